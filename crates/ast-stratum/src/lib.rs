@@ -1,0 +1,4 @@
+//! Emits the files whose content follows the model, through typed trees.
+//! It decides nothing (the plan did) and joins no text into Python.
+
+pub mod python;

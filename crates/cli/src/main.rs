@@ -1,0 +1,2 @@
+//! The stratapi command: arguments, terminal, processes, exit codes.
+fn main() {}

@@ -1,0 +1,94 @@
+//! The registry of codes: one line a code, never reused. Each has a page in `docs/errors/`.
+
+/// A stable code such as `E0203`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
+/// What is known about a code.
+#[derive(Debug, Clone, Copy)]
+pub struct CodeInfo {
+    /// The code.
+    pub code: Code,
+    /// Its short name in kebab case.
+    pub name: &'static str,
+}
+
+impl Code {
+    /// The text, for example `E0203`.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// The code with this text, if there is one; upper and lower case are alike.
+    pub fn find(text: &str) -> Option<&'static CodeInfo> {
+        REGISTRY.iter().find(|info| info.code.0.eq_ignore_ascii_case(text))
+    }
+
+    /// All codes, in order.
+    pub fn all() -> &'static [CodeInfo] {
+        REGISTRY
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+macro_rules! codes {
+    ($($code:ident $name:literal)*) => {
+        impl Code {
+            $(#[doc = concat!("`", stringify!($code), "`: ", $name, ".")]
+            pub const $code: Self = Self(stringify!($code));)*
+        }
+        const REGISTRY: &[CodeInfo] = &[$(CodeInfo { code: Code::$code, name: $name }),*];
+    };
+}
+
+// E01 syntax, E02 resolve, E03 check, E04 plan, E05 template, E06 emit, E07 slot and lock, E08 evolve,
+// E09 input and output, J judge, W lints.
+codes! {
+    E0101 "malformed-document"
+    E0102 "duplicate-key"
+    E0103 "forbidden-yaml-feature"
+    E0104 "unsupported-encoding"
+    E0105 "document-too-large"
+    E0106 "nested-too-deeply"
+    E0107 "several-documents"
+    E0108 "forbidden-character"
+    E0109 "malformed-attribute"
+    E0110 "malformed-relationship"
+    E0111 "malformed-expression"
+    E0112 "include-failed"
+    E0201 "wrong-shape"
+    E0202 "missing-key"
+    E0203 "unknown-key"
+    E0204 "unknown-type"
+    E0205 "unknown-name"
+    E0206 "declared-twice"
+    E0207 "cut-shorthand"
+    E0208 "unsupported-version"
+    E0301 "invalid-name"
+    E0302 "confusable-names"
+    E0303 "invalid-bounds"
+    E0304 "invalid-default"
+    E0305 "invalid-combination"
+    E0306 "invalid-key"
+    E0307 "invalid-relationship"
+    E0308 "invalid-access"
+    E0309 "invalid-resource"
+    E0310 "invalid-security"
+    E0311 "not-built-yet"
+    E0312 "invalid-pattern"
+    E0401 "names-collide"
+    E0402 "reserved-name"
+    E0403 "routes-collide"
+    E0901 "cannot-read"
+    E0902 "cannot-write"
+    E0903 "edited-file"
+    E0904 "foreign-file"
+    E0905 "build-in-progress"
+    E0906 "link-out-of-root"
+    W0001 "empty-roles"
+}

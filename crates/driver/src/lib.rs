@@ -1,0 +1,1 @@
+//! compile(), the phases in order on one page, and the write.

@@ -1,0 +1,7 @@
+//! Turns text into a resolved, type-checked `ApplicationIR`.
+//! It knows no Python code, no FastAPI and no SQL, and touches neither files nor clock.
+
+pub mod model;
+mod world;
+
+pub use world::{SourceError, World};

@@ -1,0 +1,95 @@
+//! The `api` section, resolved.
+
+use indexmap::IndexMap;
+use stratapi_diagnostics::Span;
+
+use super::{Access, AttributeId, EntityId, RelationshipId};
+
+/// The `api` section.
+#[derive(Debug, Clone)]
+pub struct ApiModelIr {
+    /// Path in front of every resource, `/api/v1` by default; empty or starting with `/`.
+    pub prefix: String,
+    /// Resources in the order of their entities' declaration under `api.resources`, then the
+    /// entities that are not listed there (they get the defaults).
+    pub resources: Vec<Resource>,
+}
+
+/// What a client can do to a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Operation {
+    /// `GET /posts`.
+    List,
+    /// `GET /posts/{post_id}`.
+    Get,
+    /// `POST /posts`.
+    Create,
+    /// `POST /posts/bulk`: a list of new rows, all or none.
+    BulkCreate,
+    /// `PATCH /posts/{post_id}`.
+    Update,
+    /// `PUT /posts/{post_id}`.
+    Replace,
+    /// `DELETE /posts/{post_id}`.
+    Delete,
+}
+
+/// How lists are cut into pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pagination {
+    /// `limit` and `offset`, with a total.
+    Offset,
+    /// `limit` and an opaque `cursor`, without a total.
+    Cursor,
+}
+
+/// An entity as it is offered over HTTP.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    /// What is offered.
+    pub entity: EntityId,
+    /// Last segment of the collection's path, in kebab case and plural (`order-items`).
+    pub path: String,
+    /// The operations, in the order of `Operation`; never empty.
+    pub operations: Vec<Operation>,
+    /// The rule of each operation; the same keys as `operations`.
+    pub access: IndexMap<Operation, Access>,
+    /// What a list can be filtered by.
+    pub filter: Vec<FilterPath>,
+    /// What a list can be sorted by, besides the default order.
+    pub sort: Vec<AttributeId>,
+    /// The attributes in which `q` is looked for.
+    pub search: Vec<AttributeId>,
+    /// The parent, if the collection is nested.
+    pub under: Option<Under>,
+    /// The unique attribute that stands in the path instead of the key.
+    pub lookup: Option<AttributeId>,
+    /// Kind of pages.
+    pub pagination: Pagination,
+    /// Rows in a page by default, 20.
+    pub page_size: u32,
+    /// Rows in a page at the most, 100.
+    pub max_page_size: u32,
+    /// Where it was declared; for a default resource, the entity's name.
+    pub span: Span,
+}
+
+/// Where a nested collection hangs: `under: Post.comments` on `Comment`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Under {
+    /// The parent entity (`Post`).
+    pub parent: EntityId,
+    /// The child's relationship to it (`Comment.post`), whose inverse was named.
+    pub relationship: RelationshipId,
+}
+
+/// What a filter looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterPath {
+    /// An attribute of the entity itself: `status`.
+    Attribute(AttributeId),
+    /// The identity of a related row: `author`.
+    Relationship(RelationshipId),
+    /// An attribute behind one relationship: `tags.name`.
+    Through(RelationshipId, AttributeId),
+}

@@ -1,0 +1,273 @@
+//! The `domain` section, resolved. Mixins are expanded, `base` is merged into each entity.
+
+use stratapi_diagnostics::Span;
+
+use super::{Attribute, AttributeId, EntityId, RelationshipId, Spanned};
+
+/// The `domain` section.
+#[derive(Debug, Clone, Default)]
+pub struct DomainModelIr {
+    /// In order of declaration.
+    pub enums: Vec<Enumeration>,
+    /// In order of declaration.
+    pub values: Vec<ValueObject>,
+    /// In order of declaration.
+    pub entities: Vec<Entity>,
+}
+
+/// A closed set of texts.
+#[derive(Debug, Clone)]
+pub struct Enumeration {
+    /// Name as declared, in Pascal case.
+    pub name: Spanned<String>,
+    /// One paragraph; may be empty.
+    pub description: String,
+    /// At least one.
+    pub members: Vec<EnumMember>,
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone)]
+pub struct EnumMember {
+    /// The text on the wire and in the database.
+    pub value: Spanned<String>,
+    /// One line; may be empty.
+    pub description: String,
+}
+
+/// Attributes that are embedded into their owner.
+#[derive(Debug, Clone)]
+pub struct ValueObject {
+    /// Name as declared, in Pascal case.
+    pub name: Spanned<String>,
+    /// One paragraph; may be empty.
+    pub description: String,
+    /// At least one; never value objects themselves, never lists.
+    pub attributes: Vec<Attribute>,
+}
+
+/// How rows are identified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdKind {
+    /// A column `id` with a UUID version 7.
+    Uuid,
+    /// A column `id` with a sequence of 64 bits.
+    Int,
+    /// The attributes and relationships with the flag `primary`.
+    Declared,
+}
+
+/// What every entity gets besides its attributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BaseConfig {
+    /// The key, a UUID by default.
+    pub id: IdKind,
+    /// `created_at` and `updated_at`, on by default.
+    pub timestamps: bool,
+    /// `is_active`, on by default.
+    pub is_active: bool,
+}
+
+/// How many layers the project has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Architecture {
+    /// `Simple` below three entities without behavior, else `Layered`.
+    Auto,
+    /// Routers, services and repositories.
+    Layered,
+    /// Routers and repositories.
+    Simple,
+}
+
+/// An entity.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// Name as declared, in Pascal case.
+    pub name: Spanned<String>,
+    /// One paragraph; may be empty.
+    pub description: String,
+    /// Name of its table, snake case and plural by default.
+    pub table: String,
+    /// Its plural in words, lower case (`order items`).
+    pub plural: String,
+    /// What it gets from the base model.
+    pub base: BaseConfig,
+    /// A version column, `ETag` and `If-Match`.
+    pub optimistic_lock: bool,
+    /// DELETE sets `is_active` to false; needs `base.is_active`.
+    pub soft_delete: bool,
+    /// Declared attributes, those of mixins first.
+    pub attributes: Vec<Attribute>,
+    /// Declared relationships.
+    pub relationships: Vec<Relationship>,
+    /// The other ends of relationships that point here, in order of declaration.
+    pub inverses: Vec<Inverse>,
+    /// Composite unique keys.
+    pub unique: Vec<UniqueKey>,
+    /// Composite or partial indexes.
+    pub indexes: Vec<Index>,
+    /// Row checks on one or two attributes.
+    pub checks: Vec<Check>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// Kind of a relationship.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RelationshipKind {
+    /// Many of this to one of the target.
+    ManyToOne,
+    /// At most one of this to one of the target: the foreign key is unique.
+    OneToOne,
+    /// Many to many through an association table of its own.
+    ManyToMany,
+    /// Many to many through an association entity, which holds the two foreign keys; read only.
+    Through {
+        /// The association entity.
+        entity: EntityId,
+        /// Its relationship to this entity.
+        near: RelationshipId,
+        /// Its relationship to the target.
+        far: RelationshipId,
+    },
+}
+
+/// What happens to this row when the related one is deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnDelete {
+    /// It is deleted too.
+    Cascade,
+    /// The deletion is refused.
+    Restrict,
+    /// The reference becomes null.
+    SetNull,
+}
+
+/// A relationship, as declared on its owning side.
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of the language")]
+pub struct Relationship {
+    /// Name as declared.
+    pub name: Spanned<String>,
+    /// One paragraph; may be empty.
+    pub description: String,
+    /// Kind.
+    pub kind: RelationshipKind,
+    /// The entity at the other end.
+    pub target: EntityId,
+    /// Whether it may be absent; always false for many-to-many.
+    pub nullable: bool,
+    /// Name of the other end, if it has one; that end is in `Entity::inverses` of the target.
+    pub inverse: Option<Spanned<String>>,
+    /// Rule of the foreign key; `Restrict` by default, `SetNull` for optional ones.
+    pub on_delete: OnDelete,
+    /// `set=current_user`: the server sets it to the caller on create.
+    pub set_current_user: bool,
+    /// Set on create only.
+    pub immutable: bool,
+    /// Set by the server only.
+    pub readonly: bool,
+    /// Part of the primary key.
+    pub primary: bool,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// The other end of a relationship.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inverse {
+    /// Name that was given by `inverse=`.
+    pub name: Spanned<String>,
+    /// Entity that declares the relationship.
+    pub entity: EntityId,
+    /// The relationship.
+    pub relationship: RelationshipId,
+}
+
+/// A column group: an attribute or the foreign key of a to-one relationship.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Member {
+    /// An attribute.
+    Attribute(AttributeId),
+    /// A to-one relationship.
+    Relationship(RelationshipId),
+}
+
+/// No two rows agree in all of these.
+#[derive(Debug, Clone)]
+pub struct UniqueKey {
+    /// At least one.
+    pub members: Vec<Member>,
+    /// Where it was declared.
+    pub span: Span,
+}
+
+/// An index.
+#[derive(Debug, Clone)]
+pub struct Index {
+    /// At least one.
+    pub members: Vec<Member>,
+    /// Whether it forbids equal rows.
+    pub unique: bool,
+    /// Only rows for which this holds are in it.
+    pub condition: Option<Condition>,
+    /// Where it was declared.
+    pub span: Span,
+}
+
+/// A named condition that every row fulfils.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// Snake case; part of the constraint's name.
+    pub name: Spanned<String>,
+    /// The condition.
+    pub condition: Condition,
+    /// Told to the client, if declared.
+    pub message: Option<String>,
+}
+
+/// A condition on one row, without functions: the part of the expression language that a CHECK
+/// or a partial index can hold on every database.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// Two operands compared by `==`, `!=`, `<`, `<=`, `>` or `>=`.
+    Compare(Operand, Comparison, Operand),
+    /// `x is None` (`true`) or `x is not None` (`false`).
+    IsNull(AttributeId, bool),
+    /// `x in (…)` (`true`) or `x not in (…)` (`false`).
+    In(AttributeId, Vec<super::Literal>, bool),
+    /// A boolean attribute.
+    Flag(AttributeId),
+    /// Each of these.
+    All(Vec<Condition>),
+    /// One of these.
+    Any(Vec<Condition>),
+    /// Not this.
+    Not(Box<Condition>),
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operand {
+    /// An attribute of the row.
+    Attribute(AttributeId),
+    /// A literal.
+    Literal(super::Literal),
+}
+
+/// A comparison operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `==`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+}

@@ -1,0 +1,89 @@
+//! The resolved IR: every name is an id, every default is filled in, order is that of declaration.
+
+mod access;
+mod api;
+mod attribute;
+mod domain;
+mod security;
+
+pub use access::{Access, OwnerPath};
+pub use api::{ApiModelIr, FilterPath, Operation, Pagination, Resource, Under};
+pub use attribute::{Attribute, AttributeType, Bounds, DefaultValue, Flags, Literal};
+pub use domain::{
+    Architecture, BaseConfig, Check, Comparison, Condition, DomainModelIr, Entity, EnumMember,
+    Enumeration, IdKind, Index, Inverse, Member, OnDelete, Operand, Relationship, RelationshipKind,
+    UniqueKey, ValueObject,
+};
+pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
+
+use stratapi_diagnostics::Span;
+
+/// A name or text together with the place where it was declared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands; for what a default supplied, the closest declared place.
+    pub span: Span,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// The position in its arena.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+            /// The id of a position in the arena.
+            pub fn at(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or_else(|_| stratapi_diagnostics::bug!("arena overflow")))
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Position in `DomainModelIr::entities`.
+    EntityId
+    /// Position in `Entity::attributes`; meaningful together with the entity.
+    AttributeId
+    /// Position in `Entity::relationships`; meaningful together with the entity.
+    RelationshipId
+    /// Position in `DomainModelIr::enums`.
+    EnumId
+    /// Position in `DomainModelIr::values`.
+    ValueId
+    /// Position in `SecurityModelIr::roles`.
+    RoleId
+}
+
+/// A whole application, resolved and checked.
+#[derive(Debug, Clone)]
+pub struct ApplicationIr {
+    /// The `app` section.
+    pub app: App,
+    /// The `domain` section.
+    pub domain: DomainModelIr,
+    /// The `api` section.
+    pub api: ApiModelIr,
+    /// The `security` section; `None` means that everything is public.
+    pub security: Option<SecurityModelIr>,
+}
+
+/// The `app` section.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// Identifier of the project: lower case, digits, `-` and `_`.
+    pub name: Spanned<String>,
+    /// Title for people; the name with spaces and capitals by default.
+    pub title: String,
+    /// One paragraph; may be empty.
+    pub description: String,
+    /// Version of the application, `0.1.0` by default.
+    pub version: String,
+    /// How many layers the project has.
+    pub architecture: Architecture,
+}

@@ -1,0 +1,1 @@
+//! Fills declared slots: request, provider, completion, lock.

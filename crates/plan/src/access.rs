@@ -1,0 +1,63 @@
+//! Access rules, split into what a dependency can decide and what needs the row.
+
+use crate::{ConditionPlan, PyIdent};
+
+/// The rule of one operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccessPlan {
+    /// What is known before any row is read.
+    pub gate: Gate,
+    /// What is left to decide with the row; `None` means nothing.
+    pub row: Option<Predicate>,
+}
+
+/// What is known before any row is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gate {
+    /// Anybody. With a row predicate left, the caller may be signed in and is looked at.
+    Public,
+    /// Must be signed in, else 401.
+    Authenticated,
+    /// Must have one of these roles (indexes in `AuthPlan::roles`, ascending), else 401 or 403.
+    Roles(Vec<usize>),
+}
+
+/// A condition over the row and the caller. A caller who is not signed in has no role and owns nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Predicate {
+    /// Always.
+    True,
+    /// Never.
+    False,
+    /// The caller is signed in.
+    SignedIn,
+    /// The caller has one of these roles (indexes in `AuthPlan::roles`, ascending).
+    Role(Vec<usize>),
+    /// The row is the caller's account.
+    IsSelf,
+    /// The account at the end of the path is the caller's; at least one step.
+    Owner(Vec<Step>),
+    /// The row fulfils this.
+    Row(ConditionPlan),
+    /// Each of these; at least two.
+    All(Vec<Predicate>),
+    /// One of these; at least two. Roles come first.
+    Any(Vec<Predicate>),
+    /// Not this.
+    Not(Box<Predicate>),
+}
+
+/// A step of a path: a to-one relationship.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Entity that has the relationship (index in `Plan::entities`).
+    pub entity: usize,
+    /// Its reference (index in `EntityPlan::references`).
+    pub reference: usize,
+    /// Relationship attribute: `cart`.
+    pub attribute: PyIdent,
+    /// Foreign key attribute: `cart_id`; the last step compares it with `user.id`.
+    pub key_attribute: PyIdent,
+    /// Whether it may be absent.
+    pub nullable: bool,
+}

@@ -1,0 +1,88 @@
+//! Facts about the application as a whole.
+
+use crate::{Architecture, PyIdent};
+
+/// Facts about the application as a whole.
+#[derive(Debug, Clone)]
+pub struct AppPlan {
+    /// Distribution name, also the default database's name: `blog`.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// One paragraph; may be empty.
+    pub description: String,
+    /// Version of the application.
+    pub version: String,
+    /// Prefix of every API path: empty, or starting with `/` and not ending with it.
+    pub prefix: String,
+    /// `Layered` or `Simple`, never `Auto`.
+    pub architecture: Architecture,
+    /// Sign-in, if there is any.
+    pub auth: Option<AuthPlan>,
+    /// Whether some list is paged by offset (`Page`, `PageQuery` are needed).
+    pub offset_pages: bool,
+    /// Whether some list is paged by cursor (`CursorPage`, `CursorQuery` are needed).
+    pub cursor_pages: bool,
+    /// Whether some entity has optimistic locking (ETag, If-Match).
+    pub etags: bool,
+    /// Version of the compiler that made this plan.
+    pub compiler: &'static str,
+}
+
+/// Sign-in. Field indexes point into the `fields` of the user's `EntityPlan`.
+#[derive(Debug, Clone)]
+pub struct AuthPlan {
+    /// Index of the account entity in `Plan::entities`.
+    pub user: usize,
+    /// Index of the field that people sign in with.
+    pub login: usize,
+    /// Index of the password field (its model attribute holds the hash).
+    pub secret: usize,
+    /// Index of the role field, if accounts have roles.
+    pub role: Option<usize>,
+    /// Roles, in order of declaration.
+    pub roles: Vec<RolePlan>,
+    /// Whether anybody may create an account.
+    pub open_registration: bool,
+    /// Seconds.
+    pub access_token_ttl: u32,
+    /// Seconds.
+    pub refresh_token_ttl: u32,
+    /// Name of the header that carries API keys, if they are on.
+    pub api_key_header: Option<String>,
+}
+
+/// A role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RolePlan {
+    /// Value on the wire and in the database.
+    pub value: String,
+    /// Member of the role enum: `ADMIN`.
+    pub member: PyIdent,
+    /// Index in `AuthPlan::roles`.
+    pub index: usize,
+}
+
+/// An enum, a `StrEnum` in `app/models/enums.py`.
+#[derive(Debug, Clone)]
+pub struct EnumPlan {
+    /// Class name.
+    pub class: PyIdent,
+    /// Docstring's text; never empty.
+    pub doc: String,
+    /// At least one.
+    pub members: Vec<MemberPlan>,
+    /// Length of its column in characters: the longest value, rounded up to a power of two, at least 16.
+    pub length: u32,
+    /// Whether it holds the roles.
+    pub roles: bool,
+}
+
+/// A member of an enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberPlan {
+    /// Python name: `DRAFT`.
+    pub name: PyIdent,
+    /// Value on the wire and in the database.
+    pub value: String,
+}

@@ -1,0 +1,286 @@
+//! Entities as Python sees them.
+
+use stratapi_diagnostics::Span;
+
+use crate::{
+    ColumnName, Comparison, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample, ValueType,
+};
+
+/// An entity.
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+pub struct EntityPlan {
+    /// Name as declared.
+    pub name: String,
+    /// Class of the model: `OrderItem`; with a suffix where the name is taken by a library.
+    pub class: PyIdent,
+    /// Stem of the schema classes: `OrderItem` gives `OrderItemCreate`.
+    pub stem: PyIdent,
+    /// Module below `app.models`, `app.schemas`: `order_item`.
+    pub module: PyIdent,
+    /// Module below `app.routers`: `order_items`.
+    pub router_module: PyIdent,
+    /// Variable for one row: `order_item`.
+    pub one: PyIdent,
+    /// Variable for several rows and for its service or repository: `order_items`.
+    pub many: PyIdent,
+    /// In words, for docstrings and messages: `order item`.
+    pub label: String,
+    /// In words: `order items`.
+    pub label_plural: String,
+    /// Docstring's text of the model and of Read; never empty, ends with a full stop.
+    pub doc: String,
+    /// Index in `Plan::tables`.
+    pub table: usize,
+    /// The key, in order.
+    pub key: Vec<KeyPart>,
+    /// Whether the key is the base model's `id` (a mixin), not a declared one.
+    pub surrogate_key: bool,
+    /// Whether it has `created_at` and `updated_at`.
+    pub timestamps: bool,
+    /// Whether it has `is_active`.
+    pub is_active: bool,
+    /// Whether it has `version`, ETag and If-Match.
+    pub optimistic_lock: bool,
+    /// Whether DELETE sets `is_active` to false.
+    pub soft_delete: bool,
+    /// Attributes and the columns of value objects, in order; without base columns.
+    pub fields: Vec<FieldPlan>,
+    /// To-one relationships, in order.
+    pub references: Vec<ReferencePlan>,
+    /// Many-to-many relationships declared here, in order.
+    pub links: Vec<LinkPlan>,
+    /// Other ends of relationships that point here, in order.
+    pub collections: Vec<CollectionPlan>,
+    /// Whether the Create schema has at least one member.
+    pub has_create: bool,
+    /// Whether the Update schema has at least one member.
+    pub has_update: bool,
+    /// How it is offered over HTTP, if it is.
+    pub resource: Option<ResourcePlan>,
+    /// Declaration in the IR.
+    pub span: Span,
+}
+
+/// A part of a primary key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyPart {
+    /// Attribute of the model: `id`, `sku`, `order_id`.
+    pub attribute: PyIdent,
+    /// Column.
+    pub column: ColumnName,
+    /// Path and function parameter: `post_id`, `product_sku`.
+    pub parameter: PyIdent,
+    /// Its type; never nullable, never a list.
+    pub ty: ValueType,
+    /// The field, if it is a declared attribute.
+    pub field: Option<usize>,
+    /// The reference and the position in its columns, if it is part of a foreign key.
+    pub reference: Option<(usize, usize)>,
+}
+
+/// Where a field comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldSource {
+    /// An attribute of the entity.
+    Attribute,
+    /// A part of a value object.
+    Value {
+        /// Attribute that embeds it, as on the wire: `address`.
+        owner: String,
+        /// Python name of that attribute.
+        owner_attribute: PyIdent,
+        /// Class of the value object's schema: `Address`.
+        class: PyIdent,
+        /// Part, as on the wire: `street`.
+        part: String,
+        /// Python name of that part in the value object's schema.
+        part_attribute: PyIdent,
+        /// Whether the whole value object may be null.
+        owner_nullable: bool,
+    },
+}
+
+/// Whether and how a schema has a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Presence {
+    /// It has none.
+    Absent,
+    /// Must be given.
+    Required,
+    /// May be left out; this is taken then. `None` as default of a value that may not be null
+    /// means that the server makes it (a slug).
+    Optional(PythonDefault),
+}
+
+/// An attribute of an entity: one column, one member of the schemas.
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+pub struct FieldPlan {
+    /// Name as declared, and on the wire: `class`.
+    pub wire: String,
+    /// Python name in models and schemas: `class_`.
+    pub attribute: PyIdent,
+    /// Python name in the model where it differs (`hashed_password` for `password`), else equal.
+    pub model_attribute: PyIdent,
+    /// Column.
+    pub column: ColumnName,
+    /// One line for documents; may be empty.
+    pub description: String,
+    /// Its type.
+    pub ty: ValueType,
+    /// Default in the model, for rows that the server makes.
+    pub model_default: Option<PythonDefault>,
+    /// In Create (and in the items of bulk create).
+    pub create: Presence,
+    /// In Replace (PUT): `Required`, or `Optional` with the default or null.
+    pub replace: Presence,
+    /// In Update (PATCH): always optional by `MISSING`.
+    pub update: bool,
+    /// In Read.
+    pub read: bool,
+    /// Column is unique.
+    pub unique: bool,
+    /// Column has an index of its own.
+    pub index: bool,
+    /// Marked deprecated in the API.
+    pub deprecated: bool,
+    /// Value for documents, as JSON, if declared.
+    pub example: Option<serde_json::Value>,
+    /// Values for tests.
+    pub sample: Sample,
+    /// Where it comes from.
+    pub source: FieldSource,
+    /// Declaration in the IR.
+    pub span: Span,
+}
+
+/// How a reference gets its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Set {
+    /// By the client, in the body.
+    Client,
+    /// To the caller, on create.
+    CurrentUser,
+    /// From the path of a nested collection.
+    Parent,
+    /// By the server only (read only).
+    Server,
+}
+
+/// A to-one relationship.
+#[derive(Debug, Clone)]
+pub struct ReferencePlan {
+    /// Name as declared: `author`.
+    pub wire: String,
+    /// Relationship attribute of the model: `author`.
+    pub attribute: PyIdent,
+    /// Foreign key attributes, one for each part of the target's key: `author_id`.
+    pub key_attributes: Vec<PyIdent>,
+    /// Their names on the wire: `author_id`.
+    pub key_wires: Vec<String>,
+    /// Their columns.
+    pub columns: Vec<ColumnName>,
+    /// Index of the target in `Plan::entities`.
+    pub target: usize,
+    /// Index in the target's `collections` of the other end, if it has one.
+    pub inverse: Option<usize>,
+    /// Index in the foreign keys of the table.
+    pub foreign_key: usize,
+    /// Whether it may be absent.
+    pub nullable: bool,
+    /// One-to-one: the foreign key is unique.
+    pub unique: bool,
+    /// Whether the foreign key columns have an index of their own.
+    pub index: bool,
+    /// What a deletion of the target does.
+    pub on_delete: OnDelete,
+    /// How it gets its value.
+    pub set: Set,
+    /// In Create.
+    pub create: Presence,
+    /// In Replace.
+    pub replace: Presence,
+    /// In Update.
+    pub update: bool,
+    /// Whether the relationship needs `foreign_keys=`: another one joins the same two tables.
+    pub ambiguous: bool,
+    /// Whether the columns are part of the primary key.
+    pub primary: bool,
+    /// One line for documents; may be empty.
+    pub description: String,
+    /// Declaration in the IR.
+    pub span: Span,
+}
+
+/// A many-to-many relationship, on its declaring side.
+#[derive(Debug, Clone)]
+pub struct LinkPlan {
+    /// Name as declared: `tags`.
+    pub wire: String,
+    /// Relationship attribute of the model: `tags`.
+    pub attribute: PyIdent,
+    /// Member of the schemas that holds the keys: `tag_ids`.
+    pub ids_attribute: PyIdent,
+    /// The same on the wire.
+    pub ids_wire: String,
+    /// Index of the target in `Plan::entities`; its key has one part.
+    pub target: usize,
+    /// Index in `Plan::associations`, or `None` for a relationship through an entity (view only).
+    pub association: Option<usize>,
+    /// Index of the association entity in `Plan::entities`, for one through an entity.
+    pub through: Option<usize>,
+    /// Index in the target's `collections` of the other end, if it has one.
+    pub inverse: Option<usize>,
+    /// Whether clients may write it.
+    pub writable: bool,
+    /// One line for documents; may be empty.
+    pub description: String,
+    /// Declaration in the IR.
+    pub span: Span,
+}
+
+/// The other end of a relationship that points here.
+#[derive(Debug, Clone)]
+pub struct CollectionPlan {
+    /// Relationship attribute of the model: `posts`.
+    pub attribute: PyIdent,
+    /// Index of the entity that declares it.
+    pub source: usize,
+    /// Its reference, if it is a to-one relationship there.
+    pub reference: Option<usize>,
+    /// Its link, if it is a many-to-many relationship there.
+    pub link: Option<usize>,
+    /// Whether this end holds at most one row (one-to-one).
+    pub one: bool,
+    /// What a deletion of this row does to those.
+    pub on_delete: OnDelete,
+}
+
+/// A condition on one row; attributes are those of the model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConditionPlan {
+    /// A comparison.
+    Compare(OperandPlan, Comparison, OperandPlan),
+    /// `is None` (`true`) or `is not None`.
+    IsNull(PyIdent, bool),
+    /// `in` (`true`) or `not in`.
+    In(PyIdent, Vec<OperandPlan>, bool),
+    /// A boolean attribute.
+    Flag(PyIdent),
+    /// Each of these.
+    All(Vec<ConditionPlan>),
+    /// One of these.
+    Any(Vec<ConditionPlan>),
+    /// Not this.
+    Not(Box<ConditionPlan>),
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OperandPlan {
+    /// An attribute of the model; the flag says whether it may be null.
+    Attribute(PyIdent, bool),
+    /// A literal of this type, in the form of `PythonDefault::Literal`.
+    Literal(ValueType, String),
+}

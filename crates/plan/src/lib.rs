@@ -1,0 +1,49 @@
+//! Lowers the model once: every name, type, table, route, file and its stratum.
+//! It knows no Python statement and no template; the strata print what stands here.
+
+mod access;
+mod app;
+mod artifact;
+mod entity;
+mod file;
+mod names;
+mod resource;
+mod table;
+mod value;
+
+pub use access::{AccessPlan, Gate, Predicate, Step};
+pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, RolePlan};
+pub use artifact::{Artifact, ArtifactTree, Origin};
+pub use entity::{
+    CollectionPlan, ConditionPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan,
+    OperandPlan, Presence, ReferencePlan, Set,
+};
+pub use file::{Phase, PlannedFile, Stratum, Subject};
+pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};
+pub use resource::{
+    FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParentPlan, ResourcePlan, SortPlan,
+};
+pub use stratapi_ir::model::{Architecture, Comparison, OnDelete, Operation, Pagination};
+pub use table::{
+    AssociationPlan, CheckPlan, ColumnPlan, ColumnType, ForeignKeyPlan, IndexPlan, ServerDefault,
+    TablePlan, UniquePlan,
+};
+pub use value::{PythonDefault, Sample, ValueKind, ValueType};
+
+/// Everything that the strata print, decided.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Facts about the application as a whole.
+    pub app: AppPlan,
+    /// Declared enums, in order; the roles are the last one, if there are any.
+    pub enums: Vec<EnumPlan>,
+    /// Entities, in order of declaration.
+    pub entities: Vec<EntityPlan>,
+    /// Association tables of many-to-many relationships, in order of declaration.
+    pub associations: Vec<AssociationPlan>,
+    /// Every table in the order in which it is created: referenced ones first; foreign keys that
+    /// close a cycle are marked `deferred` and added afterwards.
+    pub tables: Vec<TablePlan>,
+    /// Every file, in ascending order of its path.
+    pub files: Vec<PlannedFile>,
+}

@@ -1,0 +1,109 @@
+//! Names that are printed; each newtype can only hold what its sink accepts bare.
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+    )*};
+}
+
+names! {
+    /// A Python identifier: ASCII, not a keyword.
+    PyIdent
+    /// A dotted Python module path.
+    ModulePath
+    /// A table name as the database knows it.
+    TableName
+    /// A column name as the database knows it.
+    ColumnName
+    /// A constraint or index name as the database knows it.
+    ConstraintName
+}
+
+const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
+
+impl PyIdent {
+    /// The identifier, or `None` where Python would not take the text as one.
+    pub fn new(text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        let mut bytes = text.bytes();
+        let head = bytes.next()?;
+        let good = (head.is_ascii_alphabetic() || head == b'_')
+            && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
+            && !KEYWORDS.contains(&text.as_str());
+        good.then_some(Self(text))
+    }
+
+    /// An identifier that the compiler itself wrote.
+    ///
+    /// # Panics
+    /// If it is none, which is a bug.
+    pub fn known(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self::new(text.as_str())
+            .unwrap_or_else(|| stratapi_diagnostics::bug!("not a Python identifier: {text:?}"))
+    }
+}
+
+impl ModulePath {
+    /// A module path that the compiler itself wrote.
+    ///
+    /// # Panics
+    /// If a part of it is no identifier, which is a bug.
+    pub fn known(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.split('.').any(|part| PyIdent::new(part).is_none()) {
+            stratapi_diagnostics::bug!("not a module path: {text:?}");
+        }
+        Self(text)
+    }
+
+    /// The path of its file: `app.models.post` gives `app/models/post.py`.
+    pub fn file(&self) -> String {
+        format!("{}.py", self.0.replace('.', "/"))
+    }
+}
+
+impl TableName {
+    /// A name that the front end has checked: 1 to 63 bytes without control characters.
+    pub fn checked(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl ColumnName {
+    /// A name that the front end has checked: 1 to 63 bytes without control characters.
+    pub fn checked(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl ConstraintName {
+    /// A name that lowering has made, at most 63 bytes.
+    pub fn checked(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}

@@ -1,0 +1,119 @@
+//! Resources: routes, lists and their queries.
+
+use crate::{AccessPlan, Operation, Pagination, PyIdent, ValueType};
+
+/// How an entity is offered over HTTP.
+#[derive(Debug, Clone)]
+pub struct ResourcePlan {
+    /// Path of the collection below the prefix, with FastAPI's converters: `/posts`,
+    /// `/posts/{post_id:uuid}/comments`.
+    pub collection_path: String,
+    /// Path of one row: `/posts/{post_id:uuid}`, `/comments/{…}`; below the collection.
+    pub item_path: String,
+    /// Tag in the document: the collection's last segment, `order-items`.
+    pub tag: String,
+    /// The parent, if the collection is nested.
+    pub parent: Option<ParentPlan>,
+    /// Field that stands in the path instead of the key (index in `EntityPlan::fields`).
+    pub lookup: Option<usize>,
+    /// The operations in canonical order.
+    pub operations: Vec<OperationPlan>,
+    /// Filters of the list, in order.
+    pub filters: Vec<FilterPlan>,
+    /// Orders that the list offers, ascending; each is offered descending too.
+    pub sorts: Vec<SortPlan>,
+    /// Position in `sorts` and direction (true = descending) of the default order. The key breaks ties.
+    pub default_sort: (usize, bool),
+    /// Model attributes in which `q` is looked for.
+    pub search: Vec<PyIdent>,
+    /// Kind of pages.
+    pub pagination: Pagination,
+    /// Rows in a page by default.
+    pub page_size: u32,
+    /// Rows in a page at the most.
+    pub max_page_size: u32,
+}
+
+/// The parent of a nested collection. The parent itself is read under its own `get` rule.
+#[derive(Debug, Clone)]
+pub struct ParentPlan {
+    /// Index in `Plan::entities`; its key has one part, or it has a `lookup`.
+    pub entity: usize,
+    /// The child's reference to it.
+    pub reference: usize,
+    /// Path parameter: `post_id`.
+    pub parameter: PyIdent,
+    /// Type of the parameter.
+    pub ty: ValueType,
+}
+
+/// An operation: one route, one function.
+#[derive(Debug, Clone)]
+pub struct OperationPlan {
+    /// Which one.
+    pub operation: Operation,
+    /// Function of the router and operationId: `list_posts`, `create_post`.
+    pub function: PyIdent,
+    /// Summary for the document; also the docstring: `Return one post.`
+    pub doc: String,
+    /// Its rule.
+    pub access: AccessPlan,
+    /// Status codes of problems that it documents, ascending, without those of the router.
+    pub problems: Vec<u16>,
+}
+
+/// What a filter does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilterOperator {
+    /// Equal.
+    Equal,
+    /// Greater or equal: `price_min`, `published_at_from`.
+    AtLeast,
+    /// Less or equal: `price_max`.
+    AtMost,
+    /// Less: `published_at_before`.
+    Before,
+}
+
+/// What a filter looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterTarget {
+    /// A model attribute of the entity.
+    Attribute(PyIdent),
+    /// The key attribute of a reference: `author_id`.
+    Reference(PyIdent),
+    /// The key of linked rows, by a link (index): `tag_id`.
+    Link(usize),
+    /// A model attribute behind a reference (index).
+    ThroughReference(usize, PyIdent),
+    /// A model attribute behind a link (index).
+    ThroughLink(usize, PyIdent),
+}
+
+/// A query parameter of a list that narrows it.
+#[derive(Debug, Clone)]
+pub struct FilterPlan {
+    /// Python name in the query schema.
+    pub attribute: PyIdent,
+    /// Name on the wire: `status`, `author_id`, `tags_name`, `price_min`.
+    pub wire: String,
+    /// What it does.
+    pub operator: FilterOperator,
+    /// What it looks at.
+    pub target: FilterTarget,
+    /// Its type; never nullable, never a list.
+    pub ty: ValueType,
+}
+
+/// An order of a list.
+#[derive(Debug, Clone)]
+pub struct SortPlan {
+    /// Name on the wire: `published_at`; `-published_at` descends.
+    pub wire: String,
+    /// Member of the sort enum: `PUBLISHED_AT`; `PUBLISHED_AT_DESC` descends.
+    pub member: PyIdent,
+    /// Model attribute.
+    pub attribute: PyIdent,
+    /// Its type (nulls come last).
+    pub ty: ValueType,
+}

@@ -1,0 +1,1 @@
+//! Judges an artifact tree against the model and reports at the YAML line.

@@ -1,0 +1,1 @@
+//! Renders the files whose shape is fixed.
