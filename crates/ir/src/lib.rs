@@ -2,6 +2,7 @@
 //! It knows no Python code, no FastAPI and no SQL, and touches neither files nor clock.
 
 pub mod model;
+pub mod syntax;
 mod world;
 
 pub use world::{SourceError, World};
