@@ -46,6 +46,8 @@ pub struct EntityPlan {
     pub soft_delete: bool,
     /// Attributes and the columns of value objects, in order; without base columns.
     pub fields: Vec<FieldPlan>,
+    /// Value objects embedded here, in order; their columns are in `fields`.
+    pub embedded: Vec<EmbeddedPlan>,
     /// To-one relationships, in order.
     pub references: Vec<ReferencePlan>,
     /// Many-to-many relationships declared here, in order.
@@ -56,6 +58,8 @@ pub struct EntityPlan {
     pub has_create: bool,
     /// Whether the Update schema has at least one member.
     pub has_update: bool,
+    /// Whether it has a repository: it has a resource, is the account, or others refer to it.
+    pub repository: bool,
     /// How it is offered over HTTP, if it is.
     pub resource: Option<ResourcePlan>,
     /// Declaration in the IR.
@@ -155,6 +159,74 @@ pub struct FieldPlan {
     pub span: Span,
 }
 
+/// A value object embedded in an entity: one attribute of the model (`composite`), one nested
+/// object on the wire, several columns.
+#[derive(Debug, Clone)]
+pub struct EmbeddedPlan {
+    /// Name as declared, and on the wire: `address`.
+    pub wire: String,
+    /// Python name in models and schemas.
+    pub attribute: PyIdent,
+    /// Index in `Plan::values`.
+    pub value: usize,
+    /// Indexes in `EntityPlan::fields`, one for each part, in order.
+    pub fields: Vec<usize>,
+    /// Whether the whole may be null: then all its columns are null.
+    pub nullable: bool,
+    /// In Create; a default is the JSON text of the object.
+    pub create: Presence,
+    /// In Replace.
+    pub replace: Presence,
+    /// In Update: replaced as a whole.
+    pub update: bool,
+    /// In Read.
+    pub read: bool,
+    /// Marked deprecated in the API.
+    pub deprecated: bool,
+    /// One line for documents; may be empty.
+    pub description: String,
+    /// Declaration in the IR.
+    pub span: Span,
+}
+
+/// A value object: a frozen dataclass in `app/models/values.py`, a schema in `app/schemas/values.py`.
+#[derive(Debug, Clone)]
+pub struct ValuePlan {
+    /// Name as declared.
+    pub name: String,
+    /// Class of the dataclass and of the schema: `Address`.
+    pub class: PyIdent,
+    /// Docstring's text; never empty, ends with a full stop.
+    pub doc: String,
+    /// At least one.
+    pub parts: Vec<PartPlan>,
+    /// Declaration in the IR.
+    pub span: Span,
+}
+
+/// A part of a value object.
+#[derive(Debug, Clone)]
+pub struct PartPlan {
+    /// Name as declared, and on the wire.
+    pub wire: String,
+    /// Python name in the dataclass and the schema.
+    pub attribute: PyIdent,
+    /// One line for documents; may be empty.
+    pub description: String,
+    /// Its type, with its own nullability.
+    pub ty: ValueType,
+    /// In the schema: required, or optional with its default or null.
+    pub presence: Presence,
+    /// Marked deprecated in the API.
+    pub deprecated: bool,
+    /// Value for documents, as JSON, if declared.
+    pub example: Option<serde_json::Value>,
+    /// Values for tests.
+    pub sample: Sample,
+    /// Declaration in the IR.
+    pub span: Span,
+}
+
 /// How a reference gets its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Set {
@@ -189,6 +261,9 @@ pub struct ReferencePlan {
     pub foreign_key: usize,
     /// Whether it may be absent.
     pub nullable: bool,
+    /// Declared as required, but may be absent: it closes a circle of required references, in
+    /// which no row could be the first.
+    pub relaxed: bool,
     /// One-to-one: the foreign key is unique.
     pub unique: bool,
     /// Whether the foreign key columns have an index of their own.

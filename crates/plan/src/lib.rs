@@ -15,18 +15,19 @@ pub use access::{AccessPlan, Gate, Predicate, Step};
 pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, RolePlan};
 pub use artifact::{Artifact, ArtifactTree, Origin};
 pub use entity::{
-    CollectionPlan, ConditionPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan,
-    OperandPlan, Presence, ReferencePlan, Set,
+    CollectionPlan, ConditionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart,
+    LinkPlan, OperandPlan, PartPlan, Presence, ReferencePlan, Set, ValuePlan,
 };
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};
 pub use resource::{
-    FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParentPlan, ResourcePlan, SortPlan,
+    FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParameterPlan, ParentPlan,
+    ResourcePlan, SortPlan,
 };
 pub use stratapi_ir::model::{Architecture, Comparison, OnDelete, Operation, Pagination};
 pub use table::{
-    AssociationPlan, CheckPlan, ColumnPlan, ColumnType, ForeignKeyPlan, IndexPlan, ServerDefault,
-    TablePlan, UniquePlan,
+    AssociationPlan, CheckPlan, ColumnPlan, ColumnType, EnumCheckPlan, ForeignKeyPlan, IndexPlan,
+    ServerDefault, TablePlan, UniquePlan,
 };
 pub use value::{PythonDefault, Sample, ValueKind, ValueType};
 
@@ -37,6 +38,8 @@ pub struct Plan {
     pub app: AppPlan,
     /// Declared enums, in order; the roles are the last one, if there are any.
     pub enums: Vec<EnumPlan>,
+    /// Value objects that some entity embeds, in order of declaration.
+    pub values: Vec<ValuePlan>,
     /// Entities, in order of declaration.
     pub entities: Vec<EntityPlan>,
     /// Association tables of many-to-many relationships, in order of declaration.

@@ -16,6 +16,12 @@ pub struct ResourcePlan {
     pub parent: Option<ParentPlan>,
     /// Field that stands in the path instead of the key (index in `EntityPlan::fields`).
     pub lookup: Option<usize>,
+    /// Parameters of `item_path` behind those of the parent: the key's parts (without the part
+    /// that the parent's parameter already gives), or the lookup.
+    pub item_parameters: Vec<ParameterPlan>,
+    /// Who may know that a row exists: the rule of `get`, else of `list`, else the default. Where it does not hold,
+    /// a request for the row is answered 404.
+    pub read: AccessPlan,
     /// The operations in canonical order.
     pub operations: Vec<OperationPlan>,
     /// Filters of the list, in order.
@@ -45,6 +51,25 @@ pub struct ParentPlan {
     pub parameter: PyIdent,
     /// Type of the parameter.
     pub ty: ValueType,
+    /// Model attribute of the parent that it is compared with: `id`, `slug`.
+    pub attribute: PyIdent,
+    /// Position in the child's key that the parameter also gives, if the reference is part of it.
+    pub key_part: Option<usize>,
+    /// Who may know that the parent exists, else 404.
+    pub read: AccessPlan,
+}
+
+/// A path parameter of one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParameterPlan {
+    /// Name in the path and in Python: `post_id`, `post_slug`.
+    pub name: PyIdent,
+    /// Its type.
+    pub ty: ValueType,
+    /// Model attribute that it is compared with: `id`, `slug`.
+    pub attribute: PyIdent,
+    /// Position in the key; `None` for a lookup.
+    pub key_part: Option<usize>,
 }
 
 /// An operation: one route, one function.

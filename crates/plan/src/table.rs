@@ -23,6 +23,18 @@ pub struct TablePlan {
     pub entity: Option<usize>,
 }
 
+impl TablePlan {
+    /// Whether the naming convention gives the primary key's name; if not, print it.
+    pub fn primary_key_conventional(&self) -> bool {
+        self.primary_key.0.as_str().strip_prefix("pk_") == Some(self.name.as_str())
+    }
+
+    /// The column with this name.
+    pub fn column(&self, name: &ColumnName) -> Option<&ColumnPlan> {
+        self.columns.iter().find(|column| &column.name == name)
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone)]
 pub struct ColumnPlan {
@@ -36,6 +48,18 @@ pub struct ColumnPlan {
     pub server_default: Option<ServerDefault>,
     /// Whether it counts up by itself (`id: int`).
     pub autoincrement: bool,
+    /// The check of an enum's column.
+    pub enum_check: Option<EnumCheckPlan>,
+}
+
+/// The check of an enum's column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnumCheckPlan {
+    /// Its full name in the database: `ck_posts_status`.
+    pub name: ConstraintName,
+    /// Whether the naming convention makes the same name from the column's; if not, print
+    /// `name=conv("…")`.
+    pub conventional: bool,
 }
 
 /// Type of a column.
@@ -108,6 +132,10 @@ pub struct CheckPlan {
     pub short: Option<String>,
     /// Its SQL on both databases; columns that need it are quoted.
     pub sql: String,
+    /// The condition as a tree, for declared checks.
+    pub tree: Option<ConditionPlan>,
+    /// Told to the client when it is violated, if declared.
+    pub message: Option<String>,
 }
 
 /// A foreign key.
