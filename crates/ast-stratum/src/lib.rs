@@ -1,4 +1,7 @@
 //! Emits the files whose content follows the model, through typed trees.
 //! It decides nothing (the plan did) and joins no text into Python.
 
+mod emit;
 pub mod python;
+
+pub use emit::emit;

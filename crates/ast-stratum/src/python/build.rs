@@ -4,7 +4,8 @@ use stratapi_plan::{ModulePath, PyIdent};
 
 use super::tree::{
     Alias, Argument, BinaryOperator, ClassDef, Comparator, Comprehension, Decorator, Docstring,
-    Expr, FStringPart, FunctionDef, If, Parameter, ParameterKind, Stmt, Symbol, UnaryOperator,
+    Expr, FStringPart, FunctionDef, If, Module, Parameter, ParameterKind, Stmt, Symbol,
+    UnaryOperator,
 };
 
 /// What can stand where an identifier is wanted: one from the plan, or a literal of the emitter.
@@ -281,6 +282,28 @@ pub fn class(name: impl IntoIdent) -> ClassDef {
         arguments: Vec::new(),
         doc: None,
         body: Vec::new(),
+    }
+}
+
+impl Module {
+    /// A module that starts with this docstring.
+    pub fn new(doc: impl Into<String>) -> Self {
+        let doc = Some(Docstring(doc.into()));
+        Self { doc, body: Vec::new(), extra_imports: Vec::new() }
+    }
+
+    /// Imports what no expression refers to.
+    #[must_use]
+    pub fn import(mut self, symbols: impl IntoIterator<Item = Symbol>) -> Self {
+        self.extra_imports.extend(symbols);
+        self
+    }
+
+    /// Appends statements.
+    #[must_use]
+    pub fn body(mut self, body: impl IntoIterator<Item = Stmt>) -> Self {
+        self.body.extend(body);
+        self
     }
 }
 

@@ -1,0 +1,32 @@
+//! The emitters: one file and one registry line a maker.
+
+mod models_index;
+
+use stratapi_diagnostics::bug;
+use stratapi_plan::{Artifact, Plan, PlannedFile};
+
+type Emitter = fn(&Plan, &PlannedFile) -> Artifact;
+
+/// Every maker that the plan may name for the AST stratum, in ascending order.
+const EMITTERS: &[(&str, Emitter)] = &[("models_index", models_index::emit)];
+
+/// Makes one file.
+///
+/// # Panics
+/// If the plan names a maker that does not exist, which is a bug.
+pub fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
+    let Some((_, emitter)) = EMITTERS.iter().find(|(maker, _)| *maker == file.maker) else {
+        bug!("no emitter is called {:?}", file.maker);
+    };
+    emitter(plan, file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EMITTERS;
+
+    #[test]
+    fn makers_stand_in_ascending_order() {
+        assert!(EMITTERS.is_sorted_by(|left, right| left.0 < right.0));
+    }
+}

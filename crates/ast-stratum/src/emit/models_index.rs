@@ -1,0 +1,24 @@
+//! `app/models/__init__.py`: importing it registers every table.
+
+use stratapi_plan::{Artifact, Plan, PlannedFile};
+
+use crate::python::build::{assign, list, symbol, text};
+use crate::python::{Module, Symbol, artifact};
+
+/// Imports every model and names it in `__all__`.
+pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
+    let mut names: Vec<Symbol> = vec![symbol("app.models.base", "Base")];
+    for entity in &plan.entities {
+        names.push(symbol(&format!("app.models.{}", entity.module), &entity.class));
+    }
+    for part in &plan.associations {
+        names.push(symbol(&format!("app.models.{}", part.module), &part.variable));
+    }
+    let mut exported: Vec<String> =
+        names.iter().filter_map(|symbol| symbol.name.as_ref()).map(ToString::to_string).collect();
+    exported.sort();
+    let module = Module::new("ORM models. Importing this package registers every table.")
+        .import(names)
+        .body([assign("__all__", list(exported.into_iter().map(text)))]);
+    artifact(file, &module)
+}
