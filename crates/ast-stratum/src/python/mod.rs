@@ -1,10 +1,17 @@
 //! A typed tree for Python and its printer, whose output is a fixed point of `ruff format`.
 
 pub mod build;
+mod docstring;
+mod flat;
+mod imports;
+mod literal;
 mod print;
+mod statement;
+mod stdlib;
 mod tree;
+mod walk;
 
-pub use print::{artifact, print};
+pub use print::{artifact, print, print_with_origins};
 pub use tree::{
     Alias, Argument, BinaryOperator, ClassDef, Comparator, Comprehension, Decorator, Docstring,
     Except, Expr, FStringPart, FunctionDef, If, Module, Parameter, ParameterKind, Stmt, Symbol,

@@ -1,15 +1,60 @@
 //! The printer's entry points.
 
-use stratapi_plan::{Artifact, PlannedFile};
+use stratapi_diagnostics::bug;
+use stratapi_plan::{Artifact, Origin, PlannedFile};
 
+use super::docstring::docstring;
+use super::statement::Writer;
 use super::tree::Module;
+use super::{imports, statement};
 
 /// The text of a module.
 pub fn print(module: &Module) -> String {
-    format!("{module:?}")
+    print_with_origins(module).0
+}
+
+/// The text of a module, and which of its lines come from which place of the IR.
+pub fn print_with_origins(module: &Module) -> (String, Vec<Origin>) {
+    let mut out = String::new();
+    if let Some(doc) = &module.doc {
+        for line in docstring(&doc.0, 0) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    let mut lines = String::new();
+    imports::print(&mut lines, module);
+    if !lines.is_empty() {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&lines);
+    }
+    if !out.is_empty() && !module.body.is_empty() {
+        out.push_str(if statement::starts_with_definition(&module.body) { "\n\n" } else { "\n" });
+    }
+    let mut writer = Writer::new(out);
+    writer.suite(&module.body);
+    (laid_out(&writer.out), Vec::new())
 }
 
 /// A printed module as the artifact of a planned file.
 pub fn artifact(file: &PlannedFile, module: &Module) -> Artifact {
-    Artifact { path: file.path.clone(), text: print(module), origins: Vec::new() }
+    let (text, origins) = print_with_origins(module);
+    Artifact { path: file.path.clone(), text, origins }
+}
+
+/// Breaks lines that are too long.
+fn laid_out(text: &str) -> String {
+    use ruff_formatter::LineWidth;
+    use ruff_python_ast::{PySourceType, PythonVersion};
+    use ruff_python_formatter::{PyFormatOptions, format_module_source};
+    let width = LineWidth::try_from(100).unwrap_or_default();
+    let options = PyFormatOptions::from_source_type(PySourceType::Python)
+        .with_target_version(PythonVersion::PY311)
+        .with_line_width(width);
+    match format_module_source(text, options) {
+        Ok(printed) => printed.into_code(),
+        Err(error) => bug!("printed Python does not parse: {error}\n{text}"),
+    }
 }

@@ -1,5 +1,6 @@
 //! The tree. Imports are not part of it: they are derived from the symbols that it refers to.
 
+use stratapi_diagnostics::Span;
 use stratapi_plan::{ModulePath, PyIdent};
 
 /// A module.
@@ -255,6 +256,8 @@ pub enum Stmt {
     Continue,
     /// A statement with a comment behind it: `# noqa: S105`, `# type: ignore[…]`.
     Trailing(Box<Stmt>, String),
+    /// A statement that comes from this place of the IR; its lines become an origin.
+    Origin(Span, Box<Stmt>),
 }
 
 /// `if`, `elif` and `else`.

@@ -1,0 +1,174 @@
+//! Docstrings and comments: wrapped, and such that the rules about them hold for any text.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::literal::{comment_word, docstring_word};
+
+/// Limit of a line.
+const WIDTH: usize = 100;
+
+/// Words that start a section where they stand alone on a line.
+const SECTIONS: &[&str] = &[
+    "args",
+    "arguments",
+    "attention",
+    "attributes",
+    "caution",
+    "danger",
+    "error",
+    "example",
+    "examples",
+    "hint",
+    "important",
+    "keyword args",
+    "keyword arguments",
+    "methods",
+    "note",
+    "notes",
+    "raises",
+    "return",
+    "returns",
+    "see also",
+    "tip",
+    "todo",
+    "warning",
+    "warnings",
+    "warns",
+    "yield",
+    "yields",
+];
+
+/// The lines of a docstring with its quotes, without indentation; an empty line is empty.
+pub(super) fn docstring(text: &str, indent: usize) -> Vec<String> {
+    let paragraphs = paragraphs(text, WIDTH - indent);
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in paragraphs {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(paragraph);
+    }
+    let mut lines: Vec<String> = lines.iter().map(|line| quotes(line)).collect();
+    if let Some(last) = lines.last_mut().filter(|last| last.ends_with('"')) {
+        last.pop();
+        last.push_str("\\u0022");
+    }
+    lines[0] = format!("\"\"\"{}", guard_first(&lines[0]));
+    if lines.len() == 1 {
+        lines[0].push_str("\"\"\"");
+    } else {
+        lines.push("\"\"\"".to_owned());
+    }
+    lines
+}
+
+/// Runs of quotes would end the docstring.
+fn quotes(line: &str) -> String {
+    line.replace("\"\"", "\\u0022\\u0022")
+}
+
+fn guard_first(line: &str) -> String {
+    line.strip_prefix('"').map_or_else(|| line.to_owned(), |rest| format!("\\u0022{rest}"))
+}
+
+/// A summary of one line, then the rest.
+fn paragraphs(text: &str, width: usize) -> Vec<Vec<String>> {
+    let mut blocks: Vec<Vec<Vec<String>>> = vec![Vec::new()];
+    for line in text.lines() {
+        let words: Vec<String> = line.split_whitespace().map(docstring_word).collect();
+        match (words.is_empty(), blocks.last_mut()) {
+            (true, Some(last)) if !last.is_empty() => blocks.push(Vec::new()),
+            (false, Some(last)) => last.push(words),
+            _ => {}
+        }
+    }
+    blocks.retain(|block| !block.is_empty());
+    let (summary, rest) = summary(&mut blocks, width - 6);
+    let mut paragraphs = vec![vec![summary]];
+    if let Some(rest) = rest {
+        paragraphs.push(wrap(&rest, width));
+    }
+    for block in &blocks {
+        paragraphs.push(block.iter().flat_map(|line| wrap(line, width)).collect());
+    }
+    paragraphs
+}
+
+/// The first line; where it is too long, its first sentence or its start.
+fn summary(blocks: &mut Vec<Vec<Vec<String>>>, width: usize) -> (String, Option<Vec<String>>) {
+    if blocks.is_empty() {
+        return ("Undocumented.".to_owned(), None);
+    }
+    let words = blocks[0].remove(0);
+    if blocks[0].is_empty() {
+        blocks.remove(0);
+    }
+    let whole = finished(&words);
+    if whole.width() <= width {
+        return (whole, None);
+    }
+    let sentence = words.iter().position(|word| word.ends_with(['.', '!', '?']));
+    if let Some(end) = sentence.map(|last| last + 1).filter(|end| *end < words.len()) {
+        let first = finished(&words[..end]);
+        if first.width() <= width {
+            return (first, Some(words[end..].to_vec()));
+        }
+    }
+    let fitting = (1..words.len())
+        .rev()
+        .map(|end| format!("{}...", capitalized(&words[..end].join(" "))))
+        .find(|start| start.width() <= width);
+    (fitting.unwrap_or_else(|| "Described below.".to_owned()), Some(words))
+}
+
+/// Starts with a capital and ends like a sentence.
+fn finished(words: &[String]) -> String {
+    let mut text = capitalized(&words.join(" "));
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    text
+}
+
+/// A first word of plain letters starts with a capital.
+fn capitalized(text: &str) -> String {
+    let word = text.split(' ').next().unwrap_or(text);
+    let plain = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    if plain.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'') && !plain.is_empty() {
+        return text[..1].to_ascii_uppercase() + &text[1..];
+    }
+    text.to_owned()
+}
+
+/// Words in lines; none starts with the title of a section.
+fn wrap(words: &[String], width: usize) -> Vec<String> {
+    let mut lines: Vec<Vec<&str>> = Vec::new();
+    let mut used = 0;
+    for word in words {
+        let fits = used + 1 + word.width() <= width;
+        match lines.last_mut() {
+            Some(line) if fits => {
+                line.push(word);
+                used += 1 + word.width();
+            }
+            last => {
+                let title = word.trim_end_matches(':').to_lowercase();
+                let glued = if SECTIONS.contains(&title.as_str()) {
+                    last.filter(|line| line.len() > 1).and_then(Vec::pop)
+                } else {
+                    None
+                };
+                let line: Vec<&str> = glued.into_iter().chain([word.as_str()]).collect();
+                used = line.join(" ").width();
+                lines.push(line);
+            }
+        }
+    }
+    lines.iter().map(|line| line.join(" ")).collect()
+}
+
+/// The lines of a comment.
+pub(super) fn comment(text: &str, indent: usize) -> Vec<String> {
+    let words: Vec<String> = text.split_whitespace().map(comment_word).collect();
+    wrap(&words, WIDTH - indent - 2).iter().map(|line| format!("# {line}")).collect()
+}

@@ -1,0 +1,520 @@
+//! Expressions on one line, with the parentheses that Python needs and no others.
+
+use super::imports::local_name;
+use super::literal;
+use super::tree::{
+    Argument, BinaryOperator, Comparator, Comprehension, Expr, FStringPart, Parameter,
+    ParameterKind, UnaryOperator,
+};
+
+/// How tightly an expression binds; what binds less than its place asks for is parenthesised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Binding {
+    /// `a := b`, `yield a`
+    Named,
+    /// `lambda`, `a if b else c`
+    Expression,
+    /// `a or b`
+    Or,
+    /// `a and b`
+    And,
+    /// `not a`
+    Not,
+    /// `a < b`
+    Compare,
+    /// `a | b`
+    BitOr,
+    /// `a & b`
+    BitAnd,
+    /// `a << b`
+    Shift,
+    /// `a + b`
+    Sum,
+    /// `a * b`
+    Product,
+    /// `-a`
+    Unary,
+    /// `a ** b`
+    Power,
+    /// `await a`
+    Await,
+    /// The rest.
+    Primary,
+}
+
+impl Binding {
+    fn tighter(self) -> Self {
+        match self {
+            Self::Named => Self::Expression,
+            Self::Expression => Self::Or,
+            Self::Or => Self::And,
+            Self::And => Self::Not,
+            Self::Not => Self::Compare,
+            Self::Compare => Self::BitOr,
+            Self::BitOr => Self::BitAnd,
+            Self::BitAnd => Self::Shift,
+            Self::Shift => Self::Sum,
+            Self::Sum => Self::Product,
+            Self::Product => Self::Unary,
+            Self::Unary => Self::Power,
+            Self::Power => Self::Await,
+            Self::Await | Self::Primary => Self::Primary,
+        }
+    }
+}
+
+/// How tightly an expression binds.
+pub(super) fn binding(expr: &Expr) -> Binding {
+    match expr {
+        Expr::Named(..) => Binding::Named,
+        Expr::Lambda(..) | Expr::Conditional { .. } => Binding::Expression,
+        Expr::Or(_) => Binding::Or,
+        Expr::And(_) => Binding::And,
+        Expr::Unary(UnaryOperator::Not, _) => Binding::Not,
+        Expr::Compare(..) => Binding::Compare,
+        Expr::Binary(_, operator, _) => operator_binding(*operator),
+        Expr::Unary(..) => Binding::Unary,
+        Expr::Await(_) => Binding::Await,
+        _ => Binding::Primary,
+    }
+}
+
+/// How tightly a binary operator binds.
+pub(super) fn operator_binding(operator: BinaryOperator) -> Binding {
+    match operator {
+        BinaryOperator::BitOr => Binding::BitOr,
+        BinaryOperator::BitAnd => Binding::BitAnd,
+        BinaryOperator::ShiftLeft | BinaryOperator::ShiftRight => Binding::Shift,
+        BinaryOperator::Add | BinaryOperator::Subtract => Binding::Sum,
+        BinaryOperator::Multiply
+        | BinaryOperator::Divide
+        | BinaryOperator::FloorDivide
+        | BinaryOperator::Modulo => Binding::Product,
+        BinaryOperator::Power => Binding::Power,
+    }
+}
+
+/// What the operands of a binary operator must bind at least like.
+pub(super) fn operand_bindings(operator: BinaryOperator) -> (Binding, Binding) {
+    let own = operator_binding(operator);
+    if operator == BinaryOperator::Power {
+        (Binding::Await, Binding::Unary)
+    } else {
+        (own, own.tighter())
+    }
+}
+
+/// The sign of a binary operator.
+pub(super) fn operator_sign(operator: BinaryOperator) -> &'static str {
+    match operator {
+        BinaryOperator::Add => "+",
+        BinaryOperator::Subtract => "-",
+        BinaryOperator::Multiply => "*",
+        BinaryOperator::Divide => "/",
+        BinaryOperator::FloorDivide => "//",
+        BinaryOperator::Modulo => "%",
+        BinaryOperator::Power => "**",
+        BinaryOperator::BitOr => "|",
+        BinaryOperator::BitAnd => "&",
+        BinaryOperator::ShiftLeft => "<<",
+        BinaryOperator::ShiftRight => ">>",
+    }
+}
+
+/// The sign of a comparison.
+pub(super) fn comparator_sign(comparator: Comparator) -> &'static str {
+    match comparator {
+        Comparator::Equal => "==",
+        Comparator::NotEqual => "!=",
+        Comparator::Less => "<",
+        Comparator::LessOrEqual => "<=",
+        Comparator::Greater => ">",
+        Comparator::GreaterOrEqual => ">=",
+        Comparator::In => "in",
+        Comparator::NotIn => "not in",
+        Comparator::Is => "is",
+        Comparator::IsNot => "is not",
+    }
+}
+
+/// Writes expressions on one line.
+pub(super) struct Flat<'a> {
+    /// Where to.
+    pub(super) out: &'a mut String,
+    /// The quote that literals must use, inside of an f-string or a quoted annotation.
+    pub(super) quote: Option<char>,
+}
+
+impl Flat<'_> {
+    /// An expression in a place that asks for this binding.
+    pub(super) fn expr(&mut self, expr: &Expr, wanted: Binding) {
+        if binding(expr) < wanted {
+            self.out.push('(');
+            self.bare(expr);
+            self.out.push(')');
+        } else {
+            self.bare(expr);
+        }
+    }
+
+    /// An expression where any but `:=` may stand bare.
+    pub(super) fn any(&mut self, expr: &Expr) {
+        self.expr(expr, Binding::Expression);
+    }
+
+    /// An expression without parentheses of its own.
+    pub(super) fn bare(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Name(name) => self.out.push_str(name.as_str()),
+            Expr::Symbol(symbol) => self.out.push_str(&local_name(symbol)),
+            Expr::Int(digits) | Expr::Float(digits) => self.out.push_str(digits),
+            Expr::Bool(true) => self.out.push_str("True"),
+            Expr::Bool(false) => self.out.push_str("False"),
+            Expr::None => self.out.push_str("None"),
+            Expr::Ellipsis => self.out.push_str("..."),
+            Expr::Str(_)
+            | Expr::RawStr(_)
+            | Expr::StrParts(_)
+            | Expr::Quoted(_)
+            | Expr::Bytes(_)
+            | Expr::FString(_) => self.literal(expr),
+            Expr::Attribute(value, name) => {
+                self.attribute_value(value);
+                self.out.push('.');
+                self.out.push_str(name.as_str());
+            }
+            Expr::Call(function, arguments) => {
+                self.expr(function, Binding::Primary);
+                self.arguments(arguments);
+            }
+            Expr::Subscript(value, items) => self.subscript(value, items),
+            _ => self.operation(expr),
+        }
+    }
+
+    /// `(1).real`: a point behind an integer would be read as part of it.
+    fn attribute_value(&mut self, value: &Expr) {
+        if matches!(value, Expr::Int(_)) {
+            self.out.push('(');
+            self.bare(value);
+            self.out.push(')');
+        } else {
+            self.expr(value, Binding::Primary);
+        }
+    }
+
+    fn operation(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Binary(left, operator, right) => {
+                let (before, after) = operand_bindings(*operator);
+                self.expr(left, before);
+                self.operator(operator_sign(*operator), is_simple_power(expr));
+                self.expr(right, after);
+            }
+            Expr::Unary(UnaryOperator::Not, value) => {
+                self.out.push_str("not ");
+                self.expr(value, Binding::Not);
+            }
+            Expr::Unary(operator, value) => {
+                self.out.push(if *operator == UnaryOperator::Minus { '-' } else { '~' });
+                self.expr(value, Binding::Unary);
+            }
+            Expr::And(items) => self.joined(items, " and ", Binding::Not),
+            Expr::Or(items) => self.joined(items, " or ", Binding::And),
+            Expr::Compare(left, comparator, right) => {
+                self.expr(left, Binding::BitOr);
+                self.operator(comparator_sign(*comparator), false);
+                self.expr(right, Binding::BitOr);
+            }
+            Expr::Conditional { test, then, otherwise } => {
+                self.expr(then, Binding::Or);
+                self.out.push_str(" if ");
+                self.expr(test, Binding::Or);
+                self.out.push_str(" else ");
+                self.any(otherwise);
+            }
+            Expr::Lambda(parameters, body) => self.lambda(parameters, body),
+            Expr::Await(value) => {
+                self.out.push_str("await ");
+                self.expr(value, Binding::Primary);
+            }
+            Expr::Starred(value) => {
+                self.out.push('*');
+                self.expr(value, Binding::BitOr);
+            }
+            Expr::Named(name, value) => {
+                self.out.push_str(name.as_str());
+                self.out.push_str(" := ");
+                self.any(value);
+            }
+            _ => self.display(expr),
+        }
+    }
+
+    fn operator(&mut self, sign: &str, hugging: bool) {
+        if hugging {
+            self.out.push_str(sign);
+        } else {
+            self.out.push(' ');
+            self.out.push_str(sign);
+            self.out.push(' ');
+        }
+    }
+
+    fn lambda(&mut self, parameters: &[stratapi_plan::PyIdent], body: &Expr) {
+        self.out.push_str("lambda");
+        for (position, parameter) in parameters.iter().enumerate() {
+            self.out.push_str(if position == 0 { " " } else { ", " });
+            self.out.push_str(parameter.as_str());
+        }
+        self.out.push_str(": ");
+        self.any(body);
+    }
+
+    fn display(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Tuple(items) => {
+                self.out.push('(');
+                self.joined(items, ", ", Binding::Expression);
+                self.out.push_str(if items.len() == 1 { ",)" } else { ")" });
+            }
+            Expr::List(items) => self.enclosed('[', items, ']'),
+            Expr::Set(items) => self.enclosed('{', items, '}'),
+            Expr::Dict(items) => self.dict(items),
+            Expr::ListComp(element, clauses) => {
+                self.out.push('[');
+                self.comprehension(element, clauses);
+                self.out.push(']');
+            }
+            Expr::SetComp(element, clauses) => {
+                self.out.push('{');
+                self.comprehension(element, clauses);
+                self.out.push('}');
+            }
+            Expr::DictComp(key, value, clauses) => {
+                self.out.push('{');
+                self.any(key);
+                self.out.push_str(": ");
+                self.comprehension(value, clauses);
+                self.out.push('}');
+            }
+            Expr::Generator(element, clauses) => {
+                self.out.push('(');
+                self.comprehension(element, clauses);
+                self.out.push(')');
+            }
+            _ => {}
+        }
+    }
+
+    fn enclosed(&mut self, open: char, items: &[Expr], close: char) {
+        self.out.push(open);
+        self.joined(items, ", ", Binding::Expression);
+        self.out.push(close);
+    }
+
+    fn dict(&mut self, items: &[(Option<Expr>, Expr)]) {
+        self.out.push('{');
+        for (position, (key, value)) in items.iter().enumerate() {
+            if position > 0 {
+                self.out.push_str(", ");
+            }
+            if let Some(key) = key {
+                self.any(key);
+                self.out.push_str(": ");
+                self.any(value);
+            } else {
+                self.out.push_str("**");
+                self.expr(value, Binding::BitOr);
+            }
+        }
+        self.out.push('}');
+    }
+
+    /// Items with a separator between them.
+    pub(super) fn joined(&mut self, items: &[Expr], separator: &str, wanted: Binding) {
+        for (position, item) in items.iter().enumerate() {
+            if position > 0 {
+                self.out.push_str(separator);
+            }
+            self.expr(item, wanted);
+        }
+    }
+
+    fn comprehension(&mut self, element: &Expr, clauses: &[Comprehension]) {
+        self.any(element);
+        for clause in clauses {
+            self.out.push(' ');
+            self.clause(clause);
+        }
+    }
+
+    /// `for target in iterable if conditions`
+    pub(super) fn clause(&mut self, clause: &Comprehension) {
+        self.out.push_str("for ");
+        self.target(&clause.target);
+        self.out.push_str(" in ");
+        self.expr(&clause.iterable, Binding::Or);
+        for condition in &clause.conditions {
+            self.out.push_str(" if ");
+            self.expr(condition, Binding::Or);
+        }
+    }
+
+    /// What is assigned to: a tuple stands without parentheses.
+    pub(super) fn target(&mut self, target: &Expr) {
+        match target {
+            Expr::Tuple(items) if items.len() > 1 => {
+                self.joined(items, ", ", Binding::Expression);
+            }
+            _ => self.any(target),
+        }
+    }
+
+    fn subscript(&mut self, value: &Expr, items: &[Expr]) {
+        self.expr(value, Binding::Primary);
+        self.out.push('[');
+        match items {
+            [Expr::Tuple(inner)] if inner.len() > 1 => {
+                self.joined(inner, ", ", Binding::Expression);
+            }
+            _ => self.joined(items, ", ", Binding::Expression),
+        }
+        self.out.push(']');
+    }
+
+    /// `(a, b=c)`
+    pub(super) fn arguments(&mut self, arguments: &[Argument]) {
+        if let [Argument::Positional(generator @ Expr::Generator(..))] = arguments {
+            return self.bare(generator);
+        }
+        self.out.push('(');
+        for (position, argument) in arguments.iter().enumerate() {
+            if position > 0 {
+                self.out.push_str(", ");
+            }
+            self.argument(argument);
+        }
+        self.out.push(')');
+    }
+
+    /// One argument.
+    pub(super) fn argument(&mut self, argument: &Argument) {
+        match argument {
+            Argument::Positional(value) => self.expr(value, Binding::Named),
+            Argument::Keyword(name, value) => {
+                self.out.push_str(name.as_str());
+                self.out.push('=');
+                self.any(value);
+            }
+            Argument::Star(value) => {
+                self.out.push('*');
+                self.any(value);
+            }
+            Argument::DoubleStar(value) => {
+                self.out.push_str("**");
+                self.any(value);
+            }
+        }
+    }
+
+    /// One parameter of a function.
+    pub(super) fn parameter(&mut self, parameter: &Parameter) {
+        self.out.push_str(match parameter.kind {
+            ParameterKind::Plain | ParameterKind::KeywordOnly => "",
+            ParameterKind::Star => "*",
+            ParameterKind::DoubleStar => "**",
+        });
+        self.out.push_str(parameter.name.as_str());
+        if let Some(annotation) = &parameter.annotation {
+            self.out.push_str(": ");
+            self.any(annotation);
+        }
+        if let Some(default) = &parameter.default {
+            self.out.push_str(if parameter.annotation.is_some() { " = " } else { "=" });
+            self.any(default);
+        }
+    }
+
+    fn literal(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Str(text) => self.text(text),
+            Expr::StrParts(parts) => self.text(&parts.concat()),
+            Expr::RawStr(text) if self.quote.is_some() => self.text(text),
+            Expr::RawStr(text) => literal::raw_string(self.out, text),
+            Expr::Bytes(bytes) => literal::bytes(self.out, bytes),
+            Expr::Quoted(value) => {
+                let mut inner = String::new();
+                Flat { out: &mut inner, quote: Some('\'') }.any(value);
+                self.out.push('"');
+                self.out.push_str(&inner);
+                self.out.push('"');
+            }
+            Expr::FString(parts) => self.fstring(parts),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let quote = self.quote.unwrap_or_else(|| literal::quote_for(&[text]));
+        literal::string(self.out, text, quote);
+    }
+
+    /// Literals inside use the other quote, as Python before 3.12 wants it.
+    fn fstring(&mut self, parts: &[FStringPart]) {
+        let quote = self.quote.unwrap_or_else(|| fstring_quote(parts));
+        let other = if quote == '"' { '\'' } else { '"' };
+        self.out.push('f');
+        self.out.push(quote);
+        for part in parts {
+            match part {
+                FStringPart::Text(text) => literal::fstring_content(self.out, text, quote),
+                FStringPart::Value(value, spec) => {
+                    self.out.push('{');
+                    let start = self.out.len();
+                    Flat { out: self.out, quote: Some(other) }.expr(value, Binding::Or);
+                    if self.out[start..].starts_with('{') {
+                        self.out.insert(start, ' ');
+                    }
+                    if let Some(spec) = spec {
+                        self.out.push(':');
+                        self.out.push_str(spec);
+                    }
+                    self.out.push('}');
+                }
+            }
+        }
+        self.out.push(quote);
+    }
+}
+
+/// The quote of an f-string.
+fn fstring_quote(parts: &[FStringPart]) -> char {
+    let texts: Vec<&str> = parts
+        .iter()
+        .filter_map(|part| match part {
+            FStringPart::Text(text) => Some(text.as_str()),
+            FStringPart::Value(..) => None,
+        })
+        .collect();
+    literal::quote_for(&texts)
+}
+
+/// `x**2`: operands that are names, numbers or attributes stand next to the sign.
+pub(super) fn is_simple_power(expr: &Expr) -> bool {
+    fn is_simple(operand: &Expr) -> bool {
+        match operand {
+            Expr::Name(_) | Expr::Symbol(_) | Expr::Int(_) | Expr::Float(_) => true,
+            Expr::Unary(UnaryOperator::Minus | UnaryOperator::Invert, value) => is_simple(value),
+            Expr::Attribute(value, _) => {
+                matches!(**value, Expr::Name(_) | Expr::Symbol(_) | Expr::Attribute(..))
+                    && is_simple(value)
+            }
+            _ => false,
+        }
+    }
+    match expr {
+        Expr::Binary(left, BinaryOperator::Power, right) => is_simple(left) && is_simple(right),
+        _ => false,
+    }
+}

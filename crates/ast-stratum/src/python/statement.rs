@@ -1,0 +1,347 @@
+//! Statements and the blank lines between them.
+
+use stratapi_plan::Origin;
+
+use super::docstring;
+use super::flat::{Binding, Flat, operator_sign};
+use super::tree::{
+    Argument, ClassDef, Decorator, Docstring, Expr, FunctionDef, Parameter, ParameterKind, Stmt,
+    Try, WithItem,
+};
+
+/// Writes statements.
+pub(super) struct Writer {
+    /// The text so far.
+    pub(super) out: String,
+    /// Lines that come from places of the IR.
+    pub(super) origins: Vec<Origin>,
+    /// Columns that statements are indented by.
+    indent: usize,
+}
+
+/// What stands around a statement, for the blank lines between them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Definition,
+    Comment,
+    Other,
+}
+
+impl Writer {
+    /// Starts behind what has been printed already.
+    pub(super) fn new(out: String) -> Self {
+        Self { out, origins: Vec::new(), indent: 0 }
+    }
+
+    /// Statements of one block.
+    pub(super) fn suite(&mut self, body: &[Stmt]) {
+        let mut previous: Option<Shape> = None;
+        let mut blank = false;
+        for (position, stmt) in body.iter().enumerate() {
+            if matches!(stmt, Stmt::Blank) {
+                blank = true;
+                continue;
+            }
+            let shape = leading_shape(&body[position..]);
+            if let Some(before) = previous {
+                let definition = shape == Shape::Definition && before != Shape::Comment
+                    || before == Shape::Definition;
+                let lines = match (definition, self.indent) {
+                    (true, 0) => 2,
+                    (true, _) => 1,
+                    (false, _) => usize::from(blank),
+                };
+                self.out.extend(std::iter::repeat_n('\n', lines));
+            }
+            blank = false;
+            self.statement(stmt);
+            previous = Some(match stmt_shape(stmt) {
+                Shape::Comment if shape != Shape::Definition => Shape::Other,
+                shape => shape,
+            });
+        }
+    }
+
+    fn start_line(&mut self) {
+        self.out.extend(std::iter::repeat_n(' ', self.indent));
+    }
+
+    fn line(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.start_line();
+            self.out.push_str(text);
+        }
+        self.out.push('\n');
+    }
+
+    fn flat(&mut self) -> Flat<'_> {
+        Flat { out: &mut self.out, quote: None }
+    }
+
+    fn block(&mut self, body: &[Stmt]) {
+        self.out.push_str(":\n");
+        self.indent += 4;
+        self.suite(body);
+        self.indent -= 4;
+    }
+
+    fn doc(&mut self, doc: Option<&Docstring>) {
+        let Some(Docstring(text)) = doc else { return };
+        for line in docstring::docstring(text, self.indent) {
+            self.line(&line);
+        }
+    }
+
+    fn line_number(&self) -> u32 {
+        let lines = self.out.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        u32::try_from(lines).unwrap_or(u32::MAX)
+    }
+
+    fn statement(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::Origin(span, inner) => {
+                let first_line = self.line_number();
+                self.statement(inner);
+                let last_line = self.line_number() - 1;
+                self.origins.push(Origin { first_line, last_line, span: *span });
+            }
+            Stmt::Comment(text) => {
+                for line in docstring::comment(text, self.indent) {
+                    self.line(&line);
+                }
+            }
+            Stmt::Trailing(inner, comment) => {
+                self.statement(inner);
+                self.out.truncate(self.out.trim_end().len());
+                self.out.push_str("  # ");
+                self.out.push_str(comment);
+                self.out.push('\n');
+            }
+            Stmt::Blank => {}
+            Stmt::Def(def) => self.function(def),
+            Stmt::Class(def) => self.class(def),
+            Stmt::If(_) | Stmt::For { .. } | Stmt::While(..) | Stmt::With { .. } | Stmt::Try(_) => {
+                self.compound(stmt);
+            }
+            _ => {
+                self.start_line();
+                self.simple(stmt);
+                self.out.push('\n');
+            }
+        }
+    }
+
+    fn simple(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::Expr(value) => self.flat().expr(value, Binding::Expression),
+            Stmt::Assign(target, value) => {
+                self.flat().target(target);
+                self.out.push_str(" = ");
+                self.flat().any(value);
+            }
+            Stmt::Augment(target, operator, value) => {
+                self.flat().target(target);
+                self.out.push(' ');
+                self.out.push_str(operator_sign(*operator));
+                self.out.push_str("= ");
+                self.flat().any(value);
+            }
+            Stmt::Annotated(target, annotation, value) => {
+                self.flat().any(target);
+                self.out.push_str(": ");
+                self.flat().any(annotation);
+                if let Some(value) = value {
+                    self.out.push_str(" = ");
+                    self.flat().any(value);
+                }
+            }
+            Stmt::Return(value) => self.keyword("return", value.as_ref()),
+            Stmt::Yield(value) => self.keyword("yield", value.as_ref()),
+            Stmt::Assert(test) => self.keyword("assert", Some(test)),
+            Stmt::Raise(error, cause) => {
+                self.keyword("raise", error.as_ref());
+                if let Some(cause) = cause {
+                    self.keyword(" from", Some(cause));
+                }
+            }
+            Stmt::Delete(targets) => {
+                self.out.push_str("del ");
+                self.flat().joined(targets, ", ", Binding::Expression);
+            }
+            Stmt::Break => self.out.push_str("break"),
+            Stmt::Continue => self.out.push_str("continue"),
+            _ => {}
+        }
+    }
+
+    fn keyword(&mut self, keyword: &str, value: Option<&Expr>) {
+        self.out.push_str(keyword);
+        if let Some(value) = value {
+            self.out.push(' ');
+            self.flat().any(value);
+        }
+    }
+
+    fn compound(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::If(chain) => {
+                for (position, (test, body)) in chain.branches.iter().enumerate() {
+                    self.start_line();
+                    self.header(if position == 0 { "if " } else { "elif " }, test);
+                    self.block(body);
+                }
+                if !chain.otherwise.is_empty() {
+                    self.start_line();
+                    self.out.push_str("else");
+                    self.block(&chain.otherwise);
+                }
+            }
+            Stmt::While(test, body) => {
+                self.start_line();
+                self.header("while ", test);
+                self.block(body);
+            }
+            Stmt::For { is_async, target, iterable, body } => {
+                self.start_line();
+                self.out.push_str(if *is_async { "async for " } else { "for " });
+                self.flat().target(target);
+                self.out.push_str(" in ");
+                self.flat().any(iterable);
+                self.block(body);
+            }
+            Stmt::With { is_async, items, body } => {
+                self.start_line();
+                self.out.push_str(if *is_async { "async with " } else { "with " });
+                self.with_items(items);
+                self.block(body);
+            }
+            Stmt::Try(part) => self.try_(part),
+            _ => {}
+        }
+    }
+
+    fn header(&mut self, keyword: &str, test: &Expr) {
+        self.out.push_str(keyword);
+        self.flat().expr(test, Binding::Named);
+    }
+
+    fn with_items(&mut self, items: &[WithItem]) {
+        for (position, item) in items.iter().enumerate() {
+            if position > 0 {
+                self.out.push_str(", ");
+            }
+            self.flat().any(&item.context);
+            if let Some(name) = &item.name {
+                self.out.push_str(" as ");
+                self.out.push_str(name.as_str());
+            }
+        }
+    }
+
+    fn try_(&mut self, part: &Try) {
+        self.start_line();
+        self.out.push_str("try");
+        self.block(&part.body);
+        for handler in &part.handlers {
+            self.start_line();
+            self.out.push_str("except ");
+            self.flat().any(&handler.kind);
+            if let Some(name) = &handler.name {
+                self.out.push_str(" as ");
+                self.out.push_str(name.as_str());
+            }
+            self.block(&handler.body);
+        }
+        if !part.finally.is_empty() {
+            self.start_line();
+            self.out.push_str("finally");
+            self.block(&part.finally);
+        }
+    }
+
+    fn decorators(&mut self, decorators: &[Decorator]) {
+        for Decorator(value) in decorators {
+            self.start_line();
+            self.out.push('@');
+            self.flat().any(value);
+            self.out.push('\n');
+        }
+    }
+
+    fn function(&mut self, def: &FunctionDef) {
+        self.decorators(&def.decorators);
+        self.start_line();
+        self.out.push_str(if def.is_async { "async def " } else { "def " });
+        self.out.push_str(def.name.as_str());
+        self.parameters(&def.parameters);
+        if let Some(returns) = &def.returns {
+            self.out.push_str(" -> ");
+            self.flat().any(returns);
+        }
+        self.out.push_str(":\n");
+        self.indent += 4;
+        self.doc(def.doc.as_ref());
+        if def.doc.is_some() && matches!(leading_shape(&def.body), Shape::Definition) {
+            self.out.push('\n');
+        }
+        self.suite(&def.body);
+        self.indent -= 4;
+    }
+
+    fn parameters(&mut self, parameters: &[Parameter]) {
+        self.out.push('(');
+        let mut star = false;
+        for (position, parameter) in parameters.iter().enumerate() {
+            if position > 0 {
+                self.out.push_str(", ");
+            }
+            if parameter.kind == ParameterKind::KeywordOnly && !star {
+                self.out.push_str("*, ");
+            }
+            star |= matches!(parameter.kind, ParameterKind::KeywordOnly | ParameterKind::Star);
+            self.flat().parameter(parameter);
+        }
+        self.out.push(')');
+    }
+
+    fn class(&mut self, def: &ClassDef) {
+        self.decorators(&def.decorators);
+        self.start_line();
+        self.out.push_str("class ");
+        self.out.push_str(def.name.as_str());
+        if !def.arguments.is_empty() {
+            self.class_arguments(&def.arguments);
+        }
+        self.out.push_str(":\n");
+        self.indent += 4;
+        self.doc(def.doc.as_ref());
+        if def.doc.is_some() && !def.body.is_empty() {
+            self.out.push('\n');
+        }
+        self.suite(&def.body);
+        self.indent -= 4;
+    }
+
+    fn class_arguments(&mut self, arguments: &[Argument]) {
+        self.flat().arguments(arguments);
+    }
+}
+
+fn stmt_shape(stmt: &Stmt) -> Shape {
+    match stmt {
+        Stmt::Def(_) | Stmt::Class(_) => Shape::Definition,
+        Stmt::Comment(_) => Shape::Comment,
+        Stmt::Origin(_, inner) | Stmt::Trailing(inner, _) => stmt_shape(inner),
+        _ => Shape::Other,
+    }
+}
+
+/// Comments that stand right before a definition belong to it.
+fn leading_shape(body: &[Stmt]) -> Shape {
+    body.iter().map(stmt_shape).find(|shape| *shape != Shape::Comment).unwrap_or(Shape::Other)
+}
+
+/// Whether a block starts with a definition, or with a comment that belongs to one.
+pub(super) fn starts_with_definition(body: &[Stmt]) -> bool {
+    leading_shape(body) == Shape::Definition
+}

@@ -1,0 +1,168 @@
+//! Walks a tree for the symbols that it refers to.
+
+use super::tree::{
+    Argument, ClassDef, Comprehension, Expr, FStringPart, FunctionDef, Stmt, Symbol,
+};
+
+/// Calls `visit` for each symbol below these statements.
+pub(super) fn symbols(body: &[Stmt], visit: &mut dyn FnMut(&Symbol)) {
+    for stmt in body {
+        statement(stmt, visit);
+    }
+}
+
+fn statement(stmt: &Stmt, visit: &mut dyn FnMut(&Symbol)) {
+    let mut all = |exprs: &[Option<&Expr>]| {
+        exprs.iter().flatten().for_each(|expr| expression(expr, visit));
+    };
+    match stmt {
+        Stmt::Expr(value) | Stmt::Assert(value) => all(&[Some(value)]),
+        Stmt::Assign(target, value) | Stmt::Augment(target, _, value) => {
+            all(&[Some(target), Some(value)]);
+        }
+        Stmt::Annotated(target, ty, value) => all(&[Some(target), Some(ty), value.as_ref()]),
+        Stmt::Return(value) | Stmt::Yield(value) => all(&[value.as_ref()]),
+        Stmt::Raise(error, cause) => all(&[error.as_ref(), cause.as_ref()]),
+        Stmt::Delete(targets) => targets.iter().for_each(|target| all(&[Some(target)])),
+        Stmt::Comment(_) | Stmt::Blank | Stmt::Break | Stmt::Continue => {}
+        Stmt::Trailing(stmt, _) | Stmt::Origin(_, stmt) => statement(stmt, visit),
+        Stmt::Def(def) => function(def, visit),
+        Stmt::Class(def) => class(def, visit),
+        _ => compound(stmt, visit),
+    }
+}
+
+fn compound(stmt: &Stmt, visit: &mut dyn FnMut(&Symbol)) {
+    match stmt {
+        Stmt::If(chain) => {
+            for (test, body) in &chain.branches {
+                expression(test, visit);
+                symbols(body, visit);
+            }
+            symbols(&chain.otherwise, visit);
+        }
+        Stmt::For { target, iterable, body, .. } => {
+            expression(target, visit);
+            expression(iterable, visit);
+            symbols(body, visit);
+        }
+        Stmt::While(test, body) => {
+            expression(test, visit);
+            symbols(body, visit);
+        }
+        Stmt::With { items, body, .. } => {
+            items.iter().for_each(|item| expression(&item.context, visit));
+            symbols(body, visit);
+        }
+        Stmt::Try(part) => {
+            symbols(&part.body, visit);
+            for handler in &part.handlers {
+                expression(&handler.kind, visit);
+                symbols(&handler.body, visit);
+            }
+            symbols(&part.finally, visit);
+        }
+        _ => {}
+    }
+}
+
+fn function(def: &FunctionDef, visit: &mut dyn FnMut(&Symbol)) {
+    def.decorators.iter().for_each(|decorator| expression(&decorator.0, visit));
+    for parameter in &def.parameters {
+        parameter.annotation.iter().for_each(|ty| expression(ty, visit));
+        parameter.default.iter().for_each(|value| expression(value, visit));
+    }
+    def.returns.iter().for_each(|ty| expression(ty, visit));
+    symbols(&def.body, visit);
+}
+
+fn class(def: &ClassDef, visit: &mut dyn FnMut(&Symbol)) {
+    def.decorators.iter().for_each(|decorator| expression(&decorator.0, visit));
+    def.arguments.iter().for_each(|argument| expression(argument.value(), visit));
+    symbols(&def.body, visit);
+}
+
+fn expression(expr: &Expr, visit: &mut dyn FnMut(&Symbol)) {
+    match expr {
+        Expr::Symbol(symbol) => visit(symbol),
+        Expr::Quoted(value)
+        | Expr::Attribute(value, _)
+        | Expr::Unary(_, value)
+        | Expr::Lambda(_, value)
+        | Expr::Await(value)
+        | Expr::Starred(value)
+        | Expr::Named(_, value) => expression(value, visit),
+        Expr::FString(parts) => {
+            for part in parts {
+                if let FStringPart::Value(value, _) = part {
+                    expression(value, visit);
+                }
+            }
+        }
+        Expr::Call(function, arguments) => {
+            expression(function, visit);
+            arguments.iter().for_each(|argument| expression(argument.value(), visit));
+        }
+        Expr::Binary(left, _, right) | Expr::Compare(left, _, right) => {
+            expression(left, visit);
+            expression(right, visit);
+        }
+        Expr::Conditional { test, then, otherwise } => {
+            [test, then, otherwise].into_iter().for_each(|part| expression(part, visit));
+        }
+        _ => display(expr, visit),
+    }
+}
+
+/// Displays and comprehensions.
+fn display(expr: &Expr, visit: &mut dyn FnMut(&Symbol)) {
+    match expr {
+        Expr::Subscript(value, items) => {
+            expression(value, visit);
+            items.iter().for_each(|item| expression(item, visit));
+        }
+        Expr::Tuple(items)
+        | Expr::List(items)
+        | Expr::Set(items)
+        | Expr::And(items)
+        | Expr::Or(items) => items.iter().for_each(|item| expression(item, visit)),
+        Expr::Dict(items) => {
+            for (key, value) in items {
+                key.iter().for_each(|key| expression(key, visit));
+                expression(value, visit);
+            }
+        }
+        Expr::ListComp(element, clauses)
+        | Expr::SetComp(element, clauses)
+        | Expr::Generator(element, clauses) => {
+            expression(element, visit);
+            comprehensions(clauses, visit);
+        }
+        Expr::DictComp(key, value, clauses) => {
+            expression(key, visit);
+            expression(value, visit);
+            comprehensions(clauses, visit);
+        }
+        _ => {}
+    }
+}
+
+fn comprehensions(clauses: &[Comprehension], visit: &mut dyn FnMut(&Symbol)) {
+    for clause in clauses {
+        expression(&clause.target, visit);
+        expression(&clause.iterable, visit);
+        clause.conditions.iter().for_each(|condition| expression(condition, visit));
+    }
+}
+
+impl Argument {
+    /// What is passed.
+    pub fn value(&self) -> &Expr {
+        match self {
+            Self::Positional(value)
+            | Self::Keyword(_, value)
+            | Self::Star(value)
+            | Self::DoubleStar(value) => value,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The printer on hand-made trees.
+
+use stratapi_ast_stratum::python::build::{
+    annotated, arg, async_def, class, comment, from, fstring, if_, int, kw, list, name, none, or,
+    ret, text, typing,
+};
+use stratapi_ast_stratum::python::{FStringPart, Module, Stmt, print};
+
+#[test]
+fn a_module_with_a_bit_of_everything() {
+    let service = class("PostService").doc("Business operations on posts.").body([async_def("get")
+        .method()
+        .param("post_id", from("uuid", "UUID"))
+        .param_default("user", typing("app.models.user", "User").or_none(), none())
+        .returns(typing("app.models.post", "Post"))
+        .doc("return one post \\ with ‘quotes’")
+        .body([
+            comment("Because of a reason that is long enough to be wrapped at one hundred columns, which takes some words."),
+            if_(or(vec![name("post").is(none()), name("user").is_not(none())]), vec![
+                from("app.core.errors", "NotFoundError").call_with([text("say \"hi\" \u{202e} 1\u{1}")]).stmt(),
+            ]),
+            ret(name("self").attr("posts").call([
+                arg(list((0..9).map(|n| int(n * 12_345_678)))),
+                kw("title", fstring([FStringPart::Text("{a}".into()), FStringPart::Value(name("x").call_with([text("q")]), None)])),
+            ])),
+        ])
+        .stmt()]);
+    let module = Module::new("Posts.").body([
+        annotated("LIMIT", name("int"), Some(int(1))),
+        Stmt::Blank,
+        service.stmt(),
+    ]);
+    insta::assert_snapshot!(print(&module), @r#"
+    """Posts."""
+
+    from typing import TYPE_CHECKING
+    from uuid import UUID
+
+    from app.core.errors import NotFoundError
+
+    if TYPE_CHECKING:
+        from app.models.post import Post
+        from app.models.user import User
+
+    LIMIT: int = 1
+
+
+    class PostService:
+        """Business operations on posts."""
+
+        async def get(self, post_id: UUID, user: User | None = None) -> Post:
+            """Return one post \u005c with \u2018quotes\u2019."""
+            # Because of a reason that is long enough to be wrapped at one hundred columns, which takes
+            # some words.
+            if post is None or user is not None:
+                NotFoundError('say "hi" \u202e 1\x01')
+            return self.posts(
+                [
+                    0,
+                    12_345_678,
+                    24_691_356,
+                    37_037_034,
+                    49_382_712,
+                    61_728_390,
+                    74_074_068,
+                    86_419_746,
+                    98_765_424,
+                ],
+                title=f"{{a}}{x('q')}",
+            )
+    "#);
+}
