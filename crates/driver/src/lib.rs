@@ -1,1 +1,3 @@
 //! compile(), the phases in order on one page, and the write.
+
+pub mod write;
