@@ -3,5 +3,6 @@
 
 mod emit;
 pub mod python;
+mod types;
 
 pub use emit::emit;

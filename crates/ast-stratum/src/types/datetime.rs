@@ -1,0 +1,35 @@
+//! `datetime`: an instant, in UTC.
+
+use serde_json::{Value, json};
+
+use super::{PythonType, alias};
+use crate::python::Expr;
+use crate::python::build::{from, text};
+
+pub(super) struct DateTime;
+
+impl PythonType for DateTime {
+    fn model(&self) -> Expr {
+        from("datetime", "datetime")
+    }
+
+    fn input(&self) -> Expr {
+        alias("UtcDatetime")
+    }
+
+    fn read(&self) -> Expr {
+        alias("UtcDatetime")
+    }
+
+    fn input_schema(&self) -> Value {
+        json!({"type": "string", "format": "date-time"})
+    }
+
+    fn read_schema(&self) -> Value {
+        json!({"type": "string", "format": "date-time"})
+    }
+
+    fn literal(&self, value: &str) -> Expr {
+        self.model().attr("fromisoformat").call_with([text(value)])
+    }
+}

@@ -1,0 +1,49 @@
+//! `string`: one line.
+
+use serde_json::{Value, json};
+
+use super::{PythonType, alias, annotated, length, with_length};
+use crate::python::Expr;
+use crate::python::build::{name, text};
+
+const LINE: &str = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f\s][^\x00-\x1f\x7f]*$";
+const ANY_LINE: &str = r"^[^\x00-\x1f\x7f]*$";
+
+pub(super) struct Line<'a> {
+    pub min: u32,
+    pub max: u32,
+    pub pattern: Option<&'a str>,
+}
+
+impl PythonType for Line<'_> {
+    fn model(&self) -> Expr {
+        name("str")
+    }
+
+    fn input(&self) -> Expr {
+        let line = if self.min > 0 { alias("Line") } else { alias("AnyLine") };
+        let matching = self
+            .pattern
+            .map(|pattern| alias("Matching").call_with([Expr::RawStr(pattern.to_owned())]));
+        annotated(line, std::iter::once(length(self.min, self.max)).chain(matching))
+    }
+
+    fn input_schema(&self) -> Value {
+        let line = if self.min > 0 { LINE } else { ANY_LINE };
+        let schema = match self.pattern {
+            Some(pattern) => {
+                json!({"type": "string", "pattern": pattern, "allOf": [{"pattern": line}]})
+            }
+            None => json!({"type": "string", "pattern": line}),
+        };
+        with_length(schema, self.min, self.max)
+    }
+
+    fn read_schema(&self) -> Value {
+        json!({"type": "string"})
+    }
+
+    fn literal(&self, value: &str) -> Expr {
+        text(value)
+    }
+}

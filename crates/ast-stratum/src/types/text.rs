@@ -1,0 +1,34 @@
+//! `text`: several lines.
+
+use serde_json::{Value, json};
+
+use super::{PythonType, alias, annotated, length, with_length};
+use crate::python::Expr;
+use crate::python::build::{name, text};
+
+pub(super) struct Text {
+    pub min: u32,
+    pub max: u32,
+}
+
+impl PythonType for Text {
+    fn model(&self) -> Expr {
+        name("str")
+    }
+
+    fn input(&self) -> Expr {
+        annotated(alias("Text"), [length(self.min, self.max)])
+    }
+
+    fn input_schema(&self) -> Value {
+        with_length(json!({"type": "string", "pattern": r"^[^\x00]*$"}), self.min, self.max)
+    }
+
+    fn read_schema(&self) -> Value {
+        json!({"type": "string"})
+    }
+
+    fn literal(&self, value: &str) -> Expr {
+        text(value)
+    }
+}
