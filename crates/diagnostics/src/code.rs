@@ -1,4 +1,5 @@
-//! The registry of codes: one line a code, never reused. Each has a page in `docs/errors/`.
+//! The registry of codes: one line a code, never reused. Each has a page in `docs/errors/`,
+//! which is part of the program: a code without a page does not compile.
 
 /// A stable code such as `E0203`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +12,16 @@ pub struct CodeInfo {
     pub code: Code,
     /// Its short name in kebab case.
     pub name: &'static str,
+    /// Its page in Markdown: what, why, a failing example and a mended one.
+    pub page: &'static str,
+}
+
+impl CodeInfo {
+    /// What the code means in one line: the first line of text on its page.
+    pub fn summary(&self) -> &'static str {
+        let text = |line: &&str| !line.is_empty() && !line.starts_with('#');
+        self.page.lines().map(str::trim).find(text).unwrap_or(self.name)
+    }
 }
 
 impl Code {
@@ -22,6 +33,19 @@ impl Code {
     /// The code with this text, if there is one; upper and lower case are alike.
     pub fn find(text: &str) -> Option<&'static CodeInfo> {
         REGISTRY.iter().find(|info| info.code.0.eq_ignore_ascii_case(text))
+    }
+
+    /// What is known about this code.
+    pub fn info(self) -> &'static CodeInfo {
+        REGISTRY
+            .iter()
+            .find(|info| info.code == self)
+            .unwrap_or_else(|| crate::bug!("the code {self} is not registered"))
+    }
+
+    /// The page of this code, in Markdown.
+    pub fn page(self) -> &'static str {
+        self.info().page
     }
 
     /// All codes, in order.
@@ -42,7 +66,11 @@ macro_rules! codes {
             $(#[doc = concat!("`", stringify!($code), "`: ", $name, ".")]
             pub const $code: Self = Self(stringify!($code));)*
         }
-        const REGISTRY: &[CodeInfo] = &[$(CodeInfo { code: Code::$code, name: $name }),*];
+        const REGISTRY: &[CodeInfo] = &[$(CodeInfo {
+            code: Code::$code,
+            name: $name,
+            page: include_str!(concat!("../../../docs/errors/", stringify!($code), ".md")),
+        }),*];
     };
 }
 

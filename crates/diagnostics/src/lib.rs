@@ -4,6 +4,7 @@
 mod checked;
 mod code;
 mod diagnostic;
+pub mod render;
 mod source;
 
 pub use checked::Checked;

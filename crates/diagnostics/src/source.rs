@@ -95,12 +95,26 @@ impl SourceMap {
 }
 
 impl SourceFile {
-    /// The position of a byte offset.
+    /// The position of a byte offset. A byte order mark at the start takes no column.
     pub fn position(&self, byte: u32) -> LineColumn {
-        let line = self.line_starts.partition_point(|start| *start <= byte).max(1);
-        let start = self.line_starts[line - 1] as usize;
-        let column = self.text.get(start..byte as usize).map_or(0, |t| t.chars().count());
-        LineColumn { line: offset(line), column: offset(column + 1) }
+        let line = self.line_of(byte);
+        let start = self.line_starts[line as usize - 1] as usize;
+        let before = self.text.get(start..byte as usize).unwrap_or_default();
+        let column = before.trim_start_matches('\u{feff}').chars().count();
+        LineColumn { line, column: offset(column + 1) }
+    }
+
+    /// The line of a byte offset, from 1.
+    pub(crate) fn line_of(&self, byte: u32) -> u32 {
+        offset(self.line_starts.partition_point(|start| *start <= byte).max(1))
+    }
+
+    /// The byte at which a line starts, and its text without its end.
+    pub(crate) fn line(&self, number: u32) -> (u32, &str) {
+        let index = number as usize - 1;
+        let start = self.line_starts[index];
+        let end = self.line_starts.get(index + 1).map_or(self.text.len(), |next| *next as usize);
+        (start, self.text[start as usize..end].trim_end_matches(['\n', '\r']))
     }
 }
 
