@@ -4,7 +4,7 @@ use minijinja::value::Value;
 use stratapi_plan::{Architecture, AuthPlan, ColumnType, EntityPlan, FieldPlan, Plan, ValueKind};
 
 use crate::stack;
-use crate::value::{bare, table, text};
+use crate::value::{Encoded, bare, table, text};
 
 /// Everything that templates may print or ask.
 pub(crate) fn context(plan: &Plan) -> Value {
@@ -14,6 +14,7 @@ pub(crate) fn context(plan: &Plan) -> Value {
         ("is", flags(plan)),
         ("user", auth.map_or(Value::from(false), |auth| user(plan, auth))),
         ("auth", auth.map_or(Value::from(false), settings)),
+        ("imports", imports(plan)),
         ("stack", stack::stack(auth.is_some())),
     ])
 }
@@ -31,10 +32,7 @@ fn app(plan: &Plan) -> Value {
 }
 
 fn flags(plan: &Plan) -> Value {
-    let any = |ask: fn(&EntityPlan) -> bool| Value::from(plan.entities.iter().any(ask));
-    let column = |ask: fn(&ColumnType) -> bool| {
-        Value::from(plan.tables.iter().flat_map(|table| &table.columns).any(|c| ask(&c.ty)))
-    };
+    let base = Base::of(plan);
     let auth = plan.app.auth.as_ref();
     table([
         ("auth", auth.is_some().into()),
@@ -45,17 +43,101 @@ fn flags(plan: &Plan) -> Value {
         ("etags", plan.app.etags.into()),
         ("offset_pages", plan.app.offset_pages.into()),
         ("cursor_pages", plan.app.cursor_pages.into()),
-        ("resources", any(|entity| entity.resource.is_some())),
-        ("uuid_keys", any(|entity| entity.surrogate_key && !int_key(entity))),
-        ("int_keys", any(|entity| entity.surrogate_key && int_key(entity))),
-        ("timestamps", any(|entity| entity.timestamps)),
-        ("active", any(|entity| entity.is_active)),
-        ("versions", any(|entity| entity.optimistic_lock)),
+        ("resources", plan.entities.iter().any(|entity| entity.resource.is_some()).into()),
+        ("uuid_keys", base.uuid_keys.into()),
+        ("int_keys", base.int_keys.into()),
+        ("timestamps", base.timestamps.into()),
+        ("active", base.active.into()),
+        ("versions", base.versions.into()),
         ("enums", (!plan.enums.is_empty()).into()),
-        ("decimals", column(|ty| matches!(ty, ColumnType::Decimal(..)))),
-        ("durations", column(|ty| matches!(ty, ColumnType::Duration))),
-        ("json", column(|ty| matches!(ty, ColumnType::Json))),
+        ("decimals", has_column(plan, |ty| matches!(ty, ColumnType::Decimal(..))).into()),
+        ("durations", has_column(plan, |ty| matches!(ty, ColumnType::Duration)).into()),
     ])
+}
+
+fn has_column(plan: &Plan, ask: fn(&ColumnType) -> bool) -> bool {
+    plan.tables.iter().flat_map(|table| &table.columns).any(|column| ask(&column.ty))
+}
+
+/// Which base columns some table has.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+struct Base {
+    uuid_keys: bool,
+    int_keys: bool,
+    timestamps: bool,
+    active: bool,
+    versions: bool,
+}
+
+impl Base {
+    fn of(plan: &Plan) -> Self {
+        let any = |ask: fn(&EntityPlan) -> bool| plan.entities.iter().any(ask);
+        Self {
+            // Refresh tokens have such keys whatever the entities have.
+            uuid_keys: plan.app.auth.is_some() || any(|e| e.surrogate_key && !int_key(e)),
+            int_keys: any(|e| e.surrogate_key && int_key(e)),
+            timestamps: any(|e| e.timestamps),
+            active: any(|e| e.is_active),
+            versions: any(|e| e.optimistic_lock),
+        }
+    }
+
+    fn any(&self) -> bool {
+        self.uuid_keys || self.int_keys || self.timestamps || self.active || self.versions
+    }
+}
+
+/// Lists of imported names that depend on what is used, in the order that linters ask for.
+fn imports(plan: &Plan) -> Value {
+    let base = Base::of(plan);
+    let decimals = has_column(plan, |ty| matches!(ty, ColumnType::Decimal(..)));
+    let durations = has_column(plan, |ty| matches!(ty, ColumnType::Duration));
+    table([
+        (
+            "column_types",
+            listed(&[
+                (decimals || durations, "BigInteger"),
+                (true, "DateTime"),
+                (true, "Dialect"),
+                (!plan.enums.is_empty(), "Enum"),
+                (decimals, "Numeric"),
+            ]),
+        ),
+        (
+            "own_types",
+            listed(&[
+                (durations, "DurationMicroseconds"),
+                (decimals, "ExactDecimal"),
+                (true, "UTCDateTime"),
+            ]),
+        ),
+        (
+            "base",
+            listed(&[
+                (base.int_keys, "BigInteger"),
+                (base.int_keys, "Integer"),
+                (true, "MetaData"),
+                (true, "Uuid"),
+                (base.timestamps, "func"),
+                (base.versions, "text"),
+                (base.active, "true"),
+            ]),
+        ),
+        (
+            "base_orm",
+            listed(&[
+                (true, "DeclarativeBase"),
+                (base.any(), "Mapped"),
+                (base.versions, "declared_attr"),
+                (base.any(), "mapped_column"),
+            ]),
+        ),
+    ])
+}
+
+fn listed(names: &[(bool, &str)]) -> Value {
+    let used: Vec<_> = names.iter().filter(|(used, _)| *used).map(|(_, name)| *name).collect();
+    Encoded(used.join(", ")).into()
 }
 
 fn int_key(entity: &EntityPlan) -> bool {
@@ -88,6 +170,8 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("table", text(plan.tables[entity.table].name.as_str())),
         ("key", key.map_or(Value::from(false), |part| bare(&part.attribute))),
         ("key_column", key.map_or(Value::from(false), |part| text(part.column.as_str()))),
+        ("key_path", text(key_path(plan, entity))),
+        ("key_type", bare(key.map_or("str", |part| key_type(&part.ty.kind)))),
         ("key_is_uuid", kind(|kind| matches!(kind, ValueKind::Uuid))),
         ("key_is_int", kind(|kind| matches!(kind, ValueKind::Int { .. }))),
         ("login", field(&entity.fields[auth.login])),
@@ -100,6 +184,20 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("versions", entity.optimistic_lock.into()),
         ("resource", entity.resource.is_some().into()),
     ])
+}
+
+/// What a foreign key to the account refers to: `users.id`.
+fn key_path(plan: &Plan, entity: &EntityPlan) -> String {
+    let column = entity.key.first().map_or("", |part| part.column.as_str());
+    format!("{}.{column}", plan.tables[entity.table].name)
+}
+
+fn key_type(kind: &ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Uuid => "UUID",
+        ValueKind::Int { .. } => "int",
+        _ => "str",
+    }
 }
 
 fn role_class(plan: &Plan) -> Value {
