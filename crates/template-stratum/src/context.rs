@@ -73,10 +73,10 @@ impl Base {
     fn of(plan: &Plan) -> Self {
         let any = |ask: fn(&EntityPlan) -> bool| plan.entities.iter().any(ask);
         Self {
-            // Refresh tokens have such keys whatever the entities have.
+            // Refresh tokens have keys and timestamps whatever the entities have.
             uuid_keys: plan.app.auth.is_some() || any(|e| e.surrogate_key && !int_key(e)),
             int_keys: any(|e| e.surrogate_key && int_key(e)),
-            timestamps: any(|e| e.timestamps),
+            timestamps: plan.app.auth.is_some() || any(|e| e.timestamps),
             active: any(|e| e.is_active),
             versions: any(|e| e.optimistic_lock),
         }
@@ -171,6 +171,8 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("key", key.map_or(Value::from(false), |part| bare(&part.attribute))),
         ("key_column", key.map_or(Value::from(false), |part| text(part.column.as_str()))),
         ("key_path", text(key_path(plan, entity))),
+        ("foreign_key", text(key.map_or(String::new(), |part| format!("user_{}", part.column)))),
+        ("foreign_key_is_usual", key.is_some_and(|part| part.column.as_str() == "id").into()),
         ("key_type", bare(key.map_or("str", |part| key_type(&part.ty.kind)))),
         ("key_is_uuid", kind(|kind| matches!(kind, ValueKind::Uuid))),
         ("key_is_int", kind(|kind| matches!(kind, ValueKind::Int { .. }))),
@@ -179,6 +181,7 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("role", auth.role.map_or(Value::from(false), |role| field(&entity.fields[role]))),
         ("role_class", role_class(plan)),
         ("roles", auth.roles.iter().map(|role| bare(&role.member)).collect()),
+        ("last_role", auth.roles.last().map_or(Value::from(false), |role| bare(&role.member))),
         ("timestamps", entity.timestamps.into()),
         ("active", entity.is_active.into()),
         ("versions", entity.optimistic_lock.into()),

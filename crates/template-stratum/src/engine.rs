@@ -7,6 +7,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use stratapi_diagnostics::bug;
 
 use crate::encode;
+use crate::layout;
 use crate::syntax;
 use crate::value::{Bare, Encoded};
 
@@ -57,10 +58,12 @@ fn print(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
 
 /// Renders the template of an output path.
 pub(crate) fn render(path: &str, context: &Value) -> String {
-    ENGINE
-        .get_template(path)
-        .and_then(|template| template.render(context))
-        .unwrap_or_else(|error| bug!("template {path}: {error:#}"))
+    let template = ENGINE.get_template(path);
+    let (source, text) = template
+        .and_then(|template| Ok((template.source().to_owned(), template.render(context)?)))
+        .unwrap_or_else(|error| bug!("template {path}: {error:#}"));
+    // Names are of any length: where they are printed, lines and imports must be laid out anew.
+    if path.ends_with(".py") && source.contains("{{") { layout::settled(path, &text) } else { text }
 }
 
 /// Output paths of all templates, in ascending order.

@@ -4,6 +4,7 @@
 mod context;
 mod encode;
 mod engine;
+mod layout;
 mod stack;
 mod syntax;
 mod value;
