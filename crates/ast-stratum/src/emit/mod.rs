@@ -1,6 +1,17 @@
 //! The emitters: one file and one registry line a maker.
 
+mod association;
+mod column;
+mod enums;
+mod erd;
+mod migration;
+mod model;
 mod models_index;
+mod relationship;
+mod secret;
+mod sql;
+mod table_args;
+mod values;
 
 use stratapi_diagnostics::bug;
 use stratapi_plan::{Artifact, Plan, PlannedFile};
@@ -8,7 +19,15 @@ use stratapi_plan::{Artifact, Plan, PlannedFile};
 type Emitter = fn(&Plan, &PlannedFile) -> Artifact;
 
 /// Every maker that the plan may name for the AST stratum, in ascending order.
-const EMITTERS: &[(&str, Emitter)] = &[("models_index", models_index::emit)];
+const EMITTERS: &[(&str, Emitter)] = &[
+    ("association", association::emit),
+    ("enums", enums::emit),
+    ("erd", erd::emit),
+    ("migration", migration::emit),
+    ("model", model::emit),
+    ("models_index", models_index::emit),
+    ("values", values::emit),
+];
 
 /// Makes one file.
 ///

@@ -1,0 +1,75 @@
+//! `__table_args__`: constraints and indexes that no column can say.
+
+use stratapi_plan::{IndexPlan, TablePlan};
+
+use super::column::is_column_index;
+use super::sql;
+use crate::python::build::{arg, boolean, from, kw, none, text};
+use crate::python::{Argument, Expr};
+
+fn alchemy(name: &'static str) -> Expr {
+    from("sqlalchemy", name)
+}
+
+/// The arguments, in the order of the table.
+pub(super) fn table_args(table: &TablePlan) -> Vec<Expr> {
+    let primary = (!table.primary_key_conventional()).then(|| {
+        let columns = table.primary_key.1.iter().map(|column| arg(text(column.as_str())));
+        alchemy("PrimaryKeyConstraint")
+            .call(columns.chain([kw("name", sql::conv(&table.primary_key.0))]))
+    });
+    let checks = table.checks.iter().map(|check| {
+        let name = match &check.short {
+            Some(short) => text(short),
+            None => sql::conv(&check.name),
+        };
+        alchemy("CheckConstraint").call([arg(sql::condition(&check.sql)), kw("name", name)])
+    });
+    let uniques =
+        table.uniques.iter().filter(|unique| !unique.conventional || unique.columns.len() > 1).map(
+            |unique| {
+                let columns = unique.columns.iter().map(|column| arg(text(column.as_str())));
+                let name = sql::name_argument(&unique.name, unique.conventional);
+                alchemy("UniqueConstraint").call(columns.chain(name))
+            },
+        );
+    let indexes = table.indexes.iter().filter(|index| !is_column_index(index)).map(index);
+    primary
+        .into_iter()
+        .chain(checks)
+        .chain(uniques)
+        .chain(foreign_keys(table))
+        .chain(indexes)
+        .collect()
+}
+
+/// Foreign keys of several columns.
+fn foreign_keys(table: &TablePlan) -> impl Iterator<Item = Expr> {
+    table.foreign_keys.iter().filter(|key| key.columns.len() > 1).map(|key| {
+        let targets =
+            key.target_columns.iter().map(|column| text(format!("{}.{column}", key.target)));
+        let deferred = key.deferred.then(|| kw("use_alter", boolean(true)));
+        let arguments = [
+            arg(sql::names(&key.columns)),
+            arg(Expr::List(targets.collect())),
+            kw("ondelete", sql::on_delete(key.on_delete)),
+        ];
+        let name = sql::name_argument(&key.name, key.conventional);
+        alchemy("ForeignKeyConstraint").call(arguments.into_iter().chain(name).chain(deferred))
+    })
+}
+
+fn index(index: &IndexPlan) -> Expr {
+    let name = if index.conventional { none() } else { sql::conv(&index.name) };
+    let columns = index.columns.iter().map(|column| arg(text(column.as_str())));
+    let unique = index.unique.then(|| kw("unique", boolean(true)));
+    let arguments = std::iter::once(arg(name)).chain(columns).chain(unique);
+    alchemy("Index").call(arguments.chain(partial(index, &alchemy("text"))))
+}
+
+/// The condition of a partial index, for both databases; `function` makes it of text.
+pub(super) fn partial(index: &IndexPlan, function: &Expr) -> Vec<Argument> {
+    let Some(condition) = &index.condition else { return Vec::new() };
+    let value = || function.clone().call_with([sql::condition(condition)]);
+    vec![kw("postgresql_where", value()), kw("sqlite_where", value())]
+}
