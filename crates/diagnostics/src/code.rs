@@ -119,4 +119,5 @@ codes! {
     E0905 "build-in-progress"
     E0906 "link-out-of-root"
     W0001 "empty-roles"
+    W0002 "required-circle"
 }

@@ -189,13 +189,15 @@ pub struct EmbeddedPlan {
     pub span: Span,
 }
 
-/// A value object: a frozen dataclass in `app/models/values.py`, a schema in `app/schemas/values.py`.
+/// A value object: a frozen dataclass in `app/models/values.py` and a schema in `app/schemas/values.py`.
 #[derive(Debug, Clone)]
 pub struct ValuePlan {
     /// Name as declared.
     pub name: String,
-    /// Class of the dataclass and of the schema: `Address`.
+    /// Class of the schema: `Address`.
     pub class: PyIdent,
+    /// Class of the dataclass in `app.models.values`: `AddressValue`.
+    pub model: PyIdent,
     /// Docstring's text; never empty, ends with a full stop.
     pub doc: String,
     /// At least one.
@@ -309,6 +311,8 @@ pub struct LinkPlan {
     pub inverse: Option<usize>,
     /// Whether clients may write it.
     pub writable: bool,
+    /// Whether they may write it on create only.
+    pub immutable: bool,
     /// One line for documents; may be empty.
     pub description: String,
     /// Declaration in the IR.

@@ -6,6 +6,9 @@ mod app;
 mod artifact;
 mod entity;
 mod file;
+mod files;
+mod lookup;
+mod lower;
 mod names;
 mod resource;
 mod table;
@@ -19,6 +22,7 @@ pub use entity::{
     LinkPlan, OperandPlan, PartPlan, Presence, ReferencePlan, Set, ValuePlan,
 };
 pub use file::{Phase, PlannedFile, Stratum, Subject};
+pub use lower::{lower, reserved_class_names};
 pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};
 pub use resource::{
     FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParameterPlan, ParentPlan,

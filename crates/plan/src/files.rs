@@ -1,0 +1,171 @@
+//! The registry of files: which there are, who makes them, and when. A new template is one line
+//! in `TEMPLATES`; its path is the path of the file it makes.
+
+use crate::{Architecture, Phase, Plan, PlannedFile, Stratum, Subject};
+
+/// When a template's file is part of the project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum When {
+    Always,
+    /// There is sign-in.
+    Auth,
+    /// There are API keys.
+    ApiKeys,
+    /// There are services.
+    Layered,
+    /// Some rows have versions.
+    Etags,
+    /// Some list is paged by cursor.
+    Cursors,
+    /// Some attribute is a slug.
+    Slugs,
+    /// Rows can be made in bulk somewhere.
+    Bulk,
+}
+
+/// The templates: path, phase, condition. In ascending order of their paths.
+const TEMPLATES: &[(&str, Phase, When)] = &[
+    ("app/__init__.py", Phase::Core, When::Always),
+    ("app/core/__init__.py", Phase::Core, When::Always),
+    ("app/core/bulk.py", Phase::Core, When::Bulk),
+    ("app/core/clock.py", Phase::Core, When::Always),
+    ("app/core/column_types.py", Phase::Core, When::Always),
+    ("app/core/config.py", Phase::Core, When::Always),
+    ("app/core/cursor.py", Phase::Core, When::Cursors),
+    ("app/core/database.py", Phase::Core, When::Always),
+    ("app/core/db_errors.py", Phase::Core, When::Always),
+    ("app/core/errors.py", Phase::Core, When::Always),
+    ("app/core/etag.py", Phase::Core, When::Etags),
+    ("app/core/ids.py", Phase::Core, When::Always),
+    ("app/core/logging.py", Phase::Core, When::Always),
+    ("app/core/metadata.py", Phase::Core, When::Always),
+    ("app/core/middleware.py", Phase::Core, When::Always),
+    ("app/core/migrations.py", Phase::Core, When::Always),
+    ("app/core/openapi.py", Phase::Core, When::Always),
+    ("app/core/problem_schema.py", Phase::Core, When::Always),
+    ("app/core/problems.py", Phase::Core, When::Always),
+    ("app/core/rate_limit.py", Phase::Core, When::Auth),
+    ("app/core/security.py", Phase::Core, When::Auth),
+    ("app/core/slugs.py", Phase::Core, When::Slugs),
+    ("app/models/api_key.py", Phase::Core, When::ApiKeys),
+    ("app/models/base.py", Phase::Core, When::Always),
+    ("app/models/refresh_token.py", Phase::Core, When::Auth),
+    ("app/repositories/__init__.py", Phase::Core, When::Always),
+    ("app/repositories/base.py", Phase::Core, When::Always),
+    ("app/routers/health.py", Phase::Application, When::Always),
+    ("app/schemas/__init__.py", Phase::Core, When::Always),
+    ("app/schemas/auth.py", Phase::Core, When::Auth),
+    ("app/schemas/base.py", Phase::Core, When::Always),
+    ("app/schemas/health.py", Phase::Core, When::Always),
+    ("app/schemas/types.py", Phase::Core, When::Always),
+    ("app/services/__init__.py", Phase::Core, When::Layered),
+    ("migrations/env.py", Phase::Migrations, When::Always),
+    ("migrations/script.py.mako", Phase::Migrations, When::Always),
+    ("tests/__init__.py", Phase::Tests, When::Always),
+    ("tests/api/__init__.py", Phase::Tests, When::Always),
+    ("tests/api/test_errors.py", Phase::Tests, When::Always),
+    ("tests/api/test_health.py", Phase::Tests, When::Always),
+    ("tests/conftest.py", Phase::Tests, When::Always),
+    ("tests/contract/__init__.py", Phase::Tests, When::Always),
+    ("tests/contract/conftest.py", Phase::Tests, When::Always),
+    ("tests/contract/test_openapi.py", Phase::Tests, When::Always),
+    ("tests/unit/__init__.py", Phase::Tests, When::Always),
+    ("tests/unit/test_core.py", Phase::Tests, When::Always),
+    ("tests/unit/test_types.py", Phase::Tests, When::Always),
+];
+
+/// Every file of the project, in ascending order of its path.
+pub(crate) fn files(plan: &Plan) -> Vec<PlannedFile> {
+    let mut files = Files { files: Vec::new() };
+    for (path, phase, when) in TEMPLATES {
+        if wanted(plan, *when) {
+            files.files.push(PlannedFile {
+                path: (*path).to_owned(),
+                stratum: Stratum::Template,
+                phase: *phase,
+                subject: Subject::App,
+                maker: path,
+            });
+        }
+    }
+    for index in 0..plan.entities.len() {
+        entity_files(plan, index, &mut files);
+    }
+    for (index, association) in plan.associations.iter().enumerate() {
+        let path = format!("app/models/{}.py", association.module);
+        files.emitted(path, "association", Phase::Entities, Subject::Association(index));
+    }
+    app_files(plan, &mut files);
+    files.files.sort_by(|one, other| one.path.cmp(&other.path));
+    files.files
+}
+
+struct Files {
+    files: Vec<PlannedFile>,
+}
+
+impl Files {
+    fn emitted(&mut self, path: String, maker: &'static str, phase: Phase, subject: Subject) {
+        self.files.push(PlannedFile { path, stratum: Stratum::Ast, phase, subject, maker });
+    }
+
+    fn app(&mut self, path: &str, maker: &'static str, phase: Phase) {
+        self.emitted(path.to_owned(), maker, phase, Subject::App);
+    }
+}
+
+fn entity_files(plan: &Plan, index: usize, files: &mut Files) {
+    let entity = &plan.entities[index];
+    let (module, router) = (entity.module.as_str(), entity.router_module.as_str());
+    let mut add = |path: String, maker, phase| {
+        files.emitted(path, maker, phase, Subject::Entity(index));
+    };
+    add(format!("app/models/{module}.py"), "model", Phase::Entities);
+    if entity.repository {
+        add(format!("app/repositories/{module}_repository.py"), "repository", Phase::Entities);
+    }
+    if plan.has_schema(index) {
+        add(format!("app/schemas/{module}.py"), "schema", Phase::Entities);
+    }
+    if entity.resource.is_some() || plan.is_account(index) {
+        if plan.app.architecture != Architecture::Simple {
+            add(format!("app/services/{module}_service.py"), "service", Phase::Entities);
+        }
+        add(format!("app/routers/{router}.py"), "router", Phase::Entities);
+        add(format!("tests/api/test_{router}.py"), "api_test", Phase::Tests);
+    }
+}
+
+fn app_files(plan: &Plan, files: &mut Files) {
+    files.app("app/models/__init__.py", "models_index", Phase::Entities);
+    if !plan.enums.is_empty() {
+        files.app("app/models/enums.py", "enums", Phase::Entities);
+    }
+    if !plan.values.is_empty() {
+        files.app("app/models/values.py", "values", Phase::Entities);
+        files.app("app/schemas/values.py", "value_schemas", Phase::Entities);
+    }
+    files.app("app/routers/__init__.py", "routers_index", Phase::Application);
+    files.app("app/dependencies.py", "dependencies", Phase::Application);
+    files.app("migrations/versions/0001_initial.py", "migration", Phase::Migrations);
+    files.app("tests/factories.py", "factories", Phase::Tests);
+    if plan.app.auth.is_some() {
+        files.app("tests/api/test_auth.py", "auth_test", Phase::Tests);
+    }
+    files.app("docs/openapi.yaml", "openapi", Phase::Support);
+    files.app("docs/erd.md", "erd", Phase::Support);
+}
+
+fn wanted(plan: &Plan, when: When) -> bool {
+    let auth = plan.app.auth.as_ref();
+    match when {
+        When::Always => true,
+        When::Auth => auth.is_some(),
+        When::ApiKeys => auth.is_some_and(|auth| auth.api_key_header.is_some()),
+        When::Layered => plan.app.architecture == Architecture::Layered,
+        When::Etags => plan.app.etags,
+        When::Cursors => plan.app.cursor_pages,
+        When::Slugs => plan.has_slugs(),
+        When::Bulk => plan.has_bulk(),
+    }
+}

@@ -1,0 +1,57 @@
+//! Questions that several strata ask of the plan.
+
+use crate::{EntityPlan, Operation, Plan, TablePlan, ValueKind};
+
+impl Plan {
+    /// The entity of accounts, if there is sign-in.
+    pub fn account(&self) -> Option<&EntityPlan> {
+        self.app.auth.as_ref().map(|auth| &self.entities[auth.user])
+    }
+
+    /// Whether the entity at this index is that of accounts.
+    pub fn is_account(&self, entity: usize) -> bool {
+        self.app.auth.as_ref().is_some_and(|auth| auth.user == entity)
+    }
+
+    /// The table of an entity.
+    pub fn table(&self, entity: &EntityPlan) -> &TablePlan {
+        &self.tables[entity.table]
+    }
+
+    /// Whether the entity at this index has schemas: it has a resource, or accounts are made of it.
+    pub fn has_schema(&self, entity: usize) -> bool {
+        self.entities[entity].resource.is_some() || self.is_account(entity)
+    }
+
+    /// The entities with a resource, in order, with their indexes.
+    pub fn resources(&self) -> impl Iterator<Item = (usize, &EntityPlan)> {
+        self.entities.iter().enumerate().filter(|(_, entity)| entity.resource.is_some())
+    }
+
+    /// Whether some attribute is a slug.
+    pub fn has_slugs(&self) -> bool {
+        self.uses(|kind| matches!(kind, ValueKind::Slug { .. }))
+    }
+
+    /// Whether some resource has the operation.
+    pub fn offers(&self, operation: Operation) -> bool {
+        self.resources().any(|(_, entity)| entity.operation(operation).is_some())
+    }
+
+    /// Whether rows can be made in bulk somewhere.
+    pub fn has_bulk(&self) -> bool {
+        self.offers(Operation::BulkCreate)
+    }
+
+    /// Whether some attribute has a type like this.
+    pub fn uses(&self, wanted: impl Fn(&ValueKind) -> bool) -> bool {
+        self.entities.iter().flat_map(|entity| &entity.fields).any(|field| wanted(&field.ty.kind))
+    }
+}
+
+impl EntityPlan {
+    /// The operation of its resource, if it is offered.
+    pub fn operation(&self, operation: Operation) -> Option<&crate::OperationPlan> {
+        self.resource.as_ref()?.operations.iter().find(|plan| plan.operation == operation)
+    }
+}

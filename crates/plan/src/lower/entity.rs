@@ -1,0 +1,124 @@
+//! Entities: their names, keys, members and what depends on all of them.
+
+use stratapi_ir::model::{ApplicationIr, IdKind};
+
+use super::draft::{AttributeSlot, Context, RelationshipSlot};
+use super::keys::KeySource;
+use super::{fields, naming, relations};
+use crate::{ColumnName, EntityPlan, FieldPlan, KeyPart, Presence, PyIdent, ReferencePlan};
+
+/// Everything about an entity but its resource.
+pub(super) fn entity(
+    context: &mut Context<'_>,
+    index: usize,
+    relaxed: &[bool],
+    parent: Option<usize>,
+    association: &mut usize,
+) -> EntityPlan {
+    let declared = context.entity(index);
+    let (fields, embedded) = fields::fields(context, index);
+    let references = relations::references(context, index, relaxed, parent);
+    let links = relations::links(context, index, association);
+    let collections = relations::collections(context, index);
+    let key = key(context, index, &fields, &references);
+    let names = &context.names.entities[index];
+    let writable = links.iter().any(|link| link.writable);
+    let absent = |presence: &Presence| *presence == Presence::Absent;
+    let has_create = writable
+        || fields.iter().any(|field| !absent(&field.create))
+        || embedded.iter().any(|value| !absent(&value.create))
+        || references.iter().any(|reference| !absent(&reference.create));
+    let has_update = links.iter().any(|link| link.writable && !link.immutable)
+        || fields.iter().any(|field| field.update)
+        || embedded.iter().any(|value| value.update)
+        || references.iter().any(|reference| reference.update);
+    EntityPlan {
+        name: declared.name.value.clone(),
+        class: names.class.clone(),
+        stem: names.stem.clone(),
+        module: names.module.clone(),
+        router_module: names.router_module.clone(),
+        one: names.one.clone(),
+        many: names.many.clone(),
+        label: names.label.clone(),
+        label_plural: declared.plural.clone(),
+        doc: naming::doc(
+            &declared.description,
+            &naming::sentence(&naming::with_article(&names.label)),
+        ),
+        table: 0,
+        key,
+        surrogate_key: declared.base.id != IdKind::Declared,
+        timestamps: declared.base.timestamps,
+        is_active: declared.base.is_active,
+        optimistic_lock: declared.optimistic_lock,
+        soft_delete: declared.soft_delete,
+        fields,
+        embedded,
+        references,
+        links,
+        collections,
+        has_create,
+        has_update,
+        repository: false,
+        resource: None,
+        span: declared.span,
+    }
+}
+
+fn key(
+    context: &Context<'_>,
+    index: usize,
+    fields: &[FieldPlan],
+    references: &[ReferencePlan],
+) -> Vec<KeyPart> {
+    let one = &context.names.entities[index].one;
+    let slots = &context.slots[index];
+    let parts = context.keys[index].iter().map(|shape| {
+        let parameter = PyIdent::known(format!("{one}_{}", naming::identifier(&shape.wire)));
+        let plain = |attribute: PyIdent, field| KeyPart {
+            attribute,
+            column: ColumnName::checked(shape.wire.as_str()),
+            parameter,
+            ty: shape.ty.clone(),
+            field,
+            reference: None,
+        };
+        match shape.source {
+            KeySource::Base => plain(PyIdent::known("id"), None),
+            KeySource::Attribute(position) => match slots.attributes[position] {
+                AttributeSlot::Field(field) => {
+                    plain(fields[field].model_attribute.clone(), Some(field))
+                }
+                AttributeSlot::Embedded(_) => plain(naming::identifier(&shape.wire), None),
+            },
+            KeySource::Relationship(position, part) => match slots.relationships[position] {
+                RelationshipSlot::Reference(reference) => {
+                    let attribute = references[reference].key_attributes[part].clone();
+                    KeyPart {
+                        parameter: attribute.clone(),
+                        reference: Some((reference, part)),
+                        ..plain(attribute, None)
+                    }
+                }
+                RelationshipSlot::Link(_) => plain(naming::identifier(&shape.wire), None),
+            },
+        }
+    });
+    parts.collect()
+}
+
+/// Which entities have a repository.
+pub(super) fn repositories(ir: &ApplicationIr, entities: &mut [EntityPlan]) {
+    let mut wanted = vec![false; entities.len()];
+    for entity in entities.iter() {
+        entity.references.iter().for_each(|reference| wanted[reference.target] = true);
+        entity.links.iter().for_each(|link| wanted[link.target] = true);
+    }
+    if let Some(security) = &ir.security {
+        wanted[security.authentication.user.index()] = true;
+    }
+    for (entity, wanted) in entities.iter_mut().zip(wanted) {
+        entity.repository = wanted || entity.resource.is_some();
+    }
+}

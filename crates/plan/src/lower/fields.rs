@@ -1,0 +1,240 @@
+//! Attributes become fields; value objects become several fields and what holds them together.
+
+use serde_json::Value;
+use stratapi_ir::model::{Attribute, AttributeType, DefaultValue, Flags, Literal, ValueId};
+
+use super::draft::{AttributeSlot, Context};
+use super::{sample, value};
+use crate::{
+    ColumnName, EmbeddedPlan, FieldPlan, FieldSource, PartPlan, Presence, PyIdent, PythonDefault,
+    Sample, ValueKind, ValuePlan, ValueType,
+};
+
+/// The fields and embedded value objects of an entity.
+pub(super) fn fields(
+    context: &mut Context<'_>,
+    entity: usize,
+) -> (Vec<FieldPlan>, Vec<EmbeddedPlan>) {
+    let mut fields = Vec::new();
+    let mut embedded = Vec::new();
+    for (position, attribute) in context.entity(entity).attributes.iter().enumerate() {
+        if let AttributeType::Value(value) = attribute.ty {
+            embedded.push(embed(context, entity, position, value, &mut fields));
+        } else {
+            fields.push(field(context, entity, position));
+        }
+    }
+    (fields, embedded)
+}
+
+fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan {
+    let attribute = &context.entity(entity).attributes[position];
+    let unique = attribute.flags.unique || is_key(context, entity, position);
+    let ty = field_type(context, entity, attribute);
+    let sample = sample::sample(context.ir, &ty, attribute, unique, &mut context.diagnostics);
+    let names = &context.members[entity].attributes[position];
+    let made = made_default(context, &ty, attribute);
+    let presence = presence(&ty, made.as_ref());
+    let Flags { readonly, immutable, primary, .. } = attribute.flags;
+    let password = matches!(ty.kind, ValueKind::Password { .. });
+    let create = if readonly { Presence::Absent } else { presence.clone() };
+    let fixed = readonly || immutable || primary;
+    let hashed = names.hashed.clone();
+    let column = hashed.as_ref().map_or(attribute.name.value.as_str(), PyIdent::as_str);
+    FieldPlan {
+        wire: attribute.name.value.clone(),
+        attribute: names.python.clone(),
+        column: ColumnName::checked(column),
+        model_attribute: hashed.unwrap_or_else(|| names.python.clone()),
+        description: attribute.description.clone(),
+        model_default: if password { None } else { made },
+        create,
+        replace: if fixed { Presence::Absent } else { presence },
+        update: !fixed,
+        read: !attribute.flags.writeonly && !password,
+        unique: attribute.flags.unique && !sole_key(context, entity, position),
+        index: attribute.flags.index && !attribute.flags.unique && !ty.list,
+        deprecated: attribute.flags.deprecated,
+        example: attribute.example.as_ref().map(|literal| value::wire_json(&ty, literal)),
+        sample,
+        source: FieldSource::Attribute,
+        span: attribute.span,
+        ty,
+    }
+}
+
+/// The type of a field: a slug's source becomes the index of a field.
+fn field_type(context: &Context<'_>, entity: usize, attribute: &Attribute) -> ValueType {
+    let mut ty = value::scalar_type(context.ir, attribute);
+    if let ValueKind::Slug { max, from } = ty.kind {
+        let from = match context.slots[entity].attributes.get(from) {
+            Some(AttributeSlot::Field(field)) => *field,
+            _ => 0,
+        };
+        ty.kind = ValueKind::Slug { max, from };
+    }
+    ty
+}
+
+fn is_key(context: &Context<'_>, entity: usize, position: usize) -> bool {
+    let source = super::keys::KeySource::Attribute(position);
+    context.keys[entity].iter().any(|part| part.source == source)
+}
+
+/// Whether an attribute alone is the key, which makes it unique already.
+fn sole_key(context: &Context<'_>, entity: usize, position: usize) -> bool {
+    context.keys[entity].len() == 1 && is_key(context, entity, position)
+}
+
+/// The default of the model.
+fn made_default(
+    context: &Context<'_>,
+    ty: &ValueType,
+    attribute: &Attribute,
+) -> Option<PythonDefault> {
+    attribute.default.as_ref().map(|default| value::python_default(context.ir, ty, default))
+}
+
+/// Presence in a body that sets the whole: a default, the server or null can stand in.
+fn presence(ty: &ValueType, default: Option<&PythonDefault>) -> Presence {
+    match default {
+        Some(default) => Presence::Optional(default.clone()),
+        None if ty.nullable || matches!(ty.kind, ValueKind::Slug { .. }) => {
+            Presence::Optional(PythonDefault::None)
+        }
+        None => Presence::Required,
+    }
+}
+
+fn embed(
+    context: &mut Context<'_>,
+    entity: usize,
+    position: usize,
+    value: ValueId,
+    fields: &mut Vec<FieldPlan>,
+) -> EmbeddedPlan {
+    let owner = &context.entity(entity).attributes[position];
+    let parts = &context.ir.domain.values[value.index()].attributes;
+    let first = fields.len();
+    for part in 0..parts.len() {
+        fields.push(part_field(context, entity, position, value, part));
+    }
+    let default = match &owner.default {
+        Some(DefaultValue::Literal(Literal::Null)) => Some(PythonDefault::None),
+        Some(DefaultValue::Literal(literal)) => {
+            Some(PythonDefault::Literal(value::json(literal).to_string()))
+        }
+        _ if owner.nullable => Some(PythonDefault::None),
+        _ => None,
+    };
+    let presence = default.map_or(Presence::Required, Presence::Optional);
+    let Flags { readonly, immutable, primary, writeonly, deprecated, .. } = owner.flags;
+    let fixed = readonly || immutable || primary;
+    EmbeddedPlan {
+        wire: owner.name.value.clone(),
+        attribute: context.members[entity].attributes[position].python.clone(),
+        value: context.values[value.index()].unwrap_or_default(),
+        fields: (first..fields.len()).collect(),
+        nullable: owner.nullable,
+        create: if readonly { Presence::Absent } else { presence.clone() },
+        replace: if fixed { Presence::Absent } else { presence },
+        update: !fixed,
+        read: !writeonly,
+        deprecated,
+        description: owner.description.clone(),
+        span: owner.span,
+    }
+}
+
+fn part_field(
+    context: &mut Context<'_>,
+    entity: usize,
+    position: usize,
+    value: ValueId,
+    part: usize,
+) -> FieldPlan {
+    let owner = &context.entity(entity).attributes[position];
+    let attribute = &context.ir.domain.values[value.index()].attributes[part];
+    let mut ty = value::scalar_type(context.ir, attribute);
+    let default = made_default(context, &ty, attribute);
+    let sample =
+        sample::sample(context.ir, &ty, attribute, owner.flags.unique, &mut context.diagnostics);
+    ty.nullable |= owner.nullable;
+    let names = &context.members[entity].attributes[position];
+    let name = &names.parts[part];
+    FieldPlan {
+        wire: name.wire.clone(),
+        attribute: name.python.clone(),
+        model_attribute: name.python.clone(),
+        column: ColumnName::checked(name.wire.as_str()),
+        description: attribute.description.clone(),
+        // A default of a part inside an absent value object would make half of one.
+        model_default: if owner.nullable { None } else { default },
+        create: Presence::Absent,
+        replace: Presence::Absent,
+        update: false,
+        read: false,
+        unique: false,
+        index: (owner.flags.index || attribute.flags.index) && !ty.list,
+        deprecated: attribute.flags.deprecated,
+        example: attribute.example.as_ref().map(|literal| value::wire_json(&ty, literal)),
+        sample,
+        source: FieldSource::Value {
+            owner: owner.name.value.clone(),
+            owner_attribute: names.python.clone(),
+            class: context.names.values[value.index()].clone(),
+            part: attribute.name.value.clone(),
+            part_attribute: context.value_parts[value.index()][part].clone(),
+            owner_nullable: owner.nullable,
+        },
+        span: attribute.span,
+        ty,
+    }
+}
+
+/// The value objects that some entity embeds.
+pub(super) fn values(context: &mut Context<'_>) -> Vec<ValuePlan> {
+    let ir = context.ir;
+    let mut plans = Vec::new();
+    for (index, declared) in ir.domain.values.iter().enumerate() {
+        if context.values[index].is_none() {
+            continue;
+        }
+        let label = super::naming::label(&declared.name.value);
+        let otherwise = super::naming::sentence(&super::naming::with_article(&label));
+        plans.push(ValuePlan {
+            name: declared.name.value.clone(),
+            class: context.names.values[index].clone(),
+            model: context.names.value_models[index].clone(),
+            doc: super::naming::doc(&declared.description, &otherwise),
+            parts: parts(context, &declared.attributes, index),
+            span: declared.name.span,
+        });
+    }
+    plans
+}
+
+fn parts(context: &mut Context<'_>, attributes: &[Attribute], index: usize) -> Vec<PartPlan> {
+    let mut plans = Vec::new();
+    for (position, attribute) in attributes.iter().enumerate() {
+        let ty = value::scalar_type(context.ir, attribute);
+        let default = made_default(context, &ty, attribute);
+        // What cannot be sampled is reported where the value object is embedded.
+        let sample: Sample = sample::sample(context.ir, &ty, attribute, false, &mut Vec::new());
+        plans.push(PartPlan {
+            wire: attribute.name.value.clone(),
+            attribute: context.value_parts[index][position].clone(),
+            description: attribute.description.clone(),
+            presence: presence(&ty, default.as_ref()),
+            deprecated: attribute.flags.deprecated,
+            example: attribute
+                .example
+                .as_ref()
+                .map(|literal| -> Value { value::wire_json(&ty, literal) }),
+            sample,
+            span: attribute.span,
+            ty,
+        });
+    }
+    plans
+}

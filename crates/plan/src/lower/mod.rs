@@ -1,0 +1,96 @@
+//! From the resolved IR to the plan, pass by pass: names, keys, members, entities, tables,
+//! resources, files. Each pass only adds facts; collisions become diagnostics.
+
+mod app;
+mod associations;
+mod circles;
+mod condition;
+mod constraints;
+mod cycles;
+mod draft;
+mod entity;
+mod fields;
+mod keys;
+mod members;
+mod naming;
+mod pattern;
+mod relations;
+mod reserved;
+mod sample;
+mod schema;
+mod sql;
+mod tables;
+mod value;
+
+use stratapi_diagnostics::Checked;
+use stratapi_ir::model::{ApplicationIr, AttributeType};
+
+pub use reserved::reserved_class_names;
+
+use crate::{Plan, files};
+use draft::Context;
+
+/// Lowers a resolved IR: decides every name, type, table, route and file.
+///
+/// The value is withheld when two declarations end up with one name (E04xx) or when something
+/// cannot be built as declared.
+pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
+    let mut context = context(ir);
+    let relaxed = circles::relaxed(ir, &mut context.diagnostics);
+    let parents = parents(ir);
+    let values = fields::values(&mut context);
+    let mut links = 0;
+    let mut entities = Vec::with_capacity(ir.domain.entities.len());
+    for (index, relaxed) in relaxed.iter().enumerate() {
+        entities.push(entity::entity(&mut context, index, relaxed, parents[index], &mut links));
+    }
+    let associations = associations::associations(&mut context, &entities);
+    entity::repositories(ir, &mut entities);
+    let (tables, associations) = schema::schema(&mut context, &mut entities, associations);
+    let enums = app::enums(&context);
+    let app = app::app(ir, &entities);
+    let mut plan = Plan { app, enums, values, entities, associations, tables, files: Vec::new() };
+    plan.files = files::files(&plan);
+    Checked::new(plan, context.diagnostics)
+}
+
+fn context(ir: &ApplicationIr) -> Context<'_> {
+    let mut diagnostics = Vec::new();
+    let names = naming::names(ir, &mut diagnostics);
+    let keys = keys::shapes(ir, &mut diagnostics);
+    let members = (0..ir.domain.entities.len())
+        .map(|index| members::members(ir, &keys, index, &mut diagnostics))
+        .collect();
+    let slots = ir.domain.entities.iter().map(|entity| draft::slots(ir, entity)).collect();
+    let value_parts =
+        ir.domain.values.iter().map(|value| members::part_names(&value.attributes)).collect();
+    let values = used_values(ir);
+    let inverses = draft::inverses(ir);
+    Context { ir, names, keys, members, slots, inverses, values, value_parts, diagnostics }
+}
+
+/// By value object: its position among those that some entity embeds.
+fn used_values(ir: &ApplicationIr) -> Vec<Option<usize>> {
+    let mut used = vec![false; ir.domain.values.len()];
+    for attribute in ir.domain.entities.iter().flat_map(|entity| &entity.attributes) {
+        if let AttributeType::Value(value) = attribute.ty {
+            used[value.index()] = true;
+        }
+    }
+    let mut next = 0;
+    let mut position = |used: bool| {
+        next += usize::from(used);
+        used.then(|| next - 1)
+    };
+    used.into_iter().map(&mut position).collect()
+}
+
+/// By entity: the relationship that its nested collection hangs on.
+fn parents(ir: &ApplicationIr) -> Vec<Option<usize>> {
+    let mut parents = vec![None; ir.domain.entities.len()];
+    for resource in &ir.api.resources {
+        let under = resource.under.as_ref();
+        parents[resource.entity.index()] = under.map(|under| under.relationship.index());
+    }
+    parents
+}

@@ -1,0 +1,141 @@
+//! All tables, in the order in which they can be created.
+
+use std::collections::BTreeMap;
+
+use stratapi_diagnostics::{Code, Diagnostic, Span};
+
+use super::associations::Draft;
+use super::constraints::ConstraintNames;
+use super::cycles::{Edge, breaking, order};
+use super::draft::Context;
+use super::naming::collision;
+use super::tables;
+use crate::{AssociationPlan, EntityPlan, TablePlan};
+
+/// PostgreSQL cuts longer names.
+const LONGEST: usize = 63;
+
+/// The tables in order of creation, and the associations; entities and associations learn the
+/// positions of their tables.
+pub(super) fn schema(
+    context: &mut Context<'_>,
+    entities: &mut [EntityPlan],
+    associations: Vec<Draft>,
+) -> (Vec<TablePlan>, Vec<AssociationPlan>) {
+    let mut names = table_names(context, &associations);
+    let mut made = Vec::new();
+    for index in 0..entities.len() {
+        made.push(tables::entity_table(context, &mut names, entities, index));
+    }
+    let entity_tables: Vec<&str> =
+        context.ir.domain.entities.iter().map(|entity| entity.table.as_str()).collect();
+    if let Some(security) = &context.ir.security {
+        let user = security.authentication.user.index();
+        let api_keys = security.api_keys.is_some();
+        let table = entity_tables[user];
+        made.extend(tables::auth_tables(&mut names, &entities[user], table, api_keys));
+    }
+    let first_association = made.len();
+    for draft in &associations {
+        made.push(tables::association_table(
+            &mut names,
+            &draft.plan,
+            &draft.table,
+            entities,
+            &entity_tables,
+        ));
+    }
+    let (tables, positions) = sorted(made);
+    for (index, entity) in entities.iter_mut().enumerate() {
+        entity.table = positions[index];
+    }
+    let associations = associations
+        .into_iter()
+        .enumerate()
+        .map(|(index, draft)| AssociationPlan {
+            table: positions[first_association + index],
+            ..draft.plan
+        })
+        .collect();
+    (tables, associations)
+}
+
+/// Takes the names of all tables; two of one name are an error.
+fn table_names(context: &mut Context<'_>, associations: &[Draft]) -> ConstraintNames {
+    let ir = context.ir;
+    let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
+    taken.insert("alembic_version".to_owned(), None);
+    if let Some(security) = &ir.security {
+        taken.insert("refresh_tokens".to_owned(), None);
+        if security.api_keys.is_some() {
+            taken.insert("api_keys".to_owned(), None);
+        }
+    }
+    let declared =
+        ir.domain.entities.iter().map(|entity| (entity.table.as_str(), entity.name.span));
+    let linked = associations.iter().map(|draft| (draft.table.as_str(), draft.span));
+    for (name, span) in declared.chain(linked) {
+        if let Some(first) = taken.insert(name.to_lowercase(), Some(span)) {
+            context.diagnostics.push(match first {
+                Some(first) => collision(name, "table", first, span)
+                    .help("give the entity another `table`, or rename the relationship"),
+                None => reserved(name, span),
+            });
+        }
+        if name.len() > LONGEST {
+            context.diagnostics.push(
+                Diagnostic::error(
+                    Code::E0402,
+                    format!("the table `{name}` would have a name of more than 63 bytes"),
+                )
+                .at(span, "PostgreSQL cuts such names")
+                .help("choose a shorter name, or declare `table`"),
+            );
+        }
+    }
+    let mut names = ConstraintNames::default();
+    taken.keys().for_each(|name| names.keep(name));
+    names
+}
+
+fn reserved(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(Code::E0402, format!("the table `{name}` belongs to the project itself"))
+        .at(span, "sign-in or the migrations have a table of this name")
+        .help("declare another `table`, or rename this")
+}
+
+/// The tables in order of creation, and by old position the new one. Foreign keys that close a
+/// circle are deferred: nullable ones first.
+fn sorted(mut tables: Vec<TablePlan>) -> (Vec<TablePlan>, Vec<usize>) {
+    let positions: BTreeMap<String, usize> =
+        tables.iter().enumerate().map(|(index, table)| (table.name.to_string(), index)).collect();
+    let mut edges = Vec::new();
+    let mut places = Vec::new();
+    for (from, table) in tables.iter().enumerate() {
+        for (position, key) in table.foreign_keys.iter().enumerate() {
+            let Some(&to) = positions.get(key.target.as_str()) else { continue };
+            if from != to {
+                let nullable = key.columns.iter().all(|name| {
+                    table.columns.iter().any(|column| column.name == *name && column.nullable)
+                });
+                edges.push(Edge { from, to, rank: u8::from(!nullable) });
+                places.push((from, position));
+            }
+        }
+    }
+    let removed = breaking(tables.len(), &edges);
+    for edge in &removed {
+        let (table, position) = places[*edge];
+        tables[table].foreign_keys[position].deferred = true;
+    }
+    let kept = edges.iter().enumerate().filter(|(position, _)| !removed.contains(position));
+    let order = order(tables.len(), kept.map(|(_, edge)| (edge.from, edge.to)));
+    let mut new_positions = vec![0; tables.len()];
+    let mut old: Vec<Option<TablePlan>> = tables.into_iter().map(Some).collect();
+    let mut sorted = Vec::with_capacity(order.len());
+    for (position, index) in order.into_iter().enumerate() {
+        new_positions[index] = position;
+        sorted.extend(old[index].take());
+    }
+    (sorted, new_positions)
+}

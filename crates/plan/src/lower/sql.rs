@@ -1,0 +1,402 @@
+//! Conditions as SQL that SQLite and PostgreSQL read alike.
+
+use crate::{
+    ColumnName, Comparison, ConditionPlan, EntityPlan, OperandPlan, PyIdent, ValueKind, ValueType,
+};
+
+/// A column or table name, quoted where one of the databases would not take it bare.
+pub(super) fn quoted(name: &str) -> String {
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if plain && RESERVED.binary_search(&name).is_err() {
+        name.to_owned()
+    } else {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+}
+
+/// Writes conditions on the rows of one entity.
+pub(super) struct Writer<'a> {
+    pub(super) entity: &'a EntityPlan,
+    pub(super) enum_values: &'a dyn Fn(usize) -> Vec<&'a str>,
+}
+
+impl Writer<'_> {
+    /// The condition; `None` where a literal has no form that both databases share.
+    pub(super) fn condition(&self, condition: &ConditionPlan) -> Option<String> {
+        Some(match condition {
+            ConditionPlan::Compare(left, comparison, right) => {
+                if !self.comparable(left, right) {
+                    return None;
+                }
+                format!(
+                    "{} {} {}",
+                    self.operand(left)?,
+                    operator(*comparison),
+                    self.operand(right)?
+                )
+            }
+            ConditionPlan::IsNull(attribute, true) => format!("{} IS NULL", self.column(attribute)),
+            ConditionPlan::IsNull(attribute, false) => {
+                format!("{} IS NOT NULL", self.column(attribute))
+            }
+            ConditionPlan::In(attribute, values, positive) => {
+                let values: Option<Vec<String>> =
+                    values.iter().map(|value| self.operand(value)).collect();
+                let word = if *positive { "IN" } else { "NOT IN" };
+                format!("{} {word} ({})", self.column(attribute), values?.join(", "))
+            }
+            ConditionPlan::Flag(attribute) => self.column(attribute),
+            ConditionPlan::All(parts) => self.joined(parts, " AND ")?,
+            ConditionPlan::Any(parts) => self.joined(parts, " OR ")?,
+            ConditionPlan::Not(inner) => format!("NOT ({})", self.condition(inner)?),
+        })
+    }
+
+    /// Decimals are scaled integers on SQLite, so both sides must have one scale.
+    fn comparable(&self, left: &OperandPlan, right: &OperandPlan) -> bool {
+        let scale = |operand: &OperandPlan| match operand {
+            OperandPlan::Attribute(attribute, _) => {
+                let field = self.entity.fields.iter().find(|f| &f.model_attribute == attribute)?;
+                match field.ty.kind {
+                    ValueKind::Decimal { scale, .. } => Some(scale),
+                    _ => None,
+                }
+            }
+            OperandPlan::Literal(..) => None,
+        };
+        let attributes = matches!(left, OperandPlan::Attribute(..))
+            && matches!(right, OperandPlan::Attribute(..));
+        !attributes || scale(left) == scale(right)
+    }
+
+    fn joined(&self, parts: &[ConditionPlan], word: &str) -> Option<String> {
+        let parts: Option<Vec<String>> = parts
+            .iter()
+            .map(|part| {
+                let sql = self.condition(part)?;
+                let compound = matches!(part, ConditionPlan::All(_) | ConditionPlan::Any(_));
+                Some(if compound { format!("({sql})") } else { sql })
+            })
+            .collect();
+        Some(parts?.join(word))
+    }
+
+    fn operand(&self, operand: &OperandPlan) -> Option<String> {
+        match operand {
+            OperandPlan::Attribute(attribute, _) => Some(self.column(attribute)),
+            OperandPlan::Literal(ty, text) => self.literal(ty, text),
+        }
+    }
+
+    fn literal(&self, ty: &ValueType, text: &str) -> Option<String> {
+        if ty.list {
+            return None;
+        }
+        match &ty.kind {
+            ValueKind::Int { .. } | ValueKind::Float { .. } => Some(text.to_owned()),
+            ValueKind::Decimal { .. } => super::value::is_zero(text).then(|| "0".to_owned()),
+            ValueKind::Bool => Some(text.to_owned()),
+            ValueKind::Enum(index) => {
+                let values = (self.enum_values)(*index);
+                let position = text.parse::<usize>().ok()?;
+                values.get(position).map(|value| text_literal(value))
+            }
+            ValueKind::Line { .. }
+            | ValueKind::Text { .. }
+            | ValueKind::Slug { .. }
+            | ValueKind::Email
+            | ValueKind::Url
+            | ValueKind::Ip
+            | ValueKind::Date => Some(text_literal(text)),
+            ValueKind::Uuid => Some(text_literal(&text.replace('-', "").to_lowercase())),
+            ValueKind::Time
+            | ValueKind::DateTime
+            | ValueKind::Duration
+            | ValueKind::Json
+            | ValueKind::Bytes { .. }
+            | ValueKind::Password { .. } => None,
+        }
+    }
+
+    fn column(&self, attribute: &PyIdent) -> String {
+        let column = column(self.entity, attribute);
+        column.map_or_else(|| quoted(attribute.as_str()), |column| quoted(column.as_str()))
+    }
+}
+
+/// The column of a model attribute.
+fn column<'a>(entity: &'a EntityPlan, attribute: &PyIdent) -> Option<&'a ColumnName> {
+    entity
+        .fields
+        .iter()
+        .find(|field| &field.model_attribute == attribute)
+        .map(|field| &field.column)
+}
+
+fn text_literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn operator(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => "=",
+        Comparison::NotEqual => "<>",
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => ">=",
+    }
+}
+
+/// Keywords of SQLite and reserved words of PostgreSQL, in ascending order: these need quotes.
+const RESERVED: &[&str] = &[
+    "abort",
+    "action",
+    "add",
+    "after",
+    "all",
+    "alter",
+    "always",
+    "analyse",
+    "analyze",
+    "and",
+    "any",
+    "array",
+    "as",
+    "asc",
+    "asymmetric",
+    "attach",
+    "authorization",
+    "autoincrement",
+    "before",
+    "begin",
+    "between",
+    "bigint",
+    "binary",
+    "bit",
+    "boolean",
+    "both",
+    "by",
+    "cascade",
+    "case",
+    "cast",
+    "char",
+    "character",
+    "check",
+    "coalesce",
+    "collate",
+    "collation",
+    "column",
+    "commit",
+    "concurrently",
+    "conflict",
+    "constraint",
+    "create",
+    "cross",
+    "current",
+    "current_catalog",
+    "current_date",
+    "current_role",
+    "current_schema",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "database",
+    "dec",
+    "decimal",
+    "default",
+    "deferrable",
+    "deferred",
+    "delete",
+    "desc",
+    "detach",
+    "distinct",
+    "do",
+    "drop",
+    "each",
+    "else",
+    "end",
+    "escape",
+    "except",
+    "exclude",
+    "exclusive",
+    "exists",
+    "explain",
+    "extract",
+    "fail",
+    "false",
+    "fetch",
+    "filter",
+    "first",
+    "float",
+    "following",
+    "for",
+    "foreign",
+    "freeze",
+    "from",
+    "full",
+    "generated",
+    "glob",
+    "grant",
+    "greatest",
+    "group",
+    "grouping",
+    "groups",
+    "having",
+    "if",
+    "ignore",
+    "ilike",
+    "immediate",
+    "in",
+    "index",
+    "indexed",
+    "initially",
+    "inner",
+    "inout",
+    "insert",
+    "instead",
+    "int",
+    "integer",
+    "intersect",
+    "interval",
+    "into",
+    "is",
+    "isnull",
+    "join",
+    "json",
+    "json_array",
+    "json_object",
+    "key",
+    "last",
+    "lateral",
+    "leading",
+    "least",
+    "left",
+    "like",
+    "limit",
+    "localtime",
+    "localtimestamp",
+    "match",
+    "materialized",
+    "merge_action",
+    "national",
+    "natural",
+    "nchar",
+    "no",
+    "none",
+    "normalize",
+    "not",
+    "nothing",
+    "notnull",
+    "null",
+    "nullif",
+    "nulls",
+    "numeric",
+    "of",
+    "offset",
+    "on",
+    "only",
+    "or",
+    "order",
+    "others",
+    "out",
+    "outer",
+    "over",
+    "overlaps",
+    "overlay",
+    "partition",
+    "placing",
+    "plan",
+    "position",
+    "pragma",
+    "preceding",
+    "precision",
+    "primary",
+    "query",
+    "raise",
+    "range",
+    "real",
+    "recursive",
+    "references",
+    "regexp",
+    "reindex",
+    "release",
+    "rename",
+    "replace",
+    "restrict",
+    "returning",
+    "right",
+    "rollback",
+    "row",
+    "rows",
+    "savepoint",
+    "select",
+    "session_user",
+    "set",
+    "setof",
+    "similar",
+    "smallint",
+    "some",
+    "substring",
+    "symmetric",
+    "system_user",
+    "table",
+    "tablesample",
+    "temp",
+    "temporary",
+    "then",
+    "ties",
+    "time",
+    "timestamp",
+    "to",
+    "trailing",
+    "transaction",
+    "treat",
+    "trigger",
+    "trim",
+    "true",
+    "unbounded",
+    "union",
+    "unique",
+    "update",
+    "user",
+    "using",
+    "vacuum",
+    "values",
+    "varchar",
+    "variadic",
+    "verbose",
+    "view",
+    "virtual",
+    "when",
+    "where",
+    "window",
+    "with",
+    "within",
+    "without",
+    "xmlattributes",
+    "xmlconcat",
+    "xmlelement",
+    "xmlexists",
+    "xmlforest",
+    "xmlnamespaces",
+    "xmlparse",
+    "xmlpi",
+    "xmlroot",
+    "xmlserialize",
+    "xmltable",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{RESERVED, quoted};
+
+    #[test]
+    fn reserved_words_are_sorted_and_quoted() {
+        assert!(RESERVED.is_sorted());
+        assert_eq!(quoted("order"), "\"order\"");
+        assert_eq!(quoted("orders"), "orders");
+        assert_eq!(quoted("sayIt"), "\"sayIt\"");
+    }
+}
