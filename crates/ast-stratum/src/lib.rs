@@ -3,6 +3,7 @@
 
 mod emit;
 pub mod python;
+mod schemas;
 mod types;
 
 pub use emit::emit;

@@ -8,9 +8,11 @@ mod migration;
 mod model;
 mod models_index;
 mod relationship;
+mod schema;
 mod secret;
 mod sql;
 mod table_args;
+mod value_schemas;
 mod values;
 
 use stratapi_diagnostics::bug;
@@ -26,6 +28,8 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("migration", migration::emit),
     ("model", model::emit),
     ("models_index", models_index::emit),
+    ("schema", schema::emit),
+    ("value_schemas", value_schemas::emit),
     ("values", values::emit),
 ];
 

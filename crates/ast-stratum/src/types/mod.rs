@@ -170,6 +170,10 @@ pub(crate) fn default(plan: &Plan, ty: &ValueType, default: &PythonDefault) -> D
         PythonDefault::Uuid => Default::Factory(from("app.core.ids", "uuid7")),
         PythonDefault::Literal(text) if ty.list => list_factory(plan, ty, text),
         PythonDefault::Literal(text) if ty.kind == ValueKind::Json => json::factory(text),
+        PythonDefault::Literal(text) if is_unpublished(&ty.kind) => {
+            let literal = of(plan, &ty.kind).literal(text);
+            Default::Factory(Expr::Lambda(Vec::new(), Box::new(literal)))
+        }
         PythonDefault::Literal(text) => Default::Value(of(plan, &ty.kind).literal(text)),
     }
 }
@@ -185,6 +189,11 @@ fn list_factory(plan: &Plan, ty: &ValueType, text: &str) -> Default {
     }
 }
 
+/// Pydantic would publish such a default in another spelling than the type's own.
+fn is_unpublished(kind: &ValueKind) -> bool {
+    matches!(kind, ValueKind::Bytes { .. } | ValueKind::Duration)
+}
+
 /// A default as FastAPI publishes it; what a function makes is not published.
 pub(crate) fn published_default(
     plan: &Plan,
@@ -192,12 +201,11 @@ pub(crate) fn published_default(
     default: &PythonDefault,
 ) -> Option<Value> {
     match default {
-        PythonDefault::Literal(text) if !ty.list && ty.kind != ValueKind::Json => {
+        PythonDefault::Literal(_) if ty.list || is_unpublished(&ty.kind) => None,
+        PythonDefault::Literal(text) if ty.kind != ValueKind::Json => {
             Some(of(plan, &ty.kind).published(text))
         }
-        PythonDefault::Literal(text) if ty.kind == ValueKind::Json && !ty.list => {
-            json::published(text)
-        }
+        PythonDefault::Literal(text) => json::published(text),
         _ => None,
     }
 }
@@ -217,6 +225,11 @@ pub(crate) fn stored(plan: &Plan, ty: &ValueType, value: &Value) -> Expr {
         }
         other => of(plan, &ty.kind).stored(other),
     }
+}
+
+/// Any JSON value as a Python literal.
+pub(crate) fn json_literal(value: &Value) -> Expr {
+    json::literal(value)
 }
 
 fn many(ty: &ValueType, element: Expr) -> Expr {
