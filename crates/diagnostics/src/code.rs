@@ -118,6 +118,11 @@ codes! {
     E0904 "foreign-file"
     E0905 "build-in-progress"
     E0906 "link-out-of-root"
+    J0101 "unparsable-python"
+    J0102 "empty-body"
+    J0103 "get-all"
+    J0104 "literal-as-sql"
+    J0105 "unpinned-requirement"
     W0001 "empty-roles"
     W0002 "required-circle"
 }
