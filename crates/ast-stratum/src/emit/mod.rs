@@ -4,6 +4,7 @@ mod association;
 mod column;
 mod enums;
 mod erd;
+mod factories;
 mod migration;
 mod model;
 mod models_index;
@@ -12,6 +13,7 @@ mod schema;
 mod secret;
 mod sql;
 mod table_args;
+mod testing;
 mod value_schemas;
 mod values;
 
@@ -25,6 +27,7 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("association", association::emit),
     ("enums", enums::emit),
     ("erd", erd::emit),
+    ("factories", factories::emit),
     ("migration", migration::emit),
     ("model", model::emit),
     ("models_index", models_index::emit),

@@ -4,6 +4,7 @@ use stratapi_plan::{
     Artifact, EntityPlan, Operation, Pagination, Plan, PlannedFile, PyIdent, ResourcePlan, Subject,
 };
 
+use super::secret;
 use crate::python::build::{assign, class, from, kw, name, text};
 use crate::python::{ClassDef, Expr, Module, Stmt, artifact};
 use crate::schemas::python::{Aliases, class_name, input, output, parameter};
@@ -159,15 +160,5 @@ fn int(value: u32) -> Expr {
 
 /// A member of an enum.
 fn member(name: &PyIdent, value: String) -> Stmt {
-    let statement = assign(name, text(value));
-    if looks_secret(name.as_str()) {
-        return Stmt::Trailing(Box::new(statement), "noqa: S105".to_owned());
-    }
-    statement
-}
-
-/// Whether ruff takes a text that is assigned to this name for a password.
-fn looks_secret(name: &str) -> bool {
-    let secrets = ["password", "passwd", "pass", "passphrase", "pwd", "token", "secret"];
-    name.to_ascii_lowercase().split('_').any(|word| secrets.contains(&word))
+    secret::excused(assign(name, text(value.clone())), name, &value)
 }
