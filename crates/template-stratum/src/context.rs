@@ -13,7 +13,7 @@ pub(crate) fn context(plan: &Plan) -> Value {
         ("app", app(plan)),
         ("is", flags(plan)),
         ("user", auth.map_or(Value::from(false), |auth| user(plan, auth))),
-        ("auth", auth.map_or(Value::from(false), settings)),
+        ("auth", auth.map_or(Value::from(false), |auth| settings(plan, auth))),
         ("imports", imports(plan)),
         ("stack", stack::stack(auth.is_some())),
     ])
@@ -39,6 +39,7 @@ fn flags(plan: &Plan) -> Value {
         ("roles", auth.is_some_and(|auth| auth.role.is_some()).into()),
         ("api_keys", auth.is_some_and(|auth| auth.api_key_header.is_some()).into()),
         ("open_registration", auth.is_some_and(|auth| auth.open_registration).into()),
+        ("services", (auth.is_some() || plan.app.architecture == Architecture::Layered).into()),
         ("layered", (plan.app.architecture == Architecture::Layered).into()),
         ("etags", plan.app.etags.into()),
         ("offset_pages", plan.app.offset_pages.into()),
@@ -144,8 +145,11 @@ fn int_key(entity: &EntityPlan) -> bool {
     entity.key.iter().any(|part| matches!(part.ty.kind, ValueKind::Int { .. }))
 }
 
-fn settings(auth: &AuthPlan) -> Value {
+fn settings(plan: &Plan, auth: &AuthPlan) -> Value {
+    let post = |path: &str| text(format!("POST {}/auth/{path}", plan.app.prefix));
     table([
+        ("token_operation", post("token")),
+        ("refresh_operation", post("refresh")),
         ("access_token_ttl", auth.access_token_ttl.into()),
         ("refresh_token_ttl", auth.refresh_token_ttl.into()),
         ("api_key_header", text(auth.api_key_header.as_deref().unwrap_or_default())),

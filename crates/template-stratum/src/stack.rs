@@ -1,45 +1,16 @@
-//! The one table of versions of the generated stack. `requirements*.txt.j2` are resolved from it by
-//! `cargo xtask lock-stack`; everything else that names a version prints it from here.
+//! The versions of the generated stack: ranges in `stack/*.in`, tags below. `stack/lock.py` resolves the
+//! ranges into `templates/requirements*.txt.j2`, so that generating needs no network.
 
 use minijinja::value::Value;
 
 use crate::value::{bare, table, text};
 
 /// Dependencies of the application, by name.
-const RUNTIME: &[&str] = &[
-    "aiosqlite>=0.22.1,<0.23",
-    "alembic>=1.20.1,<2",
-    "anyio>=4.16,<5",
-    "email-validator>=2.4,<3",
-    "fastapi>=0.165,<0.166",
-    "prometheus-client>=0.26,<1",
-    "psycopg[binary]>=3.3.9,<4",
-    "pydantic>=2.14.3,<3",
-    "pydantic-settings>=2.16,<3",
-    "sqlalchemy[asyncio]>=2.1.9,<2.2",
-    "starlette>=1.10,<2",
-    "structlog>=26.1",
-    "uvicorn[standard]>=0.54,<1",
-];
-
+const RUNTIME: &str = include_str!("../stack/runtime.in");
 /// Further ones where people sign in.
-const AUTH: &[&str] = &[
-    "limits>=5.8,<6",
-    "pwdlib[argon2]>=0.3.1,<0.4",
-    "pyjwt[crypto]>=2.15,<3",
-    "python-multipart>=0.0.34",
-];
-
-const LINT: &[&str] = &["import-linter>=2.16", "mypy>=2.4.1,<3", "ruff==0.17.5"];
-
-const TEST: &[&str] = &[
-    "asyncpg>=0.32,<0.33",
-    "coverage[toml]>=7.17,<8",
-    "httpx2>=2.16,<3",
-    "hypothesis>=6.170,<7",
-    "pytest>=9.2,<10",
-    "schemathesis>=4.32.5,<5",
-];
+const AUTH: &str = include_str!("../stack/auth.in");
+const LINT: &str = include_str!("../stack/lint.in");
+const TEST: &str = include_str!("../stack/test.in");
 
 /// Names of images and actions with their tags.
 const TAGS: &[(&str, &str)] = &[
@@ -53,14 +24,21 @@ const TAGS: &[(&str, &str)] = &[
 
 /// What templates see as `stack`.
 pub(crate) fn stack(auth: bool) -> Value {
-    let mut runtime = RUNTIME.to_vec();
+    let mut runtime: Vec<_> = RUNTIME.lines().collect();
     if auth {
-        runtime.extend_from_slice(AUTH);
+        runtime.extend(AUTH.lines());
         runtime.sort_by_key(|requirement| name(requirement));
     }
-    let list = |requirements: &[&str]| -> Value { requirements.iter().map(|r| text(*r)).collect() };
+    let list = |requirements: &mut dyn Iterator<Item = &str>| -> Value {
+        requirements.map(text).collect()
+    };
     let tags = table(TAGS.iter().map(|(name, tag)| (*name, bare(tag))));
-    table([("runtime", list(&runtime)), ("lint", list(LINT)), ("test", list(TEST)), ("tags", tags)])
+    table([
+        ("runtime", list(&mut runtime.into_iter())),
+        ("lint", list(&mut LINT.lines())),
+        ("test", list(&mut TEST.lines())),
+        ("tags", tags),
+    ])
 }
 
 fn name(requirement: &str) -> &str {
@@ -75,7 +53,7 @@ mod tests {
     #[test]
     fn requirements_stand_in_the_order_of_their_names() {
         for list in [RUNTIME, AUTH, LINT, TEST] {
-            assert!(list.is_sorted_by_key(|requirement| name(requirement)));
+            assert!(list.lines().is_sorted_by_key(name));
         }
     }
 }
