@@ -7,14 +7,20 @@ use stratapi_ir::model::{ApplicationIr, Relationship};
 use super::cycles::{Edge, breaking};
 use super::keys::is_to_one;
 
-/// By entity and relationship: whether it is taken as optional.
-pub(super) fn relaxed(ir: &ApplicationIr, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<bool>> {
+/// By entity and relationship: whether it is taken as optional. `parents` are the relationships
+/// that nested collections hang on.
+pub(super) fn relaxed(
+    ir: &ApplicationIr,
+    parents: &[Option<usize>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Vec<bool>> {
     let mut edges = Vec::new();
     let mut places = Vec::new();
     for (index, entity) in ir.domain.entities.iter().enumerate() {
         for (position, relationship) in entity.relationships.iter().enumerate() {
             if is_to_one(relationship.kind) && !relationship.nullable {
-                let (to, rank) = (relationship.target.index(), rank(ir, index, relationship));
+                let to = relationship.target.index();
+                let rank = rank(relationship, parents[index] == Some(position));
                 edges.push(Edge { from: index, to, rank });
                 places.push((index, position));
             }
@@ -31,14 +37,7 @@ pub(super) fn relaxed(ir: &ApplicationIr, diagnostics: &mut Vec<Diagnostic>) -> 
 }
 
 /// What clients send is given up first; a key or the row that a collection hangs on, last.
-fn rank(ir: &ApplicationIr, entity: usize, relationship: &Relationship) -> u8 {
-    let nested = ir.api.resources.iter().any(|resource| {
-        resource.entity.index() == entity
-            && resource.under.as_ref().is_some_and(|under| {
-                let declared = &ir.domain.entities[entity].relationships;
-                declared[under.relationship.index()].name == relationship.name
-            })
-    });
+fn rank(relationship: &Relationship, nested: bool) -> u8 {
     match relationship {
         _ if relationship.primary => 4,
         _ if nested => 3,

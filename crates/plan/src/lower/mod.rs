@@ -1,6 +1,7 @@
 //! From the resolved IR to the plan, pass by pass: names, keys, members, entities, tables,
 //! resources, files. Each pass only adds facts; collisions become diagnostics.
 
+mod access;
 mod app;
 mod associations;
 mod circles;
@@ -10,14 +11,19 @@ mod cycles;
 mod draft;
 mod entity;
 mod fields;
+mod filters;
+mod functions;
 mod keys;
 mod members;
 mod naming;
 mod pattern;
 mod relations;
 mod reserved;
+mod resources;
+mod routes;
 mod sample;
 mod schema;
+mod sorts;
 mod sql;
 mod tables;
 mod value;
@@ -36,8 +42,8 @@ use draft::Context;
 /// cannot be built as declared.
 pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let mut context = context(ir);
-    let relaxed = circles::relaxed(ir, &mut context.diagnostics);
     let parents = parents(ir);
+    let relaxed = circles::relaxed(ir, &parents, &mut context.diagnostics);
     let values = fields::values(&mut context);
     let mut links = 0;
     let mut entities = Vec::with_capacity(ir.domain.entities.len());
@@ -45,6 +51,11 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
         entities.push(entity::entity(&mut context, index, relaxed, parents[index], &mut links));
     }
     let associations = associations::associations(&mut context, &entities);
+    let resources = resources::resources(&mut context, &entities);
+    for (entity, resource) in entities.iter_mut().zip(resources) {
+        entity.resource = resource;
+    }
+    routes::check(&mut context, &entities);
     entity::repositories(ir, &mut entities);
     let (tables, associations) = schema::schema(&mut context, &mut entities, associations);
     let enums = app::enums(&context);

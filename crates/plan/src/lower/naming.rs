@@ -18,6 +18,8 @@ pub(super) struct EntityNames {
     pub(super) router_module: PyIdent,
     pub(super) one: PyIdent,
     pub(super) many: PyIdent,
+    /// The name as an identifier, for functions: `get_query` even where `one` differs.
+    pub(super) word: PyIdent,
     /// The plural as an identifier, for functions: `list_news` even where `many` differs.
     pub(super) plural: PyIdent,
     pub(super) label: String,
@@ -57,7 +59,8 @@ pub(super) fn names(ir: &ApplicationIr, diagnostics: &mut Vec<Diagnostic>) -> Na
             let (one, many) = variables(&entity.name.value, &plural, account == Some(index));
             let router_module = free_module(plural.as_str());
             let label = label(&entity.name.value);
-            EntityNames { class, stem, module, router_module, one, many, plural, label }
+            let word = identifier(&entity.name.value.to_snake_case());
+            EntityNames { class, stem, module, router_module, one, many, word, plural, label }
         })
         .collect();
     Names { entities, enums, values, value_models }

@@ -542,7 +542,9 @@ const ATTRIBUTE_NAMES: &[&str] = &[
 
 /// Names of the functions that sign-in and health own.
 pub(super) const FUNCTION_NAMES: &[&str] = &[
+    "get_current_user",
     "get_me",
+    "get_optional_user",
     "health",
     "metrics",
     "ready",

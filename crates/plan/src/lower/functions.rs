@@ -1,0 +1,46 @@
+//! Functions of routers, which are the operationIds: unique in the whole application.
+
+use std::collections::BTreeSet;
+
+use stratapi_ir::model::Operation;
+
+use super::draft::Context;
+use super::reserved;
+use crate::PyIdent;
+
+/// Function names in use.
+#[derive(Debug, Default)]
+pub(super) struct Functions {
+    taken: BTreeSet<String>,
+}
+
+impl Functions {
+    /// The functions of an entity's operations, in order.
+    pub(super) fn of(
+        &mut self,
+        context: &Context<'_>,
+        entity: usize,
+        operations: &[Operation],
+    ) -> Vec<PyIdent> {
+        let names = &context.names.entities[entity];
+        let (one, many) = (names.word.as_str(), names.plural.as_str());
+        let wanted = operations.iter().map(|operation| match operation {
+            Operation::List => format!("list_{many}"),
+            Operation::Get => format!("get_{one}"),
+            Operation::Create => format!("create_{one}"),
+            Operation::BulkCreate => format!("bulk_create_{many}"),
+            Operation::Update => format!("update_{one}"),
+            Operation::Replace => format!("replace_{one}"),
+            Operation::Delete => format!("delete_{one}"),
+        });
+        wanted.map(|name| self.free(name)).collect()
+    }
+
+    fn free(&mut self, mut name: String) -> PyIdent {
+        while reserved::FUNCTION_NAMES.contains(&name.as_str()) || self.taken.contains(&name) {
+            name.push_str("_row");
+        }
+        self.taken.insert(name.clone());
+        PyIdent::known(name)
+    }
+}

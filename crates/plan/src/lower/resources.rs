@@ -1,0 +1,328 @@
+//! Resources: paths, operations, lookups and what their rules say.
+
+use stratapi_diagnostics::{Code, Diagnostic};
+use stratapi_ir::model::{Operation, Resource};
+
+use super::draft::Context;
+use super::functions::Functions;
+use super::{access, filters, sorts};
+use crate::{
+    AccessPlan, EntityPlan, Gate, OnDelete, OperationPlan, ParameterPlan, ParentPlan, Presence,
+    PyIdent, ResourcePlan, Set, ValueKind, ValueType,
+};
+
+/// The resources of all entities, by entity.
+pub(super) fn resources(
+    context: &mut Context<'_>,
+    entities: &[EntityPlan],
+) -> Vec<Option<ResourcePlan>> {
+    let mut declared: Vec<Option<&Resource>> = vec![None; entities.len()];
+    for resource in &context.ir.api.resources {
+        declared[resource.entity.index()] = Some(resource);
+    }
+    let rules: Vec<Rules> = declared
+        .iter()
+        .enumerate()
+        .map(|(index, resource)| rules(context, entities, index, *resource))
+        .collect();
+    let kept = restricted(entities);
+    let mut functions = Functions::default();
+    let mut plans = Vec::with_capacity(entities.len());
+    for (index, resource) in declared.iter().enumerate() {
+        plans.push(resource.map(|resource| {
+            let paths = paths(context, entities, &declared, &rules, resource);
+            let functions = functions.of(context, index, &resource.operations);
+            let facts = Facts { index, resource, rules: &rules[index], kept: kept[index] };
+            plan(context, entities, &facts, paths, functions)
+        }));
+    }
+    plans
+}
+
+/// The rules of one resource.
+struct Rules {
+    operations: Vec<(Operation, AccessPlan)>,
+    read: AccessPlan,
+}
+
+fn rules(
+    context: &Context<'_>,
+    entities: &[EntityPlan],
+    index: usize,
+    resource: Option<&Resource>,
+) -> Rules {
+    let mut operations = Vec::new();
+    for operation in resource.iter().flat_map(|resource| &resource.operations) {
+        let rule = resource.and_then(|resource| resource.access.get(operation));
+        let plan = rule.map_or_else(
+            || access::default(context),
+            |rule| access::access(context, entities, index, *operation, rule),
+        );
+        operations.push((*operation, plan));
+    }
+    let of = |wanted: Operation| {
+        operations.iter().find(|(operation, _)| *operation == wanted).map(|(_, plan)| plan.clone())
+    };
+    let read = of(Operation::Get)
+        .or_else(|| of(Operation::List))
+        .unwrap_or_else(|| access::default(context));
+    Rules { operations, read }
+}
+
+/// By entity: whether other rows can forbid that a row is deleted.
+fn restricted(entities: &[EntityPlan]) -> Vec<bool> {
+    let mut kept = vec![false; entities.len()];
+    for reference in entities.iter().flat_map(|entity| &entity.references) {
+        kept[reference.target] |= reference.on_delete == OnDelete::Restrict;
+    }
+    kept
+}
+
+/// What is known about one resource.
+struct Facts<'a> {
+    index: usize,
+    resource: &'a Resource,
+    rules: &'a Rules,
+    kept: bool,
+}
+
+struct Paths {
+    collection: String,
+    item: String,
+    parameters: Vec<ParameterPlan>,
+    parent: Option<ParentPlan>,
+    lookup: Option<usize>,
+}
+
+fn paths(
+    context: &Context<'_>,
+    entities: &[EntityPlan],
+    declared: &[Option<&Resource>],
+    rules: &[Rules],
+    resource: &Resource,
+) -> Paths {
+    let index = resource.entity.index();
+    let parent = resource.under.as_ref().and_then(|under| {
+        let parent = under.parent.index();
+        let reference = context.reference(index, under.relationship)?;
+        let (segments, plan) =
+            parent_plan(context, entities, declared, rules, (index, parent, reference))?;
+        Some((segments, plan))
+    });
+    let lookup = resource.lookup.and_then(|attribute| context.field(index, attribute));
+    let mut collection = String::new();
+    let mut given = None;
+    let parent = parent.map(|(segments, plan)| {
+        collection.push_str(&segments);
+        given = plan.key_part;
+        plan
+    });
+    collection.push('/');
+    collection.push_str(&resource.path);
+    let mut parameters = parameters(&entities[index], lookup);
+    parameters.retain(|parameter| given.is_none() || parameter.key_part != given);
+    if let Some(plan) = &parent {
+        for parameter in &mut parameters {
+            if parameter.name == plan.parameter {
+                parameter.name = PyIdent::known(format!("{}_key", parameter.name));
+            }
+        }
+    }
+    let item = parameters.iter().fold(collection.clone(), |path, parameter| {
+        format!("{path}/{}", segment(&parameter.name, &parameter.ty))
+    });
+    Paths { collection, item, parameters, parent, lookup }
+}
+
+/// The parent of a nested collection, and the path to one of its rows.
+fn parent_plan(
+    context: &Context<'_>,
+    entities: &[EntityPlan],
+    declared: &[Option<&Resource>],
+    rules: &[Rules],
+    (index, parent, reference): (usize, usize, usize),
+) -> Option<(String, ParentPlan)> {
+    let resource = declared[parent];
+    let lookup = resource
+        .and_then(|resource| resource.lookup)
+        .and_then(|attribute| context.field(parent, attribute));
+    let mut parameters = parameters(&entities[parent], lookup);
+    if parameters.len() != 1 {
+        return None;
+    }
+    let parameter = parameters.remove(0);
+    let child = &entities[index];
+    let key_part = (lookup.is_none())
+        .then(|| child.key.iter().position(|part| part.reference == Some((reference, 0))))
+        .flatten();
+    let name = key_part.map_or(parameter.name, |part| child.key[part].parameter.clone());
+    let path = resource.map_or_else(
+        || context.names.entities[parent].plural.as_str().replace('_', "-"),
+        |resource| resource.path.clone(),
+    );
+    let segments = format!("/{path}/{}", segment(&name, &parameter.ty));
+    let plan = ParentPlan {
+        entity: parent,
+        reference,
+        parameter: name,
+        ty: parameter.ty,
+        attribute: parameter.attribute,
+        key_part,
+        read: rules[parent].read.clone(),
+    };
+    Some((segments, plan))
+}
+
+/// The path parameters of one row: its key, or its lookup.
+fn parameters(entity: &EntityPlan, lookup: Option<usize>) -> Vec<ParameterPlan> {
+    if let Some(field) = lookup.map(|lookup| &entity.fields[lookup]) {
+        let name = format!("{}_{}", entity.one, super::naming::identifier(&field.wire));
+        return vec![ParameterPlan {
+            name: PyIdent::known(name),
+            ty: ValueType { nullable: false, ..field.ty.clone() },
+            attribute: field.model_attribute.clone(),
+            key_part: None,
+        }];
+    }
+    let parts = entity.key.iter().enumerate().map(|(position, part)| ParameterPlan {
+        name: part.parameter.clone(),
+        ty: part.ty.clone(),
+        attribute: part.attribute.clone(),
+        key_part: Some(position),
+    });
+    parts.collect()
+}
+
+/// A parameter in a path, with the converter that its type has.
+fn segment(name: &PyIdent, ty: &ValueType) -> String {
+    match ty.kind {
+        ValueKind::Uuid => format!("{{{name}:uuid}}"),
+        // The converter knows no sign.
+        ValueKind::Int { min, .. } if min >= 0 => format!("{{{name}:int}}"),
+        _ => format!("{{{name}}}"),
+    }
+}
+
+fn plan(
+    context: &mut Context<'_>,
+    entities: &[EntityPlan],
+    facts: &Facts<'_>,
+    paths: Paths,
+    functions: Vec<PyIdent>,
+) -> ResourcePlan {
+    let (index, resource) = (facts.index, facts.resource);
+    check_create(context, &entities[index], resource);
+    let filters = filters::filters(context, entities, index, resource);
+    let (sorts, default_sort) = sorts::sorts(context, &entities[index], index, resource);
+    let search = resource
+        .search
+        .iter()
+        .filter_map(|attribute| context.field(index, *attribute))
+        .map(|field| entities[index].fields[field].model_attribute.clone())
+        .collect();
+    let operations = facts
+        .rules
+        .operations
+        .iter()
+        .zip(functions)
+        .map(|((operation, access), function)| OperationPlan {
+            operation: *operation,
+            function,
+            doc: doc(*operation, &entities[index]),
+            access: access.clone(),
+            problems: problems(&entities[index], *operation, access, &paths, facts),
+        })
+        .collect();
+    let tag = if paths.parent.is_some() {
+        context.names.entities[index].plural.as_str().replace('_', "-")
+    } else {
+        resource.path.clone()
+    };
+    ResourcePlan {
+        collection_path: paths.collection,
+        item_path: paths.item,
+        tag,
+        parent: paths.parent,
+        lookup: paths.lookup,
+        item_parameters: paths.parameters,
+        read: facts.rules.read.clone(),
+        operations,
+        filters,
+        sorts,
+        default_sort,
+        search,
+        pagination: resource.pagination,
+        page_size: resource.page_size,
+        max_page_size: resource.max_page_size,
+    }
+}
+
+fn doc(operation: Operation, entity: &EntityPlan) -> String {
+    let (one, many) = (&entity.label, &entity.label_plural);
+    let a = super::naming::with_article(one);
+    match operation {
+        Operation::List => format!("List {many}."),
+        Operation::Get => format!("Return one {one}."),
+        Operation::Create => format!("Create {a}."),
+        Operation::BulkCreate => format!("Create several {many}, all or none."),
+        Operation::Update => format!("Change {a}."),
+        Operation::Replace => format!("Replace {a}."),
+        Operation::Delete => format!("Delete {a}."),
+    }
+}
+
+/// The problems of an operation besides 422, which is the router's.
+fn problems(
+    entity: &EntityPlan,
+    operation: Operation,
+    access: &AccessPlan,
+    paths: &Paths,
+    facts: &Facts<'_>,
+) -> Vec<u16> {
+    use Operation::{BulkCreate, Create, Delete, Get, List, Replace, Update};
+    let collection = matches!(operation, List | Create | BulkCreate);
+    let body = matches!(operation, Create | BulkCreate | Update | Replace);
+    let parent = paths.parent.as_ref().map(|parent| &parent.read);
+    let read = (!collection).then_some(&facts.rules.read);
+    let looks = |rule: &&AccessPlan| rule.gate != Gate::Public || rule.row.is_some();
+    let writes = body || operation == Delete;
+    let refuses = matches!(access.gate, Gate::Roles(_)) || (writes && access.row.is_some());
+    let mut problems = Vec::new();
+    let mut add = |status: u16, wanted: bool| problems.extend(wanted.then_some(status));
+    add(400, body);
+    add(401, [Some(access), parent, read].iter().flatten().any(looks));
+    add(403, refuses);
+    add(404, !collection || parent.is_some());
+    add(409, body || (operation == Delete && facts.kept && !entity.soft_delete));
+    add(412, entity.optimistic_lock && !collection && operation != Get);
+    problems
+}
+
+/// A row that clients create must be complete: what only the server sets needs a default.
+fn check_create(context: &mut Context<'_>, entity: &EntityPlan, resource: &Resource) {
+    let creates =
+        |operation: &Operation| matches!(operation, Operation::Create | Operation::BulkCreate);
+    if !resource.operations.iter().any(creates) {
+        return;
+    }
+    let fields = entity.fields.iter().filter(|field| {
+        let attribute = matches!(field.source, crate::FieldSource::Attribute);
+        let absent = field.create == Presence::Absent && field.model_default.is_none();
+        attribute && absent && !field.ty.nullable
+    });
+    let references = entity
+        .references
+        .iter()
+        .filter(|reference| reference.set == Set::Server && !reference.nullable);
+    let missing = (fields.map(|field| (&field.wire, field.span)))
+        .chain(references.map(|reference| (&reference.wire, reference.span)));
+    for (name, span) in missing {
+        let message = format!("`{name}` is required, but `create` cannot set it");
+        context.diagnostics.push(
+            Diagnostic::error(Code::E0309, message)
+                .at(span, "only the server sets this, and it has no default")
+                .also(resource.span, "this resource offers `create`")
+                .help("give it a default, make it optional, or leave `create` out of `operations`"),
+        );
+    }
+}
