@@ -5,12 +5,15 @@ mod column;
 mod enums;
 mod erd;
 mod factories;
+mod layer;
 mod migration;
 mod model;
 mod models_index;
 mod relationship;
+mod repository;
 mod schema;
 mod secret;
+mod service;
 mod sql;
 mod table_args;
 mod testing;
@@ -31,7 +34,9 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("migration", migration::emit),
     ("model", model::emit),
     ("models_index", models_index::emit),
+    ("repository", repository::emit),
     ("schema", schema::emit),
+    ("service", service::emit),
     ("value_schemas", value_schemas::emit),
     ("values", values::emit),
 ];

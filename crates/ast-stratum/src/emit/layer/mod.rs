@@ -1,0 +1,272 @@
+//! What repositories, services, routers and dependencies agree on: the names of an entity's parts,
+//! and who has to be told who is calling.
+
+pub(super) mod access;
+mod condition;
+pub(super) mod operation;
+pub(super) mod predicate;
+pub(super) mod types;
+
+use stratapi_diagnostics::bug;
+use stratapi_plan::{
+    AuthPlan, EntityPlan, FieldPlan, LinkPlan, OperationPlan, Pagination, Plan, PlannedFile,
+    PyIdent, ReferencePlan, ResourcePlan, Subject,
+};
+
+use crate::python::Expr;
+use crate::python::build::{from, name};
+use crate::types::model as python_type;
+
+/// Local names of the emitted functions; an entity's own names step aside.
+const RESERVED: &[&str] = &[
+    "Query",
+    "app",
+    "arguments",
+    "caller",
+    "cursor",
+    "data",
+    "detail",
+    "header",
+    "if_match",
+    "if_none_match",
+    "index",
+    "item",
+    "items",
+    "limit",
+    "list",
+    "next_cursor",
+    "offset",
+    "page",
+    "query",
+    "response",
+    "router",
+    "rows",
+    "self",
+    "session",
+    "settings",
+    "similar",
+    "slug",
+    "statement",
+    "taken",
+    "text",
+    "total",
+    "type",
+    "user_id",
+];
+
+/// An entity, as these layers see it.
+#[derive(Clone, Copy)]
+pub(super) struct Layer<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) index: usize,
+    pub(super) entity: &'a EntityPlan,
+}
+
+impl<'a> Layer<'a> {
+    /// The entity with this index.
+    pub(super) fn new(plan: &'a Plan, index: usize) -> Self {
+        Self { plan, index, entity: &plan.entities[index] }
+    }
+
+    /// The entity that a file is about.
+    pub(super) fn of(plan: &'a Plan, file: &PlannedFile) -> Self {
+        match file.subject {
+            Subject::Entity(index) => Self::new(plan, index),
+            _ => bug!("{} is not about an entity", file.path),
+        }
+    }
+
+    /// Another entity of the plan.
+    pub(super) fn at(self, index: usize) -> Self {
+        Self::new(self.plan, index)
+    }
+
+    /// Its resource.
+    pub(super) fn resource(self) -> &'a ResourcePlan {
+        match &self.entity.resource {
+            Some(resource) => resource,
+            None => bug!("{} is no resource", self.entity.name),
+        }
+    }
+
+    /// One of its operations, if it is offered.
+    pub(super) fn operation(
+        self,
+        operation: stratapi_plan::Operation,
+    ) -> Option<&'a OperationPlan> {
+        let resource = self.entity.resource.as_ref()?;
+        resource.operations.iter().find(|plan| plan.operation == operation)
+    }
+
+    /// Whether its list is paged by cursor.
+    pub(super) fn by_cursor(self) -> bool {
+        self.resource().pagination == Pagination::Cursor
+    }
+
+    /// The entity whose collection holds this one.
+    pub(super) fn parent(self) -> Option<(&'a stratapi_plan::ParentPlan, Layer<'a>)> {
+        let parent = self.entity.resource.as_ref()?.parent.as_ref()?;
+        Some((parent, self.at(parent.entity)))
+    }
+
+    /// The entities whose collections hang below this one.
+    pub(super) fn children(self) -> impl Iterator<Item = Layer<'a>> {
+        (0..self.plan.entities.len()).map(move |index| self.at(index)).filter(move |child| {
+            child.parent().is_some_and(|(parent, _)| parent.entity == self.index)
+        })
+    }
+
+    /// Sign-in, if this is the account.
+    pub(super) fn account(self) -> Option<&'a AuthPlan> {
+        self.plan.app.auth.as_ref().filter(|auth| auth.user == self.index)
+    }
+
+    /// The field that holds the role, if this is the account and has one.
+    pub(super) fn role_field(self) -> Option<&'a FieldPlan> {
+        self.account().and_then(|auth| auth.role).map(|index| &self.entity.fields[index])
+    }
+
+    /// Variable for one row.
+    pub(super) fn one(self) -> PyIdent {
+        local(&self.entity.one)
+    }
+
+    /// Variable for its service or repository.
+    pub(super) fn many(self) -> PyIdent {
+        let many = local(&self.entity.many);
+        if many == self.one() { PyIdent::known(format!("all_{many}")) } else { many }
+    }
+
+    /// Private attribute for its repository: `_posts`.
+    pub(super) fn repository_attribute(self) -> PyIdent {
+        PyIdent::known(format!("_{}", self.entity.many))
+    }
+
+    /// Private attribute for its service, where it is another's parent: `_post_service`.
+    pub(super) fn service_attribute(self) -> PyIdent {
+        PyIdent::known(format!("_{}_service", self.entity.module))
+    }
+
+    /// The model.
+    pub(super) fn model(self) -> Expr {
+        from("app.models", &self.entity.class)
+    }
+
+    /// An attribute of the model.
+    pub(super) fn column(self, attribute: &PyIdent) -> Expr {
+        self.model().attr(attribute)
+    }
+
+    /// A schema: `PostCreate`.
+    pub(super) fn schema(self, suffix: &str) -> Expr {
+        let module = format!("app.schemas.{}", self.entity.module);
+        from(&module, PyIdent::known(format!("{}{suffix}", self.entity.stem)))
+    }
+
+    /// The repository's class.
+    pub(super) fn repository(self) -> Expr {
+        let module = format!("app.repositories.{}_repository", self.entity.module);
+        from(&module, PyIdent::known(format!("{}Repository", self.entity.stem)))
+    }
+
+    /// Name of the service's class.
+    pub(super) fn service_name(self) -> PyIdent {
+        PyIdent::known(format!("{}Service", self.entity.stem))
+    }
+
+    /// The service's class.
+    pub(super) fn service(self) -> Expr {
+        from(&format!("app.services.{}_service", self.entity.module), self.service_name())
+    }
+
+    /// The dependency that gives the service.
+    pub(super) fn service_dependency(self) -> PyIdent {
+        PyIdent::known(format!("{}ServiceDep", self.entity.stem))
+    }
+
+    /// Path parameters of one row, with their types.
+    pub(super) fn item_parameters(self) -> Vec<(PyIdent, Expr)> {
+        let parent = self.parent_parameter();
+        let own = self.resource().item_parameters.iter();
+        parent
+            .into_iter()
+            .chain(own.map(|part| (part.name.clone(), python_type(self.plan, &part.ty))))
+            .collect()
+    }
+
+    /// Path parameter of the collection, if it is nested, with its type.
+    pub(super) fn parent_parameter(self) -> Option<(PyIdent, Expr)> {
+        let (parent, _) = self.parent()?;
+        Some((parent.parameter.clone(), python_type(self.plan, &parent.ty)))
+    }
+
+    /// The parts of the key, with their types.
+    pub(super) fn key_parameters(self) -> Vec<(PyIdent, Expr)> {
+        let key = self.entity.key.iter();
+        key.map(|part| (part.parameter.clone(), python_type(self.plan, &part.ty))).collect()
+    }
+
+    /// In words, at the start of a sentence: `Order item`.
+    pub(super) fn label(self) -> String {
+        capitalised(&self.entity.label)
+    }
+
+    /// References that the client chooses: each is checked to exist.
+    pub(super) fn chosen_references(self) -> impl Iterator<Item = &'a ReferencePlan> {
+        self.entity.references.iter().filter(|reference| {
+            reference.create != stratapi_plan::Presence::Absent
+                || reference.replace != stratapi_plan::Presence::Absent
+                || reference.update
+        })
+    }
+
+    /// Links that the client writes.
+    pub(super) fn chosen_links(self) -> impl Iterator<Item = &'a LinkPlan> {
+        self.entity.links.iter().filter(|link| link.writable && link.association.is_some())
+    }
+
+    /// Type of the account.
+    pub(super) fn user(self) -> Expr {
+        match &self.plan.app.auth {
+            Some(auth) => self.at(auth.user).model(),
+            None => bug!("a caller without sign-in"),
+        }
+    }
+
+    /// `caller.id`
+    pub(super) fn caller_key(self) -> Expr {
+        match &self.plan.app.auth {
+            Some(auth) => name("caller").attr(&self.at(auth.user).entity.key[0].attribute),
+            None => bug!("a caller without sign-in"),
+        }
+    }
+}
+
+/// The text with a capital at its start.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(characters).collect()
+}
+
+/// The text behind its indefinite article: `an order item`.
+pub(super) fn with_article(text: &str) -> String {
+    let vowel = text.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {text}", if vowel { "an" } else { "a" })
+}
+
+fn local(ident: &PyIdent) -> PyIdent {
+    let taken = RESERVED.contains(&ident.as_str());
+    if taken { PyIdent::known(format!("{ident}_")) } else { ident.clone() }
+}
+
+/// Whether a service method or route takes the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Caller {
+    /// No.
+    No,
+    /// Signed in or not.
+    Optional,
+    /// Signed in.
+    Required,
+}

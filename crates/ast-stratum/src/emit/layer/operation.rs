@@ -1,0 +1,215 @@
+//! What an operation has to decide with the row at hand, and whether it needs the caller for that.
+
+use stratapi_plan::{Gate, Operation, OperationPlan, Predicate, Presence, PyIdent, Set};
+
+use super::access::{Known, all, assume, implies, mentions_caller, of_gate};
+use super::{Caller, Layer};
+
+/// Operations on one row that exists.
+const CHANGES: [Operation; 3] = [Operation::Update, Operation::Replace, Operation::Delete];
+
+/// A rule on one row that the service evaluates, and which operations share it.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::emit) struct Rule {
+    /// Function of the service's module: `_may_update`.
+    pub(in crate::emit) function: PyIdent,
+    pub(in crate::emit) predicate: Predicate,
+    pub(in crate::emit) caller: Caller,
+    pub(in crate::emit) operations: Vec<Need>,
+}
+
+/// Who needs a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::emit) enum Need {
+    /// Whoever looks for the row.
+    Read,
+    /// An operation.
+    Operation(Operation),
+}
+
+impl Layer<'_> {
+    /// The gates behind which the service's `get` is called.
+    fn readers(self) -> Vec<Gate> {
+        let own = [Operation::Get].into_iter().chain(CHANGES);
+        let own = own.filter_map(|operation| self.operation(operation));
+        let mut gates: Vec<Gate> = own.map(|plan| plan.access.gate.clone()).collect();
+        for child in self.children() {
+            let plans = child.resource().operations.iter();
+            gates.extend(plans.map(|plan| plan.access.gate.clone()));
+        }
+        gates
+    }
+
+    /// Whether the service has `get`.
+    pub(in crate::emit) fn has_get(self) -> bool {
+        self.entity.resource.is_some() && !self.readers().is_empty()
+    }
+
+    /// What `get` has to check besides the existence of the row.
+    pub(in crate::emit) fn visibility(self) -> Option<Predicate> {
+        let read = &self.resource().read;
+        let readers = self.readers();
+        let row = read.row.clone().unwrap_or(Predicate::True);
+        let passed = readers.iter().all(|gate| implies(gate, &read.gate));
+        let whole = if passed { row } else { all([of_gate(&read.gate), row]) };
+        let known = readers.iter().all(|gate| *gate != Gate::Public);
+        let whole = if known { assume(&whole, Known::SignedIn) } else { whole };
+        (whole != Predicate::True).then_some(whole)
+    }
+
+    /// Whether `get` takes the caller.
+    pub(in crate::emit) fn get_caller(self) -> Caller {
+        let own = self.visibility().is_some_and(|rule| mentions_caller(&rule));
+        let above = self.parent().is_some_and(|(_, parent)| parent.get_caller() != Caller::No);
+        let public = self.readers().contains(&Gate::Public);
+        match (own || above, public) {
+            (false, _) => Caller::No,
+            (true, true) => Caller::Optional,
+            (true, false) => Caller::Required,
+        }
+    }
+
+    /// What is left to decide on the row for an operation other than reading.
+    pub(in crate::emit) fn rule(self, plan: &OperationPlan) -> Option<Predicate> {
+        let row = plan.access.row.as_ref()?;
+        if CHANGES.contains(&plan.operation) {
+            let read = &self.resource().read;
+            if read.row.as_ref() == Some(row) {
+                return None;
+            }
+        }
+        let mut rule = row.clone();
+        if creates(plan.operation) {
+            rule = self.owned(&rule);
+        }
+        if plan.access.gate != Gate::Public {
+            rule = assume(&rule, Known::SignedIn);
+        }
+        (rule != Predicate::True).then_some(rule)
+    }
+
+    /// The rule for a new row, which the caller owns wherever the server says so.
+    fn owned(self, rule: &Predicate) -> Predicate {
+        match rule {
+            Predicate::Owner(steps) if steps.len() == 1 => {
+                let reference = &self.entity.references[steps[0].reference];
+                let own = steps[0].entity == self.index && reference.set == Set::CurrentUser;
+                if own { Predicate::SignedIn } else { rule.clone() }
+            }
+            Predicate::All(items) => all(items.iter().map(|item| self.owned(item))),
+            Predicate::Any(items) => super::access::any(items.iter().map(|item| self.owned(item))),
+            Predicate::Not(item) => super::access::not(self.owned(item)),
+            other => other.clone(),
+        }
+    }
+
+    /// The references that the server sets to the caller.
+    pub(in crate::emit) fn set_to_caller(self) -> bool {
+        self.entity.references.iter().any(|reference| reference.set == Set::CurrentUser)
+    }
+
+    /// Whether the method and the route of an operation take the caller.
+    pub(in crate::emit) fn caller(self, plan: &OperationPlan) -> Caller {
+        if self.plan.app.auth.is_none() {
+            return Caller::No;
+        }
+        let rule = self.rule(plan).is_some();
+        let above = self.parent().is_some_and(|(_, parent)| parent.get_caller() != Caller::No);
+        let needed = match plan.operation {
+            Operation::List => above || plan.access.row.as_ref().is_some_and(mentions_caller),
+            Operation::Create | Operation::BulkCreate => above || rule || self.set_to_caller(),
+            Operation::Get => self.get_caller() != Caller::No,
+            _ => rule || self.get_caller() != Caller::No,
+        };
+        match (needed, &plan.access.gate) {
+            (false, _) => Caller::No,
+            (true, Gate::Public) if creates(plan.operation) && self.must_know_caller() => {
+                Caller::Required
+            }
+            (true, Gate::Public) => Caller::Optional,
+            (true, _) => Caller::Required,
+        }
+    }
+
+    fn must_know_caller(self) -> bool {
+        let mut references = self.entity.references.iter();
+        references.any(|reference| reference.set == Set::CurrentUser && !reference.nullable)
+    }
+
+    /// The rules that the service evaluates on one row, each once.
+    pub(in crate::emit) fn rules(self) -> Vec<Rule> {
+        let mut found: Vec<Rule> = Vec::new();
+        let mut add = |predicate: Predicate, caller: Caller, need: Need| match found
+            .iter_mut()
+            .find(|rule| rule.predicate == predicate)
+        {
+            Some(rule) => {
+                rule.operations.push(need);
+                rule.caller = rule.caller.min(caller);
+            }
+            None => found.push(Rule {
+                function: PyIdent::known("_may"),
+                predicate,
+                caller,
+                operations: vec![need],
+            }),
+        };
+        if self.has_get() {
+            if let Some(predicate) = self.visibility() {
+                add(predicate, self.get_caller(), Need::Read);
+            }
+        }
+        if let Some(resource) = &self.entity.resource {
+            for plan in &resource.operations {
+                if matches!(plan.operation, Operation::List | Operation::Get) {
+                    continue;
+                }
+                if let Some(predicate) = self.rule(plan) {
+                    add(predicate, self.caller(plan), Need::Operation(plan.operation));
+                }
+            }
+        }
+        for index in 0..found.len() {
+            let name = rule_name(&found[index].operations);
+            let taken = found[..index].iter().any(|rule| rule.function.as_str() == name);
+            let name = if taken { format!("{name}_{index}") } else { name };
+            found[index].function = PyIdent::known(name);
+            if !mentions_caller(&found[index].predicate) {
+                found[index].caller = Caller::No;
+            }
+        }
+        found
+    }
+
+    /// The rule that somebody needs.
+    pub(in crate::emit) fn rule_of(self, need: Need) -> Option<Rule> {
+        self.rules().into_iter().find(|rule| rule.operations.contains(&need))
+    }
+
+    /// Whether an account may be made with a role of the client's choice.
+    pub(in crate::emit) fn role_in_create(self) -> bool {
+        self.role_field().is_some_and(|field| field.create != Presence::Absent)
+    }
+}
+
+/// Whether an operation makes rows.
+pub(in crate::emit) fn creates(operation: Operation) -> bool {
+    matches!(operation, Operation::Create | Operation::BulkCreate)
+}
+
+fn rule_name(needs: &[Need]) -> String {
+    let read = needs.contains(&Need::Read);
+    let makes = |need: &Need| matches!(need, Need::Operation(operation) if creates(*operation));
+    let name = match needs {
+        [Need::Operation(Operation::BulkCreate)] => "_may_create_many",
+        [Need::Operation(Operation::Update)] => "_may_update",
+        [Need::Operation(Operation::Replace)] => "_may_replace",
+        [Need::Operation(Operation::Delete)] => "_may_delete",
+        [Need::Read] => "_may_read",
+        _ if read => "_may_access",
+        _ if needs.iter().all(makes) => "_may_create",
+        _ if needs.iter().any(makes) => "_may_write",
+        _ => "_may_change",
+    };
+    name.to_owned()
+}

@@ -1,0 +1,188 @@
+//! The list: filters, search, what the caller may see, order and page.
+
+use stratapi_plan::{FilterOperator, FilterPlan, FilterTarget, Operation, Predicate, PyIdent};
+
+use super::super::layer::access::{Known, any, assume, mentions_caller};
+use super::super::layer::predicate::Scope;
+use super::super::layer::{Caller, Layer};
+use crate::python::build::{arg, assign, async_def, def, from, if_, kw, name, none, ret};
+use crate::python::{Comparator, Expr, FunctionDef, Stmt};
+
+/// Whether the entity has a list.
+pub(super) fn offered(layer: Layer) -> bool {
+    layer.operation(Operation::List).is_some()
+}
+
+/// What a caller of whom `known` holds may see; `None` is everything.
+fn rule(layer: Layer) -> Option<Predicate> {
+    let plan = layer.operation(Operation::List)?;
+    let row = plan.access.row.clone()?;
+    let signed_in = plan.access.gate != stratapi_plan::Gate::Public;
+    let row = if signed_in { assume(&row, Known::SignedIn) } else { row };
+    (row != Predicate::True).then_some(row)
+}
+
+/// Whether the method takes the caller: the rule speaks of them.
+pub(in crate::emit) fn caller(layer: Layer) -> Caller {
+    match (layer.operation(Operation::List), rule(layer)) {
+        (Some(plan), Some(rule)) if mentions_caller(&rule) => {
+            if plan.access.gate == stratapi_plan::Gate::Public {
+                Caller::Optional
+            } else {
+                Caller::Required
+            }
+        }
+        _ => Caller::No,
+    }
+}
+
+/// `list`
+pub(super) fn method(layer: Layer) -> FunctionDef {
+    let page = if layer.by_cursor() { name("str").or_none() } else { name("int") };
+    let rows = from("collections.abc", "Sequence").index([layer.model()]);
+    let mut function = async_def("list").method().param("query", layer.schema("ListQuery"));
+    let mut conditions = Vec::new();
+    if let Some((parent, above)) = layer.parent() {
+        let reference = &layer.entity.references[parent.reference];
+        for (part, attribute) in above.entity.key.iter().zip(&reference.key_attributes) {
+            function = function.param(attribute, crate::types::model(layer.plan, &part.ty));
+            conditions.push(layer.column(attribute).eq(name(attribute)));
+        }
+    }
+    match caller(layer) {
+        Caller::No => {}
+        Caller::Optional => function = function.param("caller", layer.user().or_none()),
+        Caller::Required => function = function.param("caller", layer.user()),
+    }
+    let rule = rule(layer);
+    if let Some(rule) = &rule {
+        conditions.push(if mentions_caller(rule) {
+            name("_visible_to").call_with([name("caller")])
+        } else {
+            scope(layer).sql(rule, false)
+        });
+    }
+    let seen = if rule.is_some_and(|rule| mentions_caller(&rule)) {
+        " that the caller may see"
+    } else {
+        ""
+    };
+    function
+        .returns(name("tuple").index([rows, page]))
+        .doc(format!("Return one page of the {}{seen}.", layer.entity.label_plural))
+        .body(body(layer, conditions))
+}
+
+fn body(layer: Layer, conditions: Vec<Expr>) -> Vec<Stmt> {
+    let mut statement = name("self").attr("select").call([]);
+    if !conditions.is_empty() {
+        statement = statement.attr("where").call_with(conditions);
+    }
+    let order = name("_ORDERS").index([name("query").attr("sort")]);
+    let query = |member: &'static str| kw(member, name("query").attr(member));
+    if !layer.by_cursor() {
+        let key = layer.entity.key.iter().map(|part| layer.column(&part.attribute));
+        statement = statement.attr("order_by").call_with(std::iter::once(order.clone()).chain(key));
+    }
+    let mut body = vec![assign("statement", statement)];
+    body.extend(layer.resource().filters.iter().map(|filter| narrow(layer, filter)));
+    body.extend(search(layer));
+    let page = if layer.by_cursor() {
+        name("self").attr("page_after").call([
+            arg(name("statement")),
+            arg(order),
+            query("limit"),
+            query("cursor"),
+        ])
+    } else {
+        name("self").attr("page").call([arg(name("statement")), query("limit"), query("offset")])
+    };
+    body.push(ret(page.awaited()));
+    body
+}
+
+/// `if query.status is not None: statement = statement.where(…)`
+fn narrow(layer: Layer, filter: &FilterPlan) -> Stmt {
+    given(&filter.attribute, condition(layer, filter))
+}
+
+fn given(attribute: &PyIdent, condition: Expr) -> Stmt {
+    let value = name("query").attr(attribute);
+    let narrowed = name("statement").attr("where").call_with([condition]);
+    if_(value.is_not(none()), vec![assign("statement", narrowed)])
+}
+
+fn condition(layer: Layer, filter: &FilterPlan) -> Expr {
+    let comparator = match filter.operator {
+        FilterOperator::Equal => Comparator::Equal,
+        FilterOperator::AtLeast => Comparator::GreaterOrEqual,
+        FilterOperator::AtMost => Comparator::LessOrEqual,
+        FilterOperator::Before => Comparator::Less,
+    };
+    let wanted = |column: Expr| column.compare(comparator, name("query").attr(&filter.attribute));
+    match &filter.target {
+        FilterTarget::Attribute(attribute) | FilterTarget::Reference(attribute) => {
+            wanted(layer.column(attribute))
+        }
+        FilterTarget::Link(index) => {
+            let link = &layer.entity.links[*index];
+            let target = layer.at(link.target);
+            let key = target.column(&target.entity.key[0].attribute);
+            layer.column(&link.attribute).attr("any").call_with([wanted(key)])
+        }
+        FilterTarget::ThroughReference(index, attribute) => {
+            let reference = &layer.entity.references[*index];
+            let column = layer.at(reference.target).column(attribute);
+            layer.column(&reference.attribute).attr("has").call_with([wanted(column)])
+        }
+        FilterTarget::ThroughLink(index, attribute) => {
+            let link = &layer.entity.links[*index];
+            let column = layer.at(link.target).column(attribute);
+            layer.column(&link.attribute).attr("any").call_with([wanted(column)])
+        }
+    }
+}
+
+fn search(layer: Layer) -> Option<Stmt> {
+    let looked = |attribute: &PyIdent| {
+        layer
+            .column(attribute)
+            .attr("icontains")
+            .call([arg(name("query").attr("q")), kw("autoescape", Expr::Bool(true))])
+    };
+    let mut found: Vec<Expr> = layer.resource().search.iter().map(looked).collect();
+    let condition = match found.len() {
+        0 => return None,
+        1 => found.remove(0),
+        _ => from("sqlalchemy", "or_").call_with(found),
+    };
+    Some(given(&PyIdent::known("q"), condition))
+}
+
+fn scope<'a>(layer: Layer<'a>) -> Scope<'a> {
+    Scope { plan: layer.plan, entity: layer.entity, row: layer.model(), caller: name("caller") }
+}
+
+/// `_visible_to`, where the rule speaks of the caller.
+pub(super) fn visible_to(layer: Layer) -> Option<FunctionDef> {
+    let rule = rule(layer).filter(mentions_caller)?;
+    let optional = caller(layer) == Caller::Optional;
+    let user = if optional { layer.user().or_none() } else { layer.user() };
+    let scope = scope(layer);
+    let mut body = Vec::new();
+    if optional {
+        let seen = scope.sql(&assume(&rule, Known::Anonymous), false);
+        body.push(if_(name("caller").is(none()), vec![ret(seen)]));
+    }
+    let mut rest = assume(&rule, Known::SignedIn);
+    if let Predicate::Any(items) = &rest {
+        if let [Predicate::Role(roles), others @ ..] = items.as_slice() {
+            let everything = from("sqlalchemy", "true").call([]);
+            body.push(if_(scope.has_role(roles, false), vec![ret(everything)]));
+            rest = any(others.iter().cloned());
+        }
+    }
+    body.push(ret(scope.sql(&rest, false)));
+    let truth = from("sqlalchemy", "ColumnElement").index([name("bool")]);
+    Some(def("_visible_to").param("caller", user).returns(truth).body(body))
+}

@@ -1,0 +1,228 @@
+//! `app/repositories/post_repository.py`: the queries on one entity.
+
+mod list;
+mod order;
+
+pub(super) use list::caller as list_caller;
+
+use stratapi_plan::{Artifact, LinkPlan, Plan, PlannedFile, PyIdent, ValueKind};
+
+use super::layer::Layer;
+use super::layer::predicate::loader;
+use crate::python::build::{
+    arg, assign, async_def, from, int, kw, list as list_of, name, ret, text, tuple,
+};
+use crate::python::{Expr, FunctionDef, Module, Stmt, artifact};
+use crate::types;
+
+/// Emits the repository of an entity.
+pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
+    let layer = Layer::of(plan, file);
+    let mut module = Module::new(format!("Queries on {}.", layer.entity.label_plural));
+    let lists = list::offered(layer);
+    if lists {
+        module = module.body(order::orders(layer));
+    }
+    module = module.body([class(layer).stmt()]);
+    if lists {
+        module = module.body(list::visible_to(layer).map(FunctionDef::stmt));
+    }
+    artifact(file, &module)
+}
+
+fn class(layer: Layer) -> crate::python::ClassDef {
+    let base = from("app.repositories.base", "Repository").index([layer.model()]);
+    let mut body = vec![assign("model", layer.model())];
+    let options = options(layer);
+    if !options.is_empty() {
+        body.push(assign("options", tuple(options)));
+    }
+    let mut methods = Vec::new();
+    if layer.entity.soft_delete {
+        methods.push(select(layer));
+    }
+    methods.push(get(layer));
+    methods.extend(uniques(layer).into_iter().map(|field| get_by(layer, field)));
+    if is_linked(layer) {
+        methods.push(get_many(layer));
+    }
+    if list::offered(layer) {
+        methods.push(list::method(layer));
+    }
+    if view_links(layer).next().is_some() {
+        methods.push(create(layer));
+    }
+    methods.extend(slugs(layer));
+    body.extend(methods.into_iter().map(FunctionDef::stmt));
+    crate::python::build::class(PyIdent::known(format!("{}Repository", layer.entity.stem)))
+        .base(base)
+        .doc(format!("{}.", super::layer::capitalised(&layer.entity.label_plural)))
+        .body(body)
+}
+
+/// What every read loads along: linked rows, whose keys are read, and the rows on the way to an owner.
+fn options(layer: Layer) -> Vec<Expr> {
+    let mut options = Vec::new();
+    for rule in layer.entity.resource.iter().flat_map(|_| layer.rules()) {
+        super::layer::access::owner_paths(&rule.predicate, &mut |steps| {
+            let path = &steps[..steps.len().saturating_sub(1)];
+            options.extend(loader(layer.plan, path).filter(|option| !options.contains(option)));
+        });
+    }
+    for link in &layer.entity.links {
+        let linked = layer.column(&link.attribute);
+        options.push(from("sqlalchemy.orm", "selectinload").call_with([linked]));
+    }
+    options
+}
+
+/// Links through an entity: they are only read.
+pub(super) fn view_links<'a>(layer: Layer<'a>) -> impl Iterator<Item = &'a LinkPlan> {
+    layer.entity.links.iter().filter(|link| link.association.is_none())
+}
+
+fn is_linked(layer: Layer) -> bool {
+    let mut links = layer.plan.entities.iter().flat_map(|entity| &entity.links);
+    links.any(|link| link.target == layer.index && link.association.is_some())
+}
+
+/// Fields by which one row is looked for: the login and the lookup.
+fn uniques(layer: Layer) -> Vec<usize> {
+    let login = layer.account().map(|auth| auth.login);
+    let lookup = layer.entity.resource.as_ref().and_then(|resource| resource.lookup);
+    let second = lookup.filter(|lookup| login != Some(*lookup));
+    login.into_iter().chain(second).collect()
+}
+
+fn select(layer: Layer) -> FunctionDef {
+    let model = layer.model();
+    let statement = name("super").call([]).attr("select").call([]);
+    crate::python::build::def("select")
+        .method()
+        .returns(from("sqlalchemy", "Select").index([model]))
+        .doc(format!(
+            "Return the base statement; deleted {} are out of sight.",
+            layer.entity.label_plural
+        ))
+        .body([ret(statement.attr("where").call_with([layer.model().attr("is_active").eq(from(
+            "sqlalchemy",
+            "true",
+        )
+        .call([]))]))])
+}
+
+/// `await self.session.scalar(self.select().where(…))`
+fn one_row(conditions: impl IntoIterator<Item = Expr>) -> Expr {
+    let statement = base_statement().attr("where").call_with(conditions);
+    name("self").attr("session").attr("scalar").call_with([statement]).awaited()
+}
+
+fn base_statement() -> Expr {
+    name("self").attr("select").call([])
+}
+
+fn get(layer: Layer) -> FunctionDef {
+    let mut function = async_def("get").method();
+    for (parameter, ty) in layer.key_parameters() {
+        function = function.param(parameter, ty);
+    }
+    let key = layer.entity.key.iter();
+    let conditions = key.map(|part| layer.column(&part.attribute).eq(name(&part.parameter)));
+    function
+        .returns(layer.model().or_none())
+        .doc(format!("Return the {} with this key, if there is one.", layer.entity.label))
+        .body([ret(one_row(conditions))])
+}
+
+fn get_by(layer: Layer, field: usize) -> FunctionDef {
+    let field = &layer.entity.fields[field];
+    let parameter = super::layer::types::parameter(&field.attribute);
+    let mut ty = field.ty.clone();
+    ty.nullable = false;
+    async_def(PyIdent::known(format!("get_by_{}", field.model_attribute)))
+        .method()
+        .param(&parameter, types::model(layer.plan, &ty))
+        .returns(layer.model().or_none())
+        .doc(format!("Return the {} with this value, if there is one.", layer.entity.label))
+        .body([ret(one_row([layer.column(&field.model_attribute).eq(name(&parameter))]))])
+}
+
+fn get_many(layer: Layer) -> FunctionDef {
+    let part = &layer.entity.key[0];
+    let keys = PyIdent::known(format!("{}s", part.parameter));
+    let sequence = |item: Expr| from("collections.abc", "Sequence").index([item]);
+    let within = layer.column(&part.attribute).attr("in_").call_with([name(&keys)]);
+    let rows = name("self").attr("session").attr("scalars").call_with([name("statement")]);
+    async_def("get_many")
+        .method()
+        .param(&keys, sequence(types::model(layer.plan, &part.ty)))
+        .returns(sequence(layer.model()))
+        .doc(format!(
+            "Return the {} with these keys, as far as they exist.",
+            layer.entity.label_plural
+        ))
+        .body([
+            assign("statement", base_statement().attr("where").call_with([within])),
+            ret(rows.awaited().attr("all").call([])),
+        ])
+}
+
+/// A new row has read none of the links that other entities hold.
+fn create(layer: Layer) -> FunctionDef {
+    let links = list_of(view_links(layer).map(|link| text(link.attribute.as_str())));
+    let inserted = name("super").call([]).attr("create").call_with([name("entity")]).awaited();
+    let refresh = name("self").attr("session").attr("refresh");
+    async_def("create")
+        .method()
+        .param("entity", layer.model())
+        .returns(Expr::None)
+        .doc("Insert ``entity`` now and read what it is linked to.")
+        .body([inserted.stmt(), refresh.call_with([name("entity"), links]).awaited().stmt()])
+}
+
+/// `unused_slug` for each slug that is unique.
+fn slugs(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
+    let slugs = layer.entity.fields.iter().filter(|field| field.unique);
+    slugs
+        .filter_map(move |field| match field.ty.kind {
+            ValueKind::Slug { max, .. } => Some((field, max)),
+            _ => None,
+        })
+        .map(move |(field, max)| {
+            let column = layer.column(&field.model_attribute);
+            // Room for a number behind it.
+            let max = max.saturating_sub(6).max(max.div_ceil(2));
+            let fallback = super::layer::types::slug_of(&layer.entity.label, max);
+            // A slug has no character that LIKE knows.
+            let similar = column.clone().attr("startswith").call_with([name("slug")]);
+            let taken = name("self").attr("session").attr("scalars").call_with([name("similar")]);
+            let body: [Stmt; 4] = [
+                assign(
+                    "slug",
+                    from("app.core.slugs", "slugify").call([
+                        arg(name("text")),
+                        kw("max_length", int(i64::from(max))),
+                        kw("fallback", text(fallback)),
+                    ]),
+                ),
+                assign(
+                    "similar",
+                    from("sqlalchemy", "select")
+                        .call_with([column])
+                        .attr("where")
+                        .call_with([similar]),
+                ),
+                assign("taken", taken.awaited().attr("all").call([])),
+                ret(from("app.core.slugs", "first_free").call_with([name("slug"), name("taken")])),
+            ];
+            async_def(PyIdent::known(format!("unused_{}", field.model_attribute)))
+                .method()
+                .param("text", name("str"))
+                .returns(name("str"))
+                .doc(format!(
+                    "Return a slug made of ``text`` that no other {} has.",
+                    layer.entity.label
+                ))
+                .body(body)
+        })
+}

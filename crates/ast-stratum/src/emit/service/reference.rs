@@ -1,0 +1,149 @@
+//! References and links that the client chooses: what they name has to exist.
+
+use stratapi_plan::{LinkPlan, Operation, PyIdent, ReferencePlan};
+
+use super::super::layer::{Layer, capitalised};
+use super::{is_present, repository};
+use crate::python::build::{
+    and, arg, assign, async_def, comprehension, from, fstring, if_, kw, list, name, none, raise,
+    ret, text,
+};
+use crate::python::{Comparator, Comprehension, Expr, FStringPart, FunctionDef};
+use crate::types;
+
+/// Whether rows are written through this service.
+fn writes(layer: Layer) -> bool {
+    let operations =
+        [Operation::Create, Operation::BulkCreate, Operation::Update, Operation::Replace];
+    layer.account().is_some()
+        || operations.into_iter().any(|operation| layer.operation(operation).is_some())
+}
+
+/// Whether some method of this service takes the reference from the client.
+fn is_used(layer: Layer, reference: &ReferencePlan) -> bool {
+    let offered = |operation| layer.operation(operation).is_some();
+    let created = offered(Operation::Create) || offered(Operation::BulkCreate);
+    let account = layer.account().is_some();
+    is_present(&reference.create) && (created || account)
+        || is_present(&reference.replace) && offered(Operation::Replace)
+        || reference.update && (offered(Operation::Update) || account)
+}
+
+fn references<'a>(layer: Layer<'a>) -> impl Iterator<Item = &'a ReferencePlan> {
+    layer.chosen_references().filter(move |reference| is_used(layer, reference))
+}
+
+fn links<'a>(layer: Layer<'a>) -> impl Iterator<Item = &'a LinkPlan> {
+    layer.chosen_links().filter(move |_| writes(layer))
+}
+
+/// The entities that are looked up.
+pub(super) fn targets<'a>(layer: Layer<'a>) -> impl Iterator<Item = Layer<'a>> {
+    let referred = references(layer).map(|reference| reference.target);
+    let linked = links(layer).map(|link| link.target);
+    referred.chain(linked).map(move |target| layer.at(target))
+}
+
+/// `_check_category` and `_find_tags`.
+pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
+    let checks = references(layer).map(|reference| check(layer, reference));
+    checks.chain(links(layer).map(|link| find(layer, link))).collect()
+}
+
+fn check_name(reference: &ReferencePlan) -> PyIdent {
+    PyIdent::known(format!("_check_{}", reference.attribute))
+}
+
+fn find_name(link: &LinkPlan) -> PyIdent {
+    PyIdent::known(format!("_find_{}", link.attribute))
+}
+
+/// `await self._check_category(data.category_id)`
+pub(super) fn checked(reference: &ReferencePlan, values: impl IntoIterator<Item = Expr>) -> Expr {
+    name("self").attr(check_name(reference)).call_with(values).awaited()
+}
+
+/// `await self._find_tags(data.tag_ids)`
+pub(super) fn found(link: &LinkPlan, ids: Expr) -> Expr {
+    name("self").attr(find_name(link)).call_with([ids]).awaited()
+}
+
+fn field_error(pointer: Expr, message: String) -> Expr {
+    from("app.core.errors", "FieldError").call_with([pointer, text(message), text("reference")])
+}
+
+fn pointer(wire: &str) -> String {
+    format!("/{}", wire.replace('~', "~0").replace('/', "~1"))
+}
+
+fn check(layer: Layer, reference: &ReferencePlan) -> FunctionDef {
+    let target = layer.at(reference.target);
+    let mut function = async_def(check_name(reference)).method();
+    let mut tests = Vec::new();
+    for (attribute, part) in reference.key_attributes.iter().zip(&target.entity.key) {
+        let ty = types::model(layer.plan, &part.ty);
+        let ty = if reference.nullable { ty.or_none() } else { ty };
+        function = function.param(attribute, ty);
+        if reference.nullable {
+            tests.push(name(attribute).is_not(none()));
+        }
+    }
+    let key = reference.key_attributes.iter().map(name);
+    tests.push(repository(target).attr("get").call_with(key).awaited().is(none()));
+    let label = &target.entity.label;
+    let errors = reference
+        .key_wires
+        .iter()
+        .map(|wire| field_error(text(pointer(wire)), format!("No such {label}")));
+    let error = from("app.core.errors", "RuleViolationError")
+        .call([arg(name("detail")), kw("errors", list(errors))]);
+    let refusal =
+        vec![assign("detail", text(format!("{} not found", capitalised(label)))), raise(error)];
+    function.returns(Expr::None).body([if_(and(tests), refusal)])
+}
+
+fn find(layer: Layer, link: &LinkPlan) -> FunctionDef {
+    let target = layer.at(link.target);
+    let part = &target.entity.key[0];
+    let one = target.one();
+    let ids = &link.ids_attribute;
+    let rows = repository(target).attr("get_many").call_with([name(ids)]).awaited();
+    let key = |row: &PyIdent| name(row).attr(&part.attribute);
+    let found =
+        Expr::DictComp(Box::new(key(&one)), Box::new(name(&one)), vec![comprehension(&one, rows)]);
+    let errors = Expr::ListComp(
+        Box::new(field_error(
+            fstring([
+                FStringPart::Text(format!("{}/", pointer(&link.ids_wire))),
+                FStringPart::Value(name("index"), None),
+            ]),
+            format!("No such {}", target.entity.label),
+        )),
+        vec![Comprehension {
+            target: Expr::Tuple(vec![name("index"), name("key")]),
+            iterable: name("enumerate").call_with([name(ids)]),
+            conditions: vec![name("key").compare(Comparator::NotIn, name("found"))],
+        }],
+    );
+    let error = from("app.core.errors", "RuleViolationError")
+        .call([arg(name("detail")), kw("errors", name("errors"))]);
+    let detail = format!("Some {} do not exist", target.entity.label_plural);
+    let sequence = from("collections.abc", "Sequence");
+    let ordered = list_in_order(&one, key(&one));
+    async_def(find_name(link))
+        .method()
+        .param(ids, sequence.clone().index([types::model(layer.plan, &part.ty)]))
+        .returns(sequence.index([target.model()]))
+        .body([
+            assign("found", found),
+            assign("errors", errors),
+            if_(name("errors"), vec![assign("detail", text(detail)), raise(error)]),
+            ret(ordered),
+        ])
+}
+
+fn list_in_order(one: &PyIdent, key: Expr) -> Expr {
+    let rows = name("found").attr("values").call([]);
+    let by = Expr::Lambda(vec![one.clone()], Box::new(key));
+    name("sorted").call([arg(rows), kw("key", by)])
+}

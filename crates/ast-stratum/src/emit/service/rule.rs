@@ -1,0 +1,68 @@
+//! The rules on one row: predicates as functions, and what happens where they do not hold.
+
+use super::super::layer::access::{Known, assume};
+use super::super::layer::operation::{Need, Rule};
+use super::super::layer::predicate::Scope;
+use super::super::layer::{Caller, Layer};
+use crate::python::build::{assign, def, from, if_, name, none, not, raise, ret, text};
+use crate::python::{Expr, Stmt};
+
+/// `_may_update` and its like.
+pub(super) fn functions(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
+    let rules = if layer.entity.resource.is_some() { layer.rules() } else { Vec::new() };
+    rules.into_iter().map(move |rule| function(layer, &rule))
+}
+
+fn function(layer: Layer, rule: &Rule) -> Stmt {
+    let row = layer.one();
+    let scope =
+        Scope { plan: layer.plan, entity: layer.entity, row: name(&row), caller: name("caller") };
+    let mut function = def(&rule.function).param(&row, layer.model());
+    let mut body = Vec::new();
+    match rule.caller {
+        Caller::No => {}
+        Caller::Required => function = function.param("caller", layer.user()),
+        Caller::Optional => {
+            function = function.param("caller", layer.user().or_none());
+            let anonymous = scope.python(&assume(&rule.predicate, Known::Anonymous), false);
+            body.push(if_(name("caller").is(none()), vec![ret(anonymous)]));
+        }
+    }
+    let allowed = assume(&rule.predicate, Known::SignedIn);
+    body.push(ret(scope.python(&allowed, false)));
+    function.returns(name("bool")).body(body).stmt()
+}
+
+/// `_may_update(post, caller)`, if somebody needs a rule.
+pub(super) fn holds(layer: Layer, need: Need) -> Option<Expr> {
+    let rule = layer.rule_of(need)?;
+    let row = name(layer.one());
+    let arguments = match rule.caller {
+        Caller::No => vec![row],
+        _ => vec![row, name("caller")],
+    };
+    Some(name(&rule.function).call_with(arguments))
+}
+
+/// Refuses an operation on a row that the caller may know, but not change.
+pub(super) fn check(layer: Layer, need: Need, caller: Caller, verb: &str) -> Vec<Stmt> {
+    let Some(holds) = holds(layer, need) else { return Vec::new() };
+    let detail = format!("You may not {verb} this {}", layer.entity.label);
+    let denied = from("app.core.errors", "PermissionDeniedError").call_with([name("detail")]);
+    let mut refusal = Vec::new();
+    if caller == Caller::Optional {
+        let unknown = raise(from("app.core.errors", "AuthenticationError"));
+        refusal.push(if_(name("caller").is(none()), vec![unknown]));
+    }
+    refusal.push(assign("detail", text(detail)));
+    refusal.push(raise(denied));
+    vec![if_(not(holds), refusal)]
+}
+
+/// `raise NotFoundError("Post not found")`
+pub(super) fn not_found(layer: Layer) -> Vec<Stmt> {
+    vec![
+        assign("detail", text(format!("{} not found", layer.label()))),
+        raise(from("app.core.errors", "NotFoundError").call_with([name("detail")])),
+    ]
+}

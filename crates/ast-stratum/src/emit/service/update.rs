@@ -1,0 +1,192 @@
+//! `update` (PATCH) and `replace` (PUT).
+
+use stratapi_plan::{
+    EmbeddedPlan, FieldPlan, FieldSource, LinkPlan, Operation, Presence, PyIdent, PythonDefault,
+    ReferencePlan, ValueKind,
+};
+
+use super::super::layer::Layer;
+use super::super::layer::operation::Need;
+use super::{
+    create, given, is_present, method, read, reference, repository, rule, with_caller,
+    with_if_match, with_parameters,
+};
+use crate::python::build::{and, async_def, from, if_, name, none, or, ret};
+use crate::python::{Expr, FunctionDef, Stmt};
+
+/// The methods that change rows.
+pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
+    let update = change(layer, Operation::Update, "update", "Update", "change", &patched(layer));
+    let replace = change(layer, Operation::Replace, "replace", "Replace", "change", &put(layer));
+    update.into_iter().chain(replace).collect()
+}
+
+fn change(
+    layer: Layer,
+    operation: Operation,
+    function: &'static str,
+    schema: &str,
+    verb: &str,
+    changes: &[Stmt],
+) -> Option<FunctionDef> {
+    let plan = layer.operation(operation)?;
+    let caller = layer.caller(plan);
+    let row = layer.one();
+    let function = with_parameters(method(layer, operation, function)?, layer.item_parameters())
+        .param("data", layer.schema(schema));
+    let function = with_if_match(with_caller(function, layer, caller), layer);
+    let mut body = vec![read::own_row(layer)];
+    body.extend(rule::check(layer, Need::Operation(operation), caller, verb));
+    body.extend(check_version(layer, &row));
+    if layer.account().is_some() && operation == Operation::Update {
+        let applied = name("self").attr("_apply").call_with([name(&row), name("data")]);
+        body.push(applied.awaited().stmt());
+    } else {
+        body.extend(changes.iter().cloned());
+        body.push(repository(layer).attr("update").call_with([name(&row)]).awaited().stmt());
+    }
+    body.push(ret(name(&row)));
+    Some(function.returns(layer.model()).body(body))
+}
+
+/// `check_if_match(if_match, post.version)`
+pub(super) fn check_version(layer: Layer, row: &PyIdent) -> Option<Stmt> {
+    let version = name(row).attr("version");
+    let check = from("app.core.etag", "check_if_match").call_with([name("if_match"), version]);
+    layer.entity.optimistic_lock.then(|| check.stmt())
+}
+
+/// `_apply` of an account: what `update` and `update_me` share.
+pub(super) fn apply(layer: Layer) -> FunctionDef {
+    let row = layer.one();
+    let mut body = patched(layer);
+    body.push(repository(layer).attr("update").call_with([name(&row)]).awaited().stmt());
+    async_def("_apply")
+        .method()
+        .param(&row, layer.model())
+        .param("data", layer.schema("Update"))
+        .returns(Expr::None)
+        .body(body)
+}
+
+fn omitted() -> Expr {
+    from("pydantic", "MISSING")
+}
+
+/// Assigns what is not `MISSING`.
+fn patched(layer: Layer) -> Vec<Stmt> {
+    let mut body = Vec::new();
+    for field in &layer.entity.fields {
+        if field.source == FieldSource::Attribute && field.update {
+            let set = vec![assign(layer, &field.model_attribute, value(field))];
+            body.push(if_(given(&field.attribute).is_not(omitted()), set));
+        }
+    }
+    for embedded in layer.entity.embedded.iter().filter(|item| item.update) {
+        let set = vec![embed(layer, embedded)];
+        body.push(if_(given(&embedded.attribute).is_not(omitted()), set));
+    }
+    for reference in layer.entity.references.iter().filter(|item| item.update) {
+        body.extend(patched_reference(layer, reference));
+    }
+    for link in written(layer) {
+        body.push(if_(given(&link.ids_attribute).is_not(omitted()), linked(layer, link)));
+    }
+    body
+}
+
+/// Links that may change after creation.
+fn written<'a>(layer: Layer<'a>) -> impl Iterator<Item = &'a LinkPlan> {
+    layer.chosen_links()
+}
+
+fn patched_reference(layer: Layer, reference: &ReferencePlan) -> Vec<Stmt> {
+    let set = |attribute: &PyIdent| assign(layer, attribute, given(attribute));
+    if let [attribute] = reference.key_attributes.as_slice() {
+        let check = reference::checked(reference, [given(attribute)]).stmt();
+        return vec![if_(given(attribute).is_not(omitted()), vec![check, set(attribute)])];
+    }
+    let attributes = &reference.key_attributes;
+    let mut body: Vec<Stmt> = attributes
+        .iter()
+        .map(|attribute| if_(given(attribute).is_not(omitted()), vec![set(attribute)]))
+        .collect();
+    let any = or(attributes.iter().map(|it| given(it).is_not(omitted())).collect());
+    let now = attributes.iter().map(|attribute| name(layer.one()).attr(attribute));
+    body.push(if_(any, vec![reference::checked(reference, now).stmt()]));
+    body
+}
+
+/// Assigns everything that a client decides.
+fn put(layer: Layer) -> Vec<Stmt> {
+    let mut body = Vec::new();
+    for field in &layer.entity.fields {
+        if field.source != FieldSource::Attribute || !is_present(&field.replace) {
+            continue;
+        }
+        let set = assign(layer, &field.model_attribute, value(field));
+        body.push(if kept(field) {
+            if_(given(&field.attribute).is_not(none()), vec![set])
+        } else {
+            set
+        });
+    }
+    for embedded in layer.entity.embedded.iter().filter(|item| is_present(&item.replace)) {
+        body.push(embed(layer, embedded));
+    }
+    let references = layer.entity.references.iter();
+    for reference in references.filter(|reference| is_present(&reference.replace)) {
+        let keys = reference.key_attributes.iter();
+        body.push(reference::checked(reference, keys.clone().map(given)).stmt());
+        body.extend(keys.map(|attribute| assign(layer, attribute, given(attribute))));
+    }
+    for link in written(layer) {
+        body.extend(linked(layer, link));
+    }
+    body
+}
+
+/// Whether a value that is left out stays: the server made it (a slug).
+fn kept(field: &FieldPlan) -> bool {
+    field.replace == Presence::Optional(PythonDefault::None) && !field.ty.nullable
+}
+
+fn value(field: &FieldPlan) -> Expr {
+    let data = given(&field.attribute);
+    match field.ty.kind {
+        ValueKind::Password { .. } => create::hashed(data, field),
+        _ => data,
+    }
+}
+
+fn assign(layer: Layer, attribute: &PyIdent, value: Expr) -> Stmt {
+    Stmt::Assign(name(layer.one()).attr(attribute), value)
+}
+
+fn embed(layer: Layer, embedded: &EmbeddedPlan) -> Stmt {
+    assign(layer, &embedded.attribute, create::value_object(layer, embedded))
+}
+
+/// Links alone would change neither the time of the last change nor the version.
+fn linked(layer: Layer, link: &LinkPlan) -> Vec<Stmt> {
+    let row = layer.one();
+    let found = name("list").call_with([reference::found(link, given(&link.ids_attribute))]);
+    let mut body = vec![assign(layer, &link.attribute, found)];
+    if layer.entity.timestamps {
+        let now = from("app.core.clock", "utcnow").call([]);
+        body.push(Stmt::Assign(name(row).attr("updated_at"), now));
+    } else if layer.entity.optimistic_lock {
+        let touched = from("sqlalchemy.orm.attributes", "flag_modified");
+        let key = crate::python::build::text(layer.entity.key[0].attribute.as_str());
+        body.push(touched.call_with([name(row), key]).stmt());
+    }
+    body
+}
+
+/// Refuses a role that the client chose for its own account.
+pub(super) fn role_is_kept(layer: Layer) -> Option<Expr> {
+    let field = layer.role_field().filter(|field| field.update)?;
+    let given_role = given(&field.attribute);
+    let own = name(layer.one()).attr(&field.model_attribute);
+    Some(and(vec![given_role.clone().is_not(omitted()), given_role.is_not(own)]))
+}
