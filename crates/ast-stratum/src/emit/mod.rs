@@ -2,6 +2,7 @@
 
 mod association;
 mod column;
+mod dependencies;
 mod enums;
 mod erd;
 mod factories;
@@ -11,6 +12,8 @@ mod model;
 mod models_index;
 mod relationship;
 mod repository;
+mod router;
+mod routers_index;
 mod schema;
 mod secret;
 mod service;
@@ -28,6 +31,7 @@ type Emitter = fn(&Plan, &PlannedFile) -> Artifact;
 /// Every maker that the plan may name for the AST stratum, in ascending order.
 const EMITTERS: &[(&str, Emitter)] = &[
     ("association", association::emit),
+    ("dependencies", dependencies::emit),
     ("enums", enums::emit),
     ("erd", erd::emit),
     ("factories", factories::emit),
@@ -35,6 +39,8 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("model", model::emit),
     ("models_index", models_index::emit),
     ("repository", repository::emit),
+    ("router", router::emit),
+    ("routers_index", routers_index::emit),
     ("schema", schema::emit),
     ("service", service::emit),
     ("value_schemas", value_schemas::emit),

@@ -1,0 +1,73 @@
+//! The caller's own account: `GET` and `PATCH /users/me`.
+
+use super::super::layer::Layer;
+use super::parts::{problems, read, set_etag, with_if_match, with_response, with_service};
+use crate::python::build::{assign, async_def, from, kw, name, ret, text};
+use crate::python::{Expr, FunctionDef};
+
+/// The routes, if this is the account.
+pub(super) fn routes(layer: Layer) -> Vec<FunctionDef> {
+    if layer.account().is_none() {
+        return Vec::new();
+    }
+    let mut routes = vec![get(layer)];
+    if layer.entity.has_update {
+        routes.push(update(layer));
+    }
+    routes
+}
+
+fn caller() -> Expr {
+    from("app.dependencies", "CurrentUserDep")
+}
+
+fn get(layer: Layer) -> FunctionDef {
+    let label = &layer.entity.label;
+    let row = layer.one();
+    let mut function = async_def("get_me")
+        .decorate(
+            name("router")
+                .attr("get")
+                .call([crate::python::build::arg(text("/me")), kw("responses", problems(&[401]))]),
+        )
+        .doc(format!("Return the caller's own {label}."))
+        .param(&row, caller());
+    if layer.entity.optimistic_lock {
+        function = with_response(function);
+    }
+    let mut body: Vec<_> = set_etag(layer).into_iter().collect();
+    body.push(ret(read(layer, &row)));
+    function.returns(layer.schema("Read")).body(body)
+}
+
+fn update(layer: Layer) -> FunctionDef {
+    let label = &layer.entity.label;
+    let row = layer.one();
+    let mut codes = vec![400, 401, 409, 422];
+    if layer.role_field().is_some_and(|field| field.update) {
+        codes.insert(2, 403);
+    }
+    if layer.entity.optimistic_lock {
+        codes.insert(codes.len() - 1, 412);
+    }
+    let function = async_def("update_me")
+        .decorate(
+            name("router")
+                .attr("patch")
+                .call([crate::python::build::arg(text("/me")), kw("responses", problems(&codes))]),
+        )
+        .doc(format!("Change the caller's own {label}."))
+        .param("data", layer.schema("Update"))
+        .param(&row, caller());
+    let mut function = with_service(function, layer);
+    let mut arguments = vec![name(&row), name("data")];
+    if layer.entity.optimistic_lock {
+        function = with_response(function);
+        arguments.push(name("if_match"));
+    }
+    let changed = name(layer.many()).attr("update_me").call_with(arguments).awaited();
+    let mut body = vec![assign(&row, changed)];
+    body.extend(set_etag(layer));
+    body.push(ret(read(layer, &row)));
+    with_if_match(function, layer).returns(layer.schema("Read")).body(body)
+}

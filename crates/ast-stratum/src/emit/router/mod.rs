@@ -1,0 +1,37 @@
+//! `app/routers/posts.py`: the routes of one entity, thin translations between HTTP and its service.
+
+mod me;
+mod parts;
+mod read;
+mod write;
+
+use stratapi_plan::{Artifact, Operation, Plan, PlannedFile};
+
+use super::layer::{Layer, capitalised};
+use crate::python::build::{assign, from, kw, list, text};
+use crate::python::{FunctionDef, Module, artifact};
+
+/// Emits the router of an entity.
+pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
+    let layer = Layer::of(plan, file);
+    let mut routes: Vec<FunctionDef> = me::routes(layer);
+    if let Some(resource) = &layer.entity.resource {
+        routes.extend(resource.operations.iter().map(|operation| match operation.operation {
+            Operation::List => read::list(layer, operation),
+            Operation::Get => read::get(layer, operation),
+            Operation::Create => write::create(layer, operation),
+            Operation::BulkCreate => write::bulk_create(layer, operation),
+            Operation::Update => write::change(layer, operation, "patch", "update"),
+            Operation::Replace => write::change(layer, operation, "put", "replace"),
+            Operation::Delete => write::delete(layer, operation),
+        }));
+    }
+    let router = from("fastapi", "APIRouter").call([
+        kw("prefix", text(parts::prefix(layer))),
+        kw("tags", list([text(parts::tag(layer))])),
+    ]);
+    let module = Module::new(format!("{}.", capitalised(&layer.entity.label_plural)))
+        .body([assign("router", router)])
+        .body(routes.into_iter().map(FunctionDef::stmt));
+    artifact(file, &module)
+}

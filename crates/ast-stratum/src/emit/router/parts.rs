@@ -1,0 +1,197 @@
+//! Parts that several routes share: decorators, parameters, headers.
+
+use stratapi_plan::{Gate, Operation, OperationPlan, PyIdent, ValueKind};
+
+use super::super::dependencies::gate;
+use super::super::layer::types::is_text;
+use super::super::layer::{Caller, Layer};
+use crate::python::build::{async_def, from, fstring, int, kw, list, name, text};
+use crate::python::{Argument, Expr, FStringPart, FunctionDef, Stmt};
+
+/// What an item's path has behind the collection's.
+fn below(layer: Layer) -> String {
+    let resource = layer.resource();
+    let item = resource.item_path.strip_prefix(&*resource.collection_path);
+    item.unwrap_or(&resource.item_path).to_owned()
+}
+
+/// Prefix of all routes.
+pub(super) fn prefix(layer: Layer) -> String {
+    match &layer.entity.resource {
+        Some(resource) => resource.collection_path.clone(),
+        None => format!("/{}", layer.entity.router_module.as_str().replace('_', "-")),
+    }
+}
+
+/// Tag in the document.
+pub(super) fn tag(layer: Layer) -> String {
+    match &layer.entity.resource {
+        Some(resource) => resource.tag.clone(),
+        None => layer.entity.router_module.as_str().replace('_', "-"),
+    }
+}
+
+/// Path of an operation below the prefix.
+fn path(layer: Layer, operation: Operation) -> String {
+    match operation {
+        Operation::List | Operation::Create => String::new(),
+        Operation::BulkCreate => "/bulk".to_owned(),
+        _ => below(layer),
+    }
+}
+
+/// `problems(404, 409)`
+pub(super) fn problems(codes: &[u16]) -> Expr {
+    let codes = codes.iter().map(|code| int(i64::from(*code)));
+    from("app.core.problems", "problems").call_with(codes)
+}
+
+/// A route with its decorator and docstring; parameters follow.
+pub(super) fn route(
+    layer: Layer,
+    plan: &OperationPlan,
+    method: &'static str,
+    more: impl IntoIterator<Item = Argument>,
+) -> FunctionDef {
+    let mut arguments = vec![Argument::Positional(text(path(layer, plan.operation)))];
+    arguments.extend(more);
+    if layer.caller(plan) == Caller::No {
+        if let Some(gate) = gate(layer, &plan.access.gate) {
+            let depends = from("fastapi", "Depends").call_with([gate]);
+            arguments.push(kw("dependencies", list([depends])));
+        }
+    }
+    let known = arguments
+        .iter()
+        .any(|it| matches!(it, Argument::Keyword(key, _) if key.as_str() == "responses"));
+    if !plan.problems.is_empty() && !known {
+        arguments.push(kw("responses", problems(&plan.problems)));
+    }
+    async_def(&plan.function).decorate(name("router").attr(method).call(arguments)).doc(&*plan.doc)
+}
+
+/// `HTTPStatus.CREATED`
+pub(super) fn status(member: &'static str) -> Argument {
+    kw("status_code", from("http", "HTTPStatus").attr(member))
+}
+
+/// Adds path parameters.
+pub(super) fn with_path(function: FunctionDef, layer: Layer, item: bool) -> FunctionDef {
+    let parent = layer.parent().map(|(plan, _)| (&plan.parameter, &plan.ty));
+    let own = layer.resource().item_parameters.iter().filter(|_| item);
+    let own = own.map(|part| (&part.name, &part.ty));
+    parent.into_iter().chain(own).fold(function, |function, (parameter, ty)| {
+        let python = crate::types::model(layer.plan, ty);
+        let annotation = if is_text(ty) {
+            // PostgreSQL would refuse U+0000 with an error of its own.
+            let pattern = from("app.schemas.types", "TEXT");
+            let path = from("fastapi", "Path").call([kw("pattern", pattern)]);
+            from("typing", "Annotated").index([python, path])
+        } else {
+            python
+        };
+        function.param(parameter, annotation)
+    })
+}
+
+/// Adds the service: `posts: PostServiceDep`.
+pub(super) fn with_service(function: FunctionDef, layer: Layer) -> FunctionDef {
+    function.param(layer.many(), from("app.dependencies", layer.service_dependency()))
+}
+
+/// Adds the caller, if the service wants to know.
+pub(super) fn with_caller(
+    function: FunctionDef,
+    layer: Layer,
+    plan: &OperationPlan,
+) -> FunctionDef {
+    let dependency = match (layer.caller(plan), &plan.access.gate) {
+        (Caller::No, _) => return function,
+        (Caller::Optional, _) => PyIdent::known("OptionalUserDep"),
+        (Caller::Required, Gate::Roles(roles)) => {
+            super::super::dependencies::role_alias(layer, roles)
+        }
+        (Caller::Required, _) => PyIdent::known("CurrentUserDep"),
+    };
+    function.param("caller", from("app.dependencies", dependency))
+}
+
+/// Adds the response, where headers are set on it.
+pub(super) fn with_response(function: FunctionDef) -> FunctionDef {
+    function.param("response", from("fastapi", "Response"))
+}
+
+/// Adds If-Match, where rows have versions.
+pub(super) fn with_if_match(function: FunctionDef, layer: Layer) -> FunctionDef {
+    if !layer.entity.optimistic_lock {
+        return function;
+    }
+    function.param_default("if_match", from("app.dependencies", "IfMatch"), Expr::None)
+}
+
+/// `posts.get(post_id, caller)`, awaited, with what the service wants.
+pub(super) fn call(
+    layer: Layer,
+    plan: &OperationPlan,
+    method: &'static str,
+    item: bool,
+    more: impl IntoIterator<Item = Expr>,
+) -> Expr {
+    let parent = layer.parent().map(|(parent, _)| name(&parent.parameter));
+    let own = layer.resource().item_parameters.iter().filter(|_| item);
+    let caller = (layer.caller(plan) != Caller::No).then(|| name("caller"));
+    let arguments =
+        parent.into_iter().chain(own.map(|part| name(&part.name))).chain(more).chain(caller);
+    name(layer.many()).attr(method).call_with(arguments).awaited()
+}
+
+/// `PostRead.model_validate(post)`
+pub(super) fn read(layer: Layer, row: impl crate::python::build::IntoIdent) -> Expr {
+    layer.schema("Read").attr("model_validate").call_with([name(row)])
+}
+
+/// `response.headers["ETag"] = etag(post.version)`
+pub(super) fn set_etag(layer: Layer) -> Option<Stmt> {
+    let version = name(layer.one()).attr("version");
+    let etag = from("app.core.etag", "etag").call_with([version]);
+    layer.entity.optimistic_lock.then(|| set_header("ETag", etag))
+}
+
+/// `response.headers[name] = value`
+pub(super) fn set_header(header: &str, value: Expr) -> Stmt {
+    let headers = name("response").attr("headers").index([text(header)]);
+    Stmt::Assign(headers, value)
+}
+
+/// The address of the row: `f"/api/v1/posts/{post.id}"`.
+pub(super) fn location(layer: Layer) -> Expr {
+    let path = format!("{}{}", layer.plan.app.prefix, layer.resource().item_path);
+    let mut parts = Vec::new();
+    let mut rest = path.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((parameter, behind)) = after.split_once('}') else { break };
+        let parameter = parameter.split(':').next().unwrap_or(parameter);
+        parts.push(FStringPart::Text(before.to_owned()));
+        parts.push(FStringPart::Value(segment(layer, parameter), None));
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        parts.push(FStringPart::Text(rest.to_owned()));
+    }
+    fstring(parts)
+}
+
+/// The value of a path parameter, taken from the row.
+fn segment(layer: Layer, parameter: &str) -> Expr {
+    let own = layer.resource().item_parameters.iter().find(|it| it.name.as_str() == parameter);
+    let (value, ty) = match (own, layer.parent()) {
+        (Some(part), _) => (name(layer.one()).attr(&part.attribute), &part.ty),
+        (None, Some((parent, _))) => (name(&parent.parameter), &parent.ty),
+        (None, None) => return text(""),
+    };
+    if is_text(ty) && !matches!(ty.kind, ValueKind::Slug { .. }) {
+        let quote = from("urllib.parse", "quote");
+        return quote.call([Argument::Positional(value), kw("safe", text(""))]);
+    }
+    value
+}

@@ -1,0 +1,76 @@
+//! GET: lists and single rows.
+
+use stratapi_plan::OperationPlan;
+
+use super::super::layer::Layer;
+use super::parts::{
+    call, problems, read, route, set_header, with_caller, with_path, with_response, with_service,
+};
+use crate::python::build::{assign, comprehension, dict, from, if_, int, kw, name, ret, text};
+use crate::python::{Expr, FunctionDef, Stmt};
+
+/// `GET /posts`
+pub(super) fn list(layer: Layer, plan: &OperationPlan) -> FunctionDef {
+    let query = from("typing", "Annotated")
+        .index([layer.schema("ListQuery"), from("fastapi", "Query").call([])]);
+    let function = with_path(route(layer, plan, "get", []), layer, false).param("query", query);
+    let function = with_caller(with_service(function, layer), layer, plan);
+    let rest = if layer.by_cursor() { "next_cursor" } else { "total" };
+    let items =
+        Expr::ListComp(Box::new(read(layer, "row")), vec![comprehension("row", name("rows"))]);
+    let asked = |member: &'static str| kw(member, name("query").attr(member));
+    let mut arguments = vec![kw("items", items)];
+    if layer.by_cursor() {
+        arguments.extend([asked("limit"), kw("next_cursor", name("next_cursor"))]);
+    } else {
+        arguments.extend([kw("total", name("total")), asked("limit"), asked("offset")]);
+    }
+    let found = call(layer, plan, "list", false, [name("query")]);
+    let names = Expr::Tuple(vec![name("rows"), name(rest)]);
+    function
+        .returns(layer.schema("Page"))
+        .body([Stmt::Assign(names, found), ret(layer.schema("Page").call(arguments))])
+}
+
+/// `GET /posts/{post_id}`
+pub(super) fn get(layer: Layer, plan: &OperationPlan) -> FunctionDef {
+    if layer.entity.optimistic_lock {
+        return get_versioned(layer, plan);
+    }
+    let function = with_path(route(layer, plan, "get", []), layer, true);
+    let function = with_caller(with_service(function, layer), layer, plan);
+    function.returns(layer.schema("Read")).body([
+        assign(layer.one(), call(layer, plan, "get", true, [])),
+        ret(read(layer, layer.one())),
+    ])
+}
+
+/// The same with an ETag, which may spare the client the body.
+fn get_versioned(layer: Layer, plan: &OperationPlan) -> FunctionDef {
+    let unchanged = dict([(text("description"), text("Not Modified"))]);
+    let responses = Expr::Dict(vec![(None, problems(&plan.problems)), (Some(int(304)), unchanged)]);
+    let more = [kw("response_model", layer.schema("Read")), kw("responses", responses)];
+    let function = with_path(route(layer, plan, "get", more), layer, true);
+    let function = with_caller(with_service(function, layer), layer, plan);
+    let function = with_response(function).param_default(
+        "if_none_match",
+        from("app.dependencies", "IfNoneMatch"),
+        Expr::None,
+    );
+    let response = from("fastapi", "Response");
+    let version = || name(layer.one()).attr("version");
+    let current =
+        from("app.core.etag", "not_modified").call_with([name("if_none_match"), version()]);
+    let not_modified = response.clone().call([
+        kw("status_code", from("http", "HTTPStatus").attr("NOT_MODIFIED")),
+        kw("headers", dict([(text("ETag"), name("entity_tag"))])),
+    ]);
+    let either = crate::python::build::union([layer.schema("Read"), response]);
+    function.returns(either).body([
+        assign(layer.one(), call(layer, plan, "get", true, [])),
+        assign("entity_tag", from("app.core.etag", "etag").call_with([version()])),
+        if_(current, vec![ret(not_modified)]),
+        set_header("ETag", name("entity_tag")),
+        ret(read(layer, layer.one())),
+    ])
+}

@@ -1,0 +1,86 @@
+//! POST, PATCH, PUT and DELETE.
+
+use stratapi_plan::OperationPlan;
+
+use super::super::layer::Layer;
+use super::parts::{
+    call, location, read, route, set_etag, set_header, status, with_caller, with_if_match,
+    with_path, with_response, with_service,
+};
+use crate::python::build::{assign, comprehension, kw, name, ret};
+use crate::python::{Expr, FunctionDef};
+
+/// `POST /posts`
+pub(super) fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
+    let mut function = with_path(route(layer, plan, "post", [status("CREATED")]), layer, false);
+    let data = layer.entity.has_create.then(|| name("data"));
+    if layer.entity.has_create {
+        function = function.param("data", layer.schema("Create"));
+    }
+    let function = with_response(with_caller(with_service(function, layer), layer, plan));
+    let mut body = vec![assign(layer.one(), call(layer, plan, "create", false, data))];
+    body.extend(set_etag(layer));
+    body.push(set_header("Location", location(layer)));
+    body.push(ret(read(layer, layer.one())));
+    function.returns(layer.schema("Read")).body(body)
+}
+
+/// `POST /posts/bulk`
+pub(super) fn bulk_create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
+    let function = with_path(route(layer, plan, "post", [status("CREATED")]), layer, false)
+        .param("data", layer.schema("BulkCreate"));
+    let function = with_caller(with_service(function, layer), layer, plan);
+    let items =
+        Expr::ListComp(Box::new(read(layer, "row")), vec![comprehension("row", name("rows"))]);
+    function.returns(layer.schema("BulkResult")).body([
+        assign("rows", call(layer, plan, "bulk_create", false, [name("data")])),
+        ret(layer.schema("BulkResult").call([kw("items", items)])),
+    ])
+}
+
+/// `PATCH` and `PUT /posts/{post_id}`
+pub(super) fn change(
+    layer: Layer,
+    plan: &OperationPlan,
+    verb: &'static str,
+    method: &'static str,
+) -> FunctionDef {
+    let schema = layer.schema(if method == "update" { "Update" } else { "Replace" });
+    let function = with_path(route(layer, plan, verb, []), layer, true).param("data", schema);
+    let mut function = with_caller(with_service(function, layer), layer, plan);
+    if layer.entity.optimistic_lock {
+        function = with_response(function);
+    }
+    let changed = write_call(layer, plan, method, [name("data")]);
+    let mut body = vec![assign(layer.one(), changed)];
+    body.extend(set_etag(layer));
+    body.push(ret(read(layer, layer.one())));
+    with_if_match(function, layer).returns(layer.schema("Read")).body(body)
+}
+
+/// `DELETE /posts/{post_id}`
+pub(super) fn delete(layer: Layer, plan: &OperationPlan) -> FunctionDef {
+    let function = with_path(route(layer, plan, "delete", [status("NO_CONTENT")]), layer, true);
+    let function = with_caller(with_service(function, layer), layer, plan);
+    let done = write_call(layer, plan, "delete", []);
+    with_if_match(function, layer).returns(Expr::None).body([done.stmt()])
+}
+
+/// A call with the version that the client knows behind everything else.
+fn write_call<const N: usize>(
+    layer: Layer,
+    plan: &OperationPlan,
+    method: &'static str,
+    more: [Expr; N],
+) -> Expr {
+    let Expr::Await(inner) = call(layer, plan, method, true, more) else {
+        stratapi_diagnostics::bug!("services are awaited");
+    };
+    let Expr::Call(function, mut arguments) = *inner else {
+        stratapi_diagnostics::bug!("services are called");
+    };
+    if layer.entity.optimistic_lock {
+        arguments.push(crate::python::build::arg(name("if_match")));
+    }
+    function.call(arguments).awaited()
+}

@@ -1,0 +1,26 @@
+//! `app/routers/__init__.py`: the routers of the API, in order.
+
+use stratapi_plan::{Artifact, Plan, PlannedFile, PyIdent};
+
+use crate::python::build::{assign, from, kw, name, text};
+use crate::python::{Module, Stmt, artifact};
+
+/// Includes sign-in, then the resources.
+pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
+    let auth = plan.app.auth.as_ref().map(|_| PyIdent::known("auth"));
+    let resources = plan.entities.iter().enumerate();
+    let routed = resources
+        .filter(|(index, entity)| entity.resource.is_some() || plan.is_account(*index))
+        .map(|(_, entity)| entity.router_module.clone());
+    let include = |module: PyIdent| -> Stmt {
+        let router = from("app.routers", &module).attr("router");
+        name("api_router").attr("include_router").call_with([router]).stmt()
+    };
+    let prefix = &plan.app.prefix;
+    let arguments = (!prefix.is_empty()).then(|| kw("prefix", text(&**prefix)));
+    let router = from("fastapi", "APIRouter").call(arguments);
+    let module = Module::new("HTTP endpoints: thin translations between HTTP and the services.")
+        .body([assign("api_router", router)])
+        .body(auth.into_iter().chain(routed).map(include));
+    artifact(file, &module)
+}
