@@ -43,12 +43,12 @@ fn get(layer: Layer) -> FunctionDef {
 fn update(layer: Layer) -> FunctionDef {
     let label = &layer.entity.label;
     let row = layer.one();
-    let mut codes = vec![400, 401, 409, 422];
+    let mut codes = vec![400, 401, 409];
     if layer.role_field().is_some_and(|field| field.update) {
         codes.insert(2, 403);
     }
     if layer.entity.optimistic_lock {
-        codes.insert(codes.len() - 1, 412);
+        codes.push(412);
     }
     let function = async_def("update_me")
         .decorate(

@@ -29,6 +29,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let router = from("fastapi", "APIRouter").call([
         kw("prefix", text(parts::prefix(layer))),
         kw("tags", list([text(parts::tag(layer))])),
+        kw("responses", parts::problems(&[422])),
     ]);
     let module = Module::new(format!("{}.", capitalised(&layer.entity.label_plural)))
         .body([assign("router", router)])

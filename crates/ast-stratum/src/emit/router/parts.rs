@@ -81,14 +81,17 @@ pub(super) fn with_path(function: FunctionDef, layer: Layer, item: bool) -> Func
     let own = layer.resource().item_parameters.iter().filter(|_| item);
     let own = own.map(|part| (&part.name, &part.ty));
     parent.into_iter().chain(own).fold(function, |function, (parameter, ty)| {
-        let python = crate::types::model(layer.plan, ty);
-        let annotation = if is_text(ty) {
-            // PostgreSQL would refuse U+0000 with an error of its own.
-            let pattern = from("app.schemas.types", "TEXT");
-            let path = from("fastapi", "Path").call([kw("pattern", pattern)]);
-            from("typing", "Annotated").index([python, path])
-        } else {
-            python
+        let annotation = match ty.kind {
+            _ if is_text(ty) => {
+                // PostgreSQL would refuse U+0000 with an error of its own.
+                let pattern = from("app.schemas.types", "TEXT");
+                let path = from("fastapi", "Path").call([kw("pattern", pattern)]);
+                from("typing", "Annotated").index([name("str"), path])
+            }
+            // The converter of the path has checked these.
+            ValueKind::Uuid => crate::types::model(layer.plan, ty),
+            ValueKind::Int { min, .. } if min >= 0 => name("int"),
+            _ => crate::types::query(layer.plan, ty),
         };
         function.param(parameter, annotation)
     })
