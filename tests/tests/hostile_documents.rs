@@ -1,6 +1,8 @@
 //! Documents that are broken on purpose: each is refused with its code, a line and a column, on a
 //! small stack, and every form of the report can be made of it.
 
+use std::fmt::Write as _;
+
 use stratapi_diagnostics::{SourceMap, render};
 use stratapi_ir::syntax::parse;
 use stratapi_tests::Memory;
@@ -49,7 +51,7 @@ fn bombs_and_references() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..10 {
         let before = format!("*a{}, ", level - 1).repeat(9);
-        bomb += &format!("a{level}: &a{level} [{before}]\n");
+        let _ = writeln!(bomb, "a{level}: &a{level} [{before}]");
     }
     assert_refused(vec![
         yaml(bomb, "E0103"),
