@@ -11,8 +11,8 @@ enum When {
     Auth,
     /// There are API keys.
     ApiKeys,
-    /// There are services.
-    Layered,
+    /// There are services: those of the layers, or sign-in.
+    Services,
     /// Some rows have versions.
     Etags,
     /// Some list is paged by cursor.
@@ -25,6 +25,13 @@ enum When {
 
 /// The templates: path, phase, condition. In ascending order of their paths.
 const TEMPLATES: &[(&str, Phase, When)] = &[
+    (".dockerignore", Phase::Support, When::Always),
+    (".editorconfig", Phase::Support, When::Always),
+    (".env.example", Phase::Support, When::Always),
+    (".github/workflows/ci.yml", Phase::Support, When::Always),
+    (".gitignore", Phase::Support, When::Always),
+    ("Dockerfile", Phase::Support, When::Always),
+    ("README.md", Phase::Support, When::Always),
     ("app/__init__.py", Phase::Core, When::Always),
     ("app/core/__init__.py", Phase::Core, When::Always),
     ("app/core/bulk.py", Phase::Core, When::Bulk),
@@ -58,9 +65,18 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/schemas/base.py", Phase::Core, When::Always),
     ("app/schemas/health.py", Phase::Core, When::Always),
     ("app/schemas/types.py", Phase::Core, When::Always),
-    ("app/services/__init__.py", Phase::Core, When::Layered),
+    ("app/services/__init__.py", Phase::Core, When::Services),
+    ("docker-compose.yml", Phase::Support, When::Always),
+    ("docker/grafana/dashboards/app.json", Phase::Support, When::Always),
+    ("docker/grafana/provisioning/dashboards/app.yml", Phase::Support, When::Always),
+    ("docker/grafana/provisioning/datasources/prometheus.yml", Phase::Support, When::Always),
+    ("docker/prometheus.yml", Phase::Support, When::Always),
     ("migrations/env.py", Phase::Migrations, When::Always),
     ("migrations/script.py.mako", Phase::Migrations, When::Always),
+    ("pyproject.toml", Phase::Support, When::Always),
+    ("requirements-dev.txt", Phase::Support, When::Always),
+    ("requirements.txt", Phase::Support, When::Always),
+    ("schemathesis.toml", Phase::Support, When::Always),
     ("tests/__init__.py", Phase::Tests, When::Always),
     ("tests/api/__init__.py", Phase::Tests, When::Always),
     ("tests/api/test_errors.py", Phase::Tests, When::Always),
@@ -162,7 +178,7 @@ fn wanted(plan: &Plan, when: When) -> bool {
         When::Always => true,
         When::Auth => auth.is_some(),
         When::ApiKeys => auth.is_some_and(|auth| auth.api_key_header.is_some()),
-        When::Layered => plan.app.architecture == Architecture::Layered,
+        When::Services => auth.is_some() || plan.app.architecture == Architecture::Layered,
         When::Etags => plan.app.etags,
         When::Cursors => plan.app.cursor_pages,
         When::Slugs => plan.has_slugs(),

@@ -26,9 +26,27 @@ fn app(plan: &Plan) -> Value {
         ("title", text(&*app.title)),
         ("description", text(&*app.description)),
         ("version", text(&*app.version)),
+        ("release", bare(release(&app.version))),
         ("prefix", text(&*app.prefix)),
         ("compiler", bare(app.compiler)),
     ])
+}
+
+/// The version as packaging tools take it: itself where they can read it, else `0`.
+fn release(version: &str) -> &str {
+    let (public, local) = version.split_once('+').unwrap_or((version, "local"));
+    let (numbers, suffix) = public
+        .split_at(public.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(public.len()));
+    let parts = |text: &str, good: fn(u8) -> bool| {
+        text.split('.').all(|part| !part.is_empty() && part.bytes().all(good))
+    };
+    let stage = suffix.trim_start_matches('-').trim_end_matches(|c: char| c.is_ascii_digit());
+    let known = matches!(stage.trim_end_matches('.'), "" | "a" | "alpha" | "b" | "beta" | "rc");
+    let good = parts(numbers, |b| b.is_ascii_digit())
+        && parts(local, |b| b.is_ascii_alphanumeric())
+        && known
+        && (suffix.is_empty() || !stage.is_empty());
+    if good { version } else { "0" }
 }
 
 fn flags(plan: &Plan) -> Value {
@@ -220,4 +238,19 @@ fn field(field: &FieldPlan) -> Value {
         ("column", text(field.column.as_str())),
         ("is_email", matches!(field.ty.kind, ValueKind::Email).into()),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::release;
+
+    #[test]
+    fn only_versions_that_packaging_tools_read_are_releases() {
+        for good in ["1", "0.1.0", "2026.11.21", "1.0rc1", "1.0.0-beta.2", "1.0+local.1"] {
+            assert_eq!(release(good), good);
+        }
+        for bad in ["", "v x", "1..0", "1.0-", "1.0-rc.x", "1.0+", "latest", "1.0\n", "1.0-1.0"] {
+            assert_eq!(release(bad), "0", "{bad}");
+        }
+    }
 }

@@ -63,7 +63,8 @@ pub(crate) fn render(path: &str, context: &Value) -> String {
         .and_then(|template| Ok((template.source().to_owned(), template.render(context)?)))
         .unwrap_or_else(|error| bug!("template {path}: {error:#}"));
     // Names are of any length: where they are printed, lines and imports must be laid out anew.
-    if path.ends_with(".py") && source.contains("{{") { layout::settled(path, &text) } else { text }
+    let python = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "py");
+    if python && source.contains("{{") { layout::settled(path, &text) } else { text }
 }
 
 /// Output paths of all templates, in ascending order.

@@ -48,10 +48,10 @@ pub(crate) fn text(text: impl Into<String>) -> Value {
 /// A name whose shape the plan guarantees.
 ///
 /// # Panics
-/// If it holds anything but letters, digits, `.`, `-` and `_`, which is a bug.
+/// If it holds anything but letters, digits, `.`, `-`, `+` and `_`, which is a bug.
 pub(crate) fn bare(name: impl AsRef<str>) -> Value {
     let name = name.as_ref();
-    let harmless = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
+    let harmless = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'+' | b'_');
     if name.is_empty() || name.starts_with('-') || !name.bytes().all(harmless) {
         stratapi_diagnostics::bug!("not a bare name: {name:?}");
     }
