@@ -143,6 +143,8 @@ pub(super) struct Flat<'a> {
     pub(super) out: &'a mut String,
     /// The quote that literals must use, inside of an f-string or a quoted annotation.
     pub(super) quote: Option<char>,
+    /// Whether the parts of long literals stay apart, for lines that will be broken.
+    pub(super) apart: bool,
 }
 
 impl Flat<'_> {
@@ -439,13 +441,21 @@ impl Flat<'_> {
     fn literal(&mut self, expr: &Expr) {
         match expr {
             Expr::Str(text) => self.text(text),
+            Expr::StrParts(parts) if self.apart && self.quote.is_none() => {
+                for (position, part) in parts.iter().enumerate() {
+                    if position > 0 {
+                        self.out.push(' ');
+                    }
+                    self.text(part);
+                }
+            }
             Expr::StrParts(parts) => self.text(&parts.concat()),
             Expr::RawStr(text) if self.quote.is_some() => self.text(text),
             Expr::RawStr(text) => literal::raw_string(self.out, text),
             Expr::Bytes(bytes) => literal::bytes(self.out, bytes),
             Expr::Quoted(value) => {
                 let mut inner = String::new();
-                Flat { out: &mut inner, quote: Some('\'') }.any(value);
+                Flat { out: &mut inner, quote: Some('\''), apart: false }.any(value);
                 self.out.push('"');
                 self.out.push_str(&inner);
                 self.out.push('"');
@@ -472,7 +482,8 @@ impl Flat<'_> {
                 FStringPart::Value(value, spec) => {
                     self.out.push('{');
                     let start = self.out.len();
-                    Flat { out: self.out, quote: Some(other) }.expr(value, Binding::Or);
+                    Flat { out: self.out, quote: Some(other), apart: false }
+                        .expr(value, Binding::Or);
                     if self.out[start..].starts_with('{') {
                         self.out.insert(start, ' ');
                     }

@@ -4,6 +4,7 @@ pub mod build;
 mod docstring;
 mod flat;
 mod imports;
+mod layout;
 mod literal;
 mod print;
 mod statement;

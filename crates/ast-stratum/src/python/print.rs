@@ -1,6 +1,5 @@
 //! The printer's entry points.
 
-use stratapi_diagnostics::bug;
 use stratapi_plan::{Artifact, Origin, PlannedFile};
 
 use super::docstring::docstring;
@@ -35,26 +34,12 @@ pub fn print_with_origins(module: &Module) -> (String, Vec<Origin>) {
     }
     let mut writer = Writer::new(out);
     writer.suite(&module.body);
-    (laid_out(&writer.out), Vec::new())
+    writer.origins.sort_by_key(|origin| (origin.first_line, std::cmp::Reverse(origin.last_line)));
+    (writer.out, writer.origins)
 }
 
 /// A printed module as the artifact of a planned file.
 pub fn artifact(file: &PlannedFile, module: &Module) -> Artifact {
     let (text, origins) = print_with_origins(module);
     Artifact { path: file.path.clone(), text, origins }
-}
-
-/// Breaks lines that are too long.
-fn laid_out(text: &str) -> String {
-    use ruff_formatter::LineWidth;
-    use ruff_python_ast::{PySourceType, PythonVersion};
-    use ruff_python_formatter::{PyFormatOptions, format_module_source};
-    let width = LineWidth::try_from(100).unwrap_or_default();
-    let options = PyFormatOptions::from_source_type(PySourceType::Python)
-        .with_target_version(PythonVersion::PY311)
-        .with_line_width(width);
-    match format_module_source(text, options) {
-        Ok(printed) => printed.into_code(),
-        Err(error) => bug!("printed Python does not parse: {error}\n{text}"),
-    }
 }

@@ -2,12 +2,12 @@
 
 use stratapi_plan::Origin;
 
-use super::docstring;
 use super::flat::{Binding, Flat, operator_sign};
 use super::tree::{
-    Argument, ClassDef, Decorator, Docstring, Expr, FunctionDef, Parameter, ParameterKind, Stmt,
-    Try, WithItem,
+    ClassDef, Decorator, Docstring, Except, Expr, FunctionDef, Parameter, ParameterKind, Stmt, Try,
+    WithItem,
 };
+use super::{docstring, layout};
 
 /// Writes statements.
 pub(super) struct Writer {
@@ -17,7 +17,14 @@ pub(super) struct Writer {
     pub(super) origins: Vec<Origin>,
     /// Columns that statements are indented by.
     indent: usize,
+    /// Whether the parts of long literals stay apart.
+    apart: bool,
+    /// A comment that goes behind the next logical line.
+    comment: Option<String>,
 }
+
+/// Stands in for the block below a header.
+const BLOCK: &str = "\n    pass";
 
 /// What stands around a statement, for the blank lines between them.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,7 +37,7 @@ enum Shape {
 impl Writer {
     /// Starts behind what has been printed already.
     pub(super) fn new(out: String) -> Self {
-        Self { out, origins: Vec::new(), indent: 0 }
+        Self { out, origins: Vec::new(), indent: 0, apart: false, comment: None }
     }
 
     /// Statements of one block.
@@ -75,11 +82,43 @@ impl Writer {
     }
 
     fn flat(&mut self) -> Flat<'_> {
-        Flat { out: &mut self.out, quote: None }
+        Flat { out: &mut self.out, quote: None, apart: self.apart }
     }
 
+    /// Writes one logical line; if it is too long, writes it again in several.
+    /// What Python wants before and behind it to be a statement is given by `frame`.
+    fn logical(&mut self, frame: (&str, &str), write: impl Fn(&mut Self)) {
+        let start = self.out.len();
+        self.start_line();
+        let text = self.out.len();
+        write(self);
+        if let Some(comment) = self.comment.take() {
+            self.out.push_str("  # ");
+            self.out.push_str(&comment);
+            self.comment = Some(comment);
+        }
+        if layout::width(&self.out[start..]) <= layout::WIDTH {
+            self.comment = None;
+            self.out.push('\n');
+            return;
+        }
+        self.out.truncate(text);
+        self.apart = true;
+        write(self);
+        self.apart = false;
+        if let Some(comment) = self.comment.take() {
+            self.out.push_str("  # ");
+            self.out.push_str(&comment);
+        }
+        let broken = layout::broken(frame, &self.out[text..], self.indent);
+        self.out.truncate(start);
+        for line in broken.lines() {
+            self.line(line);
+        }
+    }
+
+    /// The body of a block whose header has been written.
     fn block(&mut self, body: &[Stmt]) {
-        self.out.push_str(":\n");
         self.indent += 4;
         self.suite(body);
         self.indent -= 4;
@@ -111,11 +150,8 @@ impl Writer {
                 }
             }
             Stmt::Trailing(inner, comment) => {
+                self.comment = Some(comment.clone());
                 self.statement(inner);
-                self.out.truncate(self.out.trim_end().len());
-                self.out.push_str("  # ");
-                self.out.push_str(comment);
-                self.out.push('\n');
             }
             Stmt::Blank => {}
             Stmt::Def(def) => self.function(def),
@@ -123,11 +159,7 @@ impl Writer {
             Stmt::If(_) | Stmt::For { .. } | Stmt::While(..) | Stmt::With { .. } | Stmt::Try(_) => {
                 self.compound(stmt);
             }
-            _ => {
-                self.start_line();
-                self.simple(stmt);
-                self.out.push('\n');
-            }
+            _ => self.logical(("", ""), |writer| writer.simple(stmt)),
         }
     }
 
@@ -186,33 +218,35 @@ impl Writer {
         match stmt {
             Stmt::If(chain) => {
                 for (position, (test, body)) in chain.branches.iter().enumerate() {
-                    self.start_line();
-                    self.header(if position == 0 { "if " } else { "elif " }, test);
+                    let (before, keyword) =
+                        if position == 0 { ("", "if ") } else { ("if a:\n    pass\n", "elif ") };
+                    self.logical((before, BLOCK), |writer| writer.header(keyword, test));
                     self.block(body);
                 }
                 if !chain.otherwise.is_empty() {
-                    self.start_line();
-                    self.out.push_str("else");
+                    self.line("else:");
                     self.block(&chain.otherwise);
                 }
             }
             Stmt::While(test, body) => {
-                self.start_line();
-                self.header("while ", test);
+                self.logical(("", BLOCK), |writer| writer.header("while ", test));
                 self.block(body);
             }
             Stmt::For { is_async, target, iterable, body } => {
-                self.start_line();
-                self.out.push_str(if *is_async { "async for " } else { "for " });
-                self.flat().target(target);
-                self.out.push_str(" in ");
-                self.flat().any(iterable);
+                self.logical(("", BLOCK), |writer| {
+                    writer.out.push_str(if *is_async { "async for " } else { "for " });
+                    writer.flat().target(target);
+                    writer.out.push_str(" in ");
+                    writer.flat().any(iterable);
+                    writer.out.push(':');
+                });
                 self.block(body);
             }
             Stmt::With { is_async, items, body } => {
-                self.start_line();
-                self.out.push_str(if *is_async { "async with " } else { "with " });
-                self.with_items(items);
+                self.logical(("", BLOCK), |writer| {
+                    writer.out.push_str(if *is_async { "async with " } else { "with " });
+                    writer.with_items(items);
+                });
                 self.block(body);
             }
             Stmt::Try(part) => self.try_(part),
@@ -223,6 +257,7 @@ impl Writer {
     fn header(&mut self, keyword: &str, test: &Expr) {
         self.out.push_str(keyword);
         self.flat().expr(test, Binding::Named);
+        self.out.push(':');
     }
 
     fn with_items(&mut self, items: &[WithItem]) {
@@ -236,52 +271,60 @@ impl Writer {
                 self.out.push_str(name.as_str());
             }
         }
+        self.out.push(':');
     }
 
     fn try_(&mut self, part: &Try) {
-        self.start_line();
-        self.out.push_str("try");
+        self.line("try:");
         self.block(&part.body);
         for handler in &part.handlers {
-            self.start_line();
-            self.out.push_str("except ");
-            self.flat().any(&handler.kind);
-            if let Some(name) = &handler.name {
-                self.out.push_str(" as ");
-                self.out.push_str(name.as_str());
-            }
+            self.handler(handler);
             self.block(&handler.body);
         }
         if !part.finally.is_empty() {
-            self.start_line();
-            self.out.push_str("finally");
+            self.line("finally:");
             self.block(&part.finally);
         }
     }
 
+    fn handler(&mut self, handler: &Except) {
+        self.logical(("try:\n    pass\n", BLOCK), |writer| {
+            writer.out.push_str("except ");
+            writer.flat().any(&handler.kind);
+            if let Some(name) = &handler.name {
+                writer.out.push_str(" as ");
+                writer.out.push_str(name.as_str());
+            }
+            writer.out.push(':');
+        });
+    }
+
     fn decorators(&mut self, decorators: &[Decorator]) {
         for Decorator(value) in decorators {
-            self.start_line();
-            self.out.push('@');
-            self.flat().any(value);
-            self.out.push('\n');
+            self.logical(("", "\ndef f():\n    pass"), |writer| {
+                writer.out.push('@');
+                writer.flat().any(value);
+            });
         }
     }
 
     fn function(&mut self, def: &FunctionDef) {
+        let comment = self.comment.take();
         self.decorators(&def.decorators);
-        self.start_line();
-        self.out.push_str(if def.is_async { "async def " } else { "def " });
-        self.out.push_str(def.name.as_str());
-        self.parameters(&def.parameters);
-        if let Some(returns) = &def.returns {
-            self.out.push_str(" -> ");
-            self.flat().any(returns);
-        }
-        self.out.push_str(":\n");
+        self.comment = comment;
+        self.logical(("", BLOCK), |writer| {
+            writer.out.push_str(if def.is_async { "async def " } else { "def " });
+            writer.out.push_str(def.name.as_str());
+            writer.parameters(&def.parameters);
+            if let Some(returns) = &def.returns {
+                writer.out.push_str(" -> ");
+                writer.flat().any(returns);
+            }
+            writer.out.push(':');
+        });
         self.indent += 4;
         self.doc(def.doc.as_ref());
-        if def.doc.is_some() && matches!(leading_shape(&def.body), Shape::Definition) {
+        if def.doc.is_some() && starts_with_definition(&def.body) {
             self.out.push('\n');
         }
         self.suite(&def.body);
@@ -305,14 +348,17 @@ impl Writer {
     }
 
     fn class(&mut self, def: &ClassDef) {
+        let comment = self.comment.take();
         self.decorators(&def.decorators);
-        self.start_line();
-        self.out.push_str("class ");
-        self.out.push_str(def.name.as_str());
-        if !def.arguments.is_empty() {
-            self.class_arguments(&def.arguments);
-        }
-        self.out.push_str(":\n");
+        self.comment = comment;
+        self.logical(("", BLOCK), |writer| {
+            writer.out.push_str("class ");
+            writer.out.push_str(def.name.as_str());
+            if !def.arguments.is_empty() {
+                writer.flat().arguments(&def.arguments);
+            }
+            writer.out.push(':');
+        });
         self.indent += 4;
         self.doc(def.doc.as_ref());
         if def.doc.is_some() && !def.body.is_empty() {
@@ -320,10 +366,6 @@ impl Writer {
         }
         self.suite(&def.body);
         self.indent -= 4;
-    }
-
-    fn class_arguments(&mut self, arguments: &[Argument]) {
-        self.flat().arguments(arguments);
     }
 }
 
