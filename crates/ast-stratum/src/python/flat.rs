@@ -164,6 +164,13 @@ impl Flat<'_> {
         self.expr(expr, Binding::Expression);
     }
 
+    /// The type of a variable or of what is returned.
+    pub(super) fn annotation(&mut self, expr: &Expr) {
+        let wanted =
+            if matches!(expr, Expr::Await(_)) { Binding::Primary } else { Binding::Expression };
+        self.expr(expr, wanted);
+    }
+
     /// An expression without parentheses of its own.
     pub(super) fn bare(&mut self, expr: &Expr) {
         match expr {
@@ -196,7 +203,7 @@ impl Flat<'_> {
 
     /// `(1).real`: a point behind an integer would be read as part of it.
     fn attribute_value(&mut self, value: &Expr) {
-        if matches!(value, Expr::Int(_)) {
+        if matches!(value, Expr::Int(_) | Expr::Float(_)) {
             self.out.push('(');
             self.bare(value);
             self.out.push(')');
@@ -215,11 +222,11 @@ impl Flat<'_> {
             }
             Expr::Unary(UnaryOperator::Not, value) => {
                 self.out.push_str("not ");
-                self.expr(value, Binding::Not);
+                self.operand(value, Binding::Not);
             }
             Expr::Unary(operator, value) => {
                 self.out.push(if *operator == UnaryOperator::Minus { '-' } else { '~' });
-                self.expr(value, Binding::Unary);
+                self.operand(value, Binding::Unary);
             }
             Expr::And(items) => self.joined(items, " and ", Binding::Not),
             Expr::Or(items) => self.joined(items, " or ", Binding::And),
@@ -251,6 +258,12 @@ impl Flat<'_> {
             }
             _ => self.display(expr),
         }
+    }
+
+    /// What a unary operator is applied to: powers are parenthesised for the reader.
+    fn operand(&mut self, value: &Expr, wanted: Binding) {
+        let power = matches!(value, Expr::Binary(_, BinaryOperator::Power, _));
+        self.expr(value, if power { Binding::Primary } else { wanted });
     }
 
     fn operator(&mut self, sign: &str, hugging: bool) {
@@ -390,6 +403,11 @@ impl Flat<'_> {
         if let [Argument::Positional(generator @ Expr::Generator(..))] = arguments {
             return self.bare(generator);
         }
+        self.bases(arguments);
+    }
+
+    /// `(A, b=c)` behind the name of a class.
+    pub(super) fn bases(&mut self, arguments: &[Argument]) {
         self.out.push('(');
         for (position, argument) in arguments.iter().enumerate() {
             if position > 0 {
@@ -515,12 +533,14 @@ fn fstring_quote(parts: &[FStringPart]) -> char {
 pub(super) fn is_simple_power(expr: &Expr) -> bool {
     fn is_simple(operand: &Expr) -> bool {
         match operand {
-            Expr::Name(_) | Expr::Symbol(_) | Expr::Int(_) | Expr::Float(_) => true,
-            Expr::Unary(UnaryOperator::Minus | UnaryOperator::Invert, value) => is_simple(value),
-            Expr::Attribute(value, _) => {
-                matches!(**value, Expr::Name(_) | Expr::Symbol(_) | Expr::Attribute(..))
-                    && is_simple(value)
-            }
+            Expr::Name(_)
+            | Expr::Symbol(_)
+            | Expr::Int(_)
+            | Expr::Float(_)
+            | Expr::Bool(_)
+            | Expr::None => true,
+            Expr::Unary(UnaryOperator::Minus | UnaryOperator::Invert, value)
+            | Expr::Attribute(value, _) => is_simple(value),
             _ => false,
         }
     }

@@ -25,11 +25,18 @@ pub(super) fn broken(frame: (&str, &str), line: &str, indent: usize) -> String {
     let options = PyFormatOptions::from_source_type(PySourceType::Python)
         .with_target_version(PythonVersion::PY311)
         .with_line_width(LineWidth::try_from(columns.max(1)).unwrap_or_default());
-    let statement = [frame.0, line, frame.1, "\n"].concat();
-    let text = match format_module_source(&statement, options) {
-        Ok(printed) => printed.into_code(),
-        Err(error) => bug!("printed Python does not parse: {error}\n{statement}"),
-    };
+    let mut text = [frame.0, line, frame.1, "\n"].concat();
+    // What it makes is not always a fixed point of it.
+    for _ in 0..4 {
+        let next = match format_module_source(&text, options.clone()) {
+            Ok(printed) => printed.into_code(),
+            Err(error) => bug!("printed Python does not parse: {error}\n{text}"),
+        };
+        if next == text {
+            break;
+        }
+        text = next;
+    }
     let text = text.trim_end();
     let text = text.strip_prefix(frame.0).unwrap_or(text);
     text.strip_suffix(frame.1).unwrap_or(text).to_owned()

@@ -68,18 +68,16 @@ pub(super) fn string(out: &mut String, text: &str, quote: char) {
 
 /// A raw text literal where that is possible, else a plain one.
 pub(super) fn raw_string(out: &mut String, text: &str) {
-    let quote = quote_for(&[text]);
     let raw = text.contains('\\')
         && !text.ends_with('\\')
-        && !text.contains(quote)
+        && !text.contains('"')
         && text.chars().all(is_plain);
     if !raw {
-        return string(out, text, quote);
+        return string(out, text, quote_for(&[text]));
     }
-    out.push('r');
-    out.push(quote);
+    out.push_str("r\"");
     out.push_str(text);
-    out.push(quote);
+    out.push('"');
 }
 
 /// A bytes literal.

@@ -64,6 +64,7 @@ impl Writer {
             self.statement(stmt);
             previous = Some(match stmt_shape(stmt) {
                 Shape::Comment if shape != Shape::Definition => Shape::Other,
+                Shape::Other if ends_with_definition(stmt) => Shape::Definition,
                 shape => shape,
             });
         }
@@ -117,9 +118,13 @@ impl Writer {
         }
     }
 
-    /// The body of a block whose header has been written.
+    /// The body of a block whose header has been written, but not of a function or class.
     fn block(&mut self, body: &[Stmt]) {
         self.indent += 4;
+        let first = body.iter().find(|stmt| !matches!(stmt, Stmt::Blank));
+        if first.is_some_and(|first| stmt_shape(first) == Shape::Definition) {
+            self.out.push('\n');
+        }
         self.suite(body);
         self.indent -= 4;
     }
@@ -181,7 +186,7 @@ impl Writer {
             Stmt::Annotated(target, annotation, value) => {
                 self.flat().any(target);
                 self.out.push_str(": ");
-                self.flat().any(annotation);
+                self.flat().annotation(annotation);
                 if let Some(value) = value {
                     self.out.push_str(" = ");
                     self.flat().any(value);
@@ -318,7 +323,7 @@ impl Writer {
             writer.parameters(&def.parameters);
             if let Some(returns) = &def.returns {
                 writer.out.push_str(" -> ");
-                writer.flat().any(returns);
+                writer.flat().annotation(returns);
             }
             writer.out.push(':');
         });
@@ -355,7 +360,7 @@ impl Writer {
             writer.out.push_str("class ");
             writer.out.push_str(def.name.as_str());
             if !def.arguments.is_empty() {
-                writer.flat().arguments(&def.arguments);
+                writer.flat().bases(&def.arguments);
             }
             writer.out.push(':');
         });
@@ -378,9 +383,32 @@ fn stmt_shape(stmt: &Stmt) -> Shape {
     }
 }
 
+/// Whether the last line of a compound statement belongs to a definition.
+fn ends_with_definition(stmt: &Stmt) -> bool {
+    let body = match stmt {
+        Stmt::Def(_) | Stmt::Class(_) => return true,
+        Stmt::Origin(_, inner) | Stmt::Trailing(inner, _) => return ends_with_definition(inner),
+        Stmt::If(chain) if chain.otherwise.is_empty() => {
+            chain.branches.last().map(|(_, body)| body)
+        }
+        Stmt::If(chain) => Some(&chain.otherwise),
+        Stmt::For { body, .. } | Stmt::While(_, body) | Stmt::With { body, .. } => Some(body),
+        Stmt::Try(part) if part.finally.is_empty() => {
+            part.handlers.last().map(|handler| &handler.body)
+        }
+        Stmt::Try(part) => Some(&part.finally),
+        _ => None,
+    };
+    body.and_then(|body| body.last()).is_some_and(ends_with_definition)
+}
+
 /// Comments that stand right before a definition belong to it.
 fn leading_shape(body: &[Stmt]) -> Shape {
-    body.iter().map(stmt_shape).find(|shape| *shape != Shape::Comment).unwrap_or(Shape::Other)
+    body.iter()
+        .filter(|stmt| !matches!(stmt, Stmt::Blank))
+        .map(stmt_shape)
+        .find(|shape| *shape != Shape::Comment)
+        .unwrap_or(Shape::Other)
 }
 
 /// Whether a block starts with a definition, or with a comment that belongs to one.
