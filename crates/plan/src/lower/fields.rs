@@ -1,7 +1,9 @@
 //! Attributes become fields; value objects become several fields and what holds them together.
 
 use serde_json::Value;
-use stratapi_ir::model::{Attribute, AttributeType, DefaultValue, Flags, Literal, ValueId};
+use stratapi_ir::model::{
+    Attribute, AttributeId, AttributeType, DefaultValue, Entity, Flags, Literal, Member, ValueId,
+};
 
 use super::draft::{AttributeSlot, Context};
 use super::{sample, value};
@@ -29,7 +31,8 @@ pub(super) fn fields(
 
 fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan {
     let attribute = &context.entity(entity).attributes[position];
-    let unique = attribute.flags.unique || is_key(context, entity, position);
+    let alone = unique_alone(context.entity(entity), position);
+    let unique = alone || is_key(context, entity, position);
     let ty = field_type(context, entity, attribute);
     let sample = sample::sample(context.ir, &ty, attribute, unique, &mut context.diagnostics);
     let names = &context.members[entity].attributes[position];
@@ -52,8 +55,8 @@ fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan
         replace: if fixed { Presence::Absent } else { presence },
         update: !fixed,
         read: !attribute.flags.writeonly && !password,
-        unique: attribute.flags.unique && !sole_key(context, entity, position),
-        index: attribute.flags.index && !attribute.flags.unique && !ty.list,
+        unique: alone && !sole_key(context, entity, position),
+        index: attribute.flags.index && !alone && !ty.list,
         deprecated: attribute.flags.deprecated,
         example: attribute.example.as_ref().map(|literal| value::wire_json(&ty, literal)),
         sample,
@@ -61,6 +64,16 @@ fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan
         span: attribute.span,
         ty,
     }
+}
+
+/// Whether no two rows have the same value: so declared, or a slug, which stands for its row in
+/// addresses, unless it is unique together with other members.
+fn unique_alone(entity: &Entity, position: usize) -> bool {
+    let attribute = &entity.attributes[position];
+    let member = Member::Attribute(AttributeId::at(position));
+    let together = entity.unique.iter().any(|key| key.members.contains(&member));
+    let slug = matches!(attribute.ty, AttributeType::Slug { .. }) && !attribute.list;
+    attribute.flags.unique || (slug && !together)
 }
 
 /// The type of a field: a slug's source becomes the index of a field.

@@ -145,6 +145,8 @@ struct Scope<'a> {
     /// Every name that is declared or follows from a declaration: an underscore must not hit one.
     declared: BTreeSet<String>,
     entity: Span,
+    /// Whether the model's class body calls `text(…)`.
+    calls_text: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -162,6 +164,7 @@ impl<'a> Scope<'a> {
             python: BTreeSet::new(),
             declared: declared(ir, keys, entity),
             entity: entity.name.span,
+            calls_text: calls_text(entity),
             diagnostics,
         };
         for name in base_members(entity) {
@@ -208,6 +211,7 @@ impl<'a> Scope<'a> {
     fn python_name(&mut self, name: &str) -> PyIdent {
         let mut python = identifier(name.trim_start_matches('_')).to_string();
         while reserved::is_attribute(&python)
+            || (self.calls_text && python == "text")
             || self.python.contains(&python)
             || (python != name && self.declared.contains(&python))
         {
@@ -313,4 +317,24 @@ pub(super) fn part_names(parts: &[stratapi_ir::model::Attribute]) -> Vec<PyIdent
         names.push(PyIdent::known(python));
     }
     names
+}
+
+/// Whether the body of the model's class calls `text(…)`: for defaults that are numbers or the
+/// current day, and for partial indexes. An attribute `text` would hide it.
+fn calls_text(entity: &Entity) -> bool {
+    let number = |ty: &AttributeType| {
+        matches!(
+            ty,
+            AttributeType::Int(_)
+                | AttributeType::BigInt(_)
+                | AttributeType::Float(_)
+                | AttributeType::Decimal { .. }
+                | AttributeType::Date
+                | AttributeType::Value(_)
+        )
+    };
+    entity.attributes.iter().any(|attribute| {
+        number(&attribute.ty)
+            && (attribute.default.is_some() || matches!(attribute.ty, AttributeType::Value(_)))
+    }) || entity.indexes.iter().any(|index| index.condition.is_some())
 }

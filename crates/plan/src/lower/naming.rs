@@ -114,7 +114,7 @@ impl<'a> Classes<'a> {
             class.push_str("Entity");
         }
         let mut stem = name;
-        while self.derived_taken(&stem) {
+        while PyIdent::new(stem.as_str()).is_none() || self.derived_taken(&stem) {
             stem.push_str("Entity");
         }
         for suffix in reserved::CLASS_SUFFIXES {
