@@ -1,1 +1,8 @@
-//! Fills declared slots: request, provider, completion, lock.
+//! The contract of slots: which kinds there are, into which files they may be written, and the lock
+//! that records what fills them. Nothing here asks a model or touches a file.
+
+mod lock;
+mod slot;
+
+pub use lock::{LockError, Lockfile};
+pub use slot::{PathRefused, Slot, SlotKind};

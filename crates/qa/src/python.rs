@@ -1,5 +1,7 @@
 //! Reading Python by a grammar that is not the one it was printed with.
 
+use std::path::Path;
+
 use rayon::prelude::*;
 use rustpython_parser::ast::{Stmt, Suite};
 use rustpython_parser::{Parse as _, ParseError};
@@ -12,10 +14,14 @@ pub(crate) struct Module<'a> {
     pub(crate) statements: Result<Suite, ParseError>,
 }
 
+/// Whether a file is Python.
+pub(crate) fn is_python(artifact: &Artifact) -> bool {
+    Path::new(&artifact.path).extension().is_some_and(|extension| extension == "py")
+}
+
 /// Every Python file of the tree.
 pub(crate) fn modules(tree: &ArtifactTree) -> Vec<Module<'_>> {
-    let python: Vec<&Artifact> =
-        tree.iter().filter(|artifact| artifact.path.ends_with(".py")).collect();
+    let python: Vec<&Artifact> = tree.iter().filter(|artifact| is_python(artifact)).collect();
     python
         .into_par_iter()
         .map(|artifact| Module {

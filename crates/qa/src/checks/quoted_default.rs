@@ -14,7 +14,7 @@ const PATTERN: &str = r#"server_default\s*=\s*(?:sa\.)?text\(\s*(["'])(?![-+]?\d
 pub(super) fn check(tree: &ArtifactTree) -> Vec<Diagnostic> {
     let pattern = Regex::new(PATTERN).unwrap_or_else(|error| bug!("pattern: {error}"));
     let mut found = Vec::new();
-    for artifact in tree.iter().filter(|artifact| artifact.path.ends_with(".py")) {
+    for artifact in tree.iter().filter(|artifact| python::is_python(artifact)) {
         for hit in pattern.find_iter(&artifact.text) {
             let (line, message) = match hit {
                 Ok(hit) => {
