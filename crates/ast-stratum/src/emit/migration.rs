@@ -179,7 +179,7 @@ fn create_index(table: &TablePlan, index: &IndexPlan) -> Stmt {
     op("create_index").call(arguments.into_iter().chain(unique).chain(condition)).stmt()
 }
 
-/// SQLite can't alter a table: there, batch mode makes a new one.
+/// `SQLite` can't alter a table: there, batch mode makes a new one.
 fn batch(table: &TablePlan, stmt: Stmt) -> Stmt {
     let context = op("batch_alter_table").call_with([text(table.name.as_str())]);
     let name = Some(stratapi_plan::PyIdent::known("batch_op"));

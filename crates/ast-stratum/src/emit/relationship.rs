@@ -39,7 +39,7 @@ fn lazy() -> Argument {
     kw("lazy", text("raise"))
 }
 
-/// `[Post.author_id, …]` as text that SQLAlchemy reads late; one alone needs no brackets.
+/// `[Post.author_id, …]` as text that `SQLAlchemy` reads late; one alone needs no brackets.
 fn late(entity: &EntityPlan, attributes: &[PyIdent]) -> Expr {
     let names: Vec<String> =
         attributes.iter().map(|attribute| format!("{}.{attribute}", entity.class)).collect();

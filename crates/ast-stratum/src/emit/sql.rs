@@ -18,7 +18,7 @@ pub(super) fn name_argument(name: &ConstraintName, conventional: bool) -> Option
     (!conventional).then(|| crate::python::build::kw("name", conv(name)))
 }
 
-/// A condition as SQLAlchemy's `text` reads it: a colon before a word would be a parameter.
+/// A condition as `SQLAlchemy`'s `text` reads it: a colon before a word would be a parameter.
 pub(super) fn condition(sql: &str) -> Expr {
     let mut escaped = String::new();
     let mut previous = ' ';

@@ -51,7 +51,9 @@ fn compound(stmt: &Stmt, visit: &mut dyn FnMut(&Symbol)) {
             symbols(body, visit);
         }
         Stmt::With { items, body, .. } => {
-            items.iter().for_each(|item| expression(&item.context, visit));
+            for item in items {
+                expression(&item.context, visit);
+            }
             symbols(body, visit);
         }
         Stmt::Try(part) => {
@@ -67,18 +69,27 @@ fn compound(stmt: &Stmt, visit: &mut dyn FnMut(&Symbol)) {
 }
 
 fn function(def: &FunctionDef, visit: &mut dyn FnMut(&Symbol)) {
-    def.decorators.iter().for_each(|decorator| expression(&decorator.0, visit));
-    for parameter in &def.parameters {
-        parameter.annotation.iter().for_each(|ty| expression(ty, visit));
-        parameter.default.iter().for_each(|value| expression(value, visit));
+    for decorator in &def.decorators {
+        expression(&decorator.0, visit);
     }
-    def.returns.iter().for_each(|ty| expression(ty, visit));
+    for parameter in &def.parameters {
+        for expr in parameter.annotation.iter().chain(&parameter.default) {
+            expression(expr, visit);
+        }
+    }
+    if let Some(returns) = &def.returns {
+        expression(returns, visit);
+    }
     symbols(&def.body, visit);
 }
 
 fn class(def: &ClassDef, visit: &mut dyn FnMut(&Symbol)) {
-    def.decorators.iter().for_each(|decorator| expression(&decorator.0, visit));
-    def.arguments.iter().for_each(|argument| expression(argument.value(), visit));
+    for decorator in &def.decorators {
+        expression(&decorator.0, visit);
+    }
+    for argument in &def.arguments {
+        expression(argument.value(), visit);
+    }
     symbols(&def.body, visit);
 }
 
@@ -101,14 +112,18 @@ fn expression(expr: &Expr, visit: &mut dyn FnMut(&Symbol)) {
         }
         Expr::Call(function, arguments) => {
             expression(function, visit);
-            arguments.iter().for_each(|argument| expression(argument.value(), visit));
+            for argument in arguments {
+                expression(argument.value(), visit);
+            }
         }
         Expr::Binary(left, _, right) | Expr::Compare(left, _, right) => {
             expression(left, visit);
             expression(right, visit);
         }
         Expr::Conditional { test, then, otherwise } => {
-            [test, then, otherwise].into_iter().for_each(|part| expression(part, visit));
+            for part in [test, then, otherwise] {
+                expression(part, visit);
+            }
         }
         _ => display(expr, visit),
     }
@@ -119,16 +134,24 @@ fn display(expr: &Expr, visit: &mut dyn FnMut(&Symbol)) {
     match expr {
         Expr::Subscript(value, items) => {
             expression(value, visit);
-            items.iter().for_each(|item| expression(item, visit));
+            for item in items {
+                expression(item, visit);
+            }
         }
         Expr::Tuple(items)
         | Expr::List(items)
         | Expr::Set(items)
         | Expr::And(items)
-        | Expr::Or(items) => items.iter().for_each(|item| expression(item, visit)),
+        | Expr::Or(items) => {
+            for item in items {
+                expression(item, visit);
+            }
+        }
         Expr::Dict(items) => {
             for (key, value) in items {
-                key.iter().for_each(|key| expression(key, visit));
+                if let Some(key) = key {
+                    expression(key, visit);
+                }
                 expression(value, visit);
             }
         }
@@ -151,7 +174,9 @@ fn comprehensions(clauses: &[Comprehension], visit: &mut dyn FnMut(&Symbol)) {
     for clause in clauses {
         expression(&clause.target, visit);
         expression(&clause.iterable, visit);
-        clause.conditions.iter().for_each(|condition| expression(condition, visit));
+        for condition in &clause.conditions {
+            expression(condition, visit);
+        }
     }
 }
 
