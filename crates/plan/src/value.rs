@@ -100,6 +100,26 @@ pub enum ValueKind {
     Enum(usize),
 }
 
+impl ValueKind {
+    /// Whether JSON has a type for it: what is read from a JSON column is the value itself.
+    pub fn is_json(&self) -> bool {
+        matches!(
+            self,
+            Self::Line { .. }
+                | Self::Text { .. }
+                | Self::Int { .. }
+                | Self::Float { .. }
+                | Self::Bool
+                | Self::Json
+                | Self::Email
+                | Self::Url
+                | Self::Slug { .. }
+                | Self::Password { .. }
+                | Self::Ip
+        )
+    }
+}
+
 /// Default of a Create schema's field and of the model's attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PythonDefault {

@@ -71,11 +71,18 @@ fn flags(plan: &Plan) -> Value {
         ("enums", (!plan.enums.is_empty()).into()),
         ("decimals", has_column(plan, |ty| matches!(ty, ColumnType::Decimal(..))).into()),
         ("durations", has_column(plan, |ty| matches!(ty, ColumnType::Duration)).into()),
+        ("json_lists", json_lists(plan).into()),
     ])
 }
 
 fn has_column(plan: &Plan, ask: fn(&ColumnType) -> bool) -> bool {
     plan.tables.iter().flat_map(|table| &table.columns).any(|column| ask(&column.ty))
+}
+
+/// Whether some list has elements that JSON has no type for.
+fn json_lists(plan: &Plan) -> bool {
+    let fields = plan.entities.iter().flat_map(|entity| &entity.fields);
+    fields.map(|field| &field.ty).any(|ty| ty.list && !ty.kind.is_json())
 }
 
 /// Which base columns some table has.
@@ -115,6 +122,7 @@ fn imports(plan: &Plan) -> Value {
         (
             "column_types",
             listed(&[
+                (json_lists(plan), "JSON"),
                 (decimals || durations, "BigInteger"),
                 (true, "DateTime"),
                 (true, "Dialect"),

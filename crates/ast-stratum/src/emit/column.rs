@@ -76,7 +76,7 @@ fn enum_name(column: &ColumnPlan) -> Expr {
 
 /// Lists whose elements JSON does not know are converted.
 fn json_type(plan: &Plan, column: &ColumnPlan, element: Option<&ValueType>) -> Expr {
-    if let Some(ty) = element.filter(|ty| ty.list) {
+    if let Some(ty) = element.filter(|ty| ty.list && !ty.kind.is_json()) {
         let element = ValueType { kind: ty.kind.clone(), list: false, nullable: false };
         return column_types("JsonList").call_with([types::model(plan, &element)]);
     }
