@@ -1,7 +1,9 @@
 //! What templates see: the plan's facts under short names. `templates/README.md` lists them.
 
 use minijinja::value::Value;
-use stratapi_plan::{Architecture, AuthPlan, ColumnType, EntityPlan, FieldPlan, Plan, ValueKind};
+use stratapi_plan::{
+    Architecture, AuthPlan, ColumnType, EntityPlan, FieldPlan, Plan, Presence, ValueKind,
+};
 
 use crate::stack;
 use crate::value::{Encoded, bare, table, text};
@@ -209,6 +211,7 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("login", field(&entity.fields[auth.login])),
         ("secret", field(&entity.fields[auth.secret])),
         ("role", auth.role.map_or(Value::from(false), |role| field(&entity.fields[role]))),
+        ("role_in_create", role_in_create(entity, auth).into()),
         ("role_class", role_class(plan)),
         ("roles", auth.roles.iter().map(|role| bare(&role.member)).collect()),
         ("last_role", auth.roles.last().map_or(Value::from(false), |role| bare(&role.member))),
@@ -231,6 +234,11 @@ fn key_type(kind: &ValueKind) -> &'static str {
         ValueKind::Int { .. } => "int",
         _ => "str",
     }
+}
+
+/// Whether the schema of a new account has the role, which only others may choose.
+fn role_in_create(entity: &EntityPlan, auth: &AuthPlan) -> bool {
+    auth.role.is_some_and(|role| entity.fields[role].create != Presence::Absent)
 }
 
 fn role_class(plan: &Plan) -> Value {
