@@ -1,5 +1,8 @@
 //! Values and rows for the tests of the generated project.
 
+#[cfg(test)]
+mod fixture;
+
 use serde_json::Value;
 use stratapi_plan::{EmbeddedPlan, EntityPlan, FieldPlan, Plan, ValueKind};
 
