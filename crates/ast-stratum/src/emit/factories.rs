@@ -41,6 +41,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     methods.extend(auth(plan));
     methods.push(save());
     body.push(class("Factory").decorate(frozen).body(methods).stmt());
+    body.push(counted());
     let doc = "Builders of stored rows with unique, valid values.";
     artifact(file, &Module::new(doc).body(body))
 }
@@ -248,4 +249,36 @@ fn auth(plan: &Plan) -> Option<Stmt> {
             .body([ret(headers)])
             .stmt(),
     )
+}
+
+/// `with counted_selects(database) as statements:`
+fn counted() -> Stmt {
+    let target = || name("database").attr("engine").attr("sync_engine");
+    let on = |function: &'static str| {
+        let event = text("before_cursor_execute");
+        from("sqlalchemy", "event")
+            .attr(function)
+            .call_with([target(), event, name("record")])
+            .stmt()
+    };
+    let starts = name("statement").attr("startswith").call_with([text("SELECT")]);
+    let append = name("statements").attr("append").call_with([name("statement")]).stmt();
+    let record = def("record")
+        .param("_connection", name("object"))
+        .param("_cursor", name("object"))
+        .param("statement", name("str"))
+        .parameter(crate::python::ParameterKind::Star, "_", Some(name("object")), None)
+        .returns(none())
+        .body([crate::python::build::if_(starts, vec![append])]);
+    let strings = || name("list").index([name("str")]);
+    let statements = annotated("statements", strings(), Some(list([])));
+    let generator = from("collections.abc", "Generator").index([strings()]);
+    def("counted_selects")
+        .decorate(from("contextlib", "contextmanager"))
+        .param("database", from("app.core.database", "Database"))
+        .returns(generator)
+        .doc("Collect the SELECT statements that are sent inside.")
+        .body([statements, Stmt::Blank, record.stmt(), Stmt::Blank, on("listen")])
+        .body([Stmt::Yield(Some(name("statements"))), on("remove")])
+        .stmt()
 }

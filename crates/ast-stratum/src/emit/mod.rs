@@ -1,5 +1,6 @@
 //! The emitters: one file and one registry line a maker.
 
+mod api_test;
 mod association;
 mod column;
 mod dependencies;
@@ -30,6 +31,7 @@ type Emitter = fn(&Plan, &PlannedFile) -> Artifact;
 
 /// Every maker that the plan may name for the AST stratum, in ascending order.
 const EMITTERS: &[(&str, Emitter)] = &[
+    ("api_test", api_test::emit),
     ("association", association::emit),
     ("dependencies", dependencies::emit),
     ("enums", enums::emit),

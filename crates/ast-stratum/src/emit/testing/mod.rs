@@ -1,5 +1,9 @@
 //! Values and rows for the tests of the generated project.
 
+pub(super) mod code;
+pub(super) mod scene;
+pub(super) mod stage;
+
 #[cfg(test)]
 mod fixture;
 

@@ -1,0 +1,225 @@
+//! Lists: filters, orders, search, pages, and how many statements they take.
+
+use serde_json::Value;
+use stratapi_plan::{
+    FilterOperator, FilterTarget, Operation, OperationPlan, Pagination, ValueKind,
+};
+
+use super::super::testing::code::{each, equals, items, json, request, status, test};
+use super::super::testing::stage::{Scenery, factory};
+use super::super::testing::unnumbered;
+use super::Tests;
+use crate::python::build::{assign, boolean, dict, from, int, kw, list, name, none, text, tuple};
+use crate::python::{BinaryOperator, Expr, Stmt, WithItem};
+
+pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
+    let Some(operation) = tests.operation(Operation::List) else { return Vec::new() };
+    [
+        listing(tests, operation),
+        queries(tests, operation),
+        match tests.stage.resource.pagination {
+            Pagination::Offset => offsets(tests, operation),
+            Pagination::Cursor => cursors(tests, operation),
+        },
+        refused(tests, operation),
+        statements(tests, operation),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Three rows (or the caller's own), and how to ask for them.
+fn rows(tests: &Tests<'_>, operation: &OperationPlan, count: i64) -> Option<(Scenery, Vec<Stmt>)> {
+    let operation = tests.operation(operation.operation)?;
+    let scenery = tests.stage.with_row(&tests.rules(operation))?;
+    let mut stmts = scenery.stmts.clone();
+    if count > 1 {
+        stmts.push(more(tests, &scenery, count - 1));
+    }
+    stmts.push(assign("url", tests.collection()));
+    Some((scenery, stmts))
+}
+
+/// More rows that the caller may see.
+fn more(tests: &Tests<'_>, scenery: &Scenery, count: i64) -> Stmt {
+    let made = factory(&tests.stage.entity.one, scenery.row.clone());
+    each(name("_"), name("range").call_with([int(count)]), vec![made.stmt()])
+}
+
+fn get(scenery: &Scenery, params: Option<Expr>) -> Expr {
+    let params = params.map(|params| kw("params", params));
+    request("get", name("url"), params.into_iter().chain(scenery.headers.iter().cloned()))
+}
+
+fn listing(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
+    let (scenery, mut stmts) = rows(tests, operation, 1)?;
+    stmts.push(assign("response", get(&scenery, None)));
+    stmts.push(status(name("response"), 200));
+    stmts.push(Stmt::Assert(items(name("response"))));
+    Some(test("test_list", stmts))
+}
+
+/// Every filter, every order, and the search.
+fn queries(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
+    let (scenery, mut stmts) = rows(tests, operation, 2)?;
+    let resource = tests.stage.resource;
+    let mut cases: Vec<Expr> = Vec::new();
+    for filter in &resource.filters {
+        let value = sample(tests, filter.ty.kind.clone(), &filter.target)?;
+        cases.push(dict([(text(&filter.wire), value)]));
+    }
+    for sort in &resource.sorts {
+        cases.push(dict([(text("sort"), text(&sort.wire))]));
+        cases.push(dict([(text("sort"), text(format!("-{}", sort.wire)))]));
+    }
+    if !resource.search.is_empty() {
+        cases.push(dict([(text("q"), text("a"))]));
+    }
+    let strings = name("dict").index([name("str"), name("str")]);
+    stmts.push(Stmt::Annotated(name("cases"), name("list").index([strings]), Some(list(cases))));
+    stmts.push(each(
+        name("params"),
+        name("cases"),
+        vec![
+            assign("response", get(&scenery, Some(name("params")))),
+            status(name("response"), 200),
+        ],
+    ));
+    let own = resource.filters.iter().find_map(|filter| match &filter.target {
+        FilterTarget::Reference(attribute) if filter.operator == FilterOperator::Equal => {
+            let reference = tests.stage.entity.references.iter();
+            let mut keys =
+                reference.flat_map(|it| it.key_attributes.iter().map(move |key| (it, key)));
+            let known = keys.find(|(_, key)| *key == attribute)?;
+            (!known.0.nullable).then_some((filter, attribute))
+        }
+        _ => None,
+    });
+    if let Some((filter, attribute)) = own {
+        let key = name("str").call_with([name("row").attr(attribute)]);
+        let params = dict([(text(&filter.wire), key)]);
+        stmts.push(assign("response", get(&scenery, Some(params))));
+        stmts.push(Stmt::Assert(items(name("response"))));
+    }
+    Some(test("test_filters_and_orders", stmts))
+}
+
+/// A value of a query parameter, as text.
+fn sample(tests: &Tests<'_>, kind: ValueKind, target: &FilterTarget) -> Option<Expr> {
+    let plan = tests.stage.plan;
+    let entity = tests.stage.entity;
+    let (owner, attribute) = match target {
+        FilterTarget::Attribute(attribute) => (entity, Some(attribute)),
+        FilterTarget::ThroughReference(index, attribute) => {
+            (&plan.entities[entity.references[*index].target], Some(attribute))
+        }
+        FilterTarget::ThroughLink(index, attribute) => {
+            (&plan.entities[entity.links[*index].target], Some(attribute))
+        }
+        FilterTarget::Reference(_) | FilterTarget::Link(_) => (entity, None),
+    };
+    let field = attribute.and_then(|attribute| {
+        owner.fields.iter().find(|field| field.model_attribute == *attribute)
+    });
+    if let Some(field) = field {
+        return Some(text(match unnumbered(&field.sample.value) {
+            Value::String(text) => text,
+            other => other.to_string(),
+        }));
+    }
+    Some(text(match kind {
+        ValueKind::Uuid => "0195c9a0-0000-7000-8000-000000000001",
+        ValueKind::Bool => "true",
+        ValueKind::DateTime => "2026-01-31T08:30:00Z",
+        ValueKind::Date => "2026-01-31",
+        ValueKind::Int { .. } | ValueKind::Float { .. } | ValueKind::Decimal { .. } => "1",
+        _ => "a",
+    }))
+}
+
+fn offsets(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
+    let (scenery, mut stmts) = rows(tests, operation, 3)?;
+    stmts.push(assign("everything", json(get(&scenery, None))));
+    let params = dict([(text("limit"), int(1)), (text("offset"), int(1))]);
+    stmts.push(assign("page", json(get(&scenery, Some(params)))));
+    let total = |page: &'static str| name(page).index([text("total")]);
+    stmts.push(equals(total("page"), total("everything")));
+    let second = name("everything").index([text("items")]).index([Expr::Int("1".to_owned())]);
+    if !tests.only_self(operation) {
+        stmts.push(equals(name("page").index([text("items")]), list([second])));
+    }
+    Some(test("test_pages", stmts))
+}
+
+/// A walk through all pages of every order sees each row once.
+fn cursors(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
+    let (scenery, mut stmts) = rows(tests, operation, 3)?;
+    let module = format!("app.schemas.{}", tests.stage.entity.module);
+    let sort = crate::schemas::python::class_name(tests.stage.entity, "Sort");
+    let params =
+        dict([(text("limit"), int(100.min(i64::from(tests.stage.resource.max_page_size))))]);
+    let all = json(get(&scenery, Some(params))).index([text("items")]);
+    stmts.push(assign("total", name("len").call_with([all])));
+    let strings = || name("dict").index([name("str"), name("str")]);
+    let first = dict([(text("sort"), name("sort").attr("value")), (text("limit"), text("1"))]);
+    let next = name("page").index([text("next_cursor")]);
+    let walk = vec![
+        Stmt::Annotated(name("params"), strings(), Some(first)),
+        Stmt::Annotated(name("seen"), name("list").index([name("object")]), Some(list([]))),
+        Stmt::While(
+            boolean(true),
+            vec![
+                assign("page", json(get(&scenery, Some(name("params"))))),
+                Stmt::Augment(
+                    name("seen"),
+                    BinaryOperator::Add,
+                    name("page").index([text("items")]),
+                ),
+                crate::python::build::if_(next.clone().is(none()), vec![Stmt::Break]),
+                Stmt::Assign(name("params").index([text("cursor")]), next),
+            ],
+        ),
+        equals(name("len").call_with([name("seen")]), name("total")),
+    ];
+    stmts.push(each(name("sort"), from(&module, sort), walk));
+    let bad = dict([(text("cursor"), text("AAAA"))]);
+    stmts.push(assign("bad", get(&scenery, Some(bad))));
+    stmts.push(status(name("bad"), 422));
+    Some(test("test_pages", stmts))
+}
+
+fn refused(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
+    let (scenery, mut stmts) = rows(tests, operation, 1)?;
+    let cases = [("limit", "0"), ("limit", "1000"), ("sort", "nope"), ("no_such_filter", "1")]
+        .map(|(key, value)| tuple([text(key), text(value)]));
+    let params = dict([(name("key"), name("value"))]);
+    stmts.push(each(
+        tuple([name("key"), name("value")]),
+        tuple(cases),
+        vec![assign("response", get(&scenery, Some(params))), status(name("response"), 422)],
+    ));
+    Some(test("test_bad_queries", stmts))
+}
+
+/// A list takes as many SELECTs for four rows as for one.
+fn statements(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
+    if tests.only_self(operation) {
+        return None;
+    }
+    let (scenery, mut stmts) = rows(tests, operation, 1)?;
+    let counted = |into: &'static str| Stmt::With {
+        is_async: false,
+        items: vec![WithItem {
+            context: from("tests.factories", "counted_selects").call_with([name("database")]),
+            name: Some(stratapi_plan::PyIdent::known(into)),
+        }],
+        body: vec![status(get(&scenery, None), 200)],
+    };
+    stmts.push(counted("before"));
+    stmts.push(more(tests, &scenery, 3));
+    stmts.push(counted("after"));
+    let length = |of: &'static str| name("len").call_with([name(of)]);
+    stmts.push(equals(length("after"), length("before")));
+    Some(test("test_listing_has_no_n_plus_one", stmts))
+}

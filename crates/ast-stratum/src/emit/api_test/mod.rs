@@ -1,0 +1,182 @@
+//! `tests/api/test_posts.py`: what every operation of a resource must do, and must refuse.
+
+mod access;
+mod lists;
+mod rows;
+mod writes;
+
+use serde_json::{Map, Value};
+use stratapi_plan::{
+    AccessPlan, Artifact, Operation, OperationPlan, Plan, PlannedFile, Subject, ValueKind,
+};
+
+use super::testing::code::without;
+use super::testing::stage::Stage;
+use super::testing::unnumbered;
+use crate::python::build::{annotated, dict, from, name, text};
+use crate::python::{Expr, Module, Stmt, artifact};
+use crate::schemas::{self, Member, Need, Shape};
+use crate::types;
+
+/// Tests of one resource.
+pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
+    let Subject::Entity(index) = file.subject else {
+        stratapi_diagnostics::bug!("tests of a resource are about an entity");
+    };
+    let entity = &plan.entities[index];
+    let Some(resource) = &entity.resource else {
+        stratapi_diagnostics::bug!("tests of a resource need one");
+    };
+    let tests = Tests::new(Stage { plan, entity, resource });
+    let mut body = tests.constants();
+    body.extend(rows::tests(&tests));
+    body.extend(writes::tests(&tests));
+    body.extend(lists::tests(&tests));
+    body.extend(access::tests(&tests));
+    artifact(file, &Module { doc: None, body, extra_imports: Vec::new() })
+}
+
+/// What the tests of one resource share.
+struct Tests<'a> {
+    stage: Stage<'a>,
+    /// Body of a create, without what refers to other rows.
+    create: Map<String, Value>,
+    /// Other values for an update.
+    changes: Map<String, Value>,
+    /// Members that the update schema has.
+    update: Vec<Member<'a>>,
+}
+
+impl<'a> Tests<'a> {
+    fn new(stage: Stage<'a>) -> Self {
+        let create = schemas::create(stage.plan, stage.entity);
+        let update = schemas::update(stage.plan, stage.entity);
+        let mut tests = Self { stage, create: Map::new(), changes: Map::new(), update };
+        for member in create.iter().filter(|member| member.need != Need::Missing) {
+            if let Some((value, _)) = tests.samples(member) {
+                tests.create.insert(member.wire.to_owned(), value);
+            }
+        }
+        let update = tests.update.clone();
+        for member in &update {
+            if let Some((_, other)) = tests.samples(member) {
+                tests.changes.insert(member.wire.to_owned(), other);
+            }
+        }
+        tests
+    }
+
+    /// Two values of an attribute or a value object; none for references.
+    fn samples(&self, member: &Member<'_>) -> Option<(Value, Value)> {
+        let entity = self.stage.entity;
+        match &member.shape {
+            Shape::Plain(_) => {
+                let field = entity.fields.iter().find(|field| {
+                    field.wire == member.wire
+                        && field.source == stratapi_plan::FieldSource::Attribute
+                })?;
+                Some((unnumbered(&field.sample.value), unnumbered(&field.sample.other)))
+            }
+            Shape::Embedded(index) => {
+                let parts = &self.stage.plan.values[*index].parts;
+                let object = |other: bool| {
+                    let members = parts.iter().map(|part| {
+                        let sample = &part.sample;
+                        let value = if other { &sample.other } else { &sample.value };
+                        (part.wire.clone(), unnumbered(value))
+                    });
+                    Value::Object(members.collect())
+                };
+                Some((object(false), object(true)))
+            }
+        }
+    }
+
+    /// `URL`, `BODY`, `CHANGES`.
+    fn constants(&self) -> Vec<Stmt> {
+        let mut stmts = Vec::new();
+        let any = || name("dict").index([name("str"), from("typing", "Any")]);
+        if self.operation(Operation::Create).is_some()
+            || self.operation(Operation::BulkCreate).is_some()
+            || self.operation(Operation::Replace).is_some()
+        {
+            stmts.push(annotated("BODY", any(), Some(literal(&self.create))));
+        }
+        if self.operation(Operation::Update).is_some() && !self.changes.is_empty() {
+            stmts.push(annotated("CHANGES", any(), Some(literal(&self.changes))));
+        }
+        stmts
+    }
+
+    fn operation(&self, operation: Operation) -> Option<&'a OperationPlan> {
+        let resource = self.stage.resource;
+        resource.operations.iter().find(|offered| offered.operation == operation)
+    }
+
+    /// The rules that must allow an operation on a row: its own, and that of reading.
+    fn rules(&self, operation: &'a OperationPlan) -> [&'a AccessPlan; 2] {
+        [&operation.access, &self.stage.resource.read]
+    }
+
+    fn collection(&self) -> Expr {
+        self.stage.url(&self.stage.resource.collection_path)
+    }
+
+    fn item(&self) -> Expr {
+        self.stage.url(&self.stage.resource.item_path)
+    }
+
+    /// Whether null is told from a value: JSON has a null of its own.
+    fn can_clear(&self, member: &Member<'_>) -> bool {
+        let own = self.stage.entity.fields.iter().find(|field| field.wire == member.wire);
+        own.is_none_or(|field| field.ty.kind != ValueKind::Json)
+    }
+
+    /// Whether callers see nothing but their own account.
+    fn only_self(&self, operation: &OperationPlan) -> bool {
+        let is_self = Some(&stratapi_plan::Predicate::IsSelf);
+        operation.access.row.as_ref() == is_self || self.stage.resource.read.row.as_ref() == is_self
+    }
+
+    /// Body of a replacement, without what refers to other rows.
+    fn replacement(&self) -> Expr {
+        let mut body = Map::new();
+        for member in schemas::replace(self.stage.plan, self.stage.entity) {
+            if member.need == Need::Missing {
+                continue;
+            }
+            if let Some((value, _)) = self.samples(&member) {
+                body.insert(member.wire.to_owned(), value);
+            }
+        }
+        let extra = body.iter().any(|(key, value)| self.create.get(key) != Some(value));
+        if extra {
+            return literal(&body);
+        }
+        let hidden: Vec<&str> =
+            self.create.keys().filter(|key| !body.contains_key(*key)).map(String::as_str).collect();
+        without("BODY", &hidden)
+    }
+
+    /// Members of a constant that a response shows as they were sent.
+    fn shown(&self, constant: &'static str, sent: &Map<String, Value>) -> Expr {
+        let hidden: Vec<&str> = self
+            .stage
+            .entity
+            .fields
+            .iter()
+            .filter(|field| {
+                !field.read
+                    || matches!(field.ty.kind, ValueKind::Duration | ValueKind::Password { .. })
+            })
+            .filter(|field| sent.contains_key(&field.wire))
+            .map(|field| field.wire.as_str())
+            .collect();
+        without(constant, &hidden)
+    }
+}
+
+/// A JSON object as a Python literal.
+fn literal(members: &Map<String, Value>) -> Expr {
+    dict(members.iter().map(|(key, value)| (text(key), types::json_literal(value))))
+}

@@ -1,0 +1,234 @@
+//! Reading, changing and deleting one row.
+
+use stratapi_plan::{OnDelete, Operation, OperationPlan};
+
+use super::super::testing::code::{body, each, equals, json, request, status, test};
+use super::super::testing::stage::{Scenery, factory};
+use super::Tests;
+use crate::python::build::{assign, dict, from, kw, name, none, text, tuple};
+use crate::python::{Argument, BinaryOperator, Expr, Stmt};
+
+pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
+    [
+        tests.operation(Operation::Get).and_then(|get| read(tests, get)),
+        tests.operation(Operation::Update).and_then(|update| change(tests, update)),
+        tests.operation(Operation::Update).and_then(|update| nulls(tests, update)),
+        tests.operation(Operation::Replace).and_then(|replace| put(tests, replace)),
+        tests.operation(Operation::Delete).and_then(|delete| remove(tests, delete)),
+        tests.operation(Operation::Delete).and_then(|delete| used(tests, delete)),
+        unknown(tests),
+        versions(tests),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The scene for a row, and `url`.
+fn scenery(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Scenery> {
+    let operation = tests.operation(operation.operation)?;
+    let mut scenery = tests.stage.with_row(&tests.rules(operation))?;
+    scenery.stmts.push(assign("url", tests.item()));
+    Some(scenery)
+}
+
+fn headers(scenery: &Scenery) -> impl Iterator<Item = Argument> + '_ {
+    scenery.headers.iter().cloned()
+}
+
+fn read(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
+    let scenery = scenery(tests, get)?;
+    let mut stmts = scenery.stmts.clone();
+    stmts.push(assign("response", request("get", name("url"), headers(&scenery))));
+    stmts.push(status(name("response"), 200));
+    for part in &tests.stage.entity.key {
+        let wire = tests.stage.entity.fields.iter().find(|field| field.attribute == part.attribute);
+        let wire = wire.map_or(part.attribute.as_str(), |field| field.wire.as_str());
+        let shown = json(name("response")).index([text(wire)]);
+        let known = matches!(part.ty.kind, stratapi_plan::ValueKind::Uuid);
+        if known && part.reference.is_none() {
+            let key = name("str").call_with([name("row").attr(&part.attribute)]);
+            stmts.push(equals(shown, key));
+        }
+    }
+    Some(test("test_read", stmts))
+}
+
+fn change(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
+    let scenery = scenery(tests, update)?;
+    let mut stmts = scenery.stmts.clone();
+    let patch = |sent: Expr| {
+        request("patch", name("url"), std::iter::once(body(sent)).chain(headers(&scenery)))
+    };
+    stmts.push(assign("unchanged", patch(dict([]))));
+    stmts.push(status(name("unchanged"), 200));
+    if !tests.changes.is_empty() {
+        stmts.push(assign("changed", patch(name("CHANGES"))));
+        stmts.push(status(name("changed"), 200));
+        stmts.push(assign("shown", json(name("changed"))));
+        let sent = tests.shown("CHANGES", &tests.changes);
+        stmts.push(equals(name("shown"), name("shown").binary(BinaryOperator::BitOr, sent)));
+    }
+    Some(test("test_update", stmts))
+}
+
+/// Null clears what may be null and is refused elsewhere.
+fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
+    let scenery = scenery(tests, update)?;
+    if tests.update.is_empty() {
+        return None;
+    }
+    let mut stmts = scenery.stmts.clone();
+    let sent = dict([(name("member"), none())]);
+    let response =
+        request("patch", name("url"), std::iter::once(body(sent)).chain(headers(&scenery)));
+    let nullable = |wanted: bool| -> Vec<Expr> {
+        let members = tests.update.iter().filter(|member| member.nullable == wanted);
+        members.filter(|member| tests.can_clear(member)).map(|member| text(member.wire)).collect()
+    };
+    let cleared = nullable(true);
+    if !cleared.is_empty() {
+        let shown = json(name("response")).index([name("member")]);
+        stmts.push(each(
+            name("member"),
+            tuple(cleared),
+            vec![
+                assign("response", response.clone()),
+                status(name("response"), 200),
+                Stmt::Assert(shown.is(none())),
+            ],
+        ));
+    }
+    let refused = nullable(false);
+    if !refused.is_empty() {
+        stmts.push(each(
+            name("member"),
+            tuple(refused),
+            vec![assign("response", response), status(name("response"), 422)],
+        ));
+    }
+    Some(test("test_null_is_not_the_same_as_omitted", stmts))
+}
+
+fn put(tests: &Tests<'_>, replace: &OperationPlan) -> Option<Stmt> {
+    let scenery = scenery(tests, replace)?;
+    let rules = tests.rules(tests.operation(Operation::Replace)?);
+    let mut stmts = scenery.stmts.clone();
+    let sent = tests.replacement();
+    let (rows, sent) = tests.stage.body(sent, &rules, true);
+    stmts.extend(rows);
+    let put = request("put", name("url"), std::iter::once(body(sent)).chain(headers(&scenery)));
+    stmts.push(assign("response", put));
+    stmts.push(status(name("response"), 200));
+    Some(test("test_replace", stmts))
+}
+
+fn remove(tests: &Tests<'_>, delete: &OperationPlan) -> Option<Stmt> {
+    let scenery = scenery(tests, delete)?;
+    let entity = tests.stage.entity;
+    let mut stmts = scenery.stmts.clone();
+    let deleted = request("delete", name("url"), headers(&scenery));
+    stmts.push(assign("response", deleted));
+    stmts.push(status(name("response"), 204));
+    let session = name("database").attr("session").call([kw("read_only", Expr::Bool(true))]);
+    let keys: Vec<Expr> = entity.key.iter().map(|part| name("row").attr(&part.attribute)).collect();
+    let key = if keys.len() == 1 { keys[0].clone() } else { tuple(keys) };
+    let model = from("app.models", &entity.class);
+    let found = name("session").attr("get").call_with([model, key]).awaited();
+    stmts.push(Stmt::With {
+        is_async: true,
+        items: vec![crate::python::WithItem {
+            context: session,
+            name: Some(stratapi_plan::PyIdent::known("session")),
+        }],
+        body: vec![assign("stored", found)],
+    });
+    if entity.soft_delete {
+        stmts.push(Stmt::Assert(name("stored").is_not(none())));
+        let active = name("stored").attr("is_active");
+        stmts.push(Stmt::Assert(crate::python::build::not(active)));
+    } else {
+        stmts.push(Stmt::Assert(name("stored").is(none())));
+    }
+    Some(test("test_delete", stmts))
+}
+
+/// What others refer to cannot be deleted.
+fn used(tests: &Tests<'_>, delete: &OperationPlan) -> Option<Stmt> {
+    let entity = tests.stage.entity;
+    let plan = tests.stage.plan;
+    let (source, reference) = entity.collections.iter().find_map(|collection| {
+        let source = &plan.entities[collection.source];
+        let reference = &source.references[collection.reference?];
+        (reference.on_delete == OnDelete::Restrict).then_some((source, reference))
+    })?;
+    if entity.soft_delete {
+        return None;
+    }
+    let scenery = scenery(tests, delete)?;
+    let mut stmts = scenery.stmts.clone();
+    let user = factory(&source.one, vec![kw(&reference.attribute, name("row"))]);
+    stmts.push(user.stmt());
+    stmts.push(assign("response", request("delete", name("url"), headers(&scenery))));
+    stmts.push(status(name("response"), 409));
+    Some(test("test_a_row_in_use_cannot_be_deleted", stmts))
+}
+
+/// 404 for what does not exist.
+fn unknown(tests: &Tests<'_>) -> Option<Stmt> {
+    let [part] = tests.stage.resource.item_parameters.as_slice() else { return None };
+    if !matches!(part.ty.kind, stratapi_plan::ValueKind::Uuid) {
+        return None;
+    }
+    let methods =
+        [(Operation::Get, "get"), (Operation::Update, "patch"), (Operation::Delete, "delete")];
+    let key = from("app.core.ids", "uuid7").call([]);
+    let url = tests.stage.url_of(&tests.stage.resource.item_path, Some(&key));
+    let mut stmts: Vec<Stmt> = Vec::new();
+    let mut set: Vec<Stmt> = Vec::new();
+    for (operation, method) in methods {
+        let Some(plan) = tests.operation(operation) else { continue };
+        let Some(scenery) = tests.stage.without_row(&tests.rules(plan)) else { continue };
+        if scenery.stmts != set {
+            stmts.extend(scenery.stmts.iter().cloned());
+            set.clone_from(&scenery.stmts);
+        }
+        let sent = (method == "patch").then(|| body(dict([])));
+        let arguments = sent.into_iter().chain(headers(&scenery));
+        stmts.push(assign("response", request(method, url.clone(), arguments)));
+        stmts.push(status(name("response"), 404));
+    }
+    (!stmts.is_empty()).then(|| test("test_unknown_rows", stmts))
+}
+
+/// ETag, If-Match and If-None-Match.
+fn versions(tests: &Tests<'_>) -> Option<Stmt> {
+    if !tests.stage.entity.optimistic_lock {
+        return None;
+    }
+    let get = tests.operation(Operation::Get)?;
+    let update = tests.operation(Operation::Update)?;
+    let rules = [&get.access, &update.access, &tests.stage.resource.read];
+    let scenery = tests.stage.with_row(&rules)?;
+    let mut stmts = scenery.stmts.clone();
+    stmts.push(assign("url", tests.item()));
+    let with = |header: &str, value: Expr| {
+        let own = dict([(text(header), value)]);
+        let all = if scenery.headers.is_empty() {
+            own
+        } else {
+            name("headers").binary(BinaryOperator::BitOr, own)
+        };
+        kw("headers", all)
+    };
+    let etag = || name("response").attr("headers").index([text("ETag")]);
+    stmts.push(assign("response", request("get", name("url"), headers(&scenery))));
+    stmts.push(assign("etag", etag()));
+    let cached = request("get", name("url"), [with("If-None-Match", name("etag"))]);
+    stmts.push(status(cached, 304));
+    let stale = [body(dict([])), with("If-Match", text("\"stale\""))];
+    stmts.push(status(request("patch", name("url"), stale), 412));
+    let fresh = [body(dict([])), with("If-Match", name("etag"))];
+    stmts.push(status(request("patch", name("url"), fresh), 200));
+    Some(test("test_versions", stmts))
+}

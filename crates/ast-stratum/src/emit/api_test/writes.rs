@@ -1,0 +1,180 @@
+//! Creating rows, and bodies that are refused.
+
+use serde_json::Value;
+use stratapi_plan::{Operation, ValueKind};
+
+use super::super::testing::code::{
+    body, contains, each, equals, json, pointer, request, sample, status, test,
+};
+use super::super::testing::distinct;
+use super::Tests;
+use crate::python::build::{assign, dict, from, fstring, list, name, text, tuple};
+use crate::python::{BinaryOperator, Expr, FStringPart, Stmt};
+use crate::schemas::{self, Need, Shape};
+
+pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
+    [create(tests), conflict(tests), references(tests), refused(tests), bulk(tests)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn create(tests: &Tests<'_>) -> Option<Stmt> {
+    let operation = tests.operation(Operation::Create)?;
+    let scenery = tests.stage.for_create(&[&operation.access])?;
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let mut stmts = scenery.stmts;
+    stmts.extend(rows);
+    let arguments = std::iter::once(body(sent)).chain(scenery.headers);
+    stmts.push(assign("response", request("post", tests.collection(), arguments)));
+    stmts.push(status(name("response"), 201));
+    stmts.push(contains(text("Location"), name("response").attr("headers")));
+    stmts.push(assign("created", json(name("response"))));
+    let shown = tests.shown("BODY", &tests.create);
+    stmts.push(equals(name("created"), name("created").binary(BinaryOperator::BitOr, shown)));
+    Some(test("test_create", stmts))
+}
+
+/// The same body twice, where something in it must be unique.
+fn conflict(tests: &Tests<'_>) -> Option<Stmt> {
+    let operation = tests.operation(Operation::Create)?;
+    let entity = tests.stage.entity;
+    let unique = entity.fields.iter().any(|field| {
+        field.unique
+            && !field.ty.nullable
+            && tests.create.contains_key(&field.wire)
+            && distinct(tests.stage.plan, entity, field)
+    });
+    if !unique {
+        return None;
+    }
+    let scenery = tests.stage.for_create(&[&operation.access])?;
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let mut stmts = scenery.stmts;
+    stmts.extend(rows);
+    stmts.push(assign("sent", sent));
+    let arguments = || std::iter::once(body(name("sent"))).chain(scenery.headers.iter().cloned());
+    stmts.push(status(request("post", tests.collection(), arguments()), 201));
+    stmts.push(assign("again", request("post", tests.collection(), arguments())));
+    stmts.push(status(name("again"), 409));
+    Some(test("test_create_refuses_what_is_in_use", stmts))
+}
+
+/// References to rows that do not exist.
+fn references(tests: &Tests<'_>) -> Option<Stmt> {
+    let operation = tests.operation(Operation::Create)?;
+    let scenery = tests.stage.for_create(&[&operation.access])?;
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let plan = tests.stage.plan;
+    let unknown = || name("str").call_with([from("app.core.ids", "uuid7").call([])]);
+    let is_uuid = |target: usize| {
+        let key = &plan.entities[target].key;
+        key.len() == 1 && key[0].ty.kind == ValueKind::Uuid
+    };
+    let mut cases = Vec::new();
+    if operation.access.row.is_none() {
+        for reference in tests.stage.written(false).filter(|it| is_uuid(it.target)) {
+            let wire = &reference.key_wires[0];
+            let pointer = text(format!("/{wire}"));
+            cases.push(tuple([text(wire), unknown(), pointer]));
+        }
+    }
+    for link in tests.stage.links().filter(|it| is_uuid(it.target)) {
+        let pointer = text(format!("/{}/0", link.ids_wire));
+        cases.push(tuple([text(&link.ids_wire), list([unknown()]), pointer]));
+    }
+    if cases.is_empty() {
+        return None;
+    }
+    let mut stmts = scenery.stmts;
+    stmts.extend(rows);
+    stmts.push(assign("sent", sent));
+    let changed =
+        name("sent").binary(BinaryOperator::BitOr, dict([(name("member"), name("value"))]));
+    let arguments = std::iter::once(body(changed)).chain(scenery.headers);
+    stmts.push(Stmt::Annotated(
+        name("cases"),
+        name("list").index([name("tuple").index([name("str"), name("object"), name("str")])]),
+        Some(list(cases)),
+    ));
+    stmts.push(each(
+        tuple([name("member"), name("value"), name("place")]),
+        name("cases"),
+        vec![
+            assign("response", request("post", tests.collection(), arguments)),
+            status(name("response"), 409),
+            equals(pointer(name("response")), name("place")),
+        ],
+    ));
+    Some(test("test_create_refuses_unknown_references", stmts))
+}
+
+/// Bodies that violate the schema.
+fn refused(tests: &Tests<'_>) -> Option<Stmt> {
+    let operation = tests.operation(Operation::Create)?;
+    let scenery = tests.stage.for_create(&[&operation.access])?;
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let mut cases = Vec::new();
+    for member in schemas::create(tests.stage.plan, tests.stage.entity) {
+        let Shape::Plain(_) = &member.shape else { continue };
+        let field = tests.stage.entity.fields.iter().find(|field| field.wire == member.wire);
+        let invalid = field.map(|field| field.sample.invalid.as_slice()).unwrap_or_default();
+        let null = (!member.nullable && !is_json(&member.shape)).then_some(&Value::Null);
+        for value in invalid.iter().chain(null) {
+            cases.push(tuple([text(member.wire), sample(value)]));
+        }
+        if member.need == Need::Required && field.is_none() {
+            cases.push(tuple([text(member.wire), text("not a key")]));
+        }
+    }
+    cases.push(tuple([text("no_such_member"), Expr::Int("1".to_owned())]));
+    let mut stmts = scenery.stmts;
+    stmts.extend(rows);
+    stmts.push(assign("sent", sent));
+    stmts.push(Stmt::Annotated(
+        name("cases"),
+        name("list").index([name("tuple").index([name("str"), name("object")])]),
+        Some(list(cases)),
+    ));
+    let changed =
+        name("sent").binary(BinaryOperator::BitOr, dict([(name("member"), name("value"))]));
+    let arguments = std::iter::once(body(changed)).chain(scenery.headers);
+    let place =
+        fstring([FStringPart::Text("/".to_owned()), FStringPart::Value(name("member"), None)]);
+    let found = pointer(name("response")).attr("startswith").call_with([place]);
+    stmts.push(each(
+        tuple([name("member"), name("value")]),
+        name("cases"),
+        vec![
+            assign("response", request("post", tests.collection(), arguments)),
+            Stmt::Assert(name("response").attr("status_code").eq(crate::python::build::int(422))),
+            Stmt::Assert(found),
+        ],
+    ));
+    Some(test("test_create_validates", stmts))
+}
+
+fn is_json(shape: &Shape) -> bool {
+    matches!(shape, Shape::Plain(ty) if ty.kind == ValueKind::Json)
+}
+
+fn bulk(tests: &Tests<'_>) -> Option<Stmt> {
+    let operation = tests.operation(Operation::BulkCreate)?;
+    let scenery = tests.stage.for_create(&[&operation.access])?;
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let mut stmts = scenery.stmts;
+    stmts.extend(rows);
+    let path = format!("{}/bulk", tests.stage.resource.collection_path);
+    let post = |items: Expr| {
+        let sent = dict([(text("items"), items)]);
+        let arguments = std::iter::once(body(sent)).chain(scenery.headers.iter().cloned());
+        request("post", tests.stage.url(&path), arguments)
+    };
+    stmts.push(assign("response", post(list([sent]))));
+    stmts.push(status(name("response"), 201));
+    let items = json(name("response")).index([text("items")]);
+    stmts.push(equals(name("len").call_with([items]), Expr::Int("1".to_owned())));
+    stmts.push(assign("none", post(list([]))));
+    stmts.push(status(name("none"), 422));
+    Some(test("test_bulk_create", stmts))
+}

@@ -1,0 +1,146 @@
+//! Short constructors for the statements of tests.
+
+use serde_json::Value;
+
+use crate::python::build::{async_def, from, int, kw, list, name, none, text};
+use crate::python::{Argument, BinaryOperator, Comparator, Comprehension, Expr, Stmt};
+
+/// `await client.get(url, …)`
+pub(in crate::emit) fn request(
+    method: &'static str,
+    url: Expr,
+    arguments: impl IntoIterator<Item = Argument>,
+) -> Expr {
+    let all = std::iter::once(Argument::Positional(url)).chain(arguments);
+    name("client").attr(method).call(all).awaited()
+}
+
+/// `assert response.status_code == 200`
+pub(in crate::emit) fn status(response: Expr, code: u16) -> Stmt {
+    equals(response.attr("status_code"), int(code.into()))
+}
+
+/// `assert left == right`
+pub(in crate::emit) fn equals(left: Expr, right: Expr) -> Stmt {
+    Stmt::Assert(left.eq(right))
+}
+
+/// `assert left in right`
+pub(in crate::emit) fn contains(left: Expr, right: Expr) -> Stmt {
+    Stmt::Assert(left.compare(Comparator::In, right))
+}
+
+/// `response.json()`
+pub(in crate::emit) fn json(response: Expr) -> Expr {
+    response.attr("json").call([])
+}
+
+/// `response.json()["errors"][0]["pointer"]`
+pub(in crate::emit) fn pointer(response: Expr) -> Expr {
+    json(response)
+        .index([text("errors")])
+        .index([Expr::Int("0".to_owned())])
+        .index([text("pointer")])
+}
+
+/// `for target in items:`
+pub(in crate::emit) fn each(target: Expr, iterable: Expr, body: Vec<Stmt>) -> Stmt {
+    Stmt::For { is_async: false, target, iterable, body }
+}
+
+/// `[item["id"] for item in response.json()["items"]]`
+pub(in crate::emit) fn items(response: Expr) -> Expr {
+    json(response).index([text("items")])
+}
+
+/// `json=value`
+pub(in crate::emit) fn body(value: Expr) -> Argument {
+    kw("json", value)
+}
+
+/// A list of texts.
+pub(in crate::emit) fn texts<'a>(items: impl IntoIterator<Item = &'a str>) -> Expr {
+    list(items.into_iter().map(text))
+}
+
+/// A test; it takes the fixtures that its body names.
+pub(in crate::emit) fn test(title: &'static str, statements: Vec<Stmt>) -> Stmt {
+    let fixtures = [
+        ("client", from("httpx2", "AsyncClient")),
+        ("factory", from("tests.factories", "Factory")),
+        ("database", from("app.core.database", "Database")),
+    ];
+    let statements = used(statements);
+    let mut function = async_def(title).returns(none());
+    for (fixture, annotation) in fixtures {
+        if names(&statements, fixture) {
+            function = function.param(fixture, annotation);
+        }
+    }
+    function.body(statements).stmt()
+}
+
+/// Values that nothing uses are not kept in variables.
+fn used(mut statements: Vec<Stmt>) -> Vec<Stmt> {
+    let mut kept = Vec::new();
+    while let Some(statement) = statements.pop() {
+        let unused = match &statement {
+            Stmt::Assign(Expr::Name(variable), value) => {
+                let name = format!("{:?}", Expr::Name(variable.clone()));
+                let named = |it: &Stmt| format!("{it:?}").contains(&name);
+                (!kept.iter().any(named)).then(|| value.clone())
+            }
+            _ => None,
+        };
+        match unused {
+            None => kept.push(statement),
+            Some(value @ Expr::Await(_)) => kept.push(value.stmt()),
+            Some(_) => {}
+        }
+    }
+    kept.reverse();
+    kept
+}
+
+/// A JSON value as Python writes it; long runs of one character are multiplied.
+pub(in crate::emit) fn sample(value: &Value) -> Expr {
+    match value {
+        Value::String(long) if long.len() > 40 => {
+            let first = long.chars().next().unwrap_or_default();
+            if long.chars().all(|character| character == first) {
+                let times = i64::try_from(long.chars().count()).unwrap_or(i64::MAX);
+                return text(first.to_string()).binary(BinaryOperator::Multiply, int(times));
+            }
+            text(long)
+        }
+        Value::Array(items) => list(items.iter().map(sample)),
+        other => crate::types::json_literal(other),
+    }
+}
+
+/// `{key: value for key, value in constant.items() if key not in {…}}`
+pub(in crate::emit) fn without(constant: &'static str, hidden: &[&str]) -> Expr {
+    if hidden.is_empty() {
+        return name(constant);
+    }
+    let kept = match hidden {
+        [key] => name("key").compare(Comparator::NotEqual, text(*key)),
+        keys => {
+            let keys = Expr::Set(keys.iter().map(|key| text(*key)).collect());
+            name("key").compare(Comparator::NotIn, keys)
+        }
+    };
+    let clause = Comprehension {
+        target: Expr::Tuple(vec![name("key"), name("value")]),
+        iterable: name(constant).attr("items").call([]),
+        conditions: vec![kept],
+    };
+    Expr::DictComp(Box::new(name("key")), Box::new(name("value")), vec![clause])
+}
+
+/// Whether the statements use a local name.
+fn names(statements: &[Stmt], wanted: &'static str) -> bool {
+    // The tree says of each node what it is, so its debug form names every local name exactly so.
+    let name = format!("{:?}", name(wanted));
+    statements.iter().any(|statement| format!("{statement:?}").contains(&name))
+}

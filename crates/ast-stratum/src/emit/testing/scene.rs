@@ -1,0 +1,233 @@
+//! Who calls, and which rows must exist, so that a rule allows or refuses an operation.
+
+use stratapi_plan::{
+    AccessPlan, Comparison, ConditionPlan, EntityPlan, Gate, OperandPlan, Plan, Predicate, PyIdent,
+    PythonDefault, Step, ValueKind,
+};
+
+use crate::python::Expr;
+use crate::python::build::{boolean, none};
+use crate::types;
+
+/// What must hold for a rule to allow an operation.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::emit) struct Scene<'a> {
+    /// Somebody is signed in.
+    pub signed_in: bool,
+    /// They have this role.
+    pub role: Option<usize>,
+    /// The row is their account.
+    pub is_self: bool,
+    /// The account at the end of this path is theirs.
+    pub owner: Option<&'a [Step]>,
+    /// The row has these values.
+    pub values: Vec<(PyIdent, Expr)>,
+}
+
+/// `scene` made such that all rules allow, if that is possible. Role rules come first: they need no rows.
+pub(in crate::emit) fn allowed<'a>(
+    plan: &Plan,
+    entity: &EntityPlan,
+    mut scene: Scene<'a>,
+    rules: &[&'a AccessPlan],
+) -> Option<Scene<'a>> {
+    for rule in rules {
+        match &rule.gate {
+            Gate::Public => {}
+            Gate::Authenticated => scene.signed_in = true,
+            Gate::Roles(roles) => scene = with_role(scene, roles)?,
+        }
+    }
+    for rule in rules {
+        if let Some(row) = &rule.row {
+            scene = satisfied(plan, entity, scene, row)?;
+        }
+    }
+    Some(scene)
+}
+
+fn with_role<'a>(mut scene: Scene<'a>, roles: &[usize]) -> Option<Scene<'a>> {
+    match scene.role {
+        Some(role) if roles.contains(&role) => {}
+        Some(_) => return None,
+        None => scene.role = Some(*roles.last()?),
+    }
+    scene.signed_in = true;
+    Some(scene)
+}
+
+fn satisfied<'a>(
+    plan: &Plan,
+    entity: &EntityPlan,
+    mut scene: Scene<'a>,
+    rule: &'a Predicate,
+) -> Option<Scene<'a>> {
+    match rule {
+        Predicate::True => Some(scene),
+        Predicate::SignedIn => {
+            scene.signed_in = true;
+            Some(scene)
+        }
+        Predicate::Role(roles) => with_role(scene, roles),
+        Predicate::IsSelf => {
+            scene.signed_in = true;
+            scene.is_self = true;
+            Some(scene)
+        }
+        Predicate::Owner(steps) => {
+            if scene.owner.is_some_and(|owner| owner != steps.as_slice()) {
+                return None;
+            }
+            scene.signed_in = true;
+            scene.owner = Some(steps);
+            Some(scene)
+        }
+        Predicate::Row(condition) => {
+            scene.values.extend(values(plan, entity, condition)?);
+            Some(scene)
+        }
+        Predicate::All(rules) => {
+            rules.iter().try_fold(scene, |scene, rule| satisfied(plan, entity, scene, rule))
+        }
+        Predicate::Any(rules) => {
+            rules.iter().find_map(|rule| satisfied(plan, entity, scene.clone(), rule))
+        }
+        Predicate::False | Predicate::Not(_) => None,
+    }
+}
+
+/// Values of a row that fulfils a condition, where that is simple.
+fn values(
+    plan: &Plan,
+    entity: &EntityPlan,
+    condition: &ConditionPlan,
+) -> Option<Vec<(PyIdent, Expr)>> {
+    let known = |attribute: &PyIdent| {
+        entity.fields.iter().any(|field| field.attribute == *attribute)
+            || (entity.is_active && attribute.as_str() == "is_active")
+    };
+    match condition {
+        ConditionPlan::Compare(
+            OperandPlan::Attribute(attribute, _),
+            Comparison::Equal,
+            OperandPlan::Literal(ty, text),
+        ) if known(attribute) => Some(vec![(attribute.clone(), types::literal(plan, ty, text))]),
+        ConditionPlan::IsNull(attribute, true) if known(attribute) => {
+            Some(vec![(attribute.clone(), none())])
+        }
+        ConditionPlan::In(attribute, items, true) if known(attribute) => match items.first()? {
+            OperandPlan::Literal(ty, text) => {
+                Some(vec![(attribute.clone(), types::literal(plan, ty, text))])
+            }
+            OperandPlan::Attribute(..) => None,
+        },
+        ConditionPlan::Flag(attribute) if known(attribute) => {
+            Some(vec![(attribute.clone(), boolean(true))])
+        }
+        ConditionPlan::All(parts) => {
+            let parts: Option<Vec<_>> =
+                parts.iter().map(|part| values(plan, entity, part)).collect();
+            Some(parts?.concat())
+        }
+        ConditionPlan::Any(parts) => parts.iter().find_map(|part| values(plan, entity, part)),
+        _ => None,
+    }
+}
+
+/// A caller who owns nothing.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::emit) struct Stranger {
+    /// They are signed in.
+    pub signed_in: bool,
+    /// Their role.
+    pub role: Option<usize>,
+}
+
+/// The account that a factory makes by default.
+pub(in crate::emit) fn newcomer(plan: &Plan) -> Stranger {
+    let role = plan.app.auth.as_ref().and_then(|auth| {
+        let field = &plan.entities[auth.user].fields[auth.role?];
+        match &field.model_default {
+            Some(PythonDefault::Literal(index)) => index.parse().ok(),
+            _ => None,
+        }
+    });
+    Stranger { signed_in: true, role }
+}
+
+/// What the gate says.
+pub(in crate::emit) fn passes(gate: &Gate, caller: Stranger) -> bool {
+    match gate {
+        Gate::Public => true,
+        Gate::Authenticated => caller.signed_in,
+        Gate::Roles(roles) => caller.role.is_some_and(|role| roles.contains(&role)),
+    }
+}
+
+/// Whether the rule about the row holds for a row of somebody else that a factory made, if that
+/// is known.
+pub(in crate::emit) fn holds(
+    entity: &EntityPlan,
+    rule: Option<&Predicate>,
+    caller: Stranger,
+) -> Option<bool> {
+    let Some(rule) = rule else { return Some(true) };
+    match rule {
+        Predicate::True => Some(true),
+        Predicate::False | Predicate::IsSelf | Predicate::Owner(_) => Some(false),
+        Predicate::SignedIn => Some(caller.signed_in),
+        Predicate::Role(roles) => Some(caller.role.is_some_and(|role| roles.contains(&role))),
+        Predicate::Row(condition) => fulfilled(entity, condition),
+        Predicate::All(rules) => all(rules.iter().map(|rule| holds(entity, Some(rule), caller))),
+        Predicate::Any(rules) => {
+            all(rules.iter().map(|rule| holds(entity, Some(rule), caller).map(|it| !it)))
+                .map(|none| !none)
+        }
+        Predicate::Not(rule) => holds(entity, Some(rule), caller).map(|it| !it),
+    }
+}
+
+/// True if all are, false if one is not.
+fn all(mut parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    parts
+        .try_fold(Some(true), |sum, part| match part {
+            Some(false) => Err(Some(false)),
+            Some(true) => Ok(sum),
+            None => Ok(None),
+        })
+        .unwrap_or_else(|found| found)
+}
+
+/// Conditions that the defaults of the model decide.
+fn fulfilled(entity: &EntityPlan, condition: &ConditionPlan) -> Option<bool> {
+    let default = |attribute: &PyIdent| {
+        let field = entity.fields.iter().find(|field| field.attribute == *attribute)?;
+        match &field.model_default {
+            Some(PythonDefault::Literal(text)) => Some(text.clone()),
+            _ => None,
+        }
+    };
+    match condition {
+        ConditionPlan::Compare(
+            OperandPlan::Attribute(attribute, _),
+            Comparison::Equal,
+            OperandPlan::Literal(ty, text),
+        ) if matches!(ty.kind, ValueKind::Enum(_) | ValueKind::Bool) => {
+            default(attribute).map(|found| found == *text)
+        }
+        ConditionPlan::Flag(attribute) if attribute.as_str() == "is_active" => Some(true),
+        ConditionPlan::Flag(attribute) => default(attribute).map(|found| found == "true"),
+        _ => None,
+    }
+}
+
+/// Whether a new row fulfils the conditions of a rule by its defaults.
+pub(in crate::emit) fn fulfilled_by_default(entity: &EntityPlan, rule: Option<&Predicate>) -> bool {
+    match rule {
+        Some(Predicate::Row(condition)) => fulfilled(entity, condition) == Some(true),
+        Some(Predicate::All(rules) | Predicate::Any(rules)) => {
+            rules.iter().all(|rule| fulfilled_by_default(entity, Some(rule)))
+        }
+        _ => true,
+    }
+}

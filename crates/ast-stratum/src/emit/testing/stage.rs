@@ -1,0 +1,257 @@
+//! The statements that set a scene: the caller, the parent, the row and what it refers to.
+
+use stratapi_plan::{
+    AccessPlan, EntityPlan, KeyPart, LinkPlan, ParentPlan, Plan, Presence, PyIdent, ReferencePlan,
+    ResourcePlan, Set, Step, ValueKind,
+};
+
+use super::scene::{Scene, allowed, fulfilled_by_default};
+use crate::python::build::{assign, dict, fstring, kw, list, name, text};
+use crate::python::{Argument, BinaryOperator, Expr, FStringPart, Stmt};
+use crate::types;
+
+/// A resource and where its rows come from.
+#[derive(Clone, Copy)]
+pub(in crate::emit) struct Stage<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The entity.
+    pub entity: &'a EntityPlan,
+    /// Its resource.
+    pub resource: &'a ResourcePlan,
+}
+
+/// A scene that is set: the statements, and the keyword that carries the caller.
+pub(in crate::emit) struct Scenery {
+    /// Statements that define `caller`, `headers`, `parent` and `row`, as needed.
+    pub stmts: Vec<Stmt>,
+    /// `headers=headers`, if somebody is signed in.
+    pub headers: Vec<Argument>,
+    /// Keywords for further rows that the same rules allow.
+    pub row: Vec<Argument>,
+}
+
+impl<'a> Stage<'a> {
+    /// Sets a scene in which these rules allow something to be done with `row`.
+    pub(in crate::emit) fn with_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
+        let scene = allowed(self.plan, self.entity, Scene::default(), rules)?;
+        let (mut scenery, scene) = self.set(scene)?;
+        if scene.is_self {
+            scenery.stmts.push(assign("row", name("caller")));
+        } else {
+            let made = factory(&self.entity.one, scenery.row.clone());
+            scenery.stmts.push(assign("row", made));
+        }
+        Some(scenery)
+    }
+
+    /// Sets the same scene without the row.
+    pub(in crate::emit) fn without_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
+        let scene = allowed(self.plan, self.entity, Scene::default(), rules)?;
+        if scene.is_self { None } else { Some(self.set(scene)?.0) }
+    }
+
+    /// Sets a scene in which these rules allow a row to be created.
+    pub(in crate::emit) fn for_create(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
+        let scene = allowed(self.plan, self.entity, Scene::default(), rules)?;
+        let made = rules.iter().all(|rule| {
+            scene.values.is_empty() || fulfilled_by_default(self.entity, rule.row.as_ref())
+        });
+        if scene.is_self || !made {
+            return None;
+        }
+        Some(self.set(scene)?.0)
+    }
+
+    /// The caller, the parent, and the keywords of the row.
+    fn set(&self, mut scene: Scene<'a>) -> Option<(Scenery, Scene<'a>)> {
+        let mut parent = Vec::new();
+        let mut row: Vec<Argument> = Vec::new();
+        if let Some(nested) = &self.resource.parent {
+            let (stmt, seen) = self.parent(nested, &scene)?;
+            scene.role = seen.role;
+            scene.signed_in |= seen.signed_in;
+            parent.push(stmt);
+            row.push(kw(&self.entity.references[nested.reference].attribute, name("parent")));
+        }
+        if let Some(steps) = scene.owner.filter(|steps| !self.through_parent(steps)) {
+            row.push(kw(&steps[0].attribute, owned(self.plan, &steps[1..])));
+        }
+        for (attribute, value) in &scene.values {
+            row.push(kw(attribute, value.clone()));
+        }
+        let mut stmts = Vec::new();
+        let mut headers = Vec::new();
+        if scene.signed_in {
+            let values = if scene.is_self { row.clone() } else { Vec::new() };
+            stmts.extend(self.caller(scene.role, values));
+            headers.push(kw("headers", name("headers")));
+        }
+        stmts.extend(parent);
+        Some((Scenery { stmts, headers, row }, scene))
+    }
+
+    fn through_parent(&self, steps: &[Step]) -> bool {
+        let parent = self.resource.parent.as_ref();
+        parent.is_some_and(|parent| steps[0].reference == parent.reference)
+    }
+
+    /// `parent = …`, such that the caller may know that it exists.
+    fn parent(&self, nested: &'a ParentPlan, scene: &Scene<'a>) -> Option<(Stmt, Scene<'a>)> {
+        let entity = &self.plan.entities[nested.entity];
+        let inherited = scene.owner.filter(|steps| self.through_parent(steps));
+        let seed = Scene {
+            signed_in: scene.signed_in,
+            role: scene.role,
+            is_self: inherited.is_some_and(|steps| steps.len() == 1),
+            owner: inherited.map(|steps| &steps[1..]).filter(|steps| !steps.is_empty()),
+            values: Vec::new(),
+        };
+        let seen = allowed(self.plan, entity, seed, &[&nested.read])?;
+        if seen.is_self {
+            return Some((assign("parent", name("caller")), seen));
+        }
+        let mut values: Vec<Argument> = Vec::new();
+        if let Some(steps) = seen.owner {
+            values.push(kw(&steps[0].attribute, owned(self.plan, &steps[1..])));
+        }
+        values.extend(seen.values.iter().map(|(attribute, value)| kw(attribute, value.clone())));
+        Some((assign("parent", factory(&entity.one, values)), seen))
+    }
+
+    /// `caller = …` and their headers.
+    pub(in crate::emit) fn caller(
+        &self,
+        role: Option<usize>,
+        mut values: Vec<Argument>,
+    ) -> Vec<Stmt> {
+        let Some(auth) = &self.plan.app.auth else { return Vec::new() };
+        let user = &self.plan.entities[auth.user];
+        if let (Some(role), Some(field)) = (role, auth.role) {
+            let field = &user.fields[field];
+            values.push(kw(
+                &field.attribute,
+                types::literal(self.plan, &field.ty, &role.to_string()),
+            ));
+        }
+        let headers = name("factory").attr("auth").call_with([name("caller")]);
+        vec![assign("caller", factory(&user.one, values)), assign("headers", headers)]
+    }
+
+    /// A path with the values of `parent` and `row`.
+    pub(in crate::emit) fn url(&self, path: &str) -> Expr {
+        self.url_of(path, None)
+    }
+
+    /// A path with the values of `parent` and another key.
+    pub(in crate::emit) fn url_of(&self, path: &str, key: Option<&Expr>) -> Expr {
+        let path = format!("{}{path}", self.plan.app.prefix);
+        let mut parts = Vec::new();
+        let mut rest = path.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            let (parameter, behind) = after.split_once('}').unwrap_or((after, ""));
+            let parameter = parameter.split(':').next().unwrap_or(parameter);
+            parts.push(FStringPart::Text(before.to_owned()));
+            parts.push(FStringPart::Value(self.segment(parameter, key), None));
+            rest = behind;
+        }
+        if parts.is_empty() {
+            return text(path);
+        }
+        if !rest.is_empty() {
+            parts.push(FStringPart::Text(rest.to_owned()));
+        }
+        fstring(parts)
+    }
+
+    fn segment(&self, parameter: &str, key: Option<&Expr>) -> Expr {
+        let own = self.resource.item_parameters.iter();
+        if let Some(own) = own.into_iter().find(|own| own.name.as_str() == parameter) {
+            return key.cloned().unwrap_or_else(|| name("row").attr(&own.attribute));
+        }
+        match &self.resource.parent {
+            Some(parent) => name("parent").attr(&parent.attribute),
+            None => name("row"),
+        }
+    }
+
+    /// References that clients write on create, or when they replace a row.
+    pub(in crate::emit) fn written(
+        &self,
+        replace: bool,
+    ) -> impl Iterator<Item = &'a ReferencePlan> {
+        let entity = self.entity;
+        entity.references.iter().filter(move |reference| {
+            let presence = if replace { &reference.replace } else { &reference.create };
+            reference.set == Set::Client && *presence != Presence::Absent
+        })
+    }
+
+    /// Links that clients write.
+    pub(in crate::emit) fn links(&self) -> impl Iterator<Item = &'a LinkPlan> {
+        let entity = self.entity;
+        entity.links.iter().filter(|link| link.writable)
+    }
+
+    /// Rows that a body refers to, and `BODY | {"author_id": str(author_row.id)}`.
+    pub(in crate::emit) fn body(
+        &self,
+        base: Expr,
+        rules: &[&'a AccessPlan],
+        replace: bool,
+    ) -> (Vec<Stmt>, Expr) {
+        let scene = allowed(self.plan, self.entity, Scene::default(), rules).unwrap_or_default();
+        let mut stmts = Vec::new();
+        let mut members = Vec::new();
+        for reference in self.written(replace) {
+            let row = row_name(&reference.attribute);
+            let target = &self.plan.entities[reference.target];
+            let owned_here = scene.owner.filter(|steps| {
+                steps[0].attribute == reference.attribute && !self.through_parent(steps)
+            });
+            let made = match owned_here {
+                Some(steps) => owned(self.plan, &steps[1..]),
+                None => factory(&target.one, Vec::new()),
+            };
+            stmts.push(assign(&row, made));
+            for (wire, part) in reference.key_wires.iter().zip(&target.key) {
+                members.push((text(wire), in_json(part, name(&row))));
+            }
+        }
+        for link in self.links() {
+            let row = row_name(&link.attribute);
+            let target = &self.plan.entities[link.target];
+            stmts.push(assign(&row, factory(&target.one, Vec::new())));
+            members.push((text(&link.ids_wire), list([in_json(&target.key[0], name(&row))])));
+        }
+        if members.is_empty() {
+            return (stmts, base);
+        }
+        (stmts, base.binary(BinaryOperator::BitOr, dict(members)))
+    }
+}
+
+fn row_name(attribute: &PyIdent) -> PyIdent {
+    PyIdent::known(format!("{attribute}_row"))
+}
+
+/// A part of a row's key as it stands in JSON.
+pub(in crate::emit) fn in_json(part: &KeyPart, row: Expr) -> Expr {
+    let value = row.attr(&part.attribute);
+    match part.ty.kind {
+        ValueKind::Int { .. } => value,
+        _ => name("str").call_with([value]),
+    }
+}
+
+/// The row at the start of a path that ends at the caller.
+fn owned(plan: &Plan, steps: &[Step]) -> Expr {
+    steps.iter().rev().fold(name("caller"), |value, step| {
+        factory(&plan.entities[step.entity].one, vec![kw(&step.attribute, value)])
+    })
+}
+
+/// `await factory.post(…)`
+pub(in crate::emit) fn factory(one: &PyIdent, values: Vec<Argument>) -> Expr {
+    name("factory").attr(one).call(values).awaited()
+}
