@@ -1,0 +1,5 @@
+//! The front end from outside: documents in, models and findings out.
+
+mod bad;
+mod golden;
+mod world;
