@@ -91,6 +91,7 @@ fn size() {
         yaml("-\n".repeat(1 << 21), "E0105"),
         ("app.json", ("[".to_owned() + &"1,".repeat(1 << 21) + "1]").into_bytes(), "E0105"),
         ("app.toml", "a=1\n".repeat(1 << 20).into_bytes(), "E0105"),
+        ("app.toml", "a=1\n".repeat(1 << 17).into_bytes(), "E0102"),
     ]);
 }
 

@@ -100,7 +100,7 @@ impl SourceFile {
         let line = self.line_of(byte);
         let start = self.line_starts[line as usize - 1] as usize;
         let before = self.text.get(start..byte as usize).unwrap_or_default();
-        let column = before.trim_start_matches('\u{feff}').chars().count();
+        let column = before.strip_prefix('\u{feff}').unwrap_or(before).chars().count();
         LineColumn { line, column: offset(column + 1) }
     }
 

@@ -69,7 +69,7 @@ pub(super) fn window(sources: &SourceMap, spans: &[(usize, Span)]) -> Option<Win
 
 fn add_line(window: &mut Window, file: &SourceFile, number: u32, spans: &[&(usize, Span)]) {
     let (start, line) = file.line(number);
-    let bom = line.len() - line.trim_start_matches('\u{feff}').len();
+    let bom = line.len() - line.strip_prefix('\u{feff}').unwrap_or(line).len();
     let marks: Vec<(Range<usize>, usize)> = spans
         .iter()
         .map(|(index, span)| {

@@ -4,6 +4,9 @@ use stratapi_diagnostics::{Code, Diagnostic, FileId, SourceMap, Span};
 
 use super::reading::{MAX_BYTES, Reading, narrow};
 
+/// Most forbidden characters of one file that are reported.
+const MAX_CHARACTERS: usize = 20;
+
 /// The byte order mark of UTF-8.
 pub(super) const BOM: char = '\u{feff}';
 
@@ -96,7 +99,7 @@ fn forbidden_characters(file: FileId, text: &str, reading: &mut Reading) -> bool
             forbidden(c)
                 .at(Span::new(file, narrow(start), narrow(start + c.len_utf8())), "remove this"),
         );
-        if reading.is_full() {
+        if reading.found.len() >= before + MAX_CHARACTERS {
             break;
         }
     }

@@ -14,7 +14,7 @@ pub(super) const MAX_TOML_BYTES: usize = 1 << 20;
 /// Deepest nesting of lists and mappings.
 pub(super) const MAX_DEPTH: usize = 64;
 /// Most keys and values in all files of one application.
-const MAX_VALUES: u32 = 1_000_000;
+const MAX_VALUES: u32 = 500_000;
 /// Most findings of one run; what comes behind them follows from the first ones anyway.
 const MAX_FINDINGS: usize = 100;
 

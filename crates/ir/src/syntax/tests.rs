@@ -434,8 +434,8 @@ fn huge_documents_are_refused() {
         ("a.yaml", "x".repeat(50 << 20)),
         ("a.yaml", format!("a: [{}]", "x,".repeat(1 << 21))),
         ("a.yaml", format!("a: '{}'", "x".repeat(1 << 20))),
-        ("a.yaml", "- a\n".repeat(1_100_000)),
-        ("a.json", format!("[{}1]", "1,".repeat(1_100_000))),
+        ("a.yaml", "- a\n".repeat(600_000)),
+        ("a.json", format!("[{}1]", "1,".repeat(600_000))),
         ("a.toml", format!("a = [{}]", "1,".repeat(600_000))),
     ];
     for (name, text) in all {

@@ -24,20 +24,22 @@ pub(super) fn read(document: Document<'_>, reading: &mut Reading) -> Option<Node
         reading.too_deep(document.character(at));
         return None;
     }
-    let (table, errors) = DeTable::parse_recoverable(document.text);
-    let broken = errors.iter().any(|error| error.message() != DUPLICATE);
-    for error in errors {
-        reading.push(explain(document, &table, &error));
+    // Recovery is no option: the crate copies the whole document into each of its errors.
+    match DeTable::parse(document.text) {
+        Ok(table) => {
+            let whole = 0..document.text.trim_end().len();
+            convert_table(document, whole, table.get_ref(), reading)
+        }
+        Err(error) => {
+            reading.push(explain(document, &error));
+            None
+        }
     }
-    if broken || reading.is_full() {
-        return None;
-    }
-    convert_table(document, 0..document.text.trim_end().len(), table.get_ref(), reading)
 }
 
 const DUPLICATE: &str = "duplicate key";
 
-fn explain(document: Document<'_>, root: &TomlSpanned<DeTable<'_>>, error: &Error) -> Diagnostic {
+fn explain(document: Document<'_>, error: &Error) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
     let mut span = document.span(range.start, range.end);
     if span.start == span.end {
@@ -48,7 +50,7 @@ fn explain(document: Document<'_>, root: &TomlSpanned<DeTable<'_>>, error: &Erro
         let mut reading = Reading::new();
         let key = Spanned { value: name.trim_matches(['"', '\'']).to_owned(), span };
         let first = same_header(document.text, range.start)
-            .or_else(|| first_key(root.get_ref(), &key.value, range.start));
+            .or_else(|| same_key(document.text, &key.value, range.start));
         reading.duplicate(&key, first.map_or(span, |r| document.span(r.start, r.end)));
         return reading.found.remove(0);
     }
@@ -69,15 +71,25 @@ fn same_header(text: &str, at: usize) -> Option<Range<usize>> {
     None
 }
 
-/// The last key of this name before a place: the parser names only the second of two.
-fn first_key(table: &DeTable<'_>, name: &str, before: usize) -> Option<Range<usize>> {
+/// The first of two equal keys: in the same line, or in the lines before it, which are correct.
+fn same_key(text: &str, name: &str, at: usize) -> Option<Range<usize>> {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    if let Some(found) = text[start..at].find(name) {
+        return Some(start + found..start + found + name.len());
+    }
+    let before = DeTable::parse(&text[..start]).ok()?;
+    last_key(before.get_ref(), name)
+}
+
+/// The last key of this name.
+fn last_key(table: &DeTable<'_>, name: &str) -> Option<Range<usize>> {
     let mut best: Option<Range<usize>> = None;
     for (key, value) in table {
         let inner = match value.get_ref() {
-            DeValue::Table(table) => first_key(table, name, before),
+            DeValue::Table(table) => last_key(table, name),
             _ => None,
         };
-        let own = (key.get_ref() == name && key.span().start < before).then(|| key.span());
+        let own = (key.get_ref() == name).then(|| key.span());
         for found in [own, inner].into_iter().flatten() {
             if best.as_ref().is_none_or(|best| best.start < found.start) {
                 best = Some(found);
