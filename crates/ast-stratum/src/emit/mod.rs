@@ -2,6 +2,7 @@
 
 mod api_test;
 mod association;
+mod auth_test;
 mod column;
 mod dependencies;
 mod enums;
@@ -33,6 +34,7 @@ type Emitter = fn(&Plan, &PlannedFile) -> Artifact;
 const EMITTERS: &[(&str, Emitter)] = &[
     ("api_test", api_test::emit),
     ("association", association::emit),
+    ("auth_test", auth_test::emit),
     ("dependencies", dependencies::emit),
     ("enums", enums::emit),
     ("erd", erd::emit),
