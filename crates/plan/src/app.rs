@@ -23,7 +23,7 @@ pub struct AppPlan {
     pub offset_pages: bool,
     /// Whether some list is paged by cursor (`CursorPage`, `CursorQuery` are needed).
     pub cursor_pages: bool,
-    /// Whether some entity has optimistic locking (ETag, If-Match).
+    /// Whether some entity has optimistic locking (`ETag`, If-Match).
     pub etags: bool,
     /// Version of the compiler that made this plan.
     pub compiler: &'static str,

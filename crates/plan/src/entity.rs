@@ -40,7 +40,7 @@ pub struct EntityPlan {
     pub timestamps: bool,
     /// Whether it has `is_active`.
     pub is_active: bool,
-    /// Whether it has `version`, ETag and If-Match.
+    /// Whether it has `version`, `ETag` and If-Match.
     pub optimistic_lock: bool,
     /// Whether DELETE sets `is_active` to false.
     pub soft_delete: bool,
@@ -162,6 +162,7 @@ pub struct FieldPlan {
 /// A value object embedded in an entity: one attribute of the model (`composite`), one nested
 /// object on the wire, several columns.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct EmbeddedPlan {
     /// Name as declared, and on the wire: `address`.
     pub wire: String,
@@ -244,6 +245,7 @@ pub enum Set {
 
 /// A to-one relationship.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct ReferencePlan {
     /// Name as declared: `author`.
     pub wire: String,

@@ -15,7 +15,7 @@ pub(super) struct ConstraintNames {
 }
 
 impl ConstraintNames {
-    /// Keeps a table's name free: in PostgreSQL, tables and indexes share one space of names.
+    /// Keeps a table's name free: in `PostgreSQL`, tables and indexes share one space of names.
     pub(super) fn keep(&mut self, name: &str) {
         self.taken.insert(name.to_lowercase());
     }

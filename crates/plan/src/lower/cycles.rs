@@ -22,7 +22,9 @@ pub(super) fn breaking(nodes: usize, edges: &[Edge]) -> BTreeSet<usize> {
     loop {
         let component = components(nodes, edges, &removed);
         let mut sizes = vec![0_usize; nodes];
-        component.iter().for_each(|component| sizes[*component] += 1);
+        for component in &component {
+            sizes[*component] += 1;
+        }
         let mut best: Vec<Option<usize>> = vec![None; nodes];
         for (position, edge) in edges.iter().enumerate() {
             let inside = component[edge.from] == component[edge.to];

@@ -1,6 +1,6 @@
 //! Query parameters that narrow a list.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use stratapi_diagnostics::{Code, Diagnostic};
 use stratapi_ir::model::{AttributeId, FilterPath, Pagination, RelationshipId, Resource};
@@ -63,7 +63,7 @@ fn comparable(ty: &ValueType) -> bool {
 struct Filters<'a> {
     plans: Vec<FilterPlan>,
     taken: BTreeSet<String>,
-    wires: BTreeMap<String, ()>,
+    wires: BTreeSet<String>,
     resource: &'a Resource,
     diagnostics: Vec<Diagnostic>,
 }
@@ -76,8 +76,8 @@ impl<'a> Filters<'a> {
         };
         let search = (!resource.search.is_empty()).then_some("q");
         let names = paging.iter().copied().chain(search);
-        let wires: BTreeMap<String, ()> = names.map(|name| (name.to_owned(), ())).collect();
-        let taken = wires.keys().cloned().collect();
+        let wires: BTreeSet<String> = names.map(str::to_owned).collect();
+        let taken = wires.clone();
         Self { plans: Vec::new(), taken, wires, resource, diagnostics: Vec::new() }
     }
 
@@ -171,7 +171,7 @@ impl<'a> Filters<'a> {
         target: FilterTarget,
         ty: &ValueType,
     ) {
-        if self.wires.insert(wire.clone(), ()).is_some() {
+        if !self.wires.insert(wire.clone()) {
             let message = format!("two query parameters get the name `{wire}`");
             self.diagnostics.push(
                 Diagnostic::error(Code::E0401, message)

@@ -71,6 +71,8 @@ struct Classes<'a> {
     declared: BTreeMap<&'a str, Span>,
     given: BTreeSet<String>,
     reserved: BTreeSet<&'static str>,
+    /// Stems of which some schema class would have a name that is taken.
+    blocked: BTreeSet<String>,
 }
 
 impl<'a> Classes<'a> {
@@ -86,19 +88,14 @@ impl<'a> Classes<'a> {
                 diagnostics.push(collision(&name.value, "name", first, name.span));
             }
         }
-        let reserved = reserved::reserved_class_names().iter().copied().collect();
-        Self { declared, given: BTreeSet::new(), reserved }
+        let reserved: BTreeSet<&str> = reserved::reserved_class_names().iter().copied().collect();
+        let taken = declared.keys().chain(&reserved);
+        let blocked = taken.flat_map(|name| stems(name)).map(str::to_owned).collect();
+        Self { declared, given: BTreeSet::new(), reserved, blocked }
     }
 
     fn taken(&self, name: &str) -> bool {
         self.reserved.contains(name) || self.given.contains(name)
-    }
-
-    fn derived_taken(&self, stem: &str) -> bool {
-        reserved::CLASS_SUFFIXES.iter().any(|suffix| {
-            let name = format!("{stem}{suffix}");
-            self.taken(&name) || self.declared.contains_key(name.as_str())
-        })
     }
 
     fn give(&mut self, name: String) -> PyIdent {
@@ -114,12 +111,13 @@ impl<'a> Classes<'a> {
             class.push_str("Entity");
         }
         let mut stem = name;
-        while PyIdent::new(stem.as_str()).is_none() || self.derived_taken(&stem) {
+        while PyIdent::new(stem.as_str()).is_none() || self.blocked.contains(&stem) {
             stem.push_str("Entity");
         }
-        for suffix in reserved::CLASS_SUFFIXES {
-            self.give(format!("{stem}{suffix}"));
-        }
+        // `Post` + `BulkCreate` and `PostBulk` + `Create` are one name.
+        self.blocked.insert(format!("{stem}Bulk"));
+        self.blocked.extend(stem.strip_suffix("Bulk").map(str::to_owned));
+        self.blocked.insert(stem.clone());
         (self.give(class), PyIdent::known(stem))
     }
 
@@ -131,6 +129,11 @@ impl<'a> Classes<'a> {
         }
         self.give(class)
     }
+}
+
+/// The stems of which a schema class would have this name.
+fn stems(class: &str) -> impl Iterator<Item = &str> {
+    reserved::CLASS_SUFFIXES.iter().filter_map(move |suffix| class.strip_suffix(suffix))
 }
 
 fn enum_classes(ir: &ApplicationIr, classes: &mut Classes<'_>) -> Vec<PyIdent> {
@@ -191,7 +194,7 @@ pub(super) fn collision(name: &str, what: &str, first: Span, second: Span) -> Di
 
 /// The module of an entity: `order_item`.
 fn module(name: &str) -> PyIdent {
-    free_module(&identifier(&name.to_snake_case()).to_string())
+    free_module(identifier(&name.to_snake_case()).as_str())
 }
 
 fn free_module(name: &str) -> PyIdent {
@@ -251,13 +254,13 @@ pub(super) fn member(value: &str, taken: &[PyIdent]) -> PyIdent {
         name.insert_str(0, "VALUE_");
     }
     let free = |name: &str| taken.iter().all(|other| other.as_str() != name);
-    if free(&name) {
-        return PyIdent::known(name);
+    let mut numbered = name.clone();
+    let mut number = 2_usize;
+    while !free(&numbered) {
+        numbered = format!("{name}_{number}");
+        number += 1;
     }
-    (2_usize..)
-        .map(|number| format!("{name}_{number}"))
-        .find(|name| free(name))
-        .map_or_else(|| stratapi_diagnostics::bug!("no free member"), PyIdent::known)
+    PyIdent::known(numbered)
 }
 
 /// `a post`, `an order`.

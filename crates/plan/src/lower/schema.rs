@@ -94,7 +94,9 @@ fn table_names(context: &mut Context<'_>, associations: &[Draft]) -> ConstraintN
         }
     }
     let mut names = ConstraintNames::default();
-    taken.keys().for_each(|name| names.keep(name));
+    for name in taken.keys() {
+        names.keep(name);
+    }
     names
 }
 

@@ -94,9 +94,10 @@ impl Writer<'_> {
             return None;
         }
         match &ty.kind {
-            ValueKind::Int { .. } | ValueKind::Float { .. } => Some(text.to_owned()),
             ValueKind::Decimal { .. } => super::value::is_zero(text).then(|| "0".to_owned()),
-            ValueKind::Bool => Some(text.to_owned()),
+            ValueKind::Int { .. } | ValueKind::Float { .. } | ValueKind::Bool => {
+                Some(text.to_owned())
+            }
             ValueKind::Enum(index) => {
                 let values = (self.enum_values)(*index);
                 let position = text.parse::<usize>().ok()?;

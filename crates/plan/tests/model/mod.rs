@@ -200,21 +200,7 @@ pub(crate) fn blog() -> ApplicationIr {
     parent.on_delete = OnDelete::Cascade;
     relate(&mut ir, 3, parent, "comments");
     relate(&mut ir, 3, author, "comments");
-    ir.security = Some(SecurityModelIr {
-        authentication: Authentication {
-            user: EntityId::at(0),
-            login: AttributeId::at(0),
-            secret: AttributeId::at(2),
-            role: Some(AttributeId::at(3)),
-            registration: Registration::Open,
-            access_token_ttl: 900,
-            refresh_token_ttl: 2_592_000,
-        },
-        roles: ["member", "editor", "admin"]
-            .map(|role| Role { name: spanned(role.to_owned()) })
-            .to_vec(),
-        api_keys: None,
-    });
+    ir.security = Some(security());
     let own = |position: usize| {
         let path = OwnerPath { steps: vec![RelationshipId::at(position)] };
         Access::Any(vec![Access::Owner(path), Access::Role(vec![RoleId::at(2)])])
@@ -228,4 +214,23 @@ pub(crate) fn blog() -> ApplicationIr {
     ir.api.resources[3].under =
         Some(Under { parent: EntityId::at(1), relationship: RelationshipId::at(0) });
     ir
+}
+
+/// Accounts are the first entity: its first attribute is the login, the third the password.
+fn security() -> SecurityModelIr {
+    SecurityModelIr {
+        authentication: Authentication {
+            user: EntityId::at(0),
+            login: AttributeId::at(0),
+            secret: AttributeId::at(2),
+            role: Some(AttributeId::at(3)),
+            registration: Registration::Open,
+            access_token_ttl: 900,
+            refresh_token_ttl: 2_592_000,
+        },
+        roles: ["member", "editor", "admin"]
+            .map(|role| Role { name: spanned(role.to_owned()) })
+            .to_vec(),
+        api_keys: None,
+    }
 }
