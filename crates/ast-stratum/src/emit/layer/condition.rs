@@ -90,7 +90,13 @@ impl Printer<'_> {
 
     fn within(&self, attribute: &PyIdent, members: &[OperandPlan], within: bool) -> Expr {
         let value = self.attribute(attribute);
-        let members: Vec<Expr> = members.iter().map(|member| self.operand(member)).collect();
+        let members: Vec<Expr> = members
+            .iter()
+            .map(|member| match member {
+                OperandPlan::Literal(ty, value) => literal(self.plan, ty, value),
+                OperandPlan::Attribute(..) => self.operand(member),
+            })
+            .collect();
         match (self.side, within) {
             (Side::Python, true) => value.compare(Comparator::In, Expr::Set(members)),
             (Side::Python, false) => value.compare(Comparator::NotIn, Expr::Set(members)),
@@ -124,7 +130,10 @@ impl Printer<'_> {
     fn operand(&self, operand: &OperandPlan) -> Expr {
         match operand {
             OperandPlan::Attribute(attribute, _) => self.attribute(attribute),
-            OperandPlan::Literal(ty, value) => literal(self.plan, ty, value),
+            OperandPlan::Literal(ty, value) => match threshold(ty, value) {
+                Some(constant) => Expr::Name(constant),
+                None => literal(self.plan, ty, value),
+            },
         }
     }
 
@@ -201,6 +210,42 @@ impl Printer<'_> {
         }
         guards.push(compared);
         self.join(guards, !negated)
+    }
+}
+
+/// The module's constant for a number: a number alone in a comparison would explain nothing.
+fn threshold(ty: &ValueType, value: &str) -> Option<PyIdent> {
+    let number = matches!(ty.kind, ValueKind::Int { .. } | ValueKind::Float { .. });
+    if !number || ["0", "1"].contains(&value) {
+        return None;
+    }
+    let digits = value.replace('-', "MINUS_").replace(['.', '+'], "_").to_ascii_uppercase();
+    PyIdent::new(format!("_BOUND_{digits}"))
+}
+
+/// The constants that a condition refers to, each once.
+pub(in crate::emit) fn constants(
+    plan: &Plan,
+    condition: &ConditionPlan,
+    found: &mut Vec<(PyIdent, Expr)>,
+) {
+    match condition {
+        ConditionPlan::Compare(left, _, right) => {
+            for operand in [left, right] {
+                let OperandPlan::Literal(ty, value) = operand else { continue };
+                let Some(constant) = threshold(ty, value) else { continue };
+                if !found.iter().any(|(known, _)| *known == constant) {
+                    found.push((constant, literal(plan, ty, value)));
+                }
+            }
+        }
+        ConditionPlan::All(items) | ConditionPlan::Any(items) => {
+            for item in items {
+                constants(plan, item, found);
+            }
+        }
+        ConditionPlan::Not(inner) => constants(plan, inner, found),
+        ConditionPlan::IsNull(..) | ConditionPlan::In(..) | ConditionPlan::Flag(_) => {}
     }
 }
 

@@ -22,24 +22,34 @@ const RESERVED: &[&str] = &[
     "Query",
     "app",
     "arguments",
+    "attribute",
     "caller",
     "cursor",
     "data",
     "detail",
+    "entity_tag",
+    "errors",
+    "etag",
+    "found",
     "header",
     "if_match",
     "if_none_match",
     "index",
     "item",
     "items",
+    "key",
     "limit",
     "list",
+    "name",
     "next_cursor",
     "offset",
     "page",
+    "parent",
+    "problems",
     "query",
     "response",
     "router",
+    "row",
     "rows",
     "self",
     "session",
@@ -52,6 +62,7 @@ const RESERVED: &[&str] = &[
     "total",
     "type",
     "user_id",
+    "value",
 ];
 
 /// An entity, as these layers see it.
@@ -247,12 +258,6 @@ pub(super) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(characters).collect()
-}
-
-/// The text behind its indefinite article: `an order item`.
-pub(super) fn with_article(text: &str) -> String {
-    let vowel = text.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {text}", if vowel { "an" } else { "a" })
 }
 
 fn local(ident: &PyIdent) -> PyIdent {

@@ -52,6 +52,9 @@ impl Layer<'_> {
         let row = read.row.clone().unwrap_or(Predicate::True);
         let passed = readers.iter().all(|gate| implies(gate, &read.gate));
         let whole = if passed { row } else { all([of_gate(&read.gate), row]) };
+        if self.follows_parent(&whole) {
+            return None;
+        }
         let known = readers.iter().all(|gate| *gate != Gate::Public);
         let whole = if known { assume(&whole, Known::SignedIn) } else { whole };
         (whole != Predicate::True).then_some(whole)
@@ -78,6 +81,9 @@ impl Layer<'_> {
                 return None;
             }
         }
+        if self.follows_parent(row) {
+            return None;
+        }
         let mut rule = row.clone();
         if creates(plan.operation) {
             rule = self.owned(&rule);
@@ -86,6 +92,34 @@ impl Layer<'_> {
             rule = assume(&rule, Known::SignedIn);
         }
         (rule != Predicate::True).then_some(rule)
+    }
+
+    /// Whether a rule says of the parent what whoever found the parent has passed already.
+    pub(in crate::emit) fn follows_parent(self, rule: &Predicate) -> bool {
+        let Some((plan, parent)) = self.parent() else { return false };
+        let asked = parent.visibility();
+        asked.is_some() && self.of_parent(rule, plan.reference) == asked
+    }
+
+    /// The rule as the parent would state it, if it speaks of the parent only.
+    fn of_parent(self, rule: &Predicate, reference: usize) -> Option<Predicate> {
+        let each = |items: &[Predicate]| -> Option<Vec<Predicate>> {
+            items.iter().map(|item| self.of_parent(item, reference)).collect()
+        };
+        Some(match rule {
+            Predicate::Owner(steps) => {
+                let [first, rest @ ..] = steps.as_slice() else { return None };
+                if first.entity != self.index || first.reference != reference || rest.is_empty() {
+                    return None;
+                }
+                Predicate::Owner(rest.to_vec())
+            }
+            Predicate::All(items) => Predicate::All(each(items)?),
+            Predicate::Any(items) => Predicate::Any(each(items)?),
+            Predicate::Not(item) => Predicate::Not(Box::new(self.of_parent(item, reference)?)),
+            Predicate::IsSelf | Predicate::Row(_) => return None,
+            other => other.clone(),
+        })
     }
 
     /// The rule for a new row, which the caller owns wherever the server says so.
@@ -116,7 +150,14 @@ impl Layer<'_> {
         let rule = self.rule(plan).is_some();
         let above = self.parent().is_some_and(|(_, parent)| parent.get_caller() != Caller::No);
         let needed = match plan.operation {
-            Operation::List => above || plan.access.row.as_ref().is_some_and(mentions_caller),
+            Operation::List => {
+                above
+                    || plan
+                        .access
+                        .row
+                        .as_ref()
+                        .is_some_and(|row| mentions_caller(row) && !self.follows_parent(row))
+            }
             Operation::Create | Operation::BulkCreate => above || rule || self.set_to_caller(),
             Operation::Get => self.get_caller() != Caller::No,
             _ => rule || self.get_caller() != Caller::No,

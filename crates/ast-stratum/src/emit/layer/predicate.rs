@@ -5,8 +5,8 @@ use stratapi_plan::{EntityPlan, Plan, Predicate, Step};
 
 use super::condition::{self, Side};
 use super::types::enum_member;
-use crate::python::build::{and, boolean, from, kw, none, or};
-use crate::python::{Comparator, Expr, UnaryOperator};
+use crate::python::build::{and, assign, boolean, from, kw, none, or};
+use crate::python::{Comparator, Expr, Stmt, UnaryOperator};
 
 /// What a predicate speaks of.
 pub(in crate::emit) struct Scope<'a> {
@@ -168,4 +168,28 @@ pub(in crate::emit) fn loader(plan: &Plan, path: &[Step]) -> Option<Expr> {
         option = Some(load.call(arguments));
     }
     option
+}
+
+/// `_BOUND_5 = 5` for the numbers that rules compare with.
+pub(in crate::emit) fn constants<'a>(
+    plan: &Plan,
+    rules: impl IntoIterator<Item = &'a Predicate>,
+) -> Vec<Stmt> {
+    fn walk(plan: &Plan, rule: &Predicate, found: &mut Vec<(stratapi_plan::PyIdent, Expr)>) {
+        match rule {
+            Predicate::Row(row) => condition::constants(plan, row, found),
+            Predicate::All(items) | Predicate::Any(items) => {
+                for item in items {
+                    walk(plan, item, found);
+                }
+            }
+            Predicate::Not(item) => walk(plan, item, found),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for rule in rules {
+        walk(plan, rule, &mut found);
+    }
+    found.into_iter().map(|(constant, value)| assign(constant, value)).collect()
 }

@@ -14,9 +14,9 @@ pub(super) fn offered(layer: Layer) -> bool {
 }
 
 /// What a caller of whom `known` holds may see; `None` is everything.
-fn rule(layer: Layer) -> Option<Predicate> {
+pub(super) fn rule(layer: Layer) -> Option<Predicate> {
     let plan = layer.operation(Operation::List)?;
-    let row = plan.access.row.clone()?;
+    let row = plan.access.row.clone().filter(|row| !layer.follows_parent(row))?;
     let signed_in = plan.access.gate != stratapi_plan::Gate::Public;
     let row = if signed_in { assume(&row, Known::SignedIn) } else { row };
     (row != Predicate::True).then_some(row)
@@ -85,8 +85,14 @@ fn body(layer: Layer, conditions: Vec<Expr>) -> Vec<Stmt> {
         statement = statement.attr("order_by").call_with(std::iter::once(order.clone()).chain(key));
     }
     let mut body = vec![assign("statement", statement)];
-    body.extend(layer.resource().filters.iter().map(|filter| narrow(layer, filter)));
-    body.extend(search(layer));
+    let functions = narrowing(layer);
+    if functions.is_empty() {
+        body.extend(narrowed(layer));
+    }
+    for function in &functions {
+        let narrowed = name(&function.name).call_with([name("statement"), name("query")]);
+        body.push(assign("statement", narrowed));
+    }
     let page = if layer.by_cursor() {
         name("self").attr("page_after").call([
             arg(name("statement")),
@@ -99,6 +105,37 @@ fn body(layer: Layer, conditions: Vec<Expr>) -> Vec<Stmt> {
     };
     body.push(ret(page.awaited()));
     body
+}
+
+/// How many conditions a function tests before it is hard to follow.
+const TESTS: usize = 8;
+
+/// A test for each filter, and for the search.
+fn narrowed(layer: Layer) -> Vec<Stmt> {
+    let filters = layer.resource().filters.iter().map(|filter| narrow(layer, filter));
+    filters.chain(search(layer)).collect()
+}
+
+/// `_narrow`, where the list has more filters than one function should test.
+pub(super) fn narrowing(layer: Layer) -> Vec<FunctionDef> {
+    let tests = narrowed(layer);
+    if tests.len() <= TESTS {
+        return Vec::new();
+    }
+    let statement = || from("sqlalchemy", "Select").index([layer.model()]);
+    let parts = tests.chunks(TESTS).enumerate().map(|(index, tests)| {
+        let function = if index == 0 {
+            PyIdent::known("_narrow")
+        } else {
+            PyIdent::known(format!("_narrow_{}", index + 1))
+        };
+        def(function)
+            .param("statement", statement())
+            .param("query", layer.schema("ListQuery"))
+            .returns(statement())
+            .body(tests.iter().cloned().chain([ret(name("statement"))]))
+    });
+    parts.collect()
 }
 
 /// `if query.status is not None: statement = statement.where(…)`

@@ -21,10 +21,12 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let mut module = Module::new(format!("Queries on {}.", layer.entity.label_plural));
     let lists = list::offered(layer);
     if lists {
+        module = module.body(super::layer::predicate::constants(plan, list::rule(layer).iter()));
         module = module.body(order::orders(layer));
     }
     module = module.body([class(layer).stmt()]);
     if lists {
+        module = module.body(list::narrowing(layer).into_iter().map(FunctionDef::stmt));
         module = module.body(list::visible_to(layer).map(FunctionDef::stmt));
     }
     artifact(file, &module)

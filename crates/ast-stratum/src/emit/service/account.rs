@@ -38,7 +38,7 @@ fn register(layer: Layer) -> FunctionDef {
         .method()
         .param("data", layer.schema("Create"))
         .returns(layer.model())
-        .doc(format!("Create {} for whoever asks.", super::super::layer::with_article(label)))
+        .doc(format!("Create one {label} for whoever asks."))
         .body(body)
 }
 

@@ -7,7 +7,7 @@ use stratapi_plan::{
 
 use super::super::layer::access::owner_paths;
 use super::super::layer::operation::Need;
-use super::super::layer::{Caller, Layer, with_article};
+use super::super::layer::{Caller, Layer};
 use super::{
     given, is_present, method, read, reference, repository, rule, with_caller, with_parameters,
 };
@@ -32,7 +32,7 @@ pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
 fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     let caller = layer.caller(plan);
     let mut function =
-        async_def("create").method().doc(format!("Create {}.", with_article(&layer.entity.label)));
+        async_def("create").method().doc(format!("Create one {}.", layer.entity.label));
     if plan.operation == Operation::Create {
         function = function.doc(&*plan.doc);
     }
@@ -135,7 +135,11 @@ fn value(layer: Layer, field: &FieldPlan) -> Expr {
     let data = given(&field.attribute);
     match &field.ty.kind {
         ValueKind::Password { .. } => hashed(data, field),
-        ValueKind::Slug { from, .. } if made(field) => or(vec![data, slug(layer, field, *from)]),
+        ValueKind::Slug { from, .. } if made(field) => Expr::Conditional {
+            test: Box::new(data.clone().is(crate::python::build::from("pydantic", "MISSING"))),
+            then: Box::new(slug(layer, field, *from)),
+            otherwise: Box::new(data),
+        },
         _ => data,
     }
 }

@@ -23,12 +23,14 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     methods.extend(update::methods(layer));
     methods.extend(delete::method_of(layer));
     methods.extend(account::methods(layer));
+    methods.extend(update::parts(layer));
     methods.extend(reference::methods(layer));
     let plural = &layer.entity.label_plural;
     let class = crate::python::build::class(layer.service_name())
         .doc(format!("Use cases of {plural}."))
         .body(methods.into_iter().map(FunctionDef::stmt));
     let module = Module::new(format!("{}.", super::layer::capitalised(plural)))
+        .body(rule::constants(layer))
         .body([class.stmt()])
         .body(rule::functions(layer));
     artifact(file, &module)

@@ -2,7 +2,7 @@
 
 use super::super::layer::access::{Known, assume};
 use super::super::layer::operation::{Need, Rule};
-use super::super::layer::predicate::Scope;
+use super::super::layer::predicate::{self, Scope};
 use super::super::layer::{Caller, Layer};
 use crate::python::build::{assign, def, from, if_, name, none, not, raise, ret, text};
 use crate::python::{Expr, Stmt};
@@ -11,6 +11,12 @@ use crate::python::{Expr, Stmt};
 pub(super) fn functions(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
     let rules = if layer.entity.resource.is_some() { layer.rules() } else { Vec::new() };
     rules.into_iter().map(move |rule| function(layer, &rule))
+}
+
+/// Numbers that the rules compare with.
+pub(super) fn constants(layer: Layer) -> Vec<Stmt> {
+    let rules = if layer.entity.resource.is_some() { layer.rules() } else { Vec::new() };
+    predicate::constants(layer.plan, rules.iter().map(|rule| &rule.predicate))
 }
 
 fn function(layer: Layer, rule: &Rule) -> Stmt {

@@ -11,7 +11,7 @@ use super::{
     create, given, is_present, method, read, reference, repository, rule, with_caller,
     with_if_match, with_parameters,
 };
-use crate::python::build::{and, async_def, from, if_, name, none, or, ret};
+use crate::python::build::{and, async_def, from, if_, name, or, ret, text, tuple};
 use crate::python::{Expr, FunctionDef, Stmt};
 
 /// The methods that change rows.
@@ -73,14 +73,41 @@ fn omitted() -> Expr {
     from("pydantic", "MISSING")
 }
 
+/// How many tests stand in one function; with more it is hard to follow.
+const TESTS: usize = 7;
+
 /// Assigns what is not `MISSING`.
 fn patched(layer: Layer) -> Vec<Stmt> {
-    let mut body = Vec::new();
-    for field in &layer.entity.fields {
-        if field.source == FieldSource::Attribute && field.update {
+    let (plain, special) = tests(layer);
+    if plain.len() + special.len() <= TESTS {
+        let plain = plain.into_iter().map(|field| {
             let set = vec![assign(layer, &field.model_attribute, value(field))];
-            body.push(if_(given(&field.attribute).is_not(omitted()), set));
-        }
+            if_(given(&field.attribute).is_not(omitted()), set)
+        });
+        return plain.chain(special).collect();
+    }
+    let mut body: Vec<Stmt> = looped(layer, &plain).into_iter().collect();
+    if special.len() + 2 <= TESTS {
+        body.extend(special);
+        return body;
+    }
+    for function in parts(layer) {
+        let arguments = [name(layer.one()), name("data")];
+        body.push(name("self").attr(&function.name).call_with(arguments).awaited().stmt());
+    }
+    body
+}
+
+/// The attributes that are copied, and a test for each of the other members.
+fn tests<'a>(layer: Layer<'a>) -> (Vec<&'a FieldPlan>, Vec<Stmt>) {
+    let is_password = |field: &FieldPlan| matches!(field.ty.kind, ValueKind::Password { .. });
+    let own = |field: &&FieldPlan| field.source == FieldSource::Attribute && field.update;
+    let fields = layer.entity.fields.iter().filter(own);
+    let (hashed, plain): (Vec<_>, Vec<_>) = fields.partition(|field| is_password(field));
+    let mut body = Vec::new();
+    for field in hashed {
+        let set = vec![assign(layer, &field.model_attribute, value(field))];
+        body.push(if_(given(&field.attribute).is_not(omitted()), set));
     }
     for embedded in layer.entity.embedded.iter().filter(|item| item.update) {
         let set = vec![embed(layer, embedded)];
@@ -92,7 +119,42 @@ fn patched(layer: Layer) -> Vec<Stmt> {
     for link in written(layer) {
         body.push(if_(given(&link.ids_attribute).is_not(omitted()), linked(layer, link)));
     }
-    body
+    (plain, body)
+}
+
+/// Copies many attributes in a loop.
+fn looped(layer: Layer, fields: &[&FieldPlan]) -> Option<Stmt> {
+    if fields.is_empty() {
+        return None;
+    }
+    let names = fields.iter().map(|field| text(field.attribute.as_str()));
+    let value = name("getattr").call_with([name("data"), name("attribute")]);
+    let set = name("setattr").call_with([name(layer.one()), name("attribute"), name("value")]);
+    let given = Expr::Named(PyIdent::known("value"), Box::new(value)).is_not(omitted());
+    Some(Stmt::For {
+        is_async: false,
+        target: name("attribute"),
+        iterable: tuple(names),
+        body: vec![if_(given, vec![set.stmt()])],
+    })
+}
+
+/// `_apply_part` and its like, where an entity refers to many others.
+pub(super) fn parts(layer: Layer) -> Vec<FunctionDef> {
+    let (plain, special) = tests(layer);
+    let used = layer.operation(Operation::Update).is_some() || layer.account().is_some();
+    if !used || plain.len() + special.len() <= TESTS || special.len() + 2 <= TESTS {
+        return Vec::new();
+    }
+    let parts = special.chunks(TESTS).enumerate().map(|(index, tests)| {
+        async_def(PyIdent::known(format!("_apply_part_{}", index + 1)))
+            .method()
+            .param(layer.one(), layer.model())
+            .param("data", layer.schema("Update"))
+            .returns(Expr::None)
+            .body(tests.iter().cloned())
+    });
+    parts.collect()
 }
 
 /// Links that may change after creation.
@@ -126,7 +188,7 @@ fn put(layer: Layer) -> Vec<Stmt> {
         }
         let set = assign(layer, &field.model_attribute, value(field));
         body.push(if kept(field) {
-            if_(given(&field.attribute).is_not(none()), vec![set])
+            if_(given(&field.attribute).is_not(omitted()), vec![set])
         } else {
             set
         });
