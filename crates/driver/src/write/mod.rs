@@ -9,6 +9,7 @@
 //! Only files of the manifest are replaced or removed, and only while their content is what was
 //! written. Links below the root are never followed.
 
+mod current;
 pub mod filesystem;
 mod lock;
 mod place;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use stratapi_diagnostics::{Checked, Code, Diagnostic};
 use stratapi_plan::ArtifactTree;
 
+pub use current::{current, remember_inputs};
 use filesystem::{Disk, FileSystem, Kind};
 use lock::Lock;
 use root::Root;
@@ -333,6 +335,7 @@ fn put(files: &dyn FileSystem, root: &Root, path: &str, bytes: &[u8]) -> Outcome
     files.write(&path, bytes).map_err(|error| failed(&path, &error))
 }
 
+#[expect(clippy::boxed_local, reason = "it is boxed where it comes from, to keep results small")]
 fn one(diagnostic: Box<Diagnostic>) -> Vec<Diagnostic> {
     vec![*diagnostic]
 }

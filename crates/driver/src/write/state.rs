@@ -17,6 +17,8 @@ pub(super) const MANIFEST: &str = ".stratapi/manifest.json";
 pub(super) const NEXT_MANIFEST: &str = ".stratapi/manifest.next.json";
 /// Numbers of the files, so that most need not be read again.
 pub(super) const CACHE: &str = ".stratapi/cache.json";
+/// What the last build was made from, if it had nothing to say.
+pub(super) const INPUTS: &str = ".stratapi/inputs.json";
 /// Moves that have been decided.
 pub(super) const JOURNAL: &str = ".stratapi/journal.json";
 /// The journal while it is being written.

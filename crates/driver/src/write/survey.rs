@@ -68,7 +68,8 @@ impl Known {
             })
     }
 
-    fn trusted(&self, path: &str, stat: &Stat) -> Option<&Hash> {
+    /// The hash of a file whose numbers are those of the last write.
+    pub(super) fn trusted(&self, path: &str, stat: &Stat) -> Option<&Hash> {
         let old_enough = stat.modified < self.cached_at && stat.changed < self.cached_at;
         let same = old_enough && self.cache.files.get(path) == Some(stat);
         self.manifest.files.get(path).filter(|_| same)
@@ -167,15 +168,15 @@ fn look(files: &dyn FileSystem, root: &Root, known: &Known, path: &str) -> Outco
     let full = root.join(path);
     Ok(match files.stat(&full).map_err(|error| failed(&full, &error))? {
         None => Found::Nothing,
-        Some((Kind::File, stat)) => match known.trusted(path, &stat) {
-            Some(hash) => Found::File { hash: hash.clone(), ours: true },
-            None => {
-                let bytes = files.read(&full).map_err(|error| failed(&full, &error))?;
-                let hash = state::hash(&bytes);
-                let ours = known.wrote(path, &hash);
-                Found::File { hash, ours }
+        Some((Kind::File, stat)) => {
+            if let Some(hash) = known.trusted(path, &stat) {
+                return Ok(Found::File { hash: hash.clone(), ours: true });
             }
-        },
+            let bytes = files.read(&full).map_err(|error| failed(&full, &error))?;
+            let hash = state::hash(&bytes);
+            let ours = known.wrote(path, &hash);
+            Found::File { hash, ours }
+        }
         Some((Kind::Link, _)) => Found::Link(path.to_owned()),
         Some((Kind::Folder | Kind::Other, _)) => Found::Foreign,
     })

@@ -1,0 +1,62 @@
+//! One bar a phase, on a terminal only.
+
+use std::sync::{Mutex, PoisonError};
+
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use stratapi_driver::{Phase, Progress};
+
+/// The bars of one build.
+pub(crate) struct Bars {
+    all: Option<MultiProgress>,
+    current: Mutex<Option<ProgressBar>>,
+}
+
+impl Bars {
+    pub(crate) fn new(visible: bool) -> Self {
+        Self { all: visible.then(MultiProgress::new), current: Mutex::new(None) }
+    }
+
+    fn with(&self, act: impl FnOnce(&mut Option<ProgressBar>)) {
+        act(&mut self.current.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl Progress for Bars {
+    fn begin(&self, phase: Phase, steps: usize) {
+        let Some(all) = &self.all else { return };
+        let bar = all.add(ProgressBar::new(steps as u64));
+        if let Ok(style) = ProgressStyle::with_template("{prefix:>12.green.bold} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        bar.set_prefix(name(phase));
+        self.with(|current| *current = Some(bar));
+    }
+
+    fn advance(&self, _phase: Phase, done: usize) {
+        self.with(|current| {
+            // Steps end in any order; the bar never goes back.
+            if let Some(bar) = current {
+                bar.set_position(bar.position().max(done as u64));
+            }
+        });
+    }
+
+    fn end(&self, _phase: Phase) {
+        self.with(|current| {
+            if let Some(bar) = current.take() {
+                bar.finish();
+            }
+        });
+    }
+}
+
+fn name(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Core => "Core",
+        Phase::Entities => "Entities",
+        Phase::Support => "Support",
+        Phase::Application => "Application",
+        Phase::Tests => "Tests",
+        Phase::Migrations => "Migrations",
+    }
+}

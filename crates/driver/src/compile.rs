@@ -1,0 +1,154 @@
+//! The pipeline: text, model, plan, files, judgement. It touches nothing outside of its arguments.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use stratapi_diagnostics::{Checked, SourceMap, bug};
+use stratapi_ir::World;
+use stratapi_plan::{Artifact, ArtifactTree, Phase, Plan, PlannedFile, Stratum, Subject};
+
+use crate::inputs::{Inputs, Recorder};
+use crate::{Progress, Silent};
+
+/// All strata, in order.
+const STRATA: [Stratum; 3] = [Stratum::Template, Stratum::Ast, Stratum::Llm];
+
+/// What to compile, and how.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Path of the application's file in the world.
+    pub entry: String,
+    /// Whether the finished files are judged as well (each is parsed by a second parser). On in
+    /// debug builds of the compiler: what it finds is a mistake of the compiler.
+    pub judge: bool,
+}
+
+/// A compiled application.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// Every decision that was taken.
+    pub plan: Plan,
+    /// Every file.
+    pub tree: ArtifactTree,
+    /// The sources that were read; diagnostics and origins point into them.
+    pub sources: SourceMap,
+    /// What was read and listed on the way.
+    pub inputs: Inputs,
+    /// What it comes to.
+    pub summary: Summary,
+}
+
+/// What a build comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// How many entities there are.
+    pub entities: usize,
+    /// How many files each stratum made.
+    pub files: BTreeMap<Stratum, usize>,
+    /// Their size together, in bytes.
+    pub bytes: usize,
+    /// How often a model was asked.
+    pub model_calls: usize,
+}
+
+impl Config {
+    /// Compiles the application whose file stands at this path of the world.
+    pub fn new(entry: impl Into<String>) -> Self {
+        Self { entry: entry.into(), judge: cfg!(debug_assertions) }
+    }
+}
+
+/// Compiles an application.
+///
+/// The diagnostics may include warnings where there is a value; without one there is at least one
+/// error. To show them with their source lines, see [`compile_with`].
+pub fn compile(world: &dyn World, config: &Config) -> Checked<Build> {
+    compile_with(world, config, &mut SourceMap::default(), &Silent)
+}
+
+/// [`compile`], which keeps the sources for the caller even where it fails, and tells how far it is.
+pub fn compile_with(
+    world: &dyn World,
+    config: &Config,
+    sources: &mut SourceMap,
+    progress: &dyn Progress,
+) -> Checked<Build> {
+    let recorder = Recorder::new(world);
+    let plan = plan(&recorder, &config.entry, sources);
+    let inputs = recorder.finish();
+    plan.and_then(|plan| {
+        let tree = make(&plan, progress);
+        let findings = if config.judge { stratapi_qa::judge(&tree) } else { Vec::new() };
+        let summary = Summary::of(&plan, &tree);
+        Checked::new(Build { plan, tree, sources: sources.clone(), inputs, summary }, findings)
+    })
+}
+
+/// Decides everything and makes nothing.
+pub fn plan(world: &dyn World, entry: &str, sources: &mut SourceMap) -> Checked<Plan> {
+    stratapi_ir::load(world, entry, sources).and_then(|ir| stratapi_plan::lower(&ir))
+}
+
+/// Makes one file of a plan, if the plan has it: the way to test an emitter from outside.
+pub fn artifact(plan: &Plan, path: &str) -> Option<Artifact> {
+    plan.files.iter().find(|file| file.path == path).map(|file| make_one(plan, file))
+}
+
+/// Every file, phase by phase; the files of a phase are made side by side.
+fn make(plan: &Plan, progress: &dyn Progress) -> ArtifactTree {
+    let mut tree = ArtifactTree::default();
+    for (phase, steps) in steps(plan) {
+        progress.begin(phase, steps.len());
+        let done = AtomicUsize::new(0);
+        let made: Vec<Vec<Artifact>> = steps
+            .par_iter()
+            .map(|files| {
+                let made = files.iter().map(|file| make_one(plan, file)).collect();
+                progress.advance(phase, done.fetch_add(1, Ordering::Relaxed) + 1);
+                made
+            })
+            .collect();
+        made.into_iter().flatten().for_each(|artifact| tree.insert(artifact));
+        progress.end(phase);
+    }
+    tree
+}
+
+/// The steps of each phase: an entity with all its files, or a single file.
+fn steps(plan: &Plan) -> BTreeMap<Phase, Vec<Vec<&PlannedFile>>> {
+    let mut groups: BTreeMap<Phase, BTreeMap<_, Vec<&PlannedFile>>> = BTreeMap::new();
+    for file in &plan.files {
+        let group = match file.subject {
+            Subject::Entity(_) if file.phase == Phase::Entities => (Some(file.subject), ""),
+            _ => (None, file.path.as_str()),
+        };
+        groups.entry(file.phase).or_default().entry(group).or_default().push(file);
+    }
+    groups.into_iter().map(|(phase, steps)| (phase, steps.into_values().collect())).collect()
+}
+
+fn make_one(plan: &Plan, file: &PlannedFile) -> Artifact {
+    match file.stratum {
+        Stratum::Template => stratapi_template_stratum::render(plan, file),
+        Stratum::Ast => stratapi_ast_stratum::emit(plan, file),
+        Stratum::Llm => bug!("a plan without slots has no file of the llm stratum: {}", file.path),
+    }
+}
+
+impl Summary {
+    /// From the numbers of files by stratum, in the order of the strata.
+    pub(crate) fn from_parts(entities: usize, files: &[usize], bytes: usize) -> Self {
+        let files = STRATA.into_iter().zip(files.iter().copied()).collect();
+        Self { entities, files, bytes, model_calls: 0 }
+    }
+
+    fn of(plan: &Plan, tree: &ArtifactTree) -> Self {
+        let mut files: BTreeMap<Stratum, usize> = STRATA.map(|stratum| (stratum, 0)).into();
+        for file in &plan.files {
+            *files.entry(file.stratum).or_default() += 1;
+        }
+        let bytes = tree.iter().map(|artifact| artifact.text.len()).sum();
+        Self { entities: plan.entities.len(), files, bytes, model_calls: 0 }
+    }
+}
