@@ -6,6 +6,8 @@ mod names;
 mod pattern;
 mod read;
 mod resolve;
+mod resolved;
+pub mod schema;
 mod shape;
 mod shorthand;
 mod suggest;
@@ -15,6 +17,7 @@ mod world;
 
 use stratapi_diagnostics::{Checked, SourceMap};
 
+pub use resolved::resolved;
 pub use world::{SourceError, World};
 
 /// Reads the document `entry` of a world, with all that it includes, and resolves it. Every

@@ -15,6 +15,8 @@ mod relationships;
 mod rules;
 mod security;
 
+pub(crate) use api::OPERATIONS;
+
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;

@@ -66,12 +66,6 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Whether `token` comes next behind white space.
-    pub(crate) fn peek(&mut self, token: &str) -> bool {
-        self.skip_space();
-        self.rest().starts_with(token)
-    }
-
     /// Goes past `token`, which must come next.
     pub(crate) fn expect(&mut self, token: &str) -> Step<()> {
         if self.eat(token) { Ok(()) } else { Err(self.unexpected(&format!("`{token}`"))) }

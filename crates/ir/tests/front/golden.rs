@@ -35,3 +35,29 @@ fn the_smallest_document_gets_every_default() {
     assert_eq!((resource.page_size, resource.max_page_size), (20, 100));
     assert!(ir.security.is_none());
 }
+
+/// What a model says, without places.
+fn facts(ir: &stratapi_ir::model::ApplicationIr) -> String {
+    let text = format!("{ir:?}");
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("Span { file:") {
+        out.push_str(&rest[..at]);
+        let end = rest[at..].find('}').expect("a span is closed");
+        rest = &rest[at + end + 1..];
+    }
+    out + rest
+}
+
+#[test]
+fn the_resolved_form_means_the_same() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../golden");
+    for case in ["blog", "shop", "smallest", "obstacles", "relations", "features"] {
+        let text = std::fs::read_to_string(format!("{folder}/{case}/app.yaml")).expect(case);
+        let first = model(&text);
+        let printed = stratapi_ir::resolved(&first);
+        let second = model(&printed);
+        assert_eq!(facts(&first), facts(&second), "{case}");
+        assert_eq!(printed, stratapi_ir::resolved(&second), "{case}");
+    }
+}
