@@ -7,7 +7,7 @@ use stratapi_plan::{
 };
 
 use super::{column, relationship, table_args};
-use crate::python::build::{annotated, arg, assign, class, from, kw, text, tuple};
+use crate::python::build::{annotated, arg, assign, boolean, class, from, kw, text, tuple};
 use crate::python::{Argument, Expr, Module, Stmt, artifact};
 use crate::types::{self, Default};
 
@@ -85,6 +85,10 @@ fn field_column(plan: &Plan, table: &TablePlan, column: &ColumnPlan, field: &Fie
     arguments.extend(column::type_argument(plan, column, Some(&ty)).map(arg));
     arguments.extend(foreign_key(table, column).map(column::foreign_key).map(arg));
     arguments.extend(column::flags(table, column));
+    if ty.kind == ValueKind::Json && !ty.list && !ty.nullable {
+        // Its type contains None, which stands for JSON null.
+        arguments.push(kw("nullable", boolean(false)));
+    }
     if let Some(default) = &field.model_default {
         let value = match types::default(plan, &ty, default) {
             Default::Value(Expr::None) => None,

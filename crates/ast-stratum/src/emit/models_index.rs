@@ -14,6 +14,12 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     for part in &plan.associations {
         names.push(symbol(&format!("app.models.{}", part.module), &part.variable));
     }
+    if let Some(auth) = &plan.app.auth {
+        names.push(symbol("app.models.refresh_token", "RefreshToken"));
+        if auth.api_key_header.is_some() {
+            names.push(symbol("app.models.api_key", "ApiKey"));
+        }
+    }
     let mut exported: Vec<String> =
         names.iter().filter_map(|symbol| symbol.name.as_ref()).map(ToString::to_string).collect();
     exported.sort();

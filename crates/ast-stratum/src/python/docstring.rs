@@ -48,7 +48,6 @@ pub(super) fn docstring(text: &str, indent: usize) -> Vec<String> {
         }
         lines.extend(paragraph);
     }
-    let mut lines: Vec<String> = lines.iter().map(|line| quotes(line)).collect();
     if let Some(last) = lines.last_mut().filter(|last| last.ends_with('"')) {
         last.pop();
         last.push_str("\\u0022");
@@ -60,11 +59,6 @@ pub(super) fn docstring(text: &str, indent: usize) -> Vec<String> {
         lines.push("\"\"\"".to_owned());
     }
     lines
-}
-
-/// Runs of quotes would end the docstring.
-fn quotes(line: &str) -> String {
-    line.replace("\"\"", "\\u0022\\u0022")
 }
 
 fn guard_first(line: &str) -> String {

@@ -104,13 +104,14 @@ pub(super) fn fstring_content(out: &mut String, text: &str, quote: char) {
     out.push_str(&escaped.replace('{', "{{").replace('}', "}}"));
 }
 
-/// A word of a docstring: backslashes and doubtful characters become `\u` escapes, which the
-/// rules about docstrings accept.
+/// A word of a docstring: backslashes, runs of quotes and doubtful characters become `\u`
+/// escapes, which the rules about docstrings accept.
 pub(super) fn docstring_word(word: &str) -> String {
     let mut out = String::new();
     for character in word.chars() {
         match character {
             '\\' => out.push_str("\\u005c"),
+            '"' if word.contains("\"\"") => out.push_str("\\u0022"),
             _ if is_plain(character) => out.push(character),
             _ if u32::from(character) <= 0xff => {
                 let written = write!(out, "\\u{:04x}", u32::from(character));
