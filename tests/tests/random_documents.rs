@@ -125,8 +125,11 @@ fn check(path: &str, content: &[u8]) -> TestCaseResult {
     if let Some(node) = &checked.value {
         check_tree(node, &sources)?;
     }
-    let found = checked.diagnostics;
-    prop_assert!(checked.value.is_some() || !found.is_empty(), "refused without a reason");
+    prop_assert!(checked.value.is_some() || !checked.diagnostics.is_empty(), "no reason");
+    sources = SourceMap::default();
+    let loaded = stratapi_ir::load(&world, path, &mut sources);
+    prop_assert!(loaded.value.is_some() || loaded.has_errors());
+    let found = loaded.diagnostics;
     check_spans(&sources, &places(&found))?;
     let rendered = render::human(&found, &sources, false, None);
     prop_assert!(found.is_empty() || !rendered.is_empty());

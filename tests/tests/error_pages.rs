@@ -1,0 +1,91 @@
+//! The pages of the codes keep their word: the failing example gives exactly the page's code, the
+//! mended one gives nothing, and a page without examples names a test that is there.
+
+use std::path::Path;
+
+use stratapi_diagnostics::{Code, CodeInfo, Diagnostic, SourceMap, render};
+use stratapi_tests::Memory;
+
+fn compile(text: &str) -> (Vec<Diagnostic>, SourceMap) {
+    let mut sources = SourceMap::default();
+    let model = stratapi_ir::load(&Memory::one("app.yaml", text), "app.yaml", &mut sources);
+    let plan = model.and_then(|model| stratapi_plan::lower(&model));
+    (plan.diagnostics, sources)
+}
+
+/// The content of a fence such as `yaml failing`.
+fn fence<'a>(page: &'a str, kind: &str) -> Option<&'a str> {
+    let (_, rest) = page.split_once(&format!("```yaml {kind}\n"))?;
+    rest.split_once("```").map(|(text, _)| text)
+}
+
+fn codes(found: &[Diagnostic]) -> Vec<Code> {
+    let mut codes: Vec<Code> = found.iter().map(|d| d.code).collect();
+    codes.dedup();
+    codes
+}
+
+/// What is wrong with a page; empty if nothing is.
+fn faults(info: &CodeInfo) -> Vec<String> {
+    let code = info.code;
+    let mut faults = Vec::new();
+    let title = format!("# {code}: {}\n", info.name.replace('-', " "));
+    if !info.page.starts_with(&title) {
+        faults.push(format!("{code}: the title is not `{}`", title.trim_end()));
+    }
+    if !info.summary().ends_with('.') || !info.page.contains("\n## Why\n") {
+        faults.push(format!("{code}: a summary in one sentence and a section `Why` are wanted"));
+    }
+    match (fence(info.page, "failing"), fence(info.page, "mended")) {
+        (Some(failing), Some(mended)) => {
+            let (found, sources) = compile(failing);
+            if codes(&found) != [code] {
+                let short = render::short(&found, &sources);
+                faults.push(format!("{code}: the failing example gives\n{short}"));
+            }
+            let (found, sources) = compile(mended);
+            if !found.is_empty() {
+                let short = render::short(&found, &sources);
+                faults.push(format!("{code}: the mended example gives\n{short}"));
+            }
+        }
+        _ => faults.extend(missing_test(info)),
+    }
+    faults
+}
+
+/// A page without examples has, under `Shown by`, the name of a test and its file in backquotes.
+fn missing_test(info: &CodeInfo) -> Option<String> {
+    let (_, shown_by) = info.page.split_once("\n## Shown by\n")?;
+    let mut quoted = shown_by.split('`').skip(1).step_by(2);
+    let (test, file) = (quoted.next()?, quoted.next()?);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    let text = std::fs::read_to_string(root.join(file)).unwrap_or_default();
+    let is_there = text.contains(&format!("fn {test}()"));
+    (!is_there).then(|| format!("{}: there is no test `{test}` in `{file}`", info.code))
+}
+
+#[test]
+fn every_page_keeps_its_word() {
+    let faults: Vec<String> = Code::all().iter().flat_map(faults).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_page_has_examples_or_names_a_test() {
+    for info in Code::all() {
+        let examples =
+            fence(info.page, "failing").is_some() && fence(info.page, "mended").is_some();
+        assert!(examples != info.page.contains("\n## Shown by\n"), "{}", info.code);
+    }
+}
+
+#[test]
+fn no_page_is_left_over() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/errors");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let stem = name.trim_end_matches(".md");
+        assert!(stem == "README" || Code::find(stem).is_some(), "{name} belongs to no code");
+    }
+}
