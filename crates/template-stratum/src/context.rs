@@ -2,7 +2,8 @@
 
 use minijinja::value::Value;
 use stratapi_plan::{
-    Architecture, AuthPlan, ColumnType, EntityPlan, FieldPlan, Plan, Presence, ValueKind,
+    Architecture, AuthPlan, ColumnType, EntityPlan, FieldPlan, Operation, Pagination, Plan,
+    Presence, ResourcePlan, ValueKind,
 };
 
 use crate::stack;
@@ -28,10 +29,27 @@ fn app(plan: &Plan) -> Value {
         ("title", text(&*app.title)),
         ("description", text(&*app.description)),
         ("version", text(&*app.version)),
+        ("cursor_lists", cursor_lists(plan)),
         ("release", bare(release(&app.version))),
         ("prefix", text(&*app.prefix)),
         ("compiler", bare(app.compiler)),
     ])
+}
+
+/// Names of the operations that take cursors: `GET /api/v1/posts/{post_id}/comments`.
+fn cursor_lists(plan: &Plan) -> Value {
+    let resources = plan.entities.iter().filter_map(|entity| entity.resource.as_ref());
+    let listing = |resource: &&ResourcePlan| {
+        let lists = resource.operations.iter().any(|one| one.operation == Operation::List);
+        lists && resource.pagination == Pagination::Cursor
+    };
+    let name = |resource: &ResourcePlan| {
+        let path = [":uuid", ":int"].iter().fold(resource.collection_path.clone(), |path, kind| {
+            path.replace(&format!("{kind}}}"), "}")
+        });
+        text(format!("GET {}{path}", plan.app.prefix))
+    };
+    resources.filter(listing).map(name).collect()
 }
 
 /// The version as packaging tools take it: itself where they can read it, else `0`.

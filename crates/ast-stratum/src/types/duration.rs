@@ -8,6 +8,9 @@ use crate::python::build::{from, kw};
 
 const SECONDS: &str = r"[0-9]{1,6}(\.[0-9]{1,6})?S";
 
+/// What the generated project writes.
+const WRITTEN: &str = r"^-?P[0-9]{1,9}DT[0-9]{1,5}(\.[0-9]{1,6})?S$";
+
 pub(super) struct Duration;
 
 impl PythonType for Duration {
@@ -30,7 +33,8 @@ impl PythonType for Duration {
     }
 
     fn read_schema(&self) -> Value {
-        json!({"type": "string", "format": "duration"})
+        // `format: duration` knows neither fractions nor signs.
+        json!({"type": "string", "pattern": WRITTEN})
     }
 
     fn literal(&self, text: &str) -> Expr {
