@@ -10,16 +10,25 @@ pub(crate) fn closest<'a>(
         return None;
     }
     let lower = name.to_lowercase();
-    let limit = (name.chars().count() / 3).max(1);
+    let length = name.chars().count();
+    let limit = if length < 3 { 0 } else { (length / 3).max(1) };
     candidates
         .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(name.len()) <= limit + 1)
-        .map(|candidate| {
-            (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate)
-        })
+        .map(|candidate| (distance(&lower, &candidate.to_lowercase(), limit), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How far two names are apart; one that begins with the other is a shortened form of it.
+fn distance(name: &str, candidate: &str, limit: usize) -> usize {
+    if limit > 0 && (candidate.starts_with(name) || name.starts_with(candidate)) {
+        return 1;
+    }
+    if candidate.len().abs_diff(name.len()) > limit + 1 {
+        return usize::MAX;
+    }
+    strsim::damerau_levenshtein(name, candidate)
 }
 
 /// Advice on an unknown name: the closest candidate, or else what there is.

@@ -401,7 +401,10 @@ fn check_paths(resources: &[Resource], context: &mut Context) {
             span: resource.span,
         };
         let key = (resource.under.as_ref().map(|under| under.parent), resource.path.as_str());
-        if let Some(first) = seen.insert(key, name.clone()) {
+        let Some(first) = seen.insert(key, name.clone()) else { continue };
+        // Two entities with one table were reported; their paths follow from that.
+        let table = |name: &str| context.entities.get(name).map(|draft| &draft.entity.table);
+        if table(&first.value) != table(&name.value) {
             findings.push(super::same_name("paths", &resource.path, &first, &name));
         }
     }

@@ -66,7 +66,9 @@ fn enumeration(entry: &Entry, context: &mut Context) {
     let node = &entry.value;
     let full = node.get("values").filter(|inner| !matches!(inner.value, Value::Text(_)));
     let members = members(full.unwrap_or(node), context);
-    if members.is_empty() && node.value != Value::Null {
+    let declared = full.unwrap_or(node);
+    let empty = declared.items().is_empty() && declared.entries().is_empty();
+    if empty && node.value != Value::Null {
         context.report(
             Diagnostic::error(Code::E0305, format!("the enum `{}` has no values", entry.key.value))
                 .at(entry.key.span, "empty")

@@ -212,10 +212,9 @@ fn base_name(
     attribute: &crate::model::Attribute,
     form: &str,
 ) -> Option<Diagnostic> {
-    let keyed = entity.attributes.iter().any(|attribute| attribute.flags.primary);
     let (taken, help) = match form {
         "id" => (
-            !keyed && !attribute.flags.primary,
+            !entity.attributes.iter().any(|attribute| attribute.flags.primary),
             "leave it out, write `base: {id: int}` for a sequence, or flag your own key `primary`",
         ),
         "created_at" | "updated_at" => {
@@ -239,17 +238,18 @@ fn base_name(
 fn check_embedded_names(id: EntityId, context: &mut Context) {
     let draft = context.draft(id);
     let mut findings = Vec::new();
+    let columns: IndexMap<String, &Spanned<String>> = draft
+        .entity
+        .attributes
+        .iter()
+        .map(|attribute| (names::snake(&attribute.name.value), &attribute.name))
+        .collect();
     for attribute in &draft.entity.attributes {
         let AttributeType::Value(value) = attribute.ty else { continue };
         for part in &context.values[value.index()].attributes {
             let column = names::snake(&format!("{}_{}", attribute.name.value, part.name.value));
-            let other = draft
-                .entity
-                .attributes
-                .iter()
-                .find(|other| names::snake(&other.name.value) == column);
-            if let Some(other) = other {
-                findings.push(same_name("columns", &column, &other.name, &attribute.name));
+            if let Some(other) = columns.get(&column) {
+                findings.push(same_name("columns", &column, other, &attribute.name));
             }
             if column.len() > names::LONGEST {
                 findings.push(too_long(&column, attribute.name.span, part.name.span));

@@ -45,7 +45,12 @@ impl<'a> Expression<'a> {
             Err(error) => {
                 let from = start + error.location.start().to_usize();
                 let to = (start + error.location.end().to_usize()).max(from + 1);
-                let span = source.part(from, to.min(source.text.len()).max(from));
+                // An error behind the last character is shown on the whole.
+                let span = if from < source.text.len() {
+                    source.part(from, to.min(source.text.len()))
+                } else {
+                    source.span
+                };
                 findings.push(
                     Diagnostic::error(Code::E0111, "this is no expression")
                         .at(span, error.error.to_string().to_lowercase())

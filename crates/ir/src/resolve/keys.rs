@@ -1,5 +1,6 @@
 //! What speaks of several attributes of an entity: its key, unique groups, indexes and checks.
 
+use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::{Context, condition};
@@ -164,12 +165,13 @@ fn members(
     }
     let mut members = Vec::new();
     let mut good = true;
-    for (index, name) in names.iter().enumerate() {
-        if let Some(first) = names[..index].iter().find(|first| first.value == name.value) {
+    let mut seen: IndexMap<&str, Span> = IndexMap::new();
+    for name in names {
+        if let Some(first) = seen.insert(&name.value, name.span) {
             context.report(
                 Diagnostic::error(Code::E0206, format!("`{}` is named twice", name.value))
                     .at(name.span, "named here again")
-                    .also(first.span, "first named here")
+                    .also(first, "first named here")
                     .help("leave one of them out"),
             );
             good = false;

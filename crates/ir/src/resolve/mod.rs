@@ -105,9 +105,14 @@ impl Context {
 
     /// Reports an unknown name with the closest known one.
     pub(crate) fn unknown(&mut self, what: &str, name: &str, span: Span, known: &[String]) {
+        let message = if what.contains(" of ") {
+            format!("`{name}` is no {what}")
+        } else {
+            format!("unknown {what} `{name}`")
+        };
         self.findings.push(
-            Diagnostic::error(Code::E0205, format!("unknown {what} `{name}`"))
-                .at(span, format!("no {what} of this name"))
+            Diagnostic::error(Code::E0205, message)
+                .at(span, "unknown name")
                 .help(crate::suggest::advice(name, known.iter().map(String::as_str))),
         );
     }

@@ -177,7 +177,7 @@ fn resolve_through(
     };
     let target = context.draft(owner).entity.relationships[id.index()].target;
     let near = end(entity, owner, text, "near", None, context);
-    let far = end(entity, target, text, "far", near, context);
+    let far = near.and_then(|_| end(entity, target, text, "far", near, context));
     if let (Some(near), Some(far)) = (near, far) {
         let relationship = &mut context.draft_mut(owner).entity.relationships[id.index()];
         relationship.kind = RelationshipKind::Through { entity, near, far };

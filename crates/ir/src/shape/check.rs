@@ -109,6 +109,7 @@ fn check_shape(node: &mut Node, shape: &'static Shape, findings: &mut Vec<Diagno
 }
 
 fn check_key(entry: &mut Entry, key: &'static Key, findings: &mut Vec<Diagnostic>) {
+    place(entry);
     // `key:` with nothing behind it is the same as no key, unless it must be there.
     if entry.value.value == Value::Null && key.need != Need::Required {
         return;
@@ -124,6 +125,13 @@ fn check_key(entry: &mut Entry, key: &'static Key, findings: &mut Vec<Diagnostic
         );
     }
     check(&mut entry.value, &key.kind, key.name, findings);
+}
+
+/// Gives an absent value the place of its key, so that there is something to underline.
+fn place(entry: &mut Entry) {
+    if entry.value.value == Value::Null {
+        entry.value.span = entry.key.span;
+    }
 }
 
 /// Whether a value says nothing, so that leaving it out would mean the same.
@@ -180,6 +188,7 @@ fn check_map(
         if cut.contains(&index) {
             continue;
         }
+        place(entry);
         let label = if entry.key.value.len() > 80 { what } else { entry.key.value.as_str() };
         check(&mut entry.value, inner, label, findings);
     }
@@ -187,11 +196,12 @@ fn check_map(
 
 fn check_list(node: &mut Node, inner: &'static Kind, label: &str, findings: &mut Vec<Diagnostic>) {
     let Value::Seq(items) = &mut node.value else { return };
-    cut::mend_list(items, findings);
-    for item in items.iter_mut().filter(|item| item.value != Value::Null) {
-        check(item, inner, label, findings);
+    let cut = cut::mend_list(items, findings);
+    for (index, item) in items.iter_mut().enumerate() {
+        if !cut.contains(&index) {
+            check(item, inner, label, findings);
+        }
     }
-    items.retain(|item| item.value != Value::Null);
 }
 
 fn check_choice(

@@ -11,48 +11,61 @@ use crate::syntax::{Entry, Node, Value};
 /// positions of those that it emptied.
 pub(super) fn mend(entries: &mut Vec<Entry>, findings: &mut Vec<Diagnostic>) -> BTreeSet<usize> {
     let mut cut = BTreeSet::new();
+    let mut strange = BTreeSet::new();
     let mut index = 0;
     while index < entries.len() {
-        let pieces = entries[index + 1..]
-            .iter()
-            .map(|entry| (entry.key.value.as_str(), entry.value.value == Value::Null));
-        let Some(count) = pieces_of(&entries[index].value, pieces) else {
-            index += 1;
-            continue;
-        };
-        let end = entries[index + count].key.span;
-        let texts = entries[index + 1..=index + count].iter().map(|entry| entry.key.value.clone());
-        let whole = joined(&entries[index].value, texts);
-        report(entries[index].value.span.to(end), &whole, findings);
-        entries[index].value.value = Value::Null;
-        entries.drain(index + 1..=index + count);
-        cut.insert(index);
+        let file = entries[index].value.span.file;
+        let pieces = entries[index + 1..].iter().map(|entry| {
+            let alone = entry.value.value == Value::Null && entry.key.span.file == file;
+            (entry.key.value.as_str(), alone)
+        });
+        if let Some(count) = pieces_of(&entries[index].value, pieces) {
+            let rest = &entries[index + 1..=index + count];
+            let whole =
+                joined(&entries[index].value, rest.iter().map(|entry| entry.key.value.as_str()));
+            report(entries[index].value.span.to(entries[index + count].key.span), &whole, findings);
+            entries[index].value.value = Value::Null;
+            cut.insert(index - strange.len());
+            strange.extend(index + 1..=index + count);
+            index += count;
+        }
         index += 1;
     }
+    drop_at(entries, &strange);
     cut
 }
 
-/// Reports cut shorthands among the items of a list, empties them and drops the rest of them.
-pub(super) fn mend_list(items: &mut Vec<Node>, findings: &mut Vec<Diagnostic>) {
+/// The same for the items of a list.
+pub(super) fn mend_list(items: &mut Vec<Node>, findings: &mut Vec<Diagnostic>) -> BTreeSet<usize> {
+    let mut cut = BTreeSet::new();
+    let mut strange = BTreeSet::new();
     let mut index = 0;
     while index < items.len() {
         let pieces = items[index + 1..].iter().map(|item| match item.source() {
             Some(source) => (source.text, true),
             None => ("", false),
         });
-        let Some(count) = pieces_of(&items[index], pieces) else {
-            index += 1;
-            continue;
-        };
-        let texts = items[index + 1..=index + count]
-            .iter()
-            .filter_map(|item| item.source().map(|source| source.text.to_owned()));
-        let whole = joined(&items[index], texts);
-        report(items[index].span.to(items[index + count].span), &whole, findings);
-        items[index].value = Value::Null;
-        items.drain(index + 1..=index + count);
+        if let Some(count) = pieces_of(&items[index], pieces) {
+            let rest = items[index + 1..=index + count].iter().filter_map(Node::source);
+            let whole = joined(&items[index], rest.map(|source| source.text));
+            report(items[index].span.to(items[index + count].span), &whole, findings);
+            items[index].value = Value::Null;
+            cut.insert(index - strange.len());
+            strange.extend(index + 1..=index + count);
+            index += count;
+        }
         index += 1;
     }
+    drop_at(items, &strange);
+    cut
+}
+
+fn drop_at<T>(all: &mut Vec<T>, positions: &BTreeSet<usize>) {
+    let mut index = 0;
+    all.retain(|_| {
+        index += 1;
+        !positions.contains(&(index - 1))
+    });
 }
 
 /// How many of the following pieces close the brackets that a text leaves open.
@@ -82,11 +95,11 @@ fn open(text: &str) -> i32 {
     })
 }
 
-fn joined(head: &Node, rest: impl Iterator<Item = String>) -> String {
+fn joined<'a>(head: &Node, rest: impl Iterator<Item = &'a str>) -> String {
     let mut whole = head.source().map(|source| source.text.to_owned()).unwrap_or_default();
     for text in rest {
         whole.push_str(", ");
-        whole.push_str(&text);
+        whole.push_str(text);
     }
     whole
 }

@@ -7,6 +7,7 @@ use super::cursor::{Cursor, Step};
 use super::raw::{Raw, number};
 use crate::model::Spanned;
 use crate::read::Source;
+use crate::shape::Need;
 use crate::shape::tables::ATTRIBUTE;
 use crate::suggest::advice;
 use crate::syntax::Node;
@@ -98,7 +99,7 @@ pub(crate) fn attribute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<D
             ("nullable", _) if on => declared.nullable = Some(entry.key.span),
             (_, Some(flag)) if on => declared.flags.push((flag, entry.key.span)),
             (_, Some(_)) => {}
-            _ if OWN.contains(&name) => {}
+            _ if OWN.contains(&name) || is_later(name) => {}
             _ => declared.arguments.extend(entry.filled().map(|value| Argument {
                 sort: Sort::Named(name.to_owned()),
                 span: entry.key.span.to(value.span),
@@ -107,6 +108,11 @@ pub(crate) fn attribute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<D
         }
     }
     Some(declared)
+}
+
+/// Whether a key was reported as not built yet.
+fn is_later(name: &str) -> bool {
+    ATTRIBUTE.key(name).is_some_and(|key| key.need == Need::Later)
 }
 
 fn twice(first: Option<Span>, second: Span, findings: &mut Vec<Diagnostic>) {
@@ -224,7 +230,8 @@ fn flags(
     mut declared: Declared,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Declared> {
-    while !cursor.at_end() {
+    // More flags than there are mean that one is set twice: that is reported once.
+    while declared.flags.len() <= FLAGS.len() && !cursor.at_end() {
         let word = match cursor.name("a flag or the end") {
             Ok(word) => word,
             Err(finding) => {

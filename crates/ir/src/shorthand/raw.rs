@@ -1,5 +1,6 @@
 //! Literals before their type is known.
 
+use indexmap::IndexMap;
 use stratapi_diagnostics::Span;
 
 use super::cursor::{Cursor, Step};
@@ -121,7 +122,7 @@ fn list(cursor: &mut Cursor<'_>) -> Step<RawValue> {
 fn map(cursor: &mut Cursor<'_>) -> Step<RawValue> {
     cursor.expect("{")?;
     cursor.enter()?;
-    let mut entries: Vec<(String, Raw)> = Vec::new();
+    let mut entries: IndexMap<String, Raw> = IndexMap::new();
     while !cursor.eat("}") {
         cursor.skip_space();
         let key = match cursor.rest().chars().next() {
@@ -130,15 +131,14 @@ fn map(cursor: &mut Cursor<'_>) -> Step<RawValue> {
         };
         cursor.expect(":")?;
         let value = Raw::read(cursor)?;
-        entries.retain(|(known, _)| *known != key);
-        entries.push((key, value));
+        entries.insert(key, value);
         if !cursor.eat(",") {
             cursor.expect("}")?;
             break;
         }
     }
     cursor.leave();
-    Ok(RawValue::Map(entries))
+    Ok(RawValue::Map(entries.into_iter().collect()))
 }
 
 /// Text in quotes. A backslash stands for itself, so that patterns need no doubling; a doubled

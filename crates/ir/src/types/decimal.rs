@@ -15,6 +15,7 @@ pub(super) static TYPE: TypeDef = TypeDef {
     make: |arguments| {
         for key in ["precision", "scale"] {
             if !arguments.has(key) {
+                // The second number is told by the advice on the first.
                 arguments.refuse(
                     Code::E0202,
                     key,
@@ -22,6 +23,7 @@ pub(super) static TYPE: TypeDef = TypeDef {
                     "write `decimal(12, 2)`: 12 digits in all, 2 of them behind the point"
                         .to_owned(),
                 );
+                return None;
             }
         }
         let precision = arguments.size("precision", 1, 18)?;

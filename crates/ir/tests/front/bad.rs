@@ -1,8 +1,165 @@
-//! Bad documents and what is said about them.
+//! Bad documents and what is said about them: each case is a fragment, and its snapshot shows
+//! every finding with its place, the underlined text, related places and advice.
 
 use crate::world::findings;
 
+/// A document around entities and what may follow them.
+fn around(entities: &str) -> String {
+    format!(
+        "stratapi: 1\napp: {{name: a}}\ndomain:\n  enums:\n    Status: [open, closed]\n  entities:\n{entities}"
+    )
+}
+
+/// A document around the attributes of one entity.
+fn attributes(lines: &[&str]) -> String {
+    let mut text = String::from("    A:\n      attributes:\n");
+    for (index, line) in lines.iter().enumerate() {
+        text.push_str(&format!("        a{index}: {line}\n"));
+    }
+    around(&text)
+}
+
+/// A document with accounts, around entities and what may follow them.
+fn secured(entities: &str) -> String {
+    let user = "    User:\n      attributes: {email: email unique, password: password, \
+                role: role = member readonly}\n";
+    around(&format!("{user}{entities}")).replace(
+        "domain:",
+        "security:\n  authentication: {user: User, login: email, secret: password}\n  \
+         roles: [member, admin]\ndomain:",
+    )
+}
+
+fn shown(document: &str) -> String {
+    format!("{document}\n=>\n{}", findings(document))
+}
+
+macro_rules! cases {
+    ($($name:ident $document:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!(stringify!($name), shown(&$document));
+        }
+    )*};
+}
+
+cases! {
+    attribute_types attributes(&[
+        "strng(1..80)", "Satus", "str", "User", "string(80, 90)", "string(len=3)", "bool(1)",
+        "Status(1)", "decimal", "decimal(2, 5)", "decimal(4, 2, max=100)", "int(9..1)",
+        "int(..99999999999)", "string(1..x)", "slug", "slug from nam", "slug from a0", "json[]",
+        "file(max_bytes=1)",
+    ]);
+    attribute_grammar attributes(&[
+        "string(1..80", "string) x", "string 'x", "string uniqe", "string unique unique",
+        "", "[a]", "5", "string = ", "string description", "string(1..3) ?[]",
+    ]);
+    attribute_defaults attributes(&[
+        "Status = opne", "int = 1.5", "int(0..3) = 4", "string(1..3) = hello", "string = 5",
+        "string = now()", "bool = maybe", "date = 2026-02-30", "datetime = 2026-01-01",
+        "duration = P1M", "decimal(4, 2) = 1.234", "uuid = x", "email = x", "url = ftp://x",
+        "ip = 1.2.3", "password = secretsecret", "int = null", "string[] = x", "int[] = [1, x]",
+        "string(pattern='^[a-z]+$') = A", "time = 25:00:00",
+    ]);
+    attribute_flags attributes(&[
+        "json unique", "string[] index", "float primary", "int? primary",
+        "string readonly writeonly", "password index",
+    ]);
+    patterns attributes(&[
+        r"string(pattern='\d+')", "string(pattern='(a+)+')", "string(pattern='(?=a)')",
+        "string(pattern='a*+')", r"string(pattern='(a)\1')", "string(pattern='[a-z')",
+        "string(pattern='[z-a]')", "string(pattern='a{3,2}')", "string(pattern='(?P<n>a)')",
+        "string(pattern='*')", "string(pattern='a)')", "string(pattern='[[:alpha:]]')",
+    ]);
+    cut_shorthands around(
+        "    A:\n      attributes: {price: decimal(12, 2), name: string}\n      \
+         checks: {c: price in (1, 2)}\n      unique: [[price], f(a, b)]\n",
+    );
+    relationships around(
+        "    A:\n      attributes: {x: int}\n      relationships:\n        \
+         b: many_to_one C\n        c: many_two_one A\n        \
+         d: many_to_one A? (inverse=ds, on_delete=casade)\n        \
+         e: many_to_one A (on_delete=set_null)\n        f: many_to_one A? (invers=x)\n        \
+         g: many_to_many A? (through=B)\n        h: many_to_many A (through=Link)\n        \
+         i: many_to_one A? (inverse=x)\n        j: {type: many_to_one}\n        \
+         k: many_to_one A? (set=current_user)\n    Link:\n      relationships:\n        \
+         one: many_to_one A\n        other: many_to_one A\n",
+    );
+    required_cycle around(
+        "    A:\n      relationships:\n        b: many_to_one B\n    B:\n      relationships:\n        \
+         a: one_to_one A\n    C:\n      relationships:\n        a: many_to_one A\n",
+    );
+    names around(
+        "    Us\u{435}r:\n      attributes: {__x__: int, 'a b': int, 1st: int, class: int, \
+         fooBar: int, foo_bar: int, id: int}\n    Con:\n      \
+         attributes: {x: int}\n    Com1: {attributes: {x: int}}\n    Post:\n      \
+         attributes: {x: int}\n    Posts:\n      attributes: {x: int}\n    \
+         OrderItem: {attributes: {x: int}}\n    Order_Item: {attributes: {x: int}}\n    \
+         status: {attributes: {x: int}}\n    \
+         ThisIsTheNameOfAnEntityThatIsFarTooLongToBeTheNameOfATableAnywhere: {attributes: {x: int}}\n",
+    );
+    name_clashes around(
+        "    A:\n      attributes: {b_id: int, created_at: date, a: int}\n      relationships:\n        \
+         b: many_to_one B?\n        a: many_to_one B?\n    B:\n      attributes: {x: int}\n      \
+         relationships:\n        other: many_to_one A? (inverse=a)\n",
+    );
+    conditions around(
+        "    A:\n      attributes: {x: int, s: Status, n: string?, j: json, d: date}\n      checks:\n        \
+         a: x > 'a'\n        b: s == 'opne'\n        c: len(n) > 1\n        d: x is None\n        \
+         e: s < 'open'\n        f: y > 1\n        g: x >\n        h: n == None\n        i: x\n        \
+         k: x == d\n        l: j == 1\n        m: 1 == 2\n        n: x in []\n        \
+         o: x + 1 > 2\n        p: created_at > '2026-01-01'\n        Bad: x > 1\n",
+    );
+    access secured(
+        "    Post:\n      attributes: {title: string, open: bool = true}\n      relationships:\n        \
+         author: many_to_one User (set=current_user)\n        tags: many_to_many Tag\n    Tag:\n      \
+         attributes: {name: string}\napi:\n  resources:\n    Post:\n      operations: [list, get, create, update, lst]\n      \
+         access:\n        list: rol(admin)\n        get: role(admn) or athenticated\n        \
+         create: public\n        update: auther == current_user\n        delete: title == current_user\n        \
+         write: tags == current_user\n        replace: admin\n        all: author.x == current_user and open\n        \
+         bulk_create: 'True'\n",
+    );
+    no_security around(
+        "    A:\n      attributes: {x: int, r: role}\n      relationships:\n        \
+         a: many_to_one A? (set=current_user)\napi:\n  resources:\n    A: {access: role(admin)}\n    C: {}\n",
+    );
+    accounts around("    A:\n      attributes: {name: string, pw: string, role: role}\n").replace(
+        "domain:",
+        "security:\n  authentication: {kind: basic, user: A, login: name, secret: pw, access_token_ttl: 1}\n  \
+         roles: [x, x]\n  api_keys: {header: Host}\ndomain:",
+    );
+    resources around(
+        "    A:\n      attributes: {x: int readonly, t: text, j: json, s: string}\n    B:\n      \
+         attributes: {y: int}\n      relationships:\n        a: many_to_one A? (inverse=bs)\napi:\n  \
+         prefix: api\n  resources:\n    A:\n      path: As\n      filter: [x, j, created_at, bs.y, x]\n      \
+         sort: [t, z]\n      search: [x]\n      lookup: s\n      page_size: 50\n      max_page_size: 10\n    \
+         B: {under: A.bs, filter: [a.j, a.x], operations: []}\n",
+    );
+    not_built_yet "stratapi: 1\napp: {name: a}\ndomain:\n  entities:\n    A:\n      audit: true\n      \
+        tenant: false\n      attributes: {x: {type: int, was: y}}\n      computed: {z: x + 1}\n      \
+        views: {}\napi:\n  endpoints: {a: {route: GET /}}\nbehavior: {flows: {a: 1}, slots: {}, flow: 1}\nui: {}\n\
+        infrastructure: {a: 1}\n".to_owned();
+    whole_document "stratapi: 2\nap: {name: B-log}\ndomain:\n".to_owned();
+    app_names "stratapi: 1\napp: {name: My App, title: \"\", architecture: simpel, version: 1}\ndomain:\n  \
+        entities: {}\n".to_owned();
+    enums around("    A:\n      attributes: {x: int}\n").replace(
+        "    Status: [open, closed]",
+        "    Status: [open, open]\n    string: [a]\n    Empty: []\n    Numbers: [1, 2]\n    Blank: ['']",
+    );
+    deep_expressions around(&format!(
+        "    A:\n      attributes: {{x: int}}\n      checks:\n        a: {}x > 1{}\n        b: {}x > 1\n",
+        "(".repeat(60), ")".repeat(60), "not ".repeat(60),
+    ));
+}
+
+/// As deep as is allowed, the Python parser must not run out of stack.
 #[test]
-fn a_document_that_is_no_mapping() {
-    assert!(findings("- 1").contains("E0"));
+fn the_deepest_expressions_are_read() {
+    let check = |text: &str| {
+        findings(&around(&format!(
+            "    A:\n      attributes: {{x: int}}\n      checks:\n        a: {text}\n"
+        )))
+    };
+    assert_eq!(check(&format!("{}x > 1{}", "(".repeat(40), ")".repeat(40))), "");
+    assert_eq!(check(&format!("{}x > 1", "not ".repeat(40))), "");
 }

@@ -2,4 +2,5 @@
 
 mod bad;
 mod golden;
+mod schema;
 mod world;
