@@ -60,8 +60,8 @@ fn missing_test(info: &CodeInfo) -> Option<String> {
     let mut quoted = shown_by.split('`').skip(1).step_by(2);
     let (test, file) = (quoted.next()?, quoted.next()?);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
-    let text = std::fs::read_to_string(root.join(file)).unwrap_or_default();
-    let is_there = text.contains(&format!("fn {test}()"));
+    let code = std::fs::read_to_string(root.join(file)).unwrap_or_default();
+    let is_there = code.contains(&format!("fn {test}()"));
     (!is_there).then(|| format!("{}: there is no test `{test}` in `{file}`", info.code))
 }
 
