@@ -1,5 +1,7 @@
 //! Shared parts of the end-to-end tests.
 
+pub mod random_ir;
+
 use std::collections::BTreeMap;
 
 use stratapi_ir::{SourceError, World};

@@ -1,2 +1,108 @@
-//! The project's own commands.
-fn main() {}
+//! The project's own commands: the gate, its parts, and what writes generated files.
+
+mod bench;
+mod bless;
+mod ci;
+mod codegen;
+mod drive;
+mod e2e;
+mod layers;
+mod new;
+mod postgres;
+mod process;
+mod python;
+mod report;
+mod sweep;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The result of a command of this crate.
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's own commands")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The whole gate: format, lints, drift, house rules, tests, generated projects.
+    Ci,
+    /// What is too long for the gate: large sweeps of random applications.
+    Nightly,
+    /// Writes what is expected of the golden cases anew.
+    Bless,
+    /// Writes the generated files of this repository anew.
+    Codegen {
+        /// Only say whether they are up to date.
+        #[arg(long)]
+        check: bool,
+    },
+    /// The house rules: sizes, headers, imports between crates, invariants.
+    Tidy,
+    /// Generates golden projects and judges them by running them.
+    E2e {
+        /// Names of cases under `golden/`; all by default.
+        cases: Vec<String>,
+        /// Keep the generated projects and say where they are.
+        #[arg(long)]
+        keep: bool,
+    },
+    /// Speed and memory, as ratios within one run.
+    Bench {
+        /// Entities of the largest model.
+        #[arg(long, default_value_t = 5000)]
+        largest: usize,
+        /// Skip the comparison with datamodel-code-generator.
+        #[arg(long)]
+        no_peer: bool,
+    },
+    /// Compiles random applications and lints the result.
+    Sweep {
+        /// How many.
+        #[arg(long, default_value_t = 200)]
+        count: u32,
+        /// The first seed.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Writes the skeleton of a new part.
+    New {
+        /// What: `check`, `emitter`, `template`, `type` or `code`.
+        kind: String,
+        /// Its name: kebab case, or a code such as E0312.
+        name: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Ci => ci::run(),
+        Command::Nightly => sweep::run(10_000, 1),
+        Command::Bless => bless::run(),
+        Command::Codegen { check } => codegen::run(check),
+        Command::Tidy => tidy::run(),
+        Command::E2e { cases, keep } => e2e::run(&cases, keep),
+        Command::Bench { largest, no_peer } => bench::run(largest, !no_peer),
+        Command::Sweep { count, seed } => sweep::run(count, seed),
+        Command::New { kind, name } => new::run(&kind, &name),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the workspace.
+fn root() -> std::path::PathBuf {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}

@@ -1,0 +1,222 @@
+//! Speed and memory, as ratios within one run: against `cp -r` of the same tree, and against a peer.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::process::{captured, command, which};
+use crate::{Result, root};
+
+/// Runs of each command; the median counts.
+const RUNS: usize = 5;
+
+/// Measures models of growing size and prints one table.
+pub fn run(largest: usize, peer: bool) -> Result {
+    captured(command(env!("CARGO"), &root()).args([
+        "build",
+        "--release",
+        "--quiet",
+        "--package",
+        "stratapi-cli",
+    ]))?;
+    let folder =
+        tempfile::Builder::new().prefix("stratapi-bench-").tempdir_in(root().join("target"))?;
+    println!(
+        "| entities | files | MB | build s | no-op s | one change s | rewritten | cp -r s | build/cp | no-op/build | peak MiB |"
+    );
+    println!("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    let mut builds = Vec::new();
+    for entities in [5, 50, 500, 5000].into_iter().filter(|size| *size <= largest) {
+        let row = measure(entities, folder.path())?;
+        println!("{}", row.line());
+        builds.push(row);
+    }
+    for pair in builds.windows(2) {
+        let growth = pair[1].build.as_secs_f64() / pair[0].build.as_secs_f64();
+        println!("{} entities cost {growth:.1} times {}", pair[1].entities, pair[0].entities);
+    }
+    if peer {
+        println!("{}", compare(folder.path())?);
+    }
+    Ok(())
+}
+
+struct Row {
+    entities: usize,
+    files: usize,
+    bytes: u64,
+    build: Duration,
+    noop: Duration,
+    change: Duration,
+    rewritten: usize,
+    copy: Duration,
+    peak: u64,
+}
+
+impl Row {
+    fn line(&self) -> String {
+        let seconds = |time: Duration| time.as_secs_f64();
+        format!(
+            "| {} | {} | {:.1} | {:.3} | {:.3} | {:.3} | {} | {:.3} | {:.2} | {:.2} | {} |",
+            self.entities,
+            self.files,
+            self.bytes as f64 / 1e6,
+            seconds(self.build),
+            seconds(self.noop),
+            seconds(self.change),
+            self.rewritten,
+            seconds(self.copy),
+            seconds(self.build) / seconds(self.copy),
+            seconds(self.noop) / seconds(self.build),
+            self.peak / 1024,
+        )
+    }
+}
+
+fn measure(entities: usize, folder: &Path) -> Result<Row> {
+    let home = folder.join(format!("model-{entities}"));
+    std::fs::create_dir_all(&home)?;
+    let input = home.join("app.yaml");
+    std::fs::write(&input, model(entities, false))?;
+    let runs = if entities > 1000 { 3 } else { RUNS };
+    let (out, copy) = (home.join("out"), home.join("copy"));
+    let (mut builds, mut copies) = (Vec::new(), Vec::new());
+    let mut peak = 0;
+    for _ in 0..runs {
+        remove(&out)?;
+        let (time, memory) = build(&input, &out)?;
+        builds.push(time);
+        peak = peak.max(memory);
+        remove(&copy)?;
+        let started = Instant::now();
+        captured(command("cp", &home).arg("-r").arg(&out).arg(&copy))?;
+        copies.push(started.elapsed());
+    }
+    let noop =
+        median((0..runs).map(|_| build(&input, &out).map(|run| run.0)).collect::<Result<_>>()?);
+    let before = stamps(&out)?;
+    std::fs::write(&input, model(entities, true))?;
+    let change = build(&input, &out)?.0;
+    let after = stamps(&out)?;
+    let rewritten = after.iter().filter(|entry| !before.contains(entry)).count();
+    let bytes = after.iter().map(|(path, _)| std::fs::metadata(path).map_or(0, |m| m.len())).sum();
+    Ok(Row {
+        entities,
+        files: after.len(),
+        bytes,
+        build: median(builds),
+        noop,
+        change,
+        rewritten,
+        copy: median(copies),
+        peak,
+    })
+}
+
+/// Time and peak memory (KiB) of one build.
+fn build(input: &Path, out: &Path) -> Result<(Duration, u64)> {
+    let stratapi = root().join("target/release/stratapi");
+    let started = Instant::now();
+    let mut run = command("/usr/bin/time", &root());
+    run.args(["-f", "%M"]).arg(stratapi).arg("build").arg(input).arg("--out").arg(out);
+    let output = run.output()?;
+    let time = started.elapsed();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    if !output.status.success() {
+        return Err(said.into());
+    }
+    Ok((time, said.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(0)))
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn remove(folder: &Path) -> Result {
+    if folder.exists() { Ok(std::fs::remove_dir_all(folder)?) } else { Ok(()) }
+}
+
+/// Every file with its modification time.
+fn stamps(folder: &Path) -> Result<Vec<(PathBuf, std::time::SystemTime)>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(next) = open.pop() {
+        for entry in std::fs::read_dir(next)? {
+            let entry = entry?;
+            if entry.file_name() == ".stratapi" {
+                continue;
+            }
+            if entry.file_type()?.is_dir() {
+                open.push(entry.path());
+            } else {
+                found.push((entry.path(), entry.metadata()?.modified()?));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A model with a real mix: nine attributes, two references and a link for every third entity.
+fn model(entities: usize, changed: bool) -> String {
+    let mut out = String::from(
+        "stratapi: 1\napp:\n  name: bench\ndomain:\n  enums:\n    State: [draft, open, closed]\n  entities:\n",
+    );
+    for index in 0..entities {
+        let limit = if changed && index == 0 { 121 } else { 120 };
+        let _ = write!(
+            out,
+            "    Thing{index}:\n      description: Thing number {index} of the model.\n      attributes:\n        \
+             name: string(1..{limit})\n        code: string(3..32) unique\n        notes: text?\n        \
+             amount: decimal(12, 2, min=0) = 0\n        count: int(0..) = 0\n        state: State = draft\n        \
+             due: date?\n        seen_at: datetime?\n        flag: bool = false\n"
+        );
+        if index > 0 {
+            let _ = write!(
+                out,
+                "      relationships:\n        parent: many_to_one Thing{} (inverse=children{index}, on_delete=cascade)\n        \
+                 peer: many_to_one Thing{}? (on_delete=set_null)\n",
+                index / 2,
+                index - 1
+            );
+            if index % 3 == 0 {
+                let _ = writeln!(
+                    out,
+                    "        marks: many_to_many Thing{} (inverse=marked{index})",
+                    index / 3
+                );
+            }
+        }
+    }
+    out
+}
+
+/// The peer makes models from the OpenAPI document of the same 50 entities.
+fn compare(folder: &Path) -> Result<String> {
+    let venv = folder.join("peer");
+    let Some(python) = which(&["python3"]) else { return Ok("no Python for the peer".into()) };
+    captured(command(&python, folder).args(["-m", "venv"]).arg(&venv))?;
+    let pip = venv.join("bin/pip");
+    captured(command(pip, folder).args(["install", "--quiet", "datamodel-code-generator"]))?;
+    let home = folder.join("model-50");
+    let document = home.join("out/docs/openapi.yaml");
+    let generator = venv.join("bin/datamodel-codegen");
+    let started = Instant::now();
+    captured(
+        command(generator, &home)
+            .arg("--input")
+            .arg(&document)
+            .args(["--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"])
+            .args(["--output", "peer.py"]),
+    )?;
+    let peer = started.elapsed();
+    remove(&home.join("out"))?;
+    let ours = build(&home.join("app.yaml"), &home.join("out"))?.0;
+    Ok(format!(
+        "50 entities: datamodel-code-generator {:.3} s (models only), stratapi {:.3} s (whole project): {:.0} times",
+        peer.as_secs_f64(),
+        ours.as_secs_f64(),
+        peer.as_secs_f64() / ours.as_secs_f64()
+    ))
+}

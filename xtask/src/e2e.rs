@@ -1,0 +1,177 @@
+//! Generates golden projects and judges them by running them: lint, types, tests, migrations, HTTP.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::postgres::Postgres;
+use crate::process::{captured, command};
+use crate::python::Python;
+use crate::report::{self, Case};
+use crate::{Result, drive, root};
+
+/// Cases whose generated contract tests (minutes of fuzzing) belong to the gate.
+const CONTRACT: &[&str] = &["blog"];
+
+/// The case whose requirements hold everything that any generated project needs.
+const RICHEST: &str = "features";
+
+/// Runs these cases, or all.
+pub fn run(names: &[String], keep: bool) -> Result {
+    report::conclude(&cases(names, keep)?)
+}
+
+/// Runs these cases, or all, and returns a result for each check.
+pub fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
+    captured(command(env!("CARGO"), &root()).args([
+        "build",
+        "--quiet",
+        "--package",
+        "stratapi-cli",
+    ]))?;
+    let folder = tempfile::Builder::new().prefix("stratapi-e2e-").tempdir()?;
+    let known = golden()?;
+    let chosen: Vec<String> =
+        known.into_iter().filter(|name| names.is_empty() || names.contains(name)).collect();
+    let python = Python::prepare(&richest(folder.path())?)?;
+    let postgres = Postgres::start()?;
+    let lab = Lab { folder: folder.path().to_path_buf(), python, postgres };
+    let results = Mutex::new(Vec::new());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build()?;
+    pool.install(|| {
+        chosen.par_iter().for_each(|name| {
+            let cases = lab.judge(name);
+            results.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(cases);
+        });
+    });
+    if keep {
+        println!("kept: {}", folder.keep().display());
+    }
+    let mut results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    results.sort_by(|a: &Case, b| a.name.cmp(&b.name));
+    Ok(results)
+}
+
+/// Names of the golden cases that compile.
+pub fn golden() -> Result<Vec<String>> {
+    let mut names: Vec<String> = std::fs::read_dir(root().join("golden"))?
+        .flatten()
+        .filter(|entry| {
+            entry.path().join("app.yaml").is_file()
+                && !entry.path().join("diagnostics.txt").is_file()
+        })
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+/// Generates the project that asks for the most, below `folder`.
+pub fn richest(folder: &Path) -> Result<PathBuf> {
+    generate(RICHEST, folder, "environment")
+}
+
+fn generate(name: &str, folder: &Path, suffix: &str) -> Result<PathBuf> {
+    let target = folder.join(format!("{name}-{suffix}"));
+    let stratapi = root().join("target/debug/stratapi");
+    captured(
+        command(stratapi, &root())
+            .arg("build")
+            .arg(format!("golden/{name}/app.yaml"))
+            .arg("--out")
+            .arg(&target),
+    )?;
+    Ok(target)
+}
+
+/// What the checks share.
+struct Lab {
+    folder: PathBuf,
+    python: Python,
+    postgres: Option<Postgres>,
+}
+
+impl Lab {
+    fn judge(&self, name: &str) -> Vec<Case> {
+        let project = match generate(name, &self.folder, "project") {
+            Ok(project) => project,
+            Err(error) => return vec![report::case(format!("{name}: generate"), || Err(error))],
+        };
+        let tool = |title: &str, program: &str, arguments: &[&str]| {
+            report::case(format!("{name}: {title}"), || {
+                captured(self.python.run(program, &project).args(arguments))?;
+                Ok(None)
+            })
+        };
+        vec![
+            tool("ruff check", "ruff", &["check", "--no-cache", "."]),
+            tool("ruff format", "ruff", &["format", "--no-cache", "--check", "."]),
+            tool("mypy --strict", "mypy", &["--cache-dir", ".mypy_cache"]),
+            tool("layers", "lint-imports", &["--no-cache"]),
+            report::case(format!("{name}: tests on SQLite, coverage 90 %"), || {
+                self.suite(name, &project)
+            }),
+            report::case(format!("{name}: tests on PostgreSQL"), || {
+                self.suite_on_postgres(name, &project)
+            }),
+            report::case(format!("{name}: migrations on SQLite"), || {
+                let url = format!("sqlite:///{}", project.join("migrated.db").display());
+                self.migrations(&project, &url)
+            }),
+            report::case(format!("{name}: migrations on PostgreSQL"), || {
+                let Some(postgres) = &self.postgres else { return Ok(Some(NO_POSTGRES.into())) };
+                self.migrations(&project, &postgres.database(&format!("{name}_migrations"))?)
+            }),
+            report::case(format!("{name}: served and driven over HTTP"), || {
+                self.drive(name, &project)
+            }),
+        ]
+    }
+
+    fn suite(&self, name: &str, project: &Path) -> Result<Option<String>> {
+        let mut tests = self.python.run("coverage", project);
+        tests.args(["run", "-m", "pytest", "-q", "--ignore=tests/contract"]);
+        captured(&mut tests)?;
+        captured(self.python.run("coverage", project).args(["report", "--fail-under=90"]))?;
+        if CONTRACT.contains(&name) {
+            captured(self.python.run("python", project).args([
+                "-m",
+                "pytest",
+                "-q",
+                "tests/contract",
+            ]))?;
+        }
+        Ok(None)
+    }
+
+    fn suite_on_postgres(&self, name: &str, project: &Path) -> Result<Option<String>> {
+        let Some(postgres) = &self.postgres else { return Ok(Some(NO_POSTGRES.into())) };
+        let url = postgres.database(&format!("{name}_tests"))?;
+        let mut tests = self.python.run("python", project);
+        tests.args(["-m", "pytest", "-q", "--ignore=tests/contract"]).env("TEST_DATABASE_URL", url);
+        captured(&mut tests)?;
+        Ok(None)
+    }
+
+    fn migrations(&self, project: &Path, url: &str) -> Result<Option<String>> {
+        for arguments in [["upgrade", "head"].as_slice(), &["check"], &["downgrade", "base"]] {
+            captured(self.python.run("alembic", project).args(arguments).env("DATABASE_URL", url))?;
+        }
+        Ok(None)
+    }
+
+    fn drive(&self, name: &str, project: &Path) -> Result<Option<String>> {
+        let steps = project.join("steps.json");
+        std::fs::write(&steps, drive::steps(&root().join("golden").join(name))?)?;
+        let script = self.folder.join(format!("{name}-drive.py"));
+        std::fs::write(&script, include_str!("drive.py"))?;
+        let url = format!("sqlite:///{}", project.join("driven.db").display());
+        captured(
+            self.python.run("python", project).arg(script).arg(&steps).env("DATABASE_URL", url),
+        )?;
+        Ok(None)
+    }
+}
+
+const NO_POSTGRES: &str = "PostgreSQL not found";

@@ -1,0 +1,60 @@
+//! Which crate may import which: the table of the architecture, as data.
+
+/// A crate with the workspace crates that it may depend on.
+pub struct Layer {
+    /// Package name without the prefix `stratapi-`.
+    pub name: &'static str,
+    /// The same of what it may import.
+    pub may_import: &'static [&'static str],
+    /// Words that its sources must not contain: what it is not allowed to know.
+    pub never: &'static [&'static str],
+}
+
+/// The crates of the workspace, from the bottom up.
+pub const LAYERS: &[Layer] = &[
+    Layer { name: "diagnostics", may_import: &[], never: &["std::fs", "std::net", "std::process"] },
+    Layer {
+        name: "ir",
+        may_import: &["diagnostics"],
+        never: &["std::fs", "std::net", "std::process", "SystemTime", "Instant"],
+    },
+    Layer {
+        name: "plan",
+        may_import: &["diagnostics", "ir"],
+        never: &["std::fs", "std::net", "minijinja"],
+    },
+    Layer {
+        name: "template-stratum",
+        may_import: &["diagnostics", "plan"],
+        never: &["std::net", "std::process"],
+    },
+    Layer {
+        name: "ast-stratum",
+        may_import: &["diagnostics", "plan"],
+        never: &["std::fs", "std::net", "minijinja"],
+    },
+    Layer { name: "llm-stratum", may_import: &["diagnostics", "plan"], never: &["std::fs"] },
+    Layer {
+        name: "qa",
+        may_import: &["diagnostics", "plan"],
+        never: &["std::fs::write", "std::net"],
+    },
+    Layer {
+        name: "driver",
+        may_import: &[
+            "diagnostics",
+            "ir",
+            "plan",
+            "template-stratum",
+            "ast-stratum",
+            "llm-stratum",
+            "qa",
+        ],
+        never: &["clap", "println!", "process::exit", "anstream"],
+    },
+    Layer {
+        name: "cli",
+        may_import: &["diagnostics", "driver"],
+        never: &["stratapi_ir", "stratapi_plan", "_stratum"],
+    },
+];
