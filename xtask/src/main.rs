@@ -73,7 +73,7 @@ enum Command {
     },
     /// Writes the skeleton of a new part.
     New {
-        /// What: `check`, `emitter`, `template`, `type` or `code`.
+        /// What: `check`, `emitter`, `template`, `code` or `case`.
         kind: String,
         /// Its name: kebab case, or a code such as E0312.
         name: String,
