@@ -79,7 +79,7 @@ fn text_files_end_with_one_line_feed_and_have_no_trailing_space() {
 fn the_smallest_application_needs_three_lines() {
     let text =
         "stratapi: 1\napp: {name: tiny}\ndomain: {entities: {Note: {attributes: {text: text}}}}\n";
-    let world = MemoryWorld::new([("app.yaml", text)]);
+    let world = MemoryWorld::new().with("app.yaml", text);
     let checked = compile(&world, &Config::new("app.yaml"));
     let said: Vec<_> =
         checked.diagnostics.iter().map(|d| format!("{}: {}", d.code, d.message)).collect();

@@ -15,7 +15,7 @@ proptest! {
     #[test]
     fn random_applications_compile_and_parse(choices in applications()) {
         let text = yaml(&choices);
-        let world = MemoryWorld::new([("app.yaml", text.as_str())]);
+        let world = MemoryWorld::new().with("app.yaml", text.as_str());
         let checked = stratapi_driver::compile(&world, &stratapi_driver::Config::new("app.yaml"));
         let messages: Vec<String> =
             checked.diagnostics.iter().map(|d| format!("{}: {}", d.code, d.message)).collect();

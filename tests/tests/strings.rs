@@ -142,7 +142,7 @@ fn folded(text: &str) -> String {
 fn every_text_comes_back_from_every_sink() {
     for text in NASTY {
         let source = application(text);
-        let world = MemoryWorld::new([("app.yaml", source.as_str())]);
+        let world = MemoryWorld::new().with("app.yaml", source.as_str());
         let checked = compile(&world, &Config::new("app.yaml"));
         let said: Vec<_> =
             checked.diagnostics.iter().map(|d| format!("{}: {}", d.code, d.message)).collect();

@@ -84,7 +84,7 @@ fn smallest(python: &Python, seed: u64) -> Result<String> {
 
 fn write(choices: &Choices, folder: &Path) -> Result {
     let text = yaml(choices);
-    let world = MemoryWorld::new([("app.yaml", text.as_str())]);
+    let world = MemoryWorld::new().with("app.yaml", text.as_str());
     let checked = stratapi_driver::compile(&world, &stratapi_driver::Config::new("app.yaml"));
     let Some(build) = checked.value else {
         let said: Vec<_> =
