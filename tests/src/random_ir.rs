@@ -3,7 +3,6 @@
 
 use std::fmt::Write as _;
 
-use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};

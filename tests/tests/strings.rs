@@ -1,6 +1,8 @@
 //! Any text in any slot of the IR comes out as that text in every kind of file, and never as code.
 
-use ruff_python_parser::{TokenKind, parse_module};
+use ruff_python_ast::token::TokenKind;
+use ruff_python_parser::parse_module;
+use ruff_text_size::Ranged;
 use stratapi_driver::{Config, MemoryWorld, compile};
 
 /// Texts that break careless printers.
