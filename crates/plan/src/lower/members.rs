@@ -210,6 +210,10 @@ impl<'a> Scope<'a> {
 
     fn python_name(&mut self, name: &str) -> PyIdent {
         let mut python = identifier(name.trim_start_matches('_')).to_string();
+        if reserved::is_protected(&python) {
+            // Pydantic protects a whole prefix, so that no suffix would help.
+            python.insert_str(0, "its_");
+        }
         while reserved::is_attribute(&python)
             || (self.calls_text && python == "text")
             || self.python.contains(&python)
@@ -307,6 +311,10 @@ pub(super) fn part_names(parts: &[stratapi_ir::model::Attribute]) -> Vec<PyIdent
     for part in parts {
         let name = part.name.value.as_str();
         let mut python = identifier(name.trim_start_matches('_')).to_string();
+        if reserved::is_protected(&python) {
+            // Pydantic protects a whole prefix, so that no suffix would help.
+            python.insert_str(0, "its_");
+        }
         while reserved::is_attribute(&python)
             || used.contains(&python)
             || (python != name && declared.contains(python.as_str()))

@@ -557,10 +557,12 @@ pub(super) fn is_variable(name: &str) -> bool {
 }
 
 pub(super) fn is_attribute(name: &str) -> bool {
-    ATTRIBUTE_NAMES.contains(&name)
-        || name.starts_with('_')
-        || name.starts_with("model_dump")
-        || name.starts_with("model_validate")
+    ATTRIBUTE_NAMES.contains(&name) || name.starts_with('_')
+}
+
+/// Whether the name begins as Pydantic keeps it for its own methods.
+pub(super) fn is_protected(name: &str) -> bool {
+    name.starts_with("model_dump") || name.starts_with("model_validate")
 }
 
 /// Built-in functions: a variable of such a name would shadow one.
