@@ -25,7 +25,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
     let plan = terminal.report(plan, &sources, arguments.format)?;
     if arguments.format == Format::Human {
         let (entities, files) = (plan.entities.len(), plan.files.len());
-        terminal.say("Checked", &format!("{}: {entities} entities, {files} files", plan.app.name));
+        let noun = if entities == 1 { "entity" } else { "entities" };
+        terminal.say("Checked", &format!("{}: {entities} {noun}, {files} files", plan.app.name));
     }
     Ok(())
 }

@@ -2,12 +2,12 @@
 
 use rustpython_parser::ast::{Constant, Expr, Ranged as _, Stmt};
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_plan::ArtifactTree;
 
+use crate::Subject;
 use crate::python::{self, Module};
 
-pub(super) fn check(tree: &ArtifactTree) -> Vec<Diagnostic> {
-    python::modules(tree).iter().flat_map(check_module).collect()
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    subject.modules.iter().flat_map(check_module).collect()
 }
 
 fn check_module(module: &Module<'_>) -> Vec<Diagnostic> {

@@ -1,13 +1,12 @@
 //! `J0103`: the name `get_all`. The operation is called `list`, everywhere.
 
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_plan::ArtifactTree;
 
-use crate::python;
+use crate::{Subject, python};
 
-pub(super) fn check(tree: &ArtifactTree) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for artifact in tree.iter().filter(|artifact| artifact.path.starts_with("app/")) {
+    for artifact in subject.tree.iter().filter(|artifact| artifact.path.starts_with("app/")) {
         for (offset, _) in artifact.text.match_indices("def get_all(") {
             let line = python::line(&artifact.text, offset);
             let message = format!("`{}:{line}` defines `get_all`", artifact.path);

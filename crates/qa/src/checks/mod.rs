@@ -7,10 +7,11 @@ mod requirements;
 mod second_parser;
 
 use stratapi_diagnostics::Diagnostic;
-use stratapi_plan::ArtifactTree;
+
+use crate::Subject;
 
 /// A check of a whole tree.
-type Check = fn(&ArtifactTree) -> Vec<Diagnostic>;
+type Check = fn(&Subject<'_>) -> Vec<Diagnostic>;
 
 /// All checks, in the order of their codes.
 pub(crate) const ALL: &[Check] = &[

@@ -3,18 +3,17 @@
 
 use fancy_regex::Regex;
 use stratapi_diagnostics::{Code, Diagnostic, bug};
-use stratapi_plan::ArtifactTree;
 
-use crate::python;
+use crate::{Subject, python};
 
 /// A call of `text` as a server default whose argument is none of: a call, a number, a keyword of
 /// SQL, text in SQL's own quotes.
 const PATTERN: &str = r#"server_default\s*=\s*(?:sa\.)?text\(\s*(["'])(?![-+]?\d|(?i:CURRENT_(?:DATE|TIME|TIMESTAMP)|NULL|TRUE|FALSE)\b|')(?:(?!\1)[^(\n])*\1"#;
 
-pub(super) fn check(tree: &ArtifactTree) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let pattern = Regex::new(PATTERN).unwrap_or_else(|error| bug!("pattern: {error}"));
     let mut found = Vec::new();
-    for artifact in tree.iter().filter(|artifact| python::is_python(artifact)) {
+    for artifact in subject.tree.iter().filter(|artifact| python::is_python(artifact)) {
         for hit in pattern.find_iter(&artifact.text) {
             let (line, message) = match hit {
                 Ok(hit) => {

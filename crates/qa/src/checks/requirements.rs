@@ -2,14 +2,15 @@
 
 use fancy_regex::Regex;
 use stratapi_diagnostics::{Code, Diagnostic, bug};
-use stratapi_plan::ArtifactTree;
+
+use crate::Subject;
 
 const PATH: &str = "requirements.txt";
 /// `name[extra]==1.2.3`, with an environment marker or not.
 const PIN: &str = r"^[A-Za-z0-9][A-Za-z0-9._-]*(\[[A-Za-z0-9,._-]+\])?==[^\s;=*]+(\s*;.+)?$";
 
-pub(super) fn check(tree: &ArtifactTree) -> Vec<Diagnostic> {
-    let Some(artifact) = tree.get(PATH) else {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let Some(artifact) = subject.tree.get(PATH) else {
         return vec![Diagnostic::error(Code::J0105, format!("there is no `{PATH}`"))];
     };
     let pin = Regex::new(PIN).unwrap_or_else(|error| bug!("pattern: {error}"));

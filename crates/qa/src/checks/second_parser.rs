@@ -2,15 +2,15 @@
 //! the oldest Python of the output, so that "cannot judge" is a finding too.
 
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_plan::ArtifactTree;
 
-use crate::python;
+use crate::{Subject, python};
 
-pub(super) fn check(tree: &ArtifactTree) -> Vec<Diagnostic> {
-    python::modules(tree)
-        .into_iter()
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    subject
+        .modules
+        .iter()
         .filter_map(|module| {
-            let error = module.statements.err()?;
+            let error = module.statements.as_ref().err()?;
             let path = &module.artifact.path;
             let line = python::line(&module.artifact.text, error.offset.to_usize());
             let message = format!("`{path}:{line}` is no Python 3.11: {}", error.error);
