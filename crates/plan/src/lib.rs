@@ -11,6 +11,7 @@ mod lookup;
 mod lower;
 mod names;
 mod resource;
+mod summary;
 mod table;
 mod value;
 
@@ -29,6 +30,7 @@ pub use resource::{
     ResourcePlan, SortPlan,
 };
 pub use stratapi_ir::model::{Architecture, Comparison, OnDelete, Operation, Pagination};
+pub use summary::{FileSummary, Summary};
 pub use table::{
     AssociationPlan, CheckPlan, ColumnPlan, ColumnType, EnumCheckPlan, ForeignKeyPlan, IndexPlan,
     ServerDefault, TablePlan, UniquePlan,

@@ -373,3 +373,12 @@ fn defaults_reach_the_database_where_both_can_hold_them() {
     // SQLite keeps decimals as scaled integers: no text means 9.99 on both.
     assert_eq!(decimal("9.99").tables[0].columns[1].server_default, None);
 }
+
+#[test]
+fn the_summary_names_makers_and_subjects() {
+    let summary = plan(&blog()).summary();
+    let found = summary.files.iter().find(|file| file.path == "app/services/post_service.py");
+    let shown = found.map(|file| (file.subject.as_str(), file.maker, file.stratum));
+    assert_eq!(shown, Some(("Post", "service", stratapi_plan::Stratum::Ast)));
+    assert_eq!(summary.architecture, "layered");
+}
