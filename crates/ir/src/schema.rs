@@ -2,6 +2,7 @@
 //! the compiler itself checks with the tables.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
@@ -63,7 +64,7 @@ fn shape(found: &'static Shape, definitions: &mut Definitions) -> Value {
 fn built_in() -> String {
     let mut text = String::new();
     for def in types::REGISTRY {
-        text.push_str(&format!("\n`{}`: {}", def.name, def.doc));
+        let _ = write!(text, "\n`{}`: {}", def.name, def.doc);
     }
     text
 }

@@ -15,9 +15,15 @@ pub(super) fn domain(section: Option<&Node>, context: &mut Context) {
     let Some(section) = section else { return };
     context.base = Some(entities::base(section.get("base"), entities::DEFAULT_BASE));
     let entries = |key| section.get(key).map_or(&[][..], Node::entries);
-    entries("enums").iter().for_each(|entry| enumeration(entry, context));
-    entries("values").iter().for_each(|entry| value_object(entry, context));
-    entries("mixins").iter().for_each(|entry| mixin(entry, context));
+    for entry in entries("enums") {
+        enumeration(entry, context);
+    }
+    for entry in entries("values") {
+        value_object(entry, context);
+    }
+    for entry in entries("mixins") {
+        mixin(entry, context);
+    }
     entities::declare(entries("entities"), context);
     entities::attributes(entries("entities"), context);
     relationships::relationships(entries("entities"), context);

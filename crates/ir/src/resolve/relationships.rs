@@ -229,29 +229,28 @@ fn end(
     // A relationship to itself has two candidates for the first end, and they differ in order only.
     let side_name = context.draft(side).entity.name.value.clone();
     let through_name = context.draft(through).entity.name.clone();
-    match all[..] {
-        [only] => Some(only),
-        _ => {
-            let (message, help) = if all.is_empty() {
-                (
-                    format!("`{}` has no relationship to `{side_name}`", through_name.value),
-                    format!("add `many_to_one {side_name}` to `{}`", through_name.value),
-                )
-            } else {
-                (
-                    format!("`{}` has several relationships to `{side_name}`", through_name.value),
-                    format!("say which one: `{key}=NAME`"),
-                )
-            };
-            let place = text.option("through").map_or(text.span, |name| name.span);
-            context.report(
-                Diagnostic::error(Code::E0307, message)
-                    .at(place, "")
-                    .also(through_name.span, "the association entity")
-                    .help(help),
-            );
-            None
-        }
+    if let [only] = all[..] {
+        Some(only)
+    } else {
+        let (message, help) = if all.is_empty() {
+            (
+                format!("`{}` has no relationship to `{side_name}`", through_name.value),
+                format!("add `many_to_one {side_name}` to `{}`", through_name.value),
+            )
+        } else {
+            (
+                format!("`{}` has several relationships to `{side_name}`", through_name.value),
+                format!("say which one: `{key}=NAME`"),
+            )
+        };
+        let place = text.option("through").map_or(text.span, |name| name.span);
+        context.report(
+            Diagnostic::error(Code::E0307, message)
+                .at(place, "")
+                .also(through_name.span, "the association entity")
+                .help(help),
+        );
+        None
     }
 }
 

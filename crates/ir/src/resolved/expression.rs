@@ -1,5 +1,7 @@
 //! Prints access rules and conditions in the syntax that they are read from.
 
+use std::fmt::Write;
+
 use crate::model::{Access, ApplicationIr, Comparison, Condition, EntityId, Literal, Operand};
 
 /// How tightly an expression holds together.
@@ -127,7 +129,7 @@ fn quoted(text: &str) -> String {
             '\'' => out.push_str("\\'"),
             '\\' => out.push_str("\\\\"),
             c if c.is_control() || !c.is_ascii() => {
-                out.push_str(&format!("\\U{:08x}", u32::from(c)))
+                let _ = write!(out, "\\U{:08x}", u32::from(c));
             }
             c => out.push(c),
         }

@@ -1,6 +1,8 @@
 //! Prints a tree of values as YAML that every reader of YAML 1.1 and 1.2 takes alike: what is not
 //! plainly a word stands in double quotes, as in JSON.
 
+use std::fmt::Write;
+
 use crate::model::Literal;
 
 /// A document.
@@ -101,7 +103,7 @@ fn text(value: &str, out: &mut String) {
                 || crate::names::is_hidden(c)
                 || matches!(c, '\u{2028}' | '\u{2029}') =>
             {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),
         }

@@ -92,15 +92,14 @@ fn check_shape(node: &mut Node, shape: &'static Shape, findings: &mut Vec<Diagno
     let cut = cut::mend(entries, findings);
     missing(shape, entries, span, findings);
     let mut index = 0;
-    entries.retain_mut(|entry| match shape.key(&entry.key.value) {
-        Some(key) => {
+    entries.retain_mut(|entry| {
+        if let Some(key) = shape.key(&entry.key.value) {
             if !cut.contains(&index) {
                 check_key(entry, key, findings);
             }
             index += 1;
             true
-        }
-        None => {
+        } else {
             unknown(entry, shape, findings);
             index += 1;
             false

@@ -129,7 +129,7 @@ fn twice(first: Option<Span>, second: Span, findings: &mut Vec<Diagnostic>) {
 fn short(source: Source<'_>, span: Span, findings: &mut Vec<Diagnostic>) -> Option<Declared> {
     let mut cursor = Cursor::new(source, Code::E0109);
     match read(&mut cursor, span) {
-        Ok(declared) => flags(&mut cursor, declared, findings),
+        Ok(declared) => Some(flags(&mut cursor, declared, findings)),
         Err(finding) => {
             findings.push(advised(*finding));
             None
@@ -229,14 +229,14 @@ fn flags(
     cursor: &mut Cursor<'_>,
     mut declared: Declared,
     findings: &mut Vec<Diagnostic>,
-) -> Option<Declared> {
+) -> Declared {
     // More flags than there are mean that one is set twice: that is reported once.
     while declared.flags.len() <= FLAGS.len() && !cursor.at_end() {
         let word = match cursor.name("a flag or the end") {
             Ok(word) => word,
             Err(finding) => {
                 findings.push(advised(*finding));
-                return Some(declared);
+                return declared;
             }
         };
         match FLAGS.iter().find(|(name, _)| *name == word.value) {
@@ -244,7 +244,7 @@ fn flags(
             None => findings.push(unknown_flag(&word)),
         }
     }
-    Some(declared)
+    declared
 }
 
 fn unknown_flag(word: &Spanned<String>) -> Diagnostic {

@@ -1,6 +1,8 @@
 //! Bad documents and what is said about them: each case is a fragment, and its snapshot shows
 //! every finding with its place, the underlined text, related places and advice.
 
+use std::fmt::Write;
+
 use crate::world::findings;
 
 /// A document around entities and what may follow them.
@@ -14,7 +16,7 @@ fn around(entities: &str) -> String {
 fn attributes(lines: &[&str]) -> String {
     let mut text = String::from("    A:\n      attributes:\n");
     for (index, line) in lines.iter().enumerate() {
-        text.push_str(&format!("        a{index}: {line}\n"));
+        writeln!(text, "        a{index}: {line}").expect("text grows");
     }
     around(&text)
 }
@@ -38,7 +40,8 @@ macro_rules! cases {
     ($($name:ident $document:expr;)*) => {$(
         #[test]
         fn $name() {
-            insta::assert_snapshot!(stringify!($name), shown(&$document));
+            let document: &str = &$document;
+            insta::assert_snapshot!(stringify!($name), shown(document));
         }
     )*};
 }
@@ -138,10 +141,10 @@ cases! {
     not_built_yet "stratapi: 1\napp: {name: a}\ndomain:\n  entities:\n    A:\n      audit: true\n      \
         tenant: false\n      attributes: {x: {type: int, was: y}}\n      computed: {z: x + 1}\n      \
         views: {}\napi:\n  endpoints: {a: {route: GET /}}\nbehavior: {flows: {a: 1}, slots: {}, flow: 1}\nui: {}\n\
-        infrastructure: {a: 1}\n".to_owned();
-    whole_document "stratapi: 2\nap: {name: B-log}\ndomain:\n".to_owned();
+        infrastructure: {a: 1}\n";
+    whole_document "stratapi: 2\nap: {name: B-log}\ndomain:\n";
     app_names "stratapi: 1\napp: {name: My App, title: \"\", architecture: simpel, version: 1}\ndomain:\n  \
-        entities: {}\n".to_owned();
+        entities: {}\n";
     enums around("    A:\n      attributes: {x: int}\n").replace(
         "    Status: [open, closed]",
         "    Status: [open, open]\n    string: [a]\n    Empty: []\n    Numbers: [1, 2]\n    Blank: ['']",

@@ -2,5 +2,6 @@
 
 mod bad;
 mod golden;
+mod reference;
 mod schema;
 mod world;

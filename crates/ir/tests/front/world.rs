@@ -1,5 +1,7 @@
 //! A world in memory, and findings as lines.
 
+use std::fmt::Write;
+
 use stratapi_diagnostics::{Checked, SourceMap};
 use stratapi_ir::model::ApplicationIr;
 use stratapi_ir::{SourceError, World, load};
@@ -42,16 +44,15 @@ fn lines(checked: &Checked<ApplicationIr>, sources: &SourceMap) -> String {
         let span = finding.span().expect("every finding has a place");
         let at = sources.position(span);
         let text = sources.text(span);
-        all.push_str(&format!(
-            "{}:{} {} {} [{text}]",
-            at.line, at.column, finding.code, finding.message
-        ));
+        let (code, message) = (finding.code, &finding.message);
+        let mut say = |part: std::fmt::Arguments<'_>| all.write_fmt(part).expect("text grows");
+        say(format_args!("{}:{} {code} {message} [{text}]", at.line, at.column));
         for label in finding.labels.iter().filter(|label| !label.primary) {
             let at = sources.position(label.span);
-            all.push_str(&format!(" see {}:{} [{}]", at.line, at.column, sources.text(label.span)));
+            say(format_args!(" see {}:{} [{}]", at.line, at.column, sources.text(label.span)));
         }
         for help in &finding.help {
-            all.push_str(&format!(" ({help})"));
+            say(format_args!(" ({help})"));
         }
         all.push('\n');
     }
