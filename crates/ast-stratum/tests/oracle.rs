@@ -21,6 +21,8 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-zA-Z0-9 _./-]{0,40}",
         2 => "[ -~]{0,30}",
+        1 => "[ -~]{80,220}",
+        1 => "[a-z\"]{90,120}",
         1 => any::<String>().prop_map(|text| text.chars().take(20).collect()),
         1 => "[\"'\\\\{}\n\t\r\u{202e}\u{1f600}\u{2019}é]{0,8}",
     ]

@@ -89,13 +89,13 @@ fn json_type(plan: &Plan, column: &ColumnPlan, element: Option<&ValueType>) -> E
 pub(super) fn server_default(plan: &Plan, column: &ColumnPlan) -> Option<Argument> {
     let value = match column.server_default.as_ref()? {
         ServerDefault::Text(value) => match column.ty {
-            ColumnType::Enum(index) => {
+            ColumnType::Enum(index) if !value.contains('\'') => {
                 let members = &plan.enums[index].members;
                 let member = members.iter().find(|member| &member.value == value)?;
                 let class = from("app.models.enums", &plan.enums[index].class);
                 class.attr(&member.name).attr("value")
             }
-            _ => sql::long_text(value),
+            _ => sql::text_default(value, alchemy("text")),
         },
         ServerDefault::Number(digits) => alchemy("text").call_with([text(digits)]),
         ServerDefault::Bool(true) => alchemy("true").call_with([]),

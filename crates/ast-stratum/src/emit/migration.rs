@@ -140,7 +140,7 @@ fn enumeration(plan: &Plan, column: &ColumnPlan, index: usize) -> Expr {
         Some(check) if !check.conventional => fixed(&check.name),
         _ => text(column.name.as_str()),
     };
-    let members = declared.members.iter().map(|member| arg(sql::long_text(&member.value)));
+    let members = declared.members.iter().map(|member| arg(text(&member.value)));
     sa("Enum").call(members.chain([
         kw("name", name),
         kw("native_enum", boolean(false)),
@@ -151,7 +151,7 @@ fn enumeration(plan: &Plan, column: &ColumnPlan, index: usize) -> Expr {
 
 fn server_default(default: &ServerDefault) -> Argument {
     let value = match default {
-        ServerDefault::Text(value) => sql::long_text(value),
+        ServerDefault::Text(value) => sql::text_default(value, sa("text")),
         ServerDefault::Number(digits) => sa("text").call_with([text(digits)]),
         ServerDefault::Bool(true) => sa("true").call_with([]),
         ServerDefault::Bool(false) => sa("false").call_with([]),

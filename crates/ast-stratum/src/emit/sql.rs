@@ -5,9 +5,6 @@ use stratapi_plan::{ColumnName, ConstraintName, OnDelete};
 use crate::python::build::{from, int, list, text};
 use crate::python::{Argument, Expr};
 
-/// Columns that a text literal may take in one line of generated code.
-const PART: usize = 72;
-
 /// `conv("…")`: a name that the naming convention must leave alone.
 pub(super) fn conv(name: &ConstraintName) -> Expr {
     from("sqlalchemy.schema", "conv").call_with([text(name.as_str())])
@@ -33,42 +30,17 @@ pub(super) fn condition(sql: &str) -> Expr {
         escaped.push(character);
         previous = character;
     }
-    long_text(&escaped)
+    text(escaped)
 }
 
-/// A text literal, in parts where it is too long for one line.
-pub(super) fn long_text(value: &str) -> Expr {
-    let mut parts = vec![String::new()];
-    let mut used = 0;
-    for word in value.split_inclusive(' ') {
-        for piece in pieces(word) {
-            let width = piece.chars().map(|c| if c.is_ascii() { 1 } else { 6 }).sum::<usize>();
-            if used > 0 && used + width > PART {
-                parts.push(String::new());
-                used = 0;
-            }
-            used += width;
-            if let Some(last) = parts.last_mut() {
-                last.push_str(piece);
-            }
-        }
+/// `server_default=` of a text. Where it contains quotes it is written as SQL: Alembic compares
+/// plain texts with the catalog as if they had none.
+pub(super) fn text_default(value: &str, function: Expr) -> Expr {
+    if value.contains('\'') {
+        let literal = format!("'{}'", value.replace('\'', "''"));
+        return function.call_with([condition(&literal)]);
     }
-    if parts.len() == 1 { text(value) } else { Expr::StrParts(parts) }
-}
-
-/// A word that is longer than a line is cut.
-fn pieces(word: &str) -> Vec<&str> {
-    let limit = PART / 6;
-    let mut pieces = Vec::new();
-    let mut rest = word;
-    while word.len() > PART && rest.chars().count() > limit {
-        let end = rest.char_indices().nth(limit).map_or(rest.len(), |(index, _)| index);
-        let (piece, tail) = rest.split_at(end);
-        pieces.push(piece);
-        rest = tail;
-    }
-    pieces.push(rest);
-    pieces
+    text(value)
 }
 
 /// What `ondelete=` takes.

@@ -143,7 +143,7 @@ pub(super) struct Flat<'a> {
     pub(super) out: &'a mut String,
     /// The quote that literals must use, inside of an f-string or a quoted annotation.
     pub(super) quote: Option<char>,
-    /// Whether the parts of long literals stay apart, for lines that will be broken.
+    /// Whether long literals are cut into parts, for lines that will be broken.
     pub(super) apart: bool,
 }
 
@@ -458,15 +458,13 @@ impl Flat<'_> {
 
     fn literal(&mut self, expr: &Expr) {
         match expr {
-            Expr::Str(text) => self.text(text),
-            Expr::StrParts(parts) if self.apart && self.quote.is_none() => {
-                for (position, part) in parts.iter().enumerate() {
-                    if position > 0 {
-                        self.out.push(' ');
-                    }
-                    self.text(part);
-                }
+            Expr::Str(text) | Expr::RawStr(text) if self.apart && self.quote.is_none() => {
+                self.adjacent(&literal::parts(text), matches!(expr, Expr::RawStr(_)));
             }
+            Expr::StrParts(parts) if self.apart && self.quote.is_none() => {
+                self.adjacent(parts, false);
+            }
+            Expr::Str(text) => self.text(text),
             Expr::StrParts(parts) => self.text(&parts.concat()),
             Expr::RawStr(text) if self.quote.is_some() => self.text(text),
             Expr::RawStr(text) => literal::raw_string(self.out, text),
@@ -480,6 +478,20 @@ impl Flat<'_> {
             }
             Expr::FString(parts) => self.fstring(parts),
             _ => {}
+        }
+    }
+
+    /// `"a" "b"`
+    fn adjacent(&mut self, parts: &[String], raw: bool) {
+        for (position, part) in parts.iter().enumerate() {
+            if position > 0 {
+                self.out.push(' ');
+            }
+            if raw {
+                literal::raw_string(self.out, part);
+            } else {
+                self.text(part);
+            }
         }
     }
 

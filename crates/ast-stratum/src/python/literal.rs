@@ -131,3 +131,38 @@ pub(super) fn comment_word(word: &str) -> String {
     }
     out
 }
+
+/// Columns that a part of a long literal takes at the most.
+const PART: usize = 72;
+
+/// The parts of a text that is too long for one line, cut behind spaces where there are any.
+pub(super) fn parts(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut used = 0;
+    for word in text.split_inclusive(' ') {
+        let long = columns(word) > PART;
+        let mut letters = [0; 4];
+        let whole = (!long).then_some(word).into_iter().map(str::to_owned);
+        let single = word.chars().filter(|_| long);
+        let pieces = whole.chain(single.map(|c| c.encode_utf8(&mut letters).to_owned()));
+        for piece in pieces {
+            let width = columns(&piece);
+            if used > 0 && used + width > PART {
+                parts.push(String::new());
+                used = 0;
+            }
+            used += width;
+            if let Some(last) = parts.last_mut() {
+                last.push_str(&piece);
+            }
+        }
+    }
+    parts
+}
+
+/// Columns that the inside of a literal takes.
+fn columns(text: &str) -> usize {
+    let mut escaped = String::new();
+    content(&mut escaped, text, quote_for(&[text]));
+    super::layout::width(&escaped)
+}
