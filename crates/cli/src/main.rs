@@ -31,6 +31,7 @@ enum Command {
     Build(commands::build::Arguments),
     Dev(commands::dev::Arguments),
     Plan(commands::plan::Arguments),
+    Ir(commands::ir::Arguments),
     Explain(commands::explain::Arguments),
     Completions(commands::completions::Arguments),
 }
@@ -57,6 +58,7 @@ fn run(command: Command, terminal: Terminal) -> Exit {
         Command::Build(arguments) => commands::build::run(&arguments, terminal),
         Command::Dev(arguments) => commands::dev::run(&arguments, terminal),
         Command::Plan(arguments) => commands::plan::run(&arguments, terminal),
+        Command::Ir(arguments) => commands::ir::run(&arguments, terminal),
         Command::Explain(arguments) => commands::explain::run(&arguments, terminal),
         Command::Completions(arguments) => {
             commands::completions::run(&arguments);

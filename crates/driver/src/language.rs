@@ -1,8 +1,18 @@
 //! What there is to say about the language itself and about one text in it.
 
-use stratapi_diagnostics::SourceMap;
+use stratapi_diagnostics::{Checked, SourceMap};
 use stratapi_ir::World;
 use stratapi_ir::syntax::{Node, Value};
+
+/// An application with every default filled in, as YAML that compiles to the same files.
+pub fn resolved(world: &dyn World, entry: &str, sources: &mut SourceMap) -> Checked<String> {
+    stratapi_ir::load(world, entry, sources).and_then(|ir| Checked::ok(stratapi_ir::resolved(&ir)))
+}
+
+/// The JSON Schema of the language.
+pub fn schema() -> serde_json::Value {
+    stratapi_ir::schema::json_schema()
+}
 
 /// The name that an application says it has, as text. It need not be a good one: nothing is checked.
 pub fn name(world: &dyn World, entry: &str) -> Option<String> {

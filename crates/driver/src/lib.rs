@@ -21,7 +21,7 @@ pub mod write;
 
 pub use compile::{Build, Config, Summary, artifact, compile, compile_with, plan};
 pub use inputs::Inputs;
-pub use language::name;
+pub use language::{name, resolved, schema};
 pub use progress::{Progress, Silent};
 pub use stratapi_diagnostics as diagnostics;
 pub use stratapi_ir::{SourceError, World};
