@@ -84,7 +84,7 @@ fn one(
         found.default = default(&found, raw, context);
     }
     if let Some(raw) = &declared.example {
-        found.example = checked(&found, raw, "example", context);
+        found.example = example(&found, raw, context);
     }
     Some(found)
 }
@@ -243,6 +243,21 @@ fn default(found: &Attribute, raw: &Raw, context: &mut Context) -> Option<Defaul
         return None;
     }
     checked(found, raw, "default", context).map(DefaultValue::Literal)
+}
+
+/// An example; of a type without literals any value shows how it looks.
+fn example(found: &Attribute, raw: &Raw, context: &mut Context) -> Option<Literal> {
+    let free = matches!(
+        found.ty,
+        AttributeType::Password { .. }
+            | AttributeType::Slug { .. }
+            | AttributeType::Bytes { .. }
+            | AttributeType::Value(_)
+    );
+    if free {
+        return literal::literal(&AttributeType::Json, false, raw, context).ok();
+    }
+    checked(found, raw, "example", context)
 }
 
 fn raw_is_null(raw: &Raw) -> bool {

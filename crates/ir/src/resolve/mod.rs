@@ -193,16 +193,17 @@ fn app(root: &Node, context: &mut Context) -> App {
     let name = name.map_or(Spanned { value: String::new(), span: node.span }, |name| name.owned());
     let title =
         node.text("title").map_or_else(|| titled(&name.value), |title| title.text.to_owned());
-    for key in ["title", "version"] {
-        if let Some(source) = node.text(key)
-            && (source.text.trim().is_empty() || source.text.chars().any(char::is_control))
-        {
-            context.report(
-                Diagnostic::error(Code::E0301, format!("`{key}` must be one line of text"))
-                    .at(source.span, "")
-                    .help("write it on one line, without control characters"),
-            );
-        }
+    if let Some(source) = node.text("title")
+        && (source.text.trim().is_empty() || source.text.chars().any(char::is_control))
+    {
+        context.report(
+            Diagnostic::error(Code::E0301, "`title` must be one line of text")
+                .at(source.span, "")
+                .help("write it on one line, without control characters"),
+        );
+    }
+    if let Some(version) = node.text("version") {
+        check_version(version, context);
     }
     let version = node.text("version").map_or("0.1.0", |version| version.text).to_owned();
     let architecture = match node.text("architecture").map(|word| word.text) {
@@ -211,6 +212,31 @@ fn app(root: &Node, context: &mut Context) -> App {
         _ => Architecture::Auto,
     };
     App { name, title, description: node.string("description"), version, architecture }
+}
+
+/// A version that Python's packaging takes, since the project is a Python package.
+fn check_version(version: Source<'_>, context: &mut Context) {
+    let number =
+        |text: &str| (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let head =
+        version.text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(version.text.len());
+    let (release, suffix) = version.text.split_at(head);
+    let release = if suffix.is_empty() { release } else { release.trim_end_matches('.') };
+    let suffix = suffix.trim_start_matches('-');
+    let rest = ["alpha", "beta", "rc", "dev", "post", "a", "b"]
+        .iter()
+        .find_map(|word| suffix.strip_prefix(word))
+        .map(|rest| rest.trim_start_matches(['.', '-']));
+    let suffix_good = suffix.is_empty() && head == version.text.len()
+        || rest.is_some_and(|rest| rest.is_empty() || number(rest));
+    if suffix_good && release.split('.').count() <= 4 && release.split('.').all(number) {
+        return;
+    }
+    context.report(
+        Diagnostic::error(Code::E0301, "this can't be the version of a Python package")
+            .at(version.span, "")
+            .help("write such as `1.0.0` or `1.0.0rc1`"),
+    );
 }
 
 fn app_name(name: Source<'_>, context: &mut Context) {

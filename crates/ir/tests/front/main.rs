@@ -4,4 +4,5 @@ mod bad;
 mod golden;
 mod reference;
 mod schema;
+mod texts;
 mod world;
