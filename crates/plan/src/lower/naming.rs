@@ -239,7 +239,7 @@ pub(super) fn identifier(text: &str) -> PyIdent {
 /// A class name as it stands; a keyword (`None`) is told apart by what the table of reserved
 /// names makes of it.
 fn pascal(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let kept: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
     if kept.starts_with(|c: char| c.is_ascii_alphabetic()) { kept } else { format!("X{kept}") }
 }
 
