@@ -43,7 +43,7 @@ pub(super) fn api(
     let mut named = std::collections::BTreeSet::new();
     let mut resources = Vec::new();
     for entry in entries {
-        let Some(id) = context.find_entity(Source::key(&entry.key)) else { continue };
+        let Some(id) = context.find_entity(&entry.key.value, entry.key.span) else { continue };
         named.insert(id);
         if entry.value.value != Value::Bool(false) {
             resources.push(resource(id, entry, authentication, context));
@@ -323,7 +323,7 @@ fn under(name: Source<'_>, id: EntityId, context: &mut Context) -> Option<Under>
         context.report(finding.at(name.span, "").help("write such as `under: Post.comments`"));
         return None;
     };
-    let parent = context.find_entity(name.between(0, head.len()))?;
+    let parent = context.find_entity(head, name.between(0, head.len()).span)?;
     let inner = name.suffix(head.len() + 1);
     let draft = context.draft(parent);
     let found = draft.entity.inverses.iter().find(|end| end.name.value == tail && end.entity == id);

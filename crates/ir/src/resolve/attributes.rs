@@ -140,6 +140,8 @@ fn unknown_type(name: &Spanned<String>, context: &mut Context) {
         )
     } else if let Some((_, ours)) = synonym {
         format!("did you mean `{ours}`?")
+    } else if !context.advises() {
+        "correct the name, or declare the type".to_owned()
     } else {
         let built_in = types::REGISTRY.iter().map(|def| def.name);
         let own = context.enums.keys().chain(context.values.keys()).map(String::as_str);

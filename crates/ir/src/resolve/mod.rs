@@ -105,24 +105,33 @@ impl Context {
 
     /// Reports an unknown name with the closest known one.
     pub(crate) fn unknown(&mut self, what: &str, name: &str, span: Span, known: &[String]) {
+        let help = if self.advises() {
+            crate::suggest::advice(name, known.iter().map(String::as_str))
+        } else {
+            "correct the name, or declare it".to_owned()
+        };
         let message = if what.contains(" of ") {
             format!("`{name}` is no {what}")
         } else {
             format!("unknown {what} `{name}`")
         };
-        self.findings.push(
-            Diagnostic::error(Code::E0205, message)
-                .at(span, "unknown name")
-                .help(crate::suggest::advice(name, known.iter().map(String::as_str))),
-        );
+        self.findings
+            .push(Diagnostic::error(Code::E0205, message).at(span, "unknown name").help(help));
+    }
+
+    /// Whether advice is still looked for: among thousands of names, for thousands of findings, it
+    /// would take longer than anybody waits.
+    pub(crate) fn advises(&self) -> bool {
+        self.findings.len() < 200
     }
 
     /// The entity of a name, or a report.
-    pub(crate) fn find_entity(&mut self, name: Source<'_>) -> Option<EntityId> {
-        let found = self.entity_id(name.text);
+    pub(crate) fn find_entity(&mut self, name: &str, span: Span) -> Option<EntityId> {
+        let found = self.entity_id(name);
         if found.is_none() {
-            let known: Vec<String> = self.entities.keys().cloned().collect();
-            self.unknown("entity", name.text, name.span, &known);
+            let names = self.entities.keys().filter(|_| self.advises());
+            let known: Vec<String> = names.cloned().collect();
+            self.unknown("entity", name, span, &known);
         }
         found
     }

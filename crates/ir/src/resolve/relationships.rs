@@ -73,11 +73,7 @@ fn placeholder(entry: &Entry, id: EntityId) -> Relationship {
 }
 
 fn one(entry: &Entry, text: &RelationshipText, context: &mut Context) -> Option<Relationship> {
-    let Some(target) = context.entity_id(&text.target.value) else {
-        let known: Vec<String> = context.entities.keys().cloned().collect();
-        context.unknown("entity", &text.target.value, text.target.span, &known);
-        return None;
-    };
+    let target = context.find_entity(&text.target.value, text.target.span)?;
     let kind = match text.kind.value.as_str() {
         "one_to_one" => RelationshipKind::OneToOne,
         "many_to_many" => RelationshipKind::ManyToMany,
@@ -169,9 +165,7 @@ fn resolve_through(
     context: &mut Context,
 ) {
     let Some(name) = text.option("through") else { return };
-    let Some(entity) = context.entity_id(&name.value) else {
-        let known: Vec<String> = context.entities.keys().cloned().collect();
-        context.unknown("entity", &name.value, name.span, &known);
+    let Some(entity) = context.find_entity(&name.value, name.span) else {
         context.draft_mut(owner).loose.insert(id);
         return;
     };

@@ -51,7 +51,8 @@ pub(super) fn authentication(
     context: &mut Context,
 ) -> Option<Authentication> {
     let node = section?.get("authentication")?;
-    let user = context.find_entity(node.text("user")?)?;
+    let name = node.text("user")?;
+    let user = context.find_entity(name.text, name.span)?;
     context.account = Some(user);
     let role = role_of(user, context);
     context.account_role = role;
