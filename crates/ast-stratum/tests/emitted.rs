@@ -1,0 +1,74 @@
+//! What the emitters make of the golden cases: ruff's formatter has nothing to change in it, and
+//! places of the IR are known by their lines.
+
+use std::path::{Path, PathBuf};
+
+use ruff_formatter::LineWidth;
+use ruff_python_ast::{PySourceType, PythonVersion};
+use ruff_python_formatter::{PyFormatOptions, format_module_source};
+use stratapi_ast_stratum::emit;
+use stratapi_diagnostics::SourceMap;
+use stratapi_ir::{SourceError, World, load};
+use stratapi_plan::{Artifact, Plan, Stratum, lower};
+
+struct Folder(PathBuf);
+
+impl World for Folder {
+    fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
+        std::fs::read(self.0.join(path)).map_err(|error| SourceError::Other(error.to_string()))
+    }
+
+    fn glob(&self, _pattern: &str) -> Result<Vec<String>, SourceError> {
+        Ok(Vec::new())
+    }
+}
+
+fn plan(case: &str) -> Plan {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden").join(case);
+    let loaded = load(&Folder(folder), "app.yaml", &mut SourceMap::default());
+    let lowered = loaded.and_then(|ir| lower(&ir));
+    assert!(lowered.value.is_some(), "{case}: {:#?}", lowered.diagnostics);
+    lowered.value.unwrap_or_else(|| unreachable!())
+}
+
+fn python(plan: &Plan) -> Vec<Artifact> {
+    let is_python =
+        |path: &str| Path::new(path).extension().is_some_and(|extension| extension == "py");
+    plan.files
+        .iter()
+        .filter(|file| file.stratum == Stratum::Ast && is_python(&file.path))
+        .map(|file| emit(plan, file))
+        .collect()
+}
+
+#[test]
+fn the_formatter_has_nothing_to_change() {
+    let options = PyFormatOptions::from_source_type(PySourceType::Python)
+        .with_target_version(PythonVersion::PY311)
+        .with_line_width(LineWidth::try_from(100).unwrap_or_default());
+    for case in ["blog", "shop", "smallest"] {
+        for artifact in python(&plan(case)) {
+            let formatted = format_module_source(&artifact.text, options.clone())
+                .map(ruff_formatter::Printed::into_code)
+                .unwrap_or_else(|error| error.to_string());
+            assert_eq!(formatted, artifact.text, "{case}: {}", artifact.path);
+        }
+    }
+}
+
+#[test]
+fn columns_know_where_they_were_declared() {
+    let plan = plan("shop");
+    let entity = &plan.entities[0];
+    let path = format!("app/models/{}.py", entity.module);
+    let artifacts = python(&plan);
+    let model = artifacts.iter().find(|artifact| artifact.path == path);
+    let model = model.unwrap_or_else(|| unreachable!("no {path}"));
+    let lines: Vec<&str> = model.text.lines().collect();
+    for field in &entity.fields {
+        let origin = model.origins.iter().find(|origin| origin.span == field.span);
+        let line = origin.and_then(|origin| lines.get(origin.first_line as usize - 1));
+        let start = format!("    {}: Mapped[", field.model_attribute);
+        assert!(line.is_some_and(|line| line.starts_with(&start)), "{start} {origin:?}");
+    }
+}
