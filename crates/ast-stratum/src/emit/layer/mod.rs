@@ -9,8 +9,8 @@ pub(super) mod types;
 
 use stratapi_diagnostics::bug;
 use stratapi_plan::{
-    AuthPlan, EntityPlan, FieldPlan, LinkPlan, OperationPlan, Pagination, Plan, PlannedFile,
-    PyIdent, ReferencePlan, ResourcePlan, Subject,
+    AuthPlan, EntityPlan, FieldPlan, LinkPlan, Operation, OperationPlan, Pagination, Plan,
+    PlannedFile, Presence, PyIdent, ReferencePlan, ResourcePlan, Subject,
 };
 
 use crate::python::Expr;
@@ -127,6 +127,22 @@ impl<'a> Layer<'a> {
         })
     }
 
+    /// Whether the body of an operation has any members.
+    pub(super) fn has_members(self, operation: Operation) -> bool {
+        let entity = self.entity;
+        match operation {
+            Operation::Update => entity.has_update,
+            Operation::Replace => {
+                let present = |presence: &Presence| *presence != Presence::Absent;
+                entity.fields.iter().any(|field| present(&field.replace))
+                    || entity.embedded.iter().any(|value| present(&value.replace))
+                    || entity.references.iter().any(|reference| present(&reference.replace))
+                    || self.chosen_links().next().is_some()
+            }
+            _ => entity.has_create,
+        }
+    }
+
     /// Sign-in, if this is the account.
     pub(super) fn account(self) -> Option<&'a AuthPlan> {
         self.plan.app.auth.as_ref().filter(|auth| auth.user == self.index)
@@ -225,8 +241,8 @@ impl<'a> Layer<'a> {
     /// References that the client chooses: each is checked to exist.
     pub(super) fn chosen_references(self) -> impl Iterator<Item = &'a ReferencePlan> {
         self.entity.references.iter().filter(|reference| {
-            reference.create != stratapi_plan::Presence::Absent
-                || reference.replace != stratapi_plan::Presence::Absent
+            reference.create != Presence::Absent
+                || reference.replace != Presence::Absent
                 || reference.update
         })
     }

@@ -8,17 +8,16 @@ use super::parts::{
     with_path, with_response, with_service,
 };
 use crate::python::build::{assign, comprehension, kw, name, ret};
-use crate::python::{Expr, FunctionDef};
+use crate::python::{Expr, FunctionDef, Stmt};
 
 /// `POST /posts`
 pub(super) fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
-    let mut function = with_path(route(layer, plan, "post", [status("CREATED")]), layer, false);
+    let function = with_path(route(layer, plan, "post", [status("CREATED")]), layer, false)
+        .param("data", layer.schema("Create"));
     let data = layer.entity.has_create.then(|| name("data"));
-    if layer.entity.has_create {
-        function = function.param("data", layer.schema("Create"));
-    }
     let function = with_response(with_caller(with_service(function, layer), layer, plan));
-    let mut body = vec![assign(layer.one(), call(layer, plan, "create", false, data))];
+    let mut body: Vec<Stmt> = unread(layer, plan).into_iter().collect();
+    body.push(assign(layer.one(), call(layer, plan, "create", false, data)));
     body.extend(set_etag(layer));
     body.push(set_header("Location", location(layer)));
     body.push(ret(read(layer, layer.one())));
@@ -51,8 +50,9 @@ pub(super) fn change(
     if layer.entity.optimistic_lock {
         function = with_response(function);
     }
-    let changed = write_call(layer, plan, method, [name("data")]);
-    let mut body = vec![assign(layer.one(), changed)];
+    let data = layer.has_members(plan.operation).then(|| name("data"));
+    let mut body: Vec<Stmt> = unread(layer, plan).into_iter().collect();
+    body.push(assign(layer.one(), write_call(layer, plan, method, data)));
     body.extend(set_etag(layer));
     body.push(ret(read(layer, layer.one())));
     with_if_match(function, layer).returns(layer.schema("Read")).body(body)
@@ -66,12 +66,17 @@ pub(super) fn delete(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     with_if_match(function, layer).returns(Expr::None).body([done.stmt()])
 }
 
+/// `del data`: a body without members is checked, but says nothing.
+fn unread(layer: Layer, plan: &OperationPlan) -> Option<Stmt> {
+    (!layer.has_members(plan.operation)).then(|| Stmt::Delete(vec![name("data")]))
+}
+
 /// A call with the version that the client knows behind everything else.
-fn write_call<const N: usize>(
+fn write_call(
     layer: Layer,
     plan: &OperationPlan,
     method: &'static str,
-    more: [Expr; N],
+    more: impl IntoIterator<Item = Expr>,
 ) -> Expr {
     let Expr::Await(inner) = call(layer, plan, method, true, more) else {
         stratapi_diagnostics::bug!("services are awaited");

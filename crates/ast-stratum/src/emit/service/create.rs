@@ -255,14 +255,21 @@ fn bulk_create(layer: Layer, plan: &OperationPlan) -> Option<FunctionDef> {
     };
     let body = [
         Stmt::Annotated(rows(), name("list").index([layer.model()]), Some(list([]))),
-        Stmt::For {
-            is_async: false,
-            target: Expr::Tuple(vec![name("index"), name("item")]),
-            iterable: name("enumerate").call_with([given(&PyIdent::known("items"))]),
-            body: vec![each],
-        },
+        each_item(layer, each),
         ret(rows()),
     ];
     let sequence = from("collections.abc", "Sequence").index([layer.model()]);
     Some(with_caller(function, layer, caller).returns(sequence).body(body))
+}
+
+/// `for index, item in enumerate(data.items):`
+fn each_item(layer: Layer, each: Stmt) -> Stmt {
+    let items = given(&PyIdent::known("items"));
+    let (target, iterable) = if layer.entity.has_create {
+        let target = Expr::Tuple(vec![name("index"), name("item")]);
+        (target, name("enumerate").call_with([items]))
+    } else {
+        (name("index"), name("range").call_with([name("len").call_with([items])]))
+    };
+    Stmt::For { is_async: false, target, iterable, body: vec![each] }
 }

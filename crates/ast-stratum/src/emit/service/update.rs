@@ -32,13 +32,16 @@ fn change(
     let plan = layer.operation(operation)?;
     let caller = layer.caller(plan);
     let row = layer.one();
-    let function = with_parameters(method(layer, operation, function)?, layer.item_parameters())
-        .param("data", layer.schema(schema));
+    let mut function =
+        with_parameters(method(layer, operation, function)?, layer.item_parameters());
+    if layer.has_members(operation) {
+        function = function.param("data", layer.schema(schema));
+    }
     let function = with_if_match(with_caller(function, layer, caller), layer);
     let mut body = vec![read::own_row(layer)];
     body.extend(rule::check(layer, Need::Operation(operation), caller, verb));
     body.extend(check_version(layer, &row));
-    if layer.account().is_some() && operation == Operation::Update {
+    if layer.account().is_some() && layer.entity.has_update && operation == Operation::Update {
         let applied = name("self").attr("_apply").call_with([name(&row), name("data")]);
         body.push(applied.awaited().stmt());
     } else {
