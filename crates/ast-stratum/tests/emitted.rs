@@ -49,8 +49,7 @@ fn the_formatter_has_nothing_to_change() {
     for case in ["blog", "shop", "smallest"] {
         for artifact in python(&plan(case)) {
             let formatted = format_module_source(&artifact.text, options.clone())
-                .map(ruff_formatter::Printed::into_code)
-                .unwrap_or_else(|error| error.to_string());
+                .map_or_else(|error| error.to_string(), ruff_formatter::Printed::into_code);
             assert_eq!(formatted, artifact.text, "{case}: {}", artifact.path);
         }
     }

@@ -1,6 +1,8 @@
 //! Random trees: what the printer writes is what ruff's formatter would make of it, and literals
 //! come back as the values that they were.
 
+#![expect(clippy::needless_pass_by_value, reason = "strategies are handed on")]
+
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use ruff_formatter::LineWidth;
