@@ -6,16 +6,10 @@ use super::draft::{AttributeSlot, Context};
 use super::{draft, naming};
 use crate::{AppPlan, AuthPlan, EntityPlan, EnumPlan, MemberPlan, PyIdent, RolePlan};
 
-/// Below this many entities, `auto` leaves the services out.
-const SMALL: usize = 3;
-
 /// The facts about the application.
 pub(super) fn app(ir: &ApplicationIr, entities: &[EntityPlan]) -> AppPlan {
-    let architecture = match ir.app.architecture {
-        Architecture::Auto if entities.len() < SMALL => Architecture::Simple,
-        Architecture::Auto => Architecture::Layered,
-        declared => declared,
-    };
+    // Whatever is asked for: no emitter writes routers that go without services yet.
+    let architecture = Architecture::Layered;
     let pages = |kind| ir.api.resources.iter().any(|resource| resource.pagination == kind);
     AppPlan {
         name: ir.app.name.value.clone(),
