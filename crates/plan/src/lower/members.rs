@@ -213,6 +213,9 @@ impl<'a> Scope<'a> {
         if reserved::is_protected(&python) {
             // Pydantic protects a whole prefix, so that no suffix would help.
             python.insert_str(0, "its_");
+        } else if python.starts_with('_') {
+            // A leading underscore would make it private, and no suffix would help either.
+            python.insert_str(0, "its");
         }
         while reserved::is_attribute(&python)
             || (self.calls_text && python == "text")
@@ -314,6 +317,9 @@ pub(super) fn part_names(parts: &[stratapi_ir::model::Attribute]) -> Vec<PyIdent
         if reserved::is_protected(&python) {
             // Pydantic protects a whole prefix, so that no suffix would help.
             python.insert_str(0, "its_");
+        } else if python.starts_with('_') {
+            // A leading underscore would make it private, and no suffix would help either.
+            python.insert_str(0, "its");
         }
         while reserved::is_attribute(&python)
             || used.contains(&python)
