@@ -12,6 +12,7 @@ mod layer;
 mod migration;
 mod model;
 mod models_index;
+mod openapi;
 mod relationship;
 mod repository;
 mod router;
@@ -42,6 +43,7 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("migration", migration::emit),
     ("model", model::emit),
     ("models_index", models_index::emit),
+    ("openapi", openapi::emit),
     ("repository", repository::emit),
     ("router", router::emit),
     ("routers_index", routers_index::emit),

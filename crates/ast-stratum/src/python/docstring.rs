@@ -61,6 +61,32 @@ pub(super) fn docstring(text: &str, indent: usize) -> Vec<String> {
     lines
 }
 
+/// What Python makes of a docstring's text: wrapped, and without its escapes.
+pub(super) fn documented(text: &str, indent: usize) -> String {
+    let lines = docstring(text, indent).join("\n");
+    let inner = lines.trim_start_matches("\"\"\"").trim_end_matches("\"\"\"").trim_end();
+    unescaped(inner)
+}
+
+/// Undoes `\u005c` and the like.
+fn unescaped(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        out.push_str(before);
+        let width = match after.chars().next() {
+            Some('u') => 4,
+            Some('U') => 8,
+            _ => 2,
+        };
+        let digits = after.get(1..=width).unwrap_or_default();
+        out.extend(u32::from_str_radix(digits, 16).ok().and_then(char::from_u32));
+        rest = after.get(width + 1..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
 fn guard_first(line: &str) -> String {
     line.strip_prefix('"').map_or_else(|| line.to_owned(), |rest| format!("\\u0022{rest}"))
 }

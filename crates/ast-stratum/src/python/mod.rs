@@ -12,7 +12,7 @@ mod stdlib;
 mod tree;
 mod walk;
 
-pub use print::{artifact, print, print_with_origins};
+pub use print::{artifact, documented, print, print_with_origins};
 pub use tree::{
     Alias, Argument, BinaryOperator, ClassDef, Comparator, Comprehension, Decorator, Docstring,
     Except, Expr, FStringPart, FunctionDef, If, Module, Parameter, ParameterKind, Stmt, Symbol,

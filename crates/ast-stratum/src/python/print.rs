@@ -38,6 +38,11 @@ pub fn print_with_origins(module: &Module) -> (String, Vec<Origin>) {
     (writer.out, writer.origins)
 }
 
+/// What Python knows as the docstring of a class in a module, or of a function there.
+pub fn documented(text: &str) -> String {
+    super::docstring::documented(text, 4)
+}
+
 /// A printed module as the artifact of a planned file.
 pub fn artifact(file: &PlannedFile, module: &Module) -> Artifact {
     let (text, origins) = print_with_origins(module);

@@ -2,6 +2,7 @@
 //! document that publishes them.
 
 pub(crate) mod docs;
+pub(crate) mod published;
 pub(crate) mod python;
 
 use serde_json::Value;

@@ -1,0 +1,167 @@
+//! Component schemas.
+
+use serde_json::{Map, Value, json};
+use stratapi_plan::{EntityPlan, FilterPlan, Operation, Pagination, Plan, ValueKind, ValueType};
+
+use crate::python::documented;
+use crate::schemas::published::{Published, input, object, output, reference};
+use crate::schemas::{self, docs, offers};
+
+/// All of them, in ascending order of their names.
+pub(super) fn schemas(plan: &Plan) -> Value {
+    let mut all: Map<String, Value> = Map::new();
+    for entity in &plan.entities {
+        entity_schemas(plan, entity, &mut all);
+    }
+    for value in &plan.values {
+        let written = schemas::parts(&value.parts);
+        let read = schemas::read_parts(&value.parts);
+        let class = value.class.as_str();
+        let inputs = written.iter().map(|part| input(plan, part)).collect();
+        let outputs = read.iter().map(|part| output(plan, part)).collect();
+        all.insert(class.to_owned(), object(class, docs::value(value), true, inputs));
+        let class = format!("{class}Read");
+        all.insert(class.clone(), object(&class, docs::value(value), false, outputs));
+    }
+    for declared in &plan.enums {
+        let values: Vec<&str> = declared.members.iter().map(|it| it.value.as_str()).collect();
+        let schema = enumeration(declared.class.as_str(), &declared.doc, &values);
+        all.insert(declared.class.to_string(), schema);
+    }
+    all.insert("Json".to_owned(), json());
+    all.extend(super::sign_in::schemas(plan));
+    let used = reachable(plan, &all);
+    let mut kept: Vec<(String, Value)> =
+        all.into_iter().filter(|(name, _)| used.contains(name)).collect();
+    kept.sort_by(|left, right| left.0.cmp(&right.0));
+    Value::Object(kept.into_iter().collect())
+}
+
+fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Map<String, Value>) {
+    let mut add = |suffix: &str, doc: &str, closed: bool, members: Vec<Published>| {
+        let class = format!("{}{suffix}", entity.stem);
+        all.insert(class.clone(), object(&class, doc, closed, members));
+    };
+    let base = schemas::base(plan, entity);
+    let written = |all: Vec<schemas::Member<'_>>| -> Vec<Published> {
+        // Inherited members come first.
+        let own = schemas::own(all, &base);
+        base.iter().chain(&own).map(|member| input(plan, member)).collect()
+    };
+    add("Create", &docs::create(entity), true, written(schemas::create(plan, entity)));
+    add("Replace", &docs::replace(entity), true, written(schemas::replace(plan, entity)));
+    let update = schemas::update(plan, entity);
+    let clears = update.iter().any(|member| member.nullable);
+    let changed = update.iter().map(|member| input(plan, member)).collect();
+    add("Update", &docs::update(entity, clears), true, changed);
+    let read = schemas::read(plan, entity);
+    let shown = read.iter().map(|member| output(plan, member)).collect();
+    add("Read", docs::read(entity), false, shown);
+    let class = |suffix: &str| format!("{}{suffix}", entity.stem);
+    let Some(resource) = &entity.resource else { return };
+    if offers(entity, Operation::BulkCreate) {
+        let items = json!({
+            "type": "array",
+            "items": reference(&class("Create")),
+            "minItems": 1,
+            "maxItems": 100,
+            "title": "Items",
+        });
+        add("BulkCreate", &docs::bulk_create(entity), true, vec![member("items", items)]);
+        let result = vec![member("items", list_of(&class("Read")))];
+        add("BulkResult", &docs::bulk_result(entity), false, result);
+    }
+    let integer = |name: &str| {
+        member(name, json!({"type": "integer", "title": crate::schemas::published::title(name)}))
+    };
+    let mut page = vec![member("items", list_of(&class("Read")))];
+    match resource.pagination {
+        Pagination::Offset => page.extend(["total", "limit", "offset"].map(integer)),
+        Pagination::Cursor => {
+            let text =
+                json!({"anyOf": [{"type": "string"}, {"type": "null"}], "title": "Next Cursor"});
+            page.extend([integer("limit"), member("next_cursor", text)]);
+        }
+    }
+    add("Page", &docs::page(entity), false, page);
+    let orders: Vec<String> = resource
+        .sorts
+        .iter()
+        .flat_map(|sort| [sort.wire.clone(), format!("-{}", sort.wire)])
+        .collect();
+    let orders: Vec<&str> = orders.iter().map(String::as_str).collect();
+    let sort = enumeration(&class("Sort"), &docs::sort(entity), &orders);
+    all.insert(class("Sort"), sort);
+}
+
+fn list_of(class: &str) -> Value {
+    json!({"type": "array", "items": reference(class), "title": "Items"})
+}
+
+/// A member that is always there.
+pub(super) fn member(name: &str, schema: Value) -> Published {
+    Published { name: name.to_owned(), schema, required: true }
+}
+
+fn enumeration(class: &str, doc: &str, values: &[&str]) -> Value {
+    json!({"title": class, "description": documented(doc), "type": "string", "enum": values})
+}
+
+fn json() -> Value {
+    let any = || reference("Json");
+    let text = r"^[^\x00]*$";
+    json!({
+        "anyOf": [
+            {"type": ["null", "boolean", "number"]},
+            {"type": "string", "pattern": text},
+            {"type": "array", "items": any()},
+            {"type": "object", "propertyNames": {"pattern": text}, "additionalProperties": any()},
+        ],
+    })
+}
+
+/// FastAPI publishes what some operation refers to.
+fn reachable(plan: &Plan, all: &Map<String, Value>) -> Vec<String> {
+    let mut used: Vec<String> = vec!["Problem".to_owned(), "ProblemError".to_owned()];
+    let mut waiting = Vec::new();
+    references(&super::paths(plan), &mut waiting);
+    while let Some(name) = waiting.pop() {
+        if !used.contains(&name) {
+            if let Some(schema) = all.get(&name) {
+                references(schema, &mut waiting);
+            }
+            used.push(name);
+        }
+    }
+    used
+}
+
+fn references(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                match member.as_str().filter(|_| key == "$ref") {
+                    Some(path) => found.extend(path.rsplit('/').next().map(ToOwned::to_owned)),
+                    None => references(member, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+/// Whether a type is published as a reference to a component.
+pub(super) fn is_component(ty: &ValueType) -> bool {
+    matches!(ty.kind, ValueKind::Enum(_) | ValueKind::Json)
+}
+
+/// The schema of a query parameter.
+pub(super) fn filter(plan: &Plan, filter: &FilterPlan) -> Value {
+    let ty = ValueType { nullable: false, ..filter.ty.clone() };
+    let mut schema = crate::types::input_schema(plan, &ty);
+    if !is_component(&ty) {
+        schema["title"] = Value::String(crate::schemas::published::title(&filter.wire));
+    }
+    schema
+}

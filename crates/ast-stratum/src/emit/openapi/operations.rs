@@ -1,0 +1,217 @@
+//! Operations of the resources.
+
+use serde_json::{Map, Value, json};
+use stratapi_plan::{
+    Gate, Operation, OperationPlan, Pagination, Plan, PyIdent, ResourcePlan, ValueKind, ValueType,
+};
+
+use super::super::layer::types::is_text;
+use super::super::layer::{Caller, Layer};
+use super::{Route, answer, components, problems, sign_in};
+use crate::python::documented;
+use crate::schemas::published::{reference, title};
+
+const IF_MATCH: &str = "The ETag the client read; the request fails with 412 if it is out of date.";
+const IF_NONE_MATCH: &str = "The ETag the client has; 304 if still current.";
+
+/// In the order of the routers.
+pub(super) fn routes(plan: &Plan) -> Vec<Route> {
+    let mut routes = Vec::new();
+    for index in 0..plan.entities.len() {
+        let layer = Layer::new(plan, index);
+        routes.extend(sign_in::me(layer));
+        if let Some(resource) = &layer.entity.resource {
+            routes.extend(resource.operations.iter().map(|operation| route(layer, operation)));
+        }
+    }
+    routes
+}
+
+fn route(layer: Layer, plan: &OperationPlan) -> Route {
+    let resource = layer.resource();
+    let (method, path) = match plan.operation {
+        Operation::List => ("get", resource.collection_path.clone()),
+        Operation::Create => ("post", resource.collection_path.clone()),
+        Operation::BulkCreate => ("post", format!("{}/bulk", resource.collection_path)),
+        Operation::Get => ("get", resource.item_path.clone()),
+        Operation::Update => ("patch", resource.item_path.clone()),
+        Operation::Replace => ("put", resource.item_path.clone()),
+        Operation::Delete => ("delete", resource.item_path.clone()),
+    };
+    let mut operation = json!({
+        "tags": [resource.tag],
+        "summary": title(plan.function.as_str()),
+        "description": documented(&plan.doc),
+        "operationId": plan.function,
+    });
+    let signed_in = layer.caller(plan) != Caller::No || plan.access.gate != Gate::Public;
+    if signed_in && layer.plan.app.auth.is_some() {
+        operation["security"] = sign_in::security(layer.plan);
+    }
+    let parameters = parameters(layer, plan, resource);
+    if !parameters.is_empty() {
+        operation["parameters"] = Value::Array(parameters);
+    }
+    if let Some(body) = body(layer, plan) {
+        let schema = reference(&format!("{}{body}", layer.entity.stem));
+        operation["requestBody"] =
+            json!({"required": true, "content": {"application/json": {"schema": schema}}});
+    }
+    operation["responses"] = responses(layer, plan);
+    Route { path: format!("{}{}", layer.plan.app.prefix, plain(&path)), method, operation }
+}
+
+/// A path without converters.
+fn plain(path: &str) -> String {
+    let mut out = String::new();
+    let mut converter = false;
+    for letter in path.chars() {
+        match letter {
+            ':' => converter = true,
+            '}' => converter = false,
+            _ => {}
+        }
+        if !converter {
+            out.push(letter);
+        }
+    }
+    out
+}
+
+fn body(layer: Layer, plan: &OperationPlan) -> Option<&'static str> {
+    match plan.operation {
+        Operation::Create => layer.entity.has_create.then_some("Create"),
+        Operation::BulkCreate => Some("BulkCreate"),
+        Operation::Update => Some("Update"),
+        Operation::Replace => Some("Replace"),
+        Operation::List | Operation::Get | Operation::Delete => None,
+    }
+}
+
+fn responses(layer: Layer, plan: &OperationPlan) -> Value {
+    let stem = &layer.entity.stem;
+    let (code, response) = match plan.operation {
+        Operation::List => ("200", answer(&format!("{stem}Page"))),
+        Operation::Create => ("201", answer(&format!("{stem}Read"))),
+        Operation::BulkCreate => ("201", answer(&format!("{stem}BulkResult"))),
+        Operation::Get | Operation::Update | Operation::Replace => {
+            ("200", answer(&format!("{stem}Read")))
+        }
+        Operation::Delete => ("204", json!({"description": "Successful Response"})),
+    };
+    let mut responses = Map::new();
+    responses.insert(code.to_owned(), response);
+    responses.extend(problems([422].into_iter().chain(plan.problems.iter().copied())));
+    if plan.operation == Operation::Get && layer.entity.optimistic_lock {
+        responses.insert("304".to_owned(), json!({"description": "Not Modified"}));
+    }
+    Value::Object(responses)
+}
+
+fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Vec<Value> {
+    let on_row =
+        !matches!(plan.operation, Operation::List | Operation::Create | Operation::BulkCreate);
+    let mut parameters = Vec::new();
+    if let Some(parent) = &resource.parent {
+        parameters.push(path_parameter(layer.plan, &parent.parameter, &parent.ty));
+    }
+    if on_row {
+        let own = resource.item_parameters.iter();
+        parameters.extend(own.map(|part| path_parameter(layer.plan, &part.name, &part.ty)));
+    }
+    if plan.operation == Operation::List {
+        parameters.extend(query(layer, resource));
+    }
+    if layer.entity.optimistic_lock {
+        match plan.operation {
+            Operation::Get => parameters.push(header("If-None-Match", IF_NONE_MATCH)),
+            Operation::Update | Operation::Replace | Operation::Delete => {
+                parameters.push(header("If-Match", IF_MATCH));
+            }
+            _ => {}
+        }
+    }
+    parameters
+}
+
+fn path_parameter(plan: &Plan, name: &PyIdent, ty: &ValueType) -> Value {
+    let mut schema = match ty.kind {
+        _ if is_text(ty) => json!({"type": "string", "pattern": r"^[^\x00]*$"}),
+        ValueKind::Int { min, .. } if min >= 0 => json!({"type": "integer"}),
+        _ => crate::types::input_schema(plan, ty),
+    };
+    if !components::is_component(ty) {
+        schema["title"] = json!(title(name.as_str()));
+    }
+    json!({"name": name, "in": "path", "required": true, "schema": schema})
+}
+
+/// A header that may be absent.
+pub(super) fn header(name: &str, description: &str) -> Value {
+    json!({
+        "name": name,
+        "in": "header",
+        "required": false,
+        "schema": {"type": "string", "description": description, "title": name},
+        "description": description,
+    })
+}
+
+/// `If-Match`
+pub(super) fn if_match() -> Value {
+    header("If-Match", IF_MATCH)
+}
+
+fn query(layer: Layer, resource: &ResourcePlan) -> Vec<Value> {
+    let parameter = |name: &str, schema: Value| json!({"name": name, "in": "query", "required": false, "schema": schema});
+    let limit = json!({
+        "type": "integer",
+        "minimum": 1,
+        "maximum": resource.max_page_size,
+        "default": resource.page_size,
+        "title": "Limit",
+    });
+    let mut parameters = vec![parameter("limit", limit)];
+    parameters.push(match resource.pagination {
+        Pagination::Offset => parameter(
+            "offset",
+            json!({
+                "type": "integer",
+                "minimum": 0,
+                "maximum": 1_000_000,
+                "default": 0,
+                "title": "Offset",
+            }),
+        ),
+        Pagination::Cursor => parameter(
+            "cursor",
+            json!({
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 1024,
+                "pattern": "^[A-Za-z0-9_-]+$",
+                "title": "Cursor",
+            }),
+        ),
+    });
+    let filters = resource.filters.iter();
+    parameters.extend(
+        filters.map(|filter| parameter(&filter.wire, components::filter(layer.plan, filter))),
+    );
+    if !resource.search.is_empty() {
+        let text = json!({
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100,
+            "pattern": r"^[^\x00]*$",
+            "title": "Q",
+        });
+        parameters.push(parameter("q", text));
+    }
+    let (position, descending) = resource.default_sort;
+    let wire = &resource.sorts[position].wire;
+    let mut sort = reference(&format!("{}Sort", layer.entity.stem));
+    sort["default"] = if descending { json!(format!("-{wire}")) } else { json!(wire) };
+    parameters.push(parameter("sort", sort));
+    parameters
+}

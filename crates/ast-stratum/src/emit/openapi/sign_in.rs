@@ -1,0 +1,281 @@
+//! Sign-in, the caller's own account, and the probes: routes whose shape is fixed.
+
+use serde_json::{Map, Value, json};
+use stratapi_plan::Plan;
+
+use super::super::layer::Layer;
+use super::operations::if_match;
+use super::{Route, answer, problems};
+use crate::python::documented;
+use crate::schemas::published::{reference, title};
+
+/// How requests say who calls.
+pub(super) fn schemes(plan: &Plan) -> Value {
+    let prefix = &plan.app.prefix;
+    let mut schemes = json!({
+        "OAuth2PasswordBearer": {
+            "type": "oauth2",
+            "flows": {
+                "password": {
+                    "scopes": {},
+                    "tokenUrl": format!("{prefix}/auth/token"),
+                    "refreshUrl": format!("{prefix}/auth/refresh"),
+                },
+            },
+        },
+    });
+    if let Some(header) = plan.app.auth.as_ref().and_then(|auth| auth.api_key_header.as_ref()) {
+        schemes["APIKeyHeader"] = json!({"type": "apiKey", "in": "header", "name": header});
+    }
+    schemes
+}
+
+/// What a route with a caller asks for.
+pub(super) fn security(plan: &Plan) -> Value {
+    let mut security = vec![json!({"OAuth2PasswordBearer": []})];
+    if plan.app.auth.as_ref().is_some_and(|auth| auth.api_key_header.is_some()) {
+        security.push(json!({"APIKeyHeader": []}));
+    }
+    Value::Array(security)
+}
+
+/// `/auth/…`
+pub(super) fn routes(plan: &Plan) -> Vec<Route> {
+    let Some(auth) = &plan.app.auth else { return Vec::new() };
+    let user = Layer::new(plan, auth.user);
+    let mut routes = Vec::new();
+    if auth.open_registration {
+        let role = if user.role_in_create() { vec![403, 409] } else { vec![409] };
+        let stem = &user.entity.stem;
+        let body = ("application/json", format!("{stem}Create"));
+        let made = ("201", answer(&format!("{stem}Read")));
+        routes.push(route(plan, "register", "register", "Create an account.", &body, made, role));
+    }
+    let json = ("application/json", "RefreshRequest".to_owned());
+    let form = ("application/x-www-form-urlencoded", "PasswordGrant".to_owned());
+    let pair = || ("200", answer("TokenPair"));
+    let nothing = ("204", json!({"description": "Successful Response"}));
+    let sign_in = "Exchange a login (as `username`) and a password for tokens.";
+    let refresh = "Exchange a refresh token for new tokens; it cannot be used again.";
+    let revoke = "Revoke a refresh token and everything derived from it.";
+    routes.push(route(plan, "token", "sign_in", sign_in, &form, pair(), Vec::new()));
+    routes.push(route(plan, "refresh", "refresh", refresh, &json, pair(), Vec::new()));
+    routes.push(route(plan, "revoke", "sign_out", revoke, &json, nothing, Vec::new()));
+    routes
+}
+
+fn route(
+    plan: &Plan,
+    end: &str,
+    function: &str,
+    doc: &str,
+    body: &(&'static str, String),
+    (code, response): (&'static str, Value),
+    more: Vec<u16>,
+) -> Route {
+    let mut responses = Map::new();
+    responses.insert(code.to_owned(), response);
+    responses.extend(problems([400, 422, 429].into_iter().chain(more)));
+    let operation = json!({
+        "tags": ["auth"],
+        "summary": title(function),
+        "description": doc,
+        "operationId": function,
+        "requestBody": {"required": true, "content": {body.0: {"schema": reference(&body.1)}}},
+        "responses": responses,
+    });
+    Route { path: format!("{}/auth/{end}", plan.app.prefix), method: "post", operation }
+}
+
+/// `/users/me`
+pub(super) fn me(layer: Layer) -> Vec<Route> {
+    if layer.account().is_none() {
+        return Vec::new();
+    }
+    let (collection, tag) = match &layer.entity.resource {
+        Some(resource) => (resource.collection_path.clone(), resource.tag.clone()),
+        None => {
+            let tag = layer.entity.router_module.as_str().replace('_', "-");
+            (format!("/{tag}"), tag)
+        }
+    };
+    let path = format!("{}{collection}/me", layer.plan.app.prefix);
+    let read = || answer(&format!("{}Read", layer.entity.stem));
+    let label = &layer.entity.label;
+    let operation = |function: &str, doc: String, codes: Vec<u16>| {
+        let mut responses = Map::new();
+        responses.insert("200".to_owned(), read());
+        responses.extend(problems([422].into_iter().chain(codes)));
+        json!({
+            "tags": [tag],
+            "summary": title(function),
+            "description": documented(&doc),
+            "operationId": function,
+            "security": security(layer.plan),
+            "responses": responses,
+        })
+    };
+    let get = operation("get_me", format!("Return the caller's own {label}."), vec![401]);
+    let mut routes = vec![Route { path: path.clone(), method: "get", operation: get }];
+    if layer.entity.has_update {
+        let mut codes = vec![400, 401, 409];
+        if layer.role_field().is_some_and(|field| field.update) {
+            codes.push(403);
+        }
+        if layer.entity.optimistic_lock {
+            codes.push(412);
+        }
+        let doc = format!("Change the caller's own {label}.");
+        let mut change = operation("update_me", doc, codes);
+        let schema = reference(&format!("{}Update", layer.entity.stem));
+        change["requestBody"] =
+            json!({"required": true, "content": {"application/json": {"schema": schema}}});
+        if layer.entity.optimistic_lock {
+            change["parameters"] = json!([if_match()]);
+        }
+        routes.push(Route { path, method: "patch", operation: change });
+    }
+    routes
+}
+
+/// The probes.
+pub(super) fn health() -> [Route; 2] {
+    let ready = "Tell whether the service can do its work: the database answers and is migrated.";
+    [("health", "Tell that the process is alive.", Vec::new()), ("ready", ready, vec![503])].map(
+        |(function, doc, codes)| {
+            let mut responses = Map::new();
+            responses.insert("200".to_owned(), answer("Health"));
+            responses.extend(problems(codes));
+            let operation = json!({
+                "tags": ["health"],
+                "summary": title(function),
+                "description": doc,
+                "operationId": function,
+                "responses": responses,
+            });
+            Route { path: format!("/health/{function}"), method: "get", operation }
+        },
+    )
+}
+
+/// Component schemas of fixed shape.
+pub(super) fn schemas(plan: &Plan) -> Map<String, Value> {
+    let mut all = fixed();
+    if plan.app.auth.is_some() {
+        all.extend(tokens());
+    }
+    all
+}
+
+fn string(name: &str) -> Value {
+    json!({"type": "string", "title": title(name)})
+}
+
+fn fixed() -> Map<String, Value> {
+    let optional = |name: &str| {
+        json!({
+            "anyOf": [{"type": "string"}, {"type": "null"}],
+            "default": null,
+            "title": title(name),
+        })
+    };
+    let with = |mut schema: Value, description: &str| {
+        schema["description"] = json!(description);
+        schema
+    };
+    let mut kind = with(string("type"), "A URI that identifies the problem type.");
+    kind["default"] = json!("about:blank");
+    let errors = json!({"type": "array", "items": reference("ProblemError"), "title": "Errors"});
+    let pointer = "JSON Pointer (body) or `#location/name` of the value.";
+    let schemas = json!({
+        "Problem": {
+            "title": "Problem",
+            "description": "An error, as `application/problem+json`.",
+            "type": "object",
+            "properties": {
+                "type": kind,
+                "title": string("title"),
+                "status": {"type": "integer", "title": "Status"},
+                "detail": optional("detail"),
+                "instance": with(optional("instance"), "The path of the request."),
+                "code": with(string("code"), "A stable, machine-readable identifier."),
+                "request_id": optional("request_id"),
+                "errors": errors,
+            },
+            "required": ["title", "status", "code"],
+        },
+        "ProblemError": {
+            "title": "ProblemError",
+            "description": "One invalid input value.",
+            "type": "object",
+            "properties": {
+                "pointer": with(string("pointer"), pointer),
+                "message": string("message"),
+                "code": string("code"),
+            },
+            "required": ["pointer", "message", "code"],
+        },
+        "Health": {
+            "title": "Health",
+            "description": "The state of the service.",
+            "type": "object",
+            "properties": {
+                "status": {"type": "string", "const": "ok", "title": "Status", "default": "ok"},
+            },
+        },
+    });
+    schemas.as_object().cloned().unwrap_or_default()
+}
+
+fn tokens() -> Map<String, Value> {
+    let bounded = |name: &str, max: u32, pattern: &str| {
+        let mut schema = string(name);
+        schema["minLength"] = json!(1);
+        schema["maxLength"] = json!(max);
+        schema["pattern"] = json!(pattern);
+        schema
+    };
+    let constant = |name: &str, value: &str| json!({"type": "string", "const": value, "title": title(name), "default": value});
+    let text = r"^[^\x00]*$";
+    let line = r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f\s][^\x00-\x1f\x7f]*$";
+    let mut password = bounded("password", 1024, text);
+    password["format"] = json!("password");
+    let grant = concat!(
+        "An OAuth 2.0 password grant (RFC 6749, section 4.3); unknown parameters are ignored.\n\n",
+        "FastAPI's OAuth2PasswordRequestForm accepts U+0000, which PostgreSQL refuses.",
+    );
+    let schemas = json!({
+        "TokenPair": {
+            "title": "TokenPair",
+            "description": "An OAuth 2.0 token response (RFC 6749, section 5.1).",
+            "type": "object",
+            "properties": {
+                "access_token": string("access_token"),
+                "refresh_token": string("refresh_token"),
+                "token_type": constant("token_type", "bearer"),
+                "expires_in": {"type": "integer", "title": "Expires In"},
+            },
+            "required": ["access_token", "refresh_token", "expires_in"],
+        },
+        "PasswordGrant": {
+            "title": "PasswordGrant",
+            "description": grant,
+            "type": "object",
+            "properties": {
+                "grant_type": constant("grant_type", "password"),
+                "username": bounded("username", 1024, text),
+                "password": password,
+            },
+            "required": ["username", "password"],
+        },
+        "RefreshRequest": {
+            "title": "RefreshRequest",
+            "description": "A refresh token to exchange or to revoke.",
+            "type": "object",
+            "properties": {"refresh_token": bounded("refresh_token", 128, line)},
+            "required": ["refresh_token"],
+            "additionalProperties": false,
+        },
+    });
+    schemas.as_object().cloned().unwrap_or_default()
+}

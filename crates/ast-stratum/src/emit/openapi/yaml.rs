@@ -1,0 +1,142 @@
+//! YAML of a JSON value. Every text is quoted as in JSON, so that no reader, of whichever version
+//! of YAML, takes `17:30:00`, `2026-01-31`, `no` or `1e3` for something else.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+/// The document.
+pub(super) fn print(value: &Value) -> String {
+    let mut out = String::new();
+    block(value, 0, &mut out);
+    out
+}
+
+fn block(value: &Value, indent: usize, out: &mut String) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                push(indent, out);
+                out.push_str(&key(name));
+                out.push(':');
+                below(member, indent + 2, out);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                push(indent, out);
+                out.push('-');
+                item_of(item, indent + 2, out);
+            }
+        }
+        other => {
+            out.push_str(&scalar(other));
+            out.push('\n');
+        }
+    }
+}
+
+/// What stands behind a key.
+fn below(value: &Value, indent: usize, out: &mut String) {
+    if is_block(value) {
+        out.push('\n');
+        block(value, indent, out);
+    } else {
+        out.push(' ');
+        block(value, indent, out);
+    }
+}
+
+/// What stands behind the dash of a list: its first line stands beside the dash.
+fn item_of(value: &Value, indent: usize, out: &mut String) {
+    out.push(' ');
+    if is_block(value) {
+        let mut lines = String::new();
+        block(value, indent, &mut lines);
+        out.push_str(lines.trim_start());
+    } else {
+        block(value, indent, out);
+    }
+}
+
+fn is_block(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => !members.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        _ => false,
+    }
+}
+
+fn push(indent: usize, out: &mut String) {
+    out.extend(std::iter::repeat_n(' ', indent));
+}
+
+fn scalar(value: &Value) -> String {
+    match value {
+        Value::String(text) => quoted(text),
+        Value::Object(_) => "{}".to_owned(),
+        Value::Array(_) => "[]".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// A key: plain where it is a word or a path.
+fn key(name: &str) -> String {
+    let word = name.strip_prefix(['$', '/']).unwrap_or(name);
+    let plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && word.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-/{}".contains(letter));
+    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    if plain && !words.contains(&word.to_ascii_lowercase().as_str()) {
+        name.to_owned()
+    } else {
+        quoted(name)
+    }
+}
+
+/// A text between double quotes.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            _ if is_plain(letter) => out.push(letter),
+            _ => {
+                let written = write!(out, "\\U{:08x}", u32::from(letter));
+                debug_assert!(written.is_ok(), "writing to a String succeeds");
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Letters that every reader of YAML takes as they are.
+fn is_plain(letter: char) -> bool {
+    let code = u32::from(letter);
+    let separator = matches!(code, 0x2028 | 0x2029 | 0xfeff | 0xfffe | 0xffff);
+    !letter.is_control() && !separator && code != 0xad
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::print;
+
+    #[test]
+    fn every_value_comes_back() {
+        let value = json!({
+            "paths": {"/posts/{post_id}": {"get": {"200": {}, "no": [], "list": [1, [2], {"a": 1, "b": [3]}]}}},
+            "texts": ["17:30:00", "2026-01-31", "no", "1e3", "", " # x: y", "a\n\"b\\", "\u{85}\u{2028}\u{0}é😀"],
+            "numbers": [1, 0.5, -3, true, null],
+            "$ref": "#/components/schemas/A",
+        });
+        let text = print(&value);
+        let read: Value =
+            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        assert_eq!(read, value);
+    }
+}

@@ -1,0 +1,130 @@
+//! API models as FastAPI publishes them.
+
+use serde_json::{Map, Value, json};
+use stratapi_plan::Plan;
+
+use super::{Member, Need, Shape};
+use crate::python::documented;
+use crate::types;
+
+/// The schema of an object.
+pub(crate) fn object(title: &str, doc: &str, closed: bool, members: Vec<Published>) -> Value {
+    let required: Vec<Value> = members
+        .iter()
+        .filter(|member| member.required)
+        .map(|member| Value::String(member.name.clone()))
+        .collect();
+    let properties: Map<String, Value> =
+        members.into_iter().map(|member| (member.name, member.schema)).collect();
+    let mut schema = json!({"title": title, "description": documented(doc), "type": "object"});
+    if !properties.is_empty() || closed {
+        schema["properties"] = Value::Object(properties);
+    }
+    if !required.is_empty() {
+        schema["required"] = Value::Array(required);
+    }
+    if closed {
+        schema["additionalProperties"] = Value::Bool(false);
+    }
+    schema
+}
+
+/// A property of an object.
+pub(crate) struct Published {
+    /// Name in JSON.
+    pub name: String,
+    /// Its schema.
+    pub schema: Value,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// A member of a request body.
+pub(crate) fn input(plan: &Plan, member: &Member<'_>) -> Published {
+    let value = match &member.shape {
+        Shape::Plain(ty) => types::input_schema(plan, ty),
+        Shape::Embedded(index) => reference(plan.values[*index].class.as_str()),
+    };
+    let mut schema = described(member, value);
+    if let (Need::Optional(default), Shape::Plain(ty)) = (&member.need, &member.shape) {
+        if let Some(default) = types::published_default(plan, ty, default) {
+            schema["default"] = default;
+        }
+    }
+    let required = member.need == Need::Required;
+    Published { name: member.wire.to_owned(), schema, required }
+}
+
+/// A member of a response.
+pub(crate) fn output(plan: &Plan, member: &Member<'_>) -> Published {
+    let value = match &member.shape {
+        Shape::Plain(ty) => types::read_schema(plan, ty),
+        Shape::Embedded(index) => reference(&format!("{}Read", plan.values[*index].class)),
+    };
+    let schema = described(member, value);
+    Published { name: member.wire.to_owned(), schema, required: true }
+}
+
+fn described(member: &Member<'_>, value: Value) -> Value {
+    let mut schema = if member.nullable { types::or_null(value) } else { value };
+    if !is_reference(&schema) {
+        schema["title"] = Value::String(title(member.wire));
+    }
+    if !member.description.is_empty() {
+        schema["description"] = Value::String(member.description.to_owned());
+    }
+    if let Some(example) = member.example {
+        schema["examples"] = json!([without_null(example)]);
+    }
+    if member.deprecated {
+        schema["deprecated"] = Value::Bool(true);
+    }
+    schema
+}
+
+/// Titles are not given where another schema is referred to.
+pub(crate) fn is_reference(schema: &Value) -> bool {
+    let refers = |schema: &Value| schema.get("$ref").is_some();
+    refers(schema)
+        || schema
+            .get("anyOf")
+            .and_then(Value::as_array)
+            .is_some_and(|schemas| schemas.first().is_some_and(refers))
+}
+
+/// FastAPI leaves members out that are null.
+fn without_null(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key.clone(), without_null(value)))
+            .collect::<Map<String, Value>>()
+            .into(),
+        Value::Array(items) => items.iter().map(without_null).collect(),
+        other => other.clone(),
+    }
+}
+
+/// `{"$ref": "#/components/schemas/Post"}`
+pub(crate) fn reference(class: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{class}")})
+}
+
+/// The title that Pydantic makes of a name: `Full Name` of `full_name`.
+pub(crate) fn title(name: &str) -> String {
+    let mut title = String::new();
+    let mut inside = false;
+    for letter in name.chars() {
+        if !letter.is_alphabetic() {
+            inside = false;
+            title.push(letter);
+        } else if inside {
+            title.extend(letter.to_lowercase());
+        } else {
+            inside = true;
+            title.extend(letter.to_uppercase());
+        }
+    }
+    title.replace('_', " ").trim().to_owned()
+}
