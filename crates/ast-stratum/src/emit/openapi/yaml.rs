@@ -43,7 +43,8 @@ fn below(value: &Value, indent: usize, out: &mut String) {
         block(value, indent, out);
     } else {
         out.push(' ');
-        block(value, indent, out);
+        out.push_str(&scalar(value));
+        out.push('\n');
     }
 }
 
@@ -55,7 +56,8 @@ fn item_of(value: &Value, indent: usize, out: &mut String) {
         block(value, indent, &mut lines);
         out.push_str(lines.trim_start());
     } else {
-        block(value, indent, out);
+        out.push_str(&scalar(value));
+        out.push('\n');
     }
 }
 
