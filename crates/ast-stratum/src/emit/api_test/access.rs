@@ -127,13 +127,10 @@ fn hidden(tests: &Tests<'_>) -> Option<Stmt> {
     let plan = tests.operation(Operation::List)?;
     let caller = newcomer(tests.stage.plan);
     let entity = tests.stage.entity;
-    let is_account = tests
-        .stage
-        .plan
-        .app
-        .auth
-        .as_ref()
-        .is_some_and(|auth| std::ptr::eq(entity, &tests.stage.plan.entities[auth.user]));
+    let is_account =
+        tests.stage.plan.app.auth.as_ref().is_some_and(|auth| {
+            std::ptr::eq(entity, &raw const tests.stage.plan.entities[auth.user])
+        });
     let gate = passes(&plan.access.gate, caller);
     if is_account || tests.stage.resource.parent.is_some() {
         return None;

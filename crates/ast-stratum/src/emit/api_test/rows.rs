@@ -88,7 +88,7 @@ fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
     };
     let cleared = nullable(true);
     if !cleared.is_empty() {
-        let shown = json(name("response")).index([name("member")]);
+        let shown = json(name("response")).attr("get").call_with([name("member")]);
         stmts.push(each(
             name("member"),
             tuple(cleared),
@@ -185,13 +185,13 @@ fn unknown(tests: &Tests<'_>) -> Option<Stmt> {
     let key = from("app.core.ids", "uuid7").call([]);
     let url = tests.stage.url_of(&tests.stage.resource.item_path, Some(&key));
     let mut stmts: Vec<Stmt> = Vec::new();
-    let mut set: Vec<Stmt> = Vec::new();
+    let mut current: Vec<Stmt> = Vec::new();
     for (operation, method) in methods {
         let Some(plan) = tests.operation(operation) else { continue };
         let Some(scenery) = tests.stage.without_row(&tests.rules(plan)) else { continue };
-        if scenery.stmts != set {
+        if scenery.stmts != current {
             stmts.extend(scenery.stmts.iter().cloned());
-            set.clone_from(&scenery.stmts);
+            current.clone_from(&scenery.stmts);
         }
         let sent = (method == "patch").then(|| body(dict([])));
         let arguments = sent.into_iter().chain(headers(&scenery));

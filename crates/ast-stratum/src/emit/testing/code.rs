@@ -58,11 +58,6 @@ pub(in crate::emit) fn body(value: Expr) -> Argument {
     kw("json", value)
 }
 
-/// A list of texts.
-pub(in crate::emit) fn texts<'a>(items: impl IntoIterator<Item = &'a str>) -> Expr {
-    list(items.into_iter().map(text))
-}
-
 /// A test; it takes the fixtures that its body names.
 pub(in crate::emit) fn test(title: &'static str, statements: Vec<Stmt>) -> Stmt {
     let fixtures = [

@@ -99,6 +99,7 @@ fn with(mut attribute: Attribute, change: impl FnOnce(&mut Attribute)) -> Attrib
     attribute
 }
 
+#[expect(clippy::too_many_lines, reason = "one of each type")]
 fn everything() -> Vec<Attribute> {
     use AttributeType as Type;
     let text = |text: &str| Some(DefaultValue::Literal(Literal::Text(text.to_owned())));
@@ -156,7 +157,8 @@ fn everything() -> Vec<Attribute> {
 }
 
 /// The application.
-pub(in crate::emit) fn plan() -> Plan {
+#[expect(clippy::too_many_lines, reason = "a whole application")]
+fn plan() -> Plan {
     let mut user = entity(
         "User",
         "users",
@@ -260,4 +262,34 @@ pub(in crate::emit) fn plan() -> Plan {
     let checked = stratapi_plan::lower(&ir);
     assert!(!checked.has_errors(), "{:#?}", checked.diagnostics);
     checked.value.unwrap_or_else(|| panic!("no plan"))
+}
+
+fn text(path: &str) -> String {
+    let plan = plan();
+    let file = plan.files.iter().find(|file| file.path == path);
+    let file = file.unwrap_or_else(|| panic!("no file {path}"));
+    crate::emit::emit(&plan, file).text
+}
+
+#[test]
+fn what_is_omitted_in_an_update_stays() {
+    let schema = text("app/schemas/thing.py");
+    assert!(schema.contains("    note: Note | MISSING | None = Field(default=MISSING, "));
+    assert!(schema.contains("    price: Price | MISSING = MISSING\n"));
+    assert!(!schema.contains("None = None, alias"));
+}
+
+#[test]
+fn wire_names_that_python_takes_become_aliases() {
+    let schema = text("app/schemas/thing.py");
+    assert!(schema.contains("    class_: Class = Field(alias=\"class\", "));
+    assert!(schema.contains("    date_: Date = Field(serialization_alias=\"date\")\n"));
+}
+
+#[test]
+fn passwords_are_written_but_not_read() {
+    let schema = text("app/schemas/user.py");
+    let (written, read) = schema.split_once("class UserRead").unwrap_or_default();
+    assert!(written.contains("    password: UserPassword\n"));
+    assert!(!read.split("class ").next().unwrap_or_default().contains("password"));
 }

@@ -31,10 +31,10 @@ pub(super) fn numbered(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> (
         return (types::stored(plan, &field.ty, &unnumbered(sample)), false);
     }
     let number = || name("number");
-    let plain = || types::stored(plan, &field.ty, sample);
+    let value = || types::stored(plan, &field.ty, sample);
     let later = |unit: &'static str| {
         let delta = from("datetime", "timedelta").call([kw(unit, number())]);
-        plain().binary(BinaryOperator::Add, delta)
+        value().binary(BinaryOperator::Add, delta)
     };
     match (&field.ty.kind, sample) {
         (_, Value::String(text)) if text.contains("{n}") => (interpolated(text), true),
@@ -44,12 +44,12 @@ pub(super) fn numbered(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> (
             (interpolated(&format!("{start} {{n}}")), true)
         }
         (ValueKind::Int { .. } | ValueKind::Float { .. } | ValueKind::Decimal { .. }, _) => {
-            (plain().binary(BinaryOperator::Add, number()), true)
+            (value().binary(BinaryOperator::Add, number()), true)
         }
         (ValueKind::Uuid, _) => (from("app.core.ids", "uuid7").call([]), false),
         (ValueKind::Date, _) => (later("days"), true),
         (ValueKind::DateTime | ValueKind::Duration, _) => (later("seconds"), true),
-        _ => (plain(), false),
+        _ => (value(), false),
     }
 }
 

@@ -35,7 +35,7 @@ pub(in crate::emit) fn allowed<'a>(
         match &rule.gate {
             Gate::Public => {}
             Gate::Authenticated => scene.signed_in = true,
-            Gate::Roles(roles) => scene = with_role(scene, roles)?,
+            Gate::Roles(allowed) => scene = with_role(scene, allowed)?,
         }
     }
     for rule in rules {

@@ -100,14 +100,14 @@ impl<'a> Stage<'a> {
     fn parent(&self, nested: &'a ParentPlan, scene: &Scene<'a>) -> Option<(Stmt, Scene<'a>)> {
         let entity = &self.plan.entities[nested.entity];
         let inherited = scene.owner.filter(|steps| self.through_parent(steps));
-        let seed = Scene {
+        let start = Scene {
             signed_in: scene.signed_in,
             role: scene.role,
             is_self: inherited.is_some_and(|steps| steps.len() == 1),
             owner: inherited.map(|steps| &steps[1..]).filter(|steps| !steps.is_empty()),
             values: Vec::new(),
         };
-        let seen = allowed(self.plan, entity, seed, &[&nested.read])?;
+        let seen = allowed(self.plan, entity, start, &[&nested.read])?;
         if seen.is_self {
             return Some((assign("parent", name("caller")), seen));
         }
