@@ -11,7 +11,7 @@ use crate::{Result, root};
 const RUNS: usize = 5;
 
 /// Measures models of growing size and prints one table.
-pub fn run(largest: usize, peer: bool) -> Result {
+pub(crate) fn run(largest: usize, peer: bool) -> Result {
     captured(command(env!("CARGO"), &root()).args([
         "build",
         "--release",
@@ -60,7 +60,7 @@ impl Row {
             "| {} | {} | {:.1} | {:.3} | {:.3} | {:.3} | {} | {:.3} | {:.2} | {:.2} | {} |",
             self.entities,
             self.files,
-            self.bytes as f64 / 1e6,
+            megabytes(self.bytes),
             seconds(self.build),
             seconds(self.noop),
             seconds(self.change),
@@ -128,6 +128,12 @@ fn build(input: &Path, out: &Path) -> Result<(Duration, u64)> {
     Ok((time, said.lines().last().and_then(|line| line.trim().parse().ok()).unwrap_or(0)))
 }
 
+/// Bytes in millions, for the table.
+#[expect(clippy::cast_precision_loss, reason = "one digit behind the point is shown")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
     times[times.len() / 2]
@@ -192,7 +198,7 @@ fn model(entities: usize, changed: bool) -> String {
     out
 }
 
-/// The peer makes models from the OpenAPI document of the same 50 entities.
+/// The peer makes models from the published document of the same 50 entities.
 fn compare(folder: &Path) -> Result<String> {
     let venv = folder.join("peer");
     let Some(python) = which(&["python3"]) else { return Ok("no Python for the peer".into()) };

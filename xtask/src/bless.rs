@@ -4,7 +4,7 @@ use crate::process::{captured, command, shown};
 use crate::{Result, codegen, e2e, root};
 
 /// Generated files, golden trees and inline snapshots.
-pub fn run() -> Result {
+pub(crate) fn run() -> Result {
     codegen::run(false)?;
     shown(command(env!("CARGO"), &root()).args(["build", "--quiet", "--package", "stratapi-cli"]))?;
     for name in e2e::golden()? {

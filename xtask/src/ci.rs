@@ -9,7 +9,7 @@ use crate::{Result, codegen, e2e, process, root, sweep, tidy};
 const SWEEP: u32 = 200;
 
 /// Runs everything; the last line counts what passed and failed.
-pub fn run() -> Result {
+pub(crate) fn run() -> Result {
     let mut cases = Vec::new();
     cases.push(report::case("format", || cargo(&["fmt", "--all", "--check"])));
     cases.push(report::case("lints", || {

@@ -12,7 +12,7 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
 }
 
 /// Writes the files, or only says which are out of date.
-pub fn run(check: bool) -> Result {
+pub(crate) fn run(check: bool) -> Result {
     let mut stale = Vec::new();
     for (path, text) in files()? {
         let target = root().join(&path);

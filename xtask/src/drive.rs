@@ -13,7 +13,7 @@ use stratapi_plan::{
 use crate::Result;
 
 /// The steps as JSON, for the script beside this file.
-pub fn steps(case: &Path) -> Result<String> {
+pub(crate) fn steps(case: &Path) -> Result<String> {
     let plan = lower(case)?;
     let walk = Walk { plan: &plan, auth: plan.app.auth.as_ref() };
     let order = walk.order();
@@ -192,7 +192,11 @@ impl Walk<'_> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one argument a member of the step")]
+    #[expect(
+        clippy::too_many_arguments,
+        clippy::needless_pass_by_value,
+        reason = "one argument a member of the step"
+    )]
     fn step(
         &self,
         entity: &EntityPlan,

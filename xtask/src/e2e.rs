@@ -18,12 +18,12 @@ const CONTRACT: &[&str] = &["blog"];
 const RICHEST: &str = "features";
 
 /// Runs these cases, or all.
-pub fn run(names: &[String], keep: bool) -> Result {
+pub(crate) fn run(names: &[String], keep: bool) -> Result {
     report::conclude(&cases(names, keep)?)
 }
 
 /// Runs these cases, or all, and returns a result for each check.
-pub fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
+pub(crate) fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
     captured(command(env!("CARGO"), &root()).args([
         "build",
         "--quiet",
@@ -54,7 +54,7 @@ pub fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
 }
 
 /// Names of the golden cases that compile.
-pub fn golden() -> Result<Vec<String>> {
+pub(crate) fn golden() -> Result<Vec<String>> {
     let mut names: Vec<String> = std::fs::read_dir(root().join("golden"))?
         .flatten()
         .filter(|entry| {
@@ -68,7 +68,7 @@ pub fn golden() -> Result<Vec<String>> {
 }
 
 /// Generates the project that asks for the most, below `folder`.
-pub fn richest(folder: &Path) -> Result<PathBuf> {
+pub(crate) fn richest(folder: &Path) -> Result<PathBuf> {
     generate(RICHEST, folder, "environment")
 }
 

@@ -1,17 +1,17 @@
 //! Which crate may import which: the table of the architecture, as data.
 
 /// A crate with the workspace crates that it may depend on.
-pub struct Layer {
+pub(crate) struct Layer {
     /// Package name without the prefix `stratapi-`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The same of what it may import.
-    pub may_import: &'static [&'static str],
+    pub(crate) may_import: &'static [&'static str],
     /// Words that its sources must not contain: what it is not allowed to know.
-    pub never: &'static [&'static str],
+    pub(crate) never: &'static [&'static str],
 }
 
 /// The crates of the workspace, from the bottom up.
-pub const LAYERS: &[Layer] = &[
+pub(crate) const LAYERS: &[Layer] = &[
     Layer { name: "diagnostics", may_import: &[], never: &["std::fs", "std::net", "std::process"] },
     Layer {
         name: "ir",

@@ -16,7 +16,7 @@ struct Skeleton {
 }
 
 /// Writes the skeleton of a part of this kind.
-pub fn run(kind: &str, name: &str) -> Result {
+pub(crate) fn run(kind: &str, name: &str) -> Result {
     for path in write(&root(), kind, name)? {
         println!("{}", path.display());
     }

@@ -10,7 +10,7 @@ use crate::Result;
 use crate::process::{captured, command, which};
 
 /// A running cluster; it is stopped and deleted when dropped.
-pub struct Postgres {
+pub(crate) struct Postgres {
     folder: TempDir,
     bin: PathBuf,
     port: u16,
@@ -18,7 +18,7 @@ pub struct Postgres {
 
 impl Postgres {
     /// Starts a cluster; `None` where the machine has no PostgreSQL.
-    pub fn start() -> Result<Option<Self>> {
+    pub(crate) fn start() -> Result<Option<Self>> {
         let Some(bin) = find() else { return Ok(None) };
         let folder = tempfile::Builder::new().prefix("stratapi-pg-").tempdir()?;
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
@@ -52,7 +52,7 @@ impl Postgres {
     }
 
     /// A new, empty database; its URL.
-    pub fn database(&self, name: &str) -> Result<String> {
+    pub(crate) fn database(&self, name: &str) -> Result<String> {
         let port = self.port.to_string();
         captured(self.tool("createdb").args([
             "-h",

@@ -7,14 +7,14 @@ use std::process::{Command, Output, Stdio};
 use crate::Result;
 
 /// A command that runs in `folder` without standard input.
-pub fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
+pub(crate) fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).stdin(Stdio::null());
     command
 }
 
 /// Runs a command whose output goes to ours.
-pub fn shown(command: &mut Command) -> Result {
+pub(crate) fn shown(command: &mut Command) -> Result {
     let status = command.status().map_err(|error| format!("{}: {error}", line(command)))?;
     if status.success() {
         Ok(())
@@ -24,7 +24,7 @@ pub fn shown(command: &mut Command) -> Result {
 }
 
 /// Runs a command and returns its standard output; the error holds all that it printed.
-pub fn captured(command: &mut Command) -> Result<String> {
+pub(crate) fn captured(command: &mut Command) -> Result<String> {
     let output = command.output().map_err(|error| format!("{}: {error}", line(command)))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
@@ -52,7 +52,7 @@ fn line(command: &Command) -> String {
 }
 
 /// The first of these programs that is on the search path.
-pub fn which(names: &[&str]) -> Option<std::path::PathBuf> {
+pub(crate) fn which(names: &[&str]) -> Option<std::path::PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<_> = std::env::split_paths(&path).collect();
     names.iter().find_map(|name| {

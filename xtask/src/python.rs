@@ -6,7 +6,7 @@ use crate::Result;
 use crate::process::{captured, command, which};
 
 /// An environment with everything that a generated project and its tools need.
-pub struct Python {
+pub(crate) struct Python {
     folder: PathBuf,
 }
 
@@ -14,7 +14,7 @@ impl Python {
     /// Creates the environment below `target/`, or takes the one that has these very pins.
     ///
     /// The pins are those of a generated project: its requirements.txt and requirements-dev.txt.
-    pub fn prepare(project: &Path) -> Result<Self> {
+    pub(crate) fn prepare(project: &Path) -> Result<Self> {
         let pins: Vec<PathBuf> = ["requirements.txt", "requirements-dev.txt"]
             .iter()
             .map(|name| project.join(name))
@@ -57,12 +57,12 @@ impl Python {
     }
 
     /// A program of the environment.
-    pub fn tool(&self, name: &str) -> PathBuf {
+    pub(crate) fn tool(&self, name: &str) -> PathBuf {
         self.folder.join("bin").join(name)
     }
 
     /// A command of the environment that runs in `folder`.
-    pub fn run(&self, name: &str, folder: &Path) -> std::process::Command {
+    pub(crate) fn run(&self, name: &str, folder: &Path) -> std::process::Command {
         let mut run = command(self.tool(name), folder);
         for variable in
             ["PYTHONPATH", "PYTHONHOME", "DATABASE_URL", "TEST_DATABASE_URL", "SECRET_KEY"]

@@ -6,7 +6,7 @@ use crate::Result;
 
 /// How a test ended.
 #[derive(Debug, Clone)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// Well.
     Passed,
     /// Badly, with what it said.
@@ -17,34 +17,34 @@ pub enum Outcome {
 
 /// A test with its result.
 #[derive(Debug, Clone)]
-pub struct Case {
+pub(crate) struct Case {
     /// What was tested.
-    pub name: String,
+    pub(crate) name: String,
     /// How it ended.
-    pub outcome: Outcome,
+    pub(crate) outcome: Outcome,
 }
 
 /// Totals of a run.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Totals {
+pub(crate) struct Totals {
     /// Tests that passed.
-    pub passed: usize,
+    pub(crate) passed: usize,
     /// Tests that failed.
-    pub failed: usize,
+    pub(crate) failed: usize,
     /// Tests that could not be run here.
-    pub skipped: usize,
+    pub(crate) skipped: usize,
 }
 
 impl Totals {
     /// Adds other totals.
-    pub fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
         self.skipped += other.skipped;
     }
 
     /// Counts cases.
-    pub fn of(cases: &[Case]) -> Self {
+    pub(crate) fn of(cases: &[Case]) -> Self {
         let mut totals = Self::default();
         for case in cases {
             match case.outcome {
@@ -57,13 +57,13 @@ impl Totals {
     }
 
     /// The closing line.
-    pub fn line(self) -> String {
+    pub(crate) fn line(self) -> String {
         format!("{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped)
     }
 }
 
 /// Runs one test and prints its result at once.
-pub fn case(name: impl Into<String>, test: impl FnOnce() -> Result<Option<String>>) -> Case {
+pub(crate) fn case(name: impl Into<String>, test: impl FnOnce() -> Result<Option<String>>) -> Case {
     let name = name.into();
     let started = Instant::now();
     let outcome = match test() {
@@ -85,11 +85,11 @@ fn print(name: &str, outcome: &Outcome, time: Duration) {
 }
 
 fn indent(text: &str) -> String {
-    text.lines().map(|line| format!("    | {line}\n")).collect()
+    text.lines().flat_map(|line| ["    | ", line, "\n"]).collect()
 }
 
 /// Names every failure once more and returns the error that ends the command.
-pub fn conclude(cases: &[Case]) -> Result {
+pub(crate) fn conclude(cases: &[Case]) -> Result {
     let totals = Totals::of(cases);
     for case in cases {
         if matches!(case.outcome, Outcome::Failed(_)) {

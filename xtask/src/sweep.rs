@@ -17,12 +17,12 @@ use crate::{Result, e2e};
 const BATCH: u32 = 100;
 
 /// Sweeps `count` applications from the seed on.
-pub fn run(count: u32, seed: u64) -> Result {
+pub(crate) fn run(count: u32, seed: u64) -> Result {
     report::conclude(&cases(count, seed))
 }
 
 /// One case a batch.
-pub fn cases(count: u32, seed: u64) -> Vec<Case> {
+pub(crate) fn cases(count: u32, seed: u64) -> Vec<Case> {
     let mut cases = Vec::new();
     for start in (0..count).step_by(BATCH as usize) {
         let size = BATCH.min(count - start);

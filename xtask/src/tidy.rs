@@ -11,27 +11,27 @@ use crate::{Result, process, root};
 const MAX_LINES: usize = 600;
 
 /// Checks every rule and prints each violation.
-pub fn run() -> Result {
+pub(crate) fn run() -> Result {
     report::conclude(&cases())
 }
 
 /// One case a rule.
-pub fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     vec![
-        report::case("house: files have a header and a bounded size", || verdict(headers()?)),
-        report::case("house: crates import downwards only", || verdict(imports()?)),
-        report::case("house: crates know only what they may", || verdict(knowledge()?)),
+        report::case("house: files have a header and a bounded size", || verdict(&headers()?)),
+        report::case("house: crates import downwards only", || verdict(&imports()?)),
+        report::case("house: crates know only what they may", || verdict(&knowledge()?)),
         report::case("house: no stub, no leftover, no machine path, no registry host", || {
-            verdict(leftovers()?)
+            verdict(&leftovers()?)
         }),
         report::case("house: each invariant of ARCHITECTURE.md names a test that exists", || {
-            verdict(invariants()?)
+            verdict(&invariants()?)
         }),
-        report::case("house: links of the documents lead somewhere", || verdict(links()?)),
+        report::case("house: links of the documents lead somewhere", || verdict(&links()?)),
     ]
 }
 
-fn verdict(violations: Vec<String>) -> Result<Option<String>> {
+fn verdict(violations: &[String]) -> Result<Option<String>> {
     if violations.is_empty() { Ok(None) } else { Err(violations.join("\n").into()) }
 }
 
