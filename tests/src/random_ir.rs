@@ -325,7 +325,7 @@ pub fn applications() -> impl Strategy<Value = Choices> {
 /// The application as YAML.
 pub fn yaml(choices: &Choices) -> String {
     let mut out = String::from("stratapi: 1\napp:\n  name: sample\n");
-    let _ = writeln!(out, "  title: {}", quoted(&format!("Sample {}", choices.title)));
+    let _ = writeln!(out, "  title: {}", quoted(&format!("Sample {}", choices.title.replace('\n', " "))));
     if let Some((open, keys)) = choices.security {
         let registration = if open { "open" } else { "closed" };
         let _ = writeln!(
@@ -386,7 +386,7 @@ fn attribute_yaml(attribute: &AttributeChoice) -> String {
         let _ = write!(text, " = {default}");
     }
     // A list, a document or bytes can be neither unique nor indexed; a readonly value must come from somewhere.
-    let plain = !ty.ends_with("[]") && !["json", "bytes", "text", "text(1..5000)"].contains(&ty);
+    let plain = !ty.ends_with("[]") && !["json", "bytes", "url", "float", "text", "text(1..5000)"].contains(&ty);
     let filled = attribute.nullable || (attribute.default && !default.is_empty());
     match attribute.flag {
         Some("unique") if attribute.default && !default.is_empty() => {}
@@ -464,7 +464,7 @@ fn lists_yaml(out: &mut String, entity: &EntityChoice, resource: &ResourceChoice
     let scalar = |ty: &str| !ty.ends_with("[]") && !["json", "bytes"].contains(&ty);
     let lists: [(&str, bool, Vec<String>); 3] = [
         ("filter", resource.filter, with(&|_, ty| scalar(ty))),
-        ("sort", resource.sort, with(&|a, ty| scalar(ty) && !(a.nullable && resource.cursor))),
+        ("sort", resource.sort, with(&|a, ty| scalar(ty) && !ty.starts_with("text") && ty != "ip" && !(a.nullable && resource.cursor))),
         ("search", resource.search, with(&|_, ty| ty.starts_with("string") && !ty.ends_with("[]"))),
     ];
     if resource.operations.contains(&"list") {

@@ -38,9 +38,9 @@ domain:
   enums:
     Mood:
       description: {enumeration}
-      members:
-        calm: {{description: {member}}}
-        {value}: {{}}
+      values:
+        calm: {member}
+        {value}: ''
   values:
     Place:
       description: {place}
@@ -55,9 +55,10 @@ domain:
         place: Place
         mood: Mood = calm
       relationships:
-        parent: {{kind: many_to_one, target: Thing, nullable: true, description: {relationship}}}
+        parent: {{type: many_to_one, target: Thing, nullable: true, description: {relationship}}}
 ",
-        title = marked(0),
+        // A title is one line; white space is folded in the comparison.
+        title = marked(0).replace("\\n", " "),
         description = marked(1),
         enumeration = marked(2),
         member = marked(3),

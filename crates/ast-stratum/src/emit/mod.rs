@@ -27,7 +27,7 @@ mod value_schemas;
 mod values;
 
 use stratapi_diagnostics::bug;
-use stratapi_plan::{Artifact, Plan, PlannedFile};
+use stratapi_plan::{Artifact, Origin, Plan, PlannedFile, Subject};
 
 type Emitter = fn(&Plan, &PlannedFile) -> Artifact;
 
@@ -61,7 +61,19 @@ pub fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let Some((_, emitter)) = EMITTERS.iter().find(|(maker, _)| *maker == file.maker) else {
         bug!("no emitter is called {:?}", file.maker);
     };
-    emitter(plan, file)
+    located(plan, file, emitter(plan, file))
+}
+
+/// A file about an entity comes from that entity's declaration where nothing closer is known.
+fn located(plan: &Plan, file: &PlannedFile, mut artifact: Artifact) -> Artifact {
+    if let Subject::Entity(index) = file.subject
+        && artifact.origins.is_empty()
+    {
+        let lines = artifact.text.bytes().filter(|byte| *byte == b'\n').count();
+        let last_line = u32::try_from(lines).unwrap_or(u32::MAX);
+        artifact.origins.push(Origin { first_line: 1, last_line, span: plan.entities[index].span });
+    }
+    artifact
 }
 
 #[cfg(test)]
