@@ -102,6 +102,9 @@ const ATTRIBUTES: &[&str] = &[
     "filter",
 ];
 
+/// Query parameters of every list: no filter can have their names.
+const PARAMETERS: &[&str] = &["limit", "offset", "sort", "q", "cursor"];
+
 /// Names of relationships.
 const RELATIONSHIPS: &[&str] =
     &["owner", "parent", "related", "left", "right", "source", "target", "global", "union", "main"];
@@ -325,7 +328,11 @@ pub fn applications() -> impl Strategy<Value = Choices> {
 /// The application as YAML.
 pub fn yaml(choices: &Choices) -> String {
     let mut out = String::from("stratapi: 1\napp:\n  name: sample\n");
-    let _ = writeln!(out, "  title: {}", quoted(&format!("Sample {}", choices.title.replace('\n', " "))));
+    let _ = writeln!(
+        out,
+        "  title: {}",
+        quoted(&format!("Sample {}", choices.title.replace('\n', " ")))
+    );
     if let Some((open, keys)) = choices.security {
         let registration = if open { "open" } else { "closed" };
         let _ = writeln!(
@@ -386,7 +393,8 @@ fn attribute_yaml(attribute: &AttributeChoice) -> String {
         let _ = write!(text, " = {default}");
     }
     // A list, a document or bytes can be neither unique nor indexed; a readonly value must come from somewhere.
-    let plain = !ty.ends_with("[]") && !["json", "bytes", "url", "float", "text", "text(1..5000)"].contains(&ty);
+    let plain = !ty.ends_with("[]")
+        && !["json", "bytes", "url", "float", "text", "text(1..5000)"].contains(&ty);
     let filled = attribute.nullable || (attribute.default && !default.is_empty());
     match attribute.flag {
         Some("unique") if attribute.default && !default.is_empty() => {}
@@ -463,8 +471,17 @@ fn lists_yaml(out: &mut String, entity: &EntityChoice, resource: &ResourceChoice
     };
     let scalar = |ty: &str| !ty.ends_with("[]") && !["json", "bytes"].contains(&ty);
     let lists: [(&str, bool, Vec<String>); 3] = [
-        ("filter", resource.filter, with(&|_, ty| scalar(ty))),
-        ("sort", resource.sort, with(&|a, ty| scalar(ty) && !ty.starts_with("text") && ty != "ip" && !(a.nullable && resource.cursor))),
+        ("filter", resource.filter, with(&|a, ty| scalar(ty) && !PARAMETERS.contains(&a.name))),
+        (
+            "sort",
+            resource.sort,
+            with(&|a, ty| {
+                scalar(ty)
+                    && !ty.starts_with("text")
+                    && ty != "ip"
+                    && !(a.nullable && resource.cursor)
+            }),
+        ),
         ("search", resource.search, with(&|_, ty| ty.starts_with("string") && !ty.ends_with("[]"))),
     ];
     if resource.operations.contains(&"list") {

@@ -18,6 +18,7 @@ const NASTY: &[&str] = &[
     "'; DROP TABLE posts; --",
     "| pipe | table | [link](x) *bold* _it_",
     "import os\nos.system('x')\n  indented\n\nend",
+    "a :bind and ::cast \\: %(x)s %%",
     "null true ~ 0x1F 1e3 2026-01-01",
 ];
 
@@ -28,6 +29,8 @@ fn application(text: &str) -> String {
     let marked = |slot: usize| {
         serde_json::to_string(&format!("Zq{slot:02}{text}qZ{slot:02}")).unwrap_or_default()
     };
+    let line = format!("Zq00{text}qZ00").replace('\n', " ");
+    let line = serde_json::to_string(&line).unwrap_or_default();
     format!(
         "stratapi: 1
 app:
@@ -50,7 +53,7 @@ domain:
     Thing:
       description: {entity}
       attributes:
-        name: {{type: string, description: {attribute}, example: {example}}}
+        name: {{type: text, description: {attribute}, example: {example}}}
         notes: {{type: text, default: {default}}}
         place: Place
         mood: Mood = calm
@@ -58,7 +61,7 @@ domain:
         parent: {{type: many_to_one, target: Thing, nullable: true, description: {relationship}}}
 ",
         // A title is one line; white space is folded in the comparison.
-        title = marked(0).replace("\\n", " "),
+        title = line,
         description = marked(1),
         enumeration = marked(2),
         member = marked(3),
@@ -136,9 +139,12 @@ fn walk(value: &serde_json::Value, found: &mut Vec<String>) {
     }
 }
 
-/// White space is folded: a docstring is wrapped and indented.
+/// White space is folded, and full stops at the ends of lines are left out: a docstring is
+/// wrapped and indented, and its first line ends like a sentence.
 fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words =
+        text.lines().flat_map(|line| line.trim_end().trim_end_matches('.').split_whitespace());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -173,7 +179,10 @@ fn check(path: &str, found: &str, text: &str, seen: &mut [bool; SLOTS]) {
             let Some((inside, _)) = rest.split_once(&close) else {
                 panic!("{path}: slot {slot} is cut: {found:?}");
             };
-            assert_eq!(folded(inside), folded(text), "{path}: slot {slot} is changed");
+            // Inside of SQL text, a quote is written twice and a colon behind a backslash.
+            let sql = inside.replace("''", "'").replace("\\:", ":");
+            let same = [inside, &sql].map(|it| folded(it) == folded(text)).contains(&true);
+            assert!(same, "{path}: slot {slot} is changed: {inside:?} for {text:?}");
             *seen = true;
         }
     }
