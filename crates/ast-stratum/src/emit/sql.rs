@@ -33,10 +33,10 @@ pub(super) fn condition(sql: &str) -> Expr {
     text(escaped)
 }
 
-/// `server_default=` of a text. Where it contains quotes it is written as SQL: Alembic compares
-/// plain texts with the catalog as if they had none.
+/// `server_default=` of a text. Where it contains quotes or nothing at all it is written as SQL:
+/// Alembic compares other texts with the catalog as if they had no quotes around them.
 pub(super) fn text_default(value: &str, function: Expr) -> Expr {
-    if value.contains('\'') {
+    if value.is_empty() || value.contains('\'') {
         let literal = format!("'{}'", value.replace('\'', "''"));
         return function.call_with([condition(&literal)]);
     }

@@ -132,6 +132,12 @@ impl<'a> Tests<'a> {
         own.is_none_or(|field| field.ty.kind != ValueKind::Json)
     }
 
+    /// Whether answers show the member: some are only written.
+    fn is_shown(&self, member: &Member<'_>) -> bool {
+        let own = self.stage.entity.fields.iter().find(|field| field.wire == member.wire);
+        own.is_none_or(|field| field.read)
+    }
+
     /// Whether callers see nothing but their own account.
     fn only_self(&self, operation: &OperationPlan) -> bool {
         let is_self = Some(&stratapi_plan::Predicate::IsSelf);

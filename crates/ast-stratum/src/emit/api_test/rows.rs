@@ -84,7 +84,8 @@ fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
         request("patch", name("url"), std::iter::once(body(sent)).chain(headers(&scenery)));
     let nullable = |wanted: bool| -> Vec<Expr> {
         let members = tests.update.iter().filter(|member| member.nullable == wanted);
-        members.filter(|member| tests.can_clear(member)).map(|member| text(member.wire)).collect()
+        let told = members.filter(|member| tests.can_clear(member));
+        told.filter(|member| !wanted || tests.is_shown(member)).map(|it| text(it.wire)).collect()
     };
     let cleared = nullable(true);
     if !cleared.is_empty() {
