@@ -12,32 +12,44 @@ pub(crate) struct Layer {
 
 /// The crates of the workspace, from the bottom up.
 pub(crate) const LAYERS: &[Layer] = &[
-    Layer { name: "diagnostics", may_import: &[], never: &["std::fs", "std::net", "std::process"] },
+    Layer {
+        name: "diagnostics",
+        may_import: &[],
+        never: &["std::fs", "TcpStream", "TcpListener", "UdpSocket", "std::process"],
+    },
     Layer {
         name: "ir",
         may_import: &["diagnostics"],
-        never: &["std::fs", "std::net", "std::process", "SystemTime", "Instant"],
+        never: &[
+            "std::fs",
+            "TcpStream",
+            "TcpListener",
+            "UdpSocket",
+            "std::process",
+            "SystemTime",
+            "Instant",
+        ],
     },
     Layer {
         name: "plan",
         may_import: &["diagnostics", "ir"],
-        never: &["std::fs", "std::net", "minijinja"],
+        never: &["std::fs", "TcpStream", "TcpListener", "UdpSocket", "minijinja"],
     },
     Layer {
         name: "template-stratum",
         may_import: &["diagnostics", "plan"],
-        never: &["std::net", "std::process"],
+        never: &["TcpStream", "TcpListener", "UdpSocket", "std::process"],
     },
     Layer {
         name: "ast-stratum",
         may_import: &["diagnostics", "plan"],
-        never: &["std::fs", "std::net", "minijinja"],
+        never: &["std::fs", "TcpStream", "TcpListener", "UdpSocket", "minijinja"],
     },
     Layer { name: "llm-stratum", may_import: &["diagnostics", "plan"], never: &["std::fs"] },
     Layer {
         name: "qa",
         may_import: &["diagnostics", "plan"],
-        never: &["std::fs::write", "std::net"],
+        never: &["std::fs::write", "TcpStream", "TcpListener", "UdpSocket"],
     },
     Layer {
         name: "driver",
