@@ -24,13 +24,9 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
     [anonymous(tests), strangers(tests), hidden(tests)].into_iter().flatten().collect()
 }
 
-/// A body that the schema accepts.
-fn sent(operation: Operation, tests: &Tests<'_>) -> Option<crate::python::Argument> {
-    match operation {
-        Operation::Update => Some(body(dict([]))),
-        Operation::Replace => Some(body(tests.replacement())),
-        _ => None,
-    }
+/// A change of nothing.
+fn sent(operation: Operation) -> Option<crate::python::Argument> {
+    (operation == Operation::Update).then(|| body(dict([])))
 }
 
 /// Who is signed in is looked at before the body.
@@ -109,8 +105,13 @@ fn strangers(tests: &Tests<'_>) -> Option<Stmt> {
     let mut requests = Vec::new();
     for (plan, method) in offered(tests) {
         let Some(code) = refusal(tests, plan, caller) else { continue };
-        let arguments =
-            sent(plan.operation, tests).into_iter().chain([kw("headers", name("headers"))]);
+        let mut arguments: Vec<_> = sent(plan.operation).into_iter().collect();
+        if plan.operation == Operation::Replace {
+            let (rows, whole) = tests.stage.body(tests.replacement(), &[&plan.access], true);
+            requests.extend(rows);
+            arguments.push(body(whole));
+        }
+        arguments.push(kw("headers", name("headers")));
         requests.push(status(request(method, tests.item(), arguments), code));
     }
     if requests.is_empty() {

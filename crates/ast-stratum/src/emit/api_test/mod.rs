@@ -2,6 +2,7 @@
 
 mod access;
 mod lists;
+mod moved;
 mod rows;
 mod writes;
 
@@ -10,6 +11,7 @@ use stratapi_plan::{
     AccessPlan, Artifact, Operation, OperationPlan, Plan, PlannedFile, Subject, ValueKind,
 };
 
+use super::layer::operation::speaks_of;
 use super::testing::code::without;
 use super::testing::stage::Stage;
 use super::testing::unnumbered;
@@ -30,6 +32,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let tests = Tests::new(Stage { plan, entity, resource });
     let mut body = tests.constants();
     body.extend(rows::tests(&tests));
+    body.extend(moved::tests(&tests));
     body.extend(writes::tests(&tests));
     body.extend(lists::tests(&tests));
     body.extend(access::tests(&tests));
@@ -59,6 +62,9 @@ impl<'a> Tests<'a> {
         }
         let update = tests.update.clone();
         for member in &update {
+            if tests.is_asked(member, Operation::Update) {
+                continue;
+            }
             if let Some((_, other)) = tests.samples(member) {
                 tests.changes.insert(member.wire.to_owned(), other);
             }
@@ -111,6 +117,16 @@ impl<'a> Tests<'a> {
     fn operation(&self, operation: Operation) -> Option<&'a OperationPlan> {
         let resource = self.stage.resource;
         resource.operations.iter().find(|offered| offered.operation == operation)
+    }
+
+    /// Whether the rule of an operation asks for a value of this member, after the change too.
+    fn is_asked(&self, member: &Member<'_>, operation: Operation) -> bool {
+        let layer = moved::layer(self);
+        let rule = layer.operation(operation).and_then(|plan| layer.rule_after(plan));
+        let fields = self.stage.entity.fields.iter().filter(|field| field.wire == member.wire);
+        rule.is_some_and(|rule| {
+            fields.into_iter().any(|field| speaks_of(&rule, &field.model_attribute))
+        })
     }
 
     /// The rules that must allow an operation on a row: its own, and that of reading.

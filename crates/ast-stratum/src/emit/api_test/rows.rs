@@ -7,6 +7,7 @@ use super::super::testing::stage::{Scenery, factory};
 use super::Tests;
 use crate::python::build::{assign, dict, from, kw, name, none, text, tuple};
 use crate::python::{Argument, BinaryOperator, Expr, Stmt};
+use crate::schemas::Member;
 
 pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
     [
@@ -84,8 +85,11 @@ fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
         request("patch", name("url"), std::iter::once(body(sent)).chain(headers(&scenery)));
     let nullable = |wanted: bool| -> Vec<Expr> {
         let members = tests.update.iter().filter(|member| member.nullable == wanted);
-        let told = members.filter(|member| tests.can_clear(member));
-        told.filter(|member| !wanted || tests.is_shown(member)).map(|it| text(it.wire)).collect()
+        let free = |member: &&Member<'_>| {
+            let asked = tests.is_asked(member, Operation::Update);
+            tests.can_clear(member) && (!wanted || (tests.is_shown(member) && !asked))
+        };
+        members.filter(free).map(|member| text(member.wire)).collect()
     };
     let cleared = nullable(true);
     if !cleared.is_empty() {
@@ -113,6 +117,10 @@ fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
 
 fn put(tests: &Tests<'_>, replace: &OperationPlan) -> Option<Stmt> {
     let scenery = scenery(tests, replace)?;
+    let members = crate::schemas::replace(tests.stage.plan, tests.stage.entity);
+    if members.iter().any(|member| tests.is_asked(member, Operation::Replace)) {
+        return None;
+    }
     let rules = tests.rules(tests.operation(Operation::Replace)?);
     let mut stmts = scenery.stmts.clone();
     let sent = tests.replacement();

@@ -1,6 +1,9 @@
 //! What an operation has to decide with the row at hand, and whether it needs the caller for that.
 
-use stratapi_plan::{Gate, Operation, OperationPlan, Predicate, Presence, PyIdent, Set};
+use stratapi_plan::{
+    ConditionPlan, Gate, OperandPlan, Operation, OperationPlan, Predicate, Presence, PyIdent,
+    ReferencePlan, Set,
+};
 
 use super::access::{Known, all, assume, implies, mentions_caller, of_gate};
 use super::{Caller, Layer};
@@ -92,6 +95,52 @@ impl Layer<'_> {
             rule = assume(&rule, Known::SignedIn);
         }
         (rule != Predicate::True).then_some(rule)
+    }
+
+    /// The rule that the row must fulfil after a change too: what it speaks of is up to the client.
+    pub(in crate::emit) fn rule_after(self, plan: &OperationPlan) -> Option<Predicate> {
+        let row = plan.access.row.as_ref()?;
+        let rule = match plan.access.gate {
+            Gate::Public => row.clone(),
+            _ => assume(row, Known::SignedIn),
+        };
+        self.is_movable(&rule, plan.operation).then_some(rule)
+    }
+
+    /// Whether an operation may change what a rule speaks of.
+    fn is_movable(self, rule: &Predicate, operation: Operation) -> bool {
+        match rule {
+            Predicate::Owner(steps) => steps
+                .first()
+                .is_some_and(|step| self.moves(&self.entity.references[step.reference], operation)),
+            Predicate::Row(row) => mentions(row, &|attribute| self.writes(attribute, operation)),
+            Predicate::All(items) | Predicate::Any(items) => {
+                items.iter().any(|item| self.is_movable(item, operation))
+            }
+            Predicate::Not(item) => self.is_movable(item, operation),
+            _ => false,
+        }
+    }
+
+    /// Whether an operation may change a reference.
+    pub(in crate::emit) fn moves(self, reference: &ReferencePlan, operation: Operation) -> bool {
+        match operation {
+            Operation::Update => reference.update,
+            Operation::Replace => reference.replace != Presence::Absent,
+            _ => false,
+        }
+    }
+
+    fn writes(self, attribute: &PyIdent, operation: Operation) -> bool {
+        let mut fields = self.entity.fields.iter();
+        let field = fields.find(|field| field.model_attribute == *attribute);
+        let mut references = self.entity.references.iter();
+        let reference = references.find(|it| it.key_attributes.contains(attribute));
+        field.is_some_and(|field| match operation {
+            Operation::Update => field.update,
+            Operation::Replace => field.replace != Presence::Absent,
+            _ => false,
+        }) || reference.is_some_and(|reference| self.moves(reference, operation))
     }
 
     /// Whether a rule says of the parent what whoever found the parent has passed already.
@@ -205,7 +254,7 @@ impl Layer<'_> {
                 if matches!(plan.operation, Operation::List | Operation::Get) {
                     continue;
                 }
-                if let Some(predicate) = self.rule(plan) {
+                if let Some(predicate) = self.rule(plan).or_else(|| self.rule_after(plan)) {
                     add(predicate, self.caller(plan), Need::Operation(plan.operation));
                 }
             }
@@ -230,6 +279,35 @@ impl Layer<'_> {
     /// Whether an account may be made with a role of the client's choice.
     pub(in crate::emit) fn role_in_create(self) -> bool {
         self.role_field().is_some_and(|field| field.create != Presence::Absent)
+    }
+}
+
+/// Whether a condition of the rule speaks of an attribute.
+pub(in crate::emit) fn speaks_of(rule: &Predicate, attribute: &PyIdent) -> bool {
+    match rule {
+        Predicate::Row(row) => mentions(row, &|named| named == attribute),
+        Predicate::All(items) | Predicate::Any(items) => {
+            items.iter().any(|item| speaks_of(item, attribute))
+        }
+        Predicate::Not(item) => speaks_of(item, attribute),
+        _ => false,
+    }
+}
+
+/// Whether a condition speaks of such an attribute.
+fn mentions(row: &ConditionPlan, wanted: &impl Fn(&PyIdent) -> bool) -> bool {
+    let operand = |operand: &OperandPlan| match operand {
+        OperandPlan::Attribute(attribute, _) => wanted(attribute),
+        OperandPlan::Literal(..) => false,
+    };
+    match row {
+        ConditionPlan::Compare(left, _, right) => operand(left) || operand(right),
+        ConditionPlan::IsNull(attribute, _) | ConditionPlan::Flag(attribute) => wanted(attribute),
+        ConditionPlan::In(attribute, items, _) => wanted(attribute) || items.iter().any(operand),
+        ConditionPlan::All(items) | ConditionPlan::Any(items) => {
+            items.iter().any(|item| mentions(item, wanted))
+        }
+        ConditionPlan::Not(item) => mentions(item, wanted),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The rules on one row: predicates as functions, and what happens where they do not hold.
 
+use stratapi_plan::{Operation, PyIdent};
+
 use super::super::layer::access::{Known, assume};
 use super::super::layer::operation::{Need, Rule};
 use super::super::layer::predicate::{self, Scope};
@@ -10,7 +12,8 @@ use crate::python::{Expr, Stmt};
 /// `_may_update` and its like.
 pub(super) fn functions(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
     let rules = if layer.entity.resource.is_some() { layer.rules() } else { Vec::new() };
-    rules.into_iter().map(move |rule| function(layer, &rule))
+    let demands: Vec<Stmt> = rules.iter().filter_map(|rule| demand(layer, rule)).collect();
+    rules.into_iter().map(move |rule| function(layer, &rule)).chain(demands)
 }
 
 /// Numbers that the rules compare with.
@@ -63,6 +66,45 @@ pub(super) fn check(layer: Layer, need: Need, caller: Caller, verb: &str) -> Vec
     refusal.push(assign("detail", text(detail)));
     refusal.push(raise(denied));
     vec![if_(not(holds), refusal)]
+}
+
+/// The operations that ask for a rule before and after the change.
+fn asks_twice(layer: Layer<'_>, rule: &Rule) -> impl Iterator<Item = Caller> {
+    let plans = [Operation::Update, Operation::Replace].into_iter();
+    let plans = plans.filter(|operation| rule.operations.contains(&Need::Operation(*operation)));
+    let plans = plans.filter_map(move |operation| layer.operation(operation));
+    plans.filter(move |plan| layer.rule_after(plan).is_some()).map(move |plan| layer.caller(plan))
+}
+
+/// Whom the function takes: whoever is not signed in is told so.
+fn told(layer: Layer, rule: &Rule) -> Caller {
+    let optional = asks_twice(layer, rule).any(|caller| caller == Caller::Optional);
+    if optional { Caller::Optional } else { rule.caller }
+}
+
+fn demand_name(rule: &Rule) -> PyIdent {
+    PyIdent::known(rule.function.as_str().replacen("_may_", "_require_", 1))
+}
+
+/// `_require_write(team, caller)`
+pub(super) fn demanded(layer: Layer, operation: Operation) -> Option<Stmt> {
+    let rule = layer.rule_of(Need::Operation(operation))?;
+    let mut arguments = vec![name(layer.one())];
+    if told(layer, &rule) != Caller::No {
+        arguments.push(name("caller"));
+    }
+    Some(name(demand_name(&rule)).call_with(arguments).stmt())
+}
+
+/// The function that refuses a change, for those that ask before and after it.
+fn demand(layer: Layer, rule: &Rule) -> Option<Stmt> {
+    asks_twice(layer, rule).next()?;
+    let operations = [Operation::Update, Operation::Replace].map(Need::Operation);
+    let need = operations.into_iter().find(|need| rule.operations.contains(need))?;
+    let told = told(layer, rule);
+    let function = def(demand_name(rule)).param(layer.one(), layer.model());
+    let function = super::with_caller(function, layer, told);
+    Some(function.returns(none()).body(check(layer, need, told, "change")).stmt())
 }
 
 /// `raise NotFoundError("Post not found")`

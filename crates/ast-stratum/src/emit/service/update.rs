@@ -1,23 +1,24 @@
 //! `update` (PATCH) and `replace` (PUT).
 
 use stratapi_plan::{
-    EmbeddedPlan, FieldPlan, FieldSource, LinkPlan, Operation, Presence, PyIdent, PythonDefault,
-    ReferencePlan, ValueKind,
+    EmbeddedPlan, FieldPlan, FieldSource, LinkPlan, Operation, Predicate, Presence, PyIdent,
+    PythonDefault, ReferencePlan, ValueKind,
 };
 
 use super::super::layer::Layer;
+use super::super::layer::access::owner_paths;
 use super::super::layer::operation::Need;
 use super::{
     create, given, is_present, method, read, reference, repository, rule, with_caller,
     with_if_match, with_parameters,
 };
-use crate::python::build::{and, async_def, from, if_, name, or, ret, text, tuple};
+use crate::python::build::{and, async_def, from, if_, list, name, or, ret, text, tuple};
 use crate::python::{Expr, FunctionDef, Stmt};
 
 /// The methods that change rows.
 pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
-    let update = change(layer, Operation::Update, "update", "Update", "change", &patched(layer));
-    let replace = change(layer, Operation::Replace, "replace", "Replace", "change", &put(layer));
+    let update = change(layer, Operation::Update, "update", "Update", &patched(layer));
+    let replace = change(layer, Operation::Replace, "replace", "Replace", &put(layer));
     update.into_iter().chain(replace).collect()
 }
 
@@ -26,7 +27,6 @@ fn change(
     operation: Operation,
     function: &'static str,
     schema: &str,
-    verb: &str,
     changes: &[Stmt],
 ) -> Option<FunctionDef> {
     let plan = layer.operation(operation)?;
@@ -39,17 +39,55 @@ fn change(
     }
     let function = with_if_match(with_caller(function, layer, caller), layer);
     let mut body = vec![read::own_row(layer)];
-    body.extend(rule::check(layer, Need::Operation(operation), caller, verb));
+    let after = layer.rule_after(plan);
+    let demand = after.as_ref().and_then(|_| rule::demanded(layer, operation));
+    if layer.rule(plan).is_some() {
+        match &demand {
+            Some(demand) => body.push(demand.clone()),
+            None => body.extend(rule::check(layer, Need::Operation(operation), caller, "change")),
+        }
+    }
     body.extend(check_version(layer, &row));
-    if layer.account().is_some() && layer.entity.has_update && operation == Operation::Update {
+    let reloaded = after.iter().flat_map(|rule| reload(layer, rule, operation)).collect::<Vec<_>>();
+    let applied =
+        layer.account().is_some() && layer.entity.has_update && operation == Operation::Update;
+    if applied {
         let applied = name("self").attr("_apply").call_with([name(&row), name("data")]);
         body.push(applied.awaited().stmt());
     } else {
         body.extend(changes.iter().cloned());
+        if reloaded.is_empty() {
+            body.extend(demand.clone());
+        }
         body.push(repository(layer).attr("update").call_with([name(&row)]).awaited().stmt());
+    }
+    if applied || !reloaded.is_empty() {
+        // A refusal rolls the transaction of the request back, so nothing of the change stays.
+        body.extend(reloaded);
+        body.extend(demand);
     }
     body.push(ret(name(&row)));
     Some(function.returns(layer.model()).body(body))
+}
+
+/// Loads the rows on the way to an owner again, where a client may have chosen another way.
+fn reload(layer: Layer, rule: &Predicate, operation: Operation) -> Vec<Stmt> {
+    let mut changed: Vec<Expr> = Vec::new();
+    owner_paths(rule, &mut |steps| {
+        let moved = layer.moves(&layer.entity.references[steps[0].reference], operation);
+        let first = text(steps[0].attribute.as_str());
+        if moved && steps.len() > 1 && !changed.contains(&first) {
+            changed.push(first);
+        }
+    });
+    if changed.is_empty() {
+        return Vec::new();
+    }
+    let row = layer.one();
+    let key = layer.entity.key.iter().map(|part| name(&row).attr(&part.attribute));
+    let session = repository(layer).attr("session");
+    let forgotten = session.attr("expire").call_with([name(&row), list(changed)]);
+    vec![forgotten.stmt(), repository(layer).attr("get").call_with(key).awaited().stmt()]
 }
 
 /// `check_if_match(if_match, post.version)`

@@ -171,19 +171,30 @@ pub(in crate::emit) fn holds(
     rule: Option<&Predicate>,
     caller: Stranger,
 ) -> Option<bool> {
+    holds_for_owner(entity, rule, caller, None)
+}
+
+/// The same for a row that is the caller's by one path.
+pub(in crate::emit) fn holds_for_owner(
+    entity: &EntityPlan,
+    rule: Option<&Predicate>,
+    caller: Stranger,
+    path: Option<&[Step]>,
+) -> Option<bool> {
     let Some(rule) = rule else { return Some(true) };
+    let each = |rule: &Predicate| holds_for_owner(entity, Some(rule), caller, path);
     match rule {
         Predicate::True => Some(true),
-        Predicate::False | Predicate::IsSelf | Predicate::Owner(_) => Some(false),
+        Predicate::False | Predicate::IsSelf => Some(false),
+        Predicate::Owner(steps) => Some(path == Some(steps.as_slice())),
         Predicate::SignedIn => Some(caller.signed_in),
         Predicate::Role(roles) => Some(caller.role.is_some_and(|role| roles.contains(&role))),
         Predicate::Row(condition) => fulfilled(entity, condition),
-        Predicate::All(rules) => all(rules.iter().map(|rule| holds(entity, Some(rule), caller))),
+        Predicate::All(rules) => all(rules.iter().map(each)),
         Predicate::Any(rules) => {
-            all(rules.iter().map(|rule| holds(entity, Some(rule), caller).map(|it| !it)))
-                .map(|none| !none)
+            all(rules.iter().map(|rule| each(rule).map(|it| !it))).map(|none| !none)
         }
-        Predicate::Not(rule) => holds(entity, Some(rule), caller).map(|it| !it),
+        Predicate::Not(rule) => each(rule).map(|it| !it),
     }
 }
 

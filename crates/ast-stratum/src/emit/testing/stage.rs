@@ -32,6 +32,12 @@ pub(in crate::emit) struct Scenery {
 }
 
 impl<'a> Stage<'a> {
+    /// The entity's index in the plan.
+    pub(in crate::emit) fn index(&self) -> usize {
+        let mut entities = self.plan.entities.iter();
+        entities.position(|entity| std::ptr::eq(entity, self.entity)).unwrap_or_default()
+    }
+
     /// Sets a scene in which these rules allow something to be done with `row`.
     pub(in crate::emit) fn with_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
         let scene = allowed(self.plan, self.entity, Scene::default(), rules)?;
