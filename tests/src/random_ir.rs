@@ -163,6 +163,7 @@ pub struct RelationshipChoice {
 
 /// A resource, as choices.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent choices")]
 pub struct ResourceChoice {
     operations: Vec<&'static str>,
     filter: bool,
@@ -174,6 +175,7 @@ pub struct ResourceChoice {
 
 /// An entity, as choices.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent choices")]
 pub struct EntityChoice {
     name: &'static str,
     description: Option<String>,

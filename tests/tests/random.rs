@@ -22,7 +22,7 @@ proptest! {
         let Some(build) = checked.value else {
             return Err(TestCaseError::fail(format!("{messages:#?}\n{text}")));
         };
-        for file in build.tree.iter().filter(|file| file.path.ends_with(".py")) {
+        for file in build.tree.iter().filter(|file| file.path.rsplit('.').next() == Some("py")) {
             if let Err(error) = ruff_python_parser::parse_module(&file.text) {
                 let place = format!("{}: {error}\n{}\n{text}", file.path, file.text);
                 return Err(TestCaseError::fail(place));

@@ -87,7 +87,7 @@ fn texts(path: &str, text: &str) -> Vec<String> {
             walk(&serde_json::to_value(value).unwrap_or_default(), &mut found);
         }
         Some("json") => {
-            walk(&serde_json::from_str(text).unwrap_or_else(|e| panic!("{path}: {e}")), &mut found)
+            walk(&serde_json::from_str(text).unwrap_or_else(|e| panic!("{path}: {e}")), &mut found);
         }
         Some("toml") => {
             let value: toml::Value = toml::from_str(text).unwrap_or_else(|e| panic!("{path}: {e}"));
