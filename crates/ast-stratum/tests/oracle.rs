@@ -11,7 +11,7 @@ use ruff_python_formatter::{PyFormatOptions, format_module_source};
 use stratapi_ast_stratum::python::{
     Alias, Argument, BinaryOperator, ClassDef, Comparator, Comprehension, Decorator, Docstring,
     Except, Expr, FStringPart, FunctionDef, If, Module, Parameter, ParameterKind, Stmt, Symbol,
-    Try, UnaryOperator, WithItem, print,
+    Try, UnaryOperator, WithItem, print, print_by_formatter,
 };
 use stratapi_plan::{ModulePath, PyIdent};
 
@@ -334,6 +334,19 @@ fn formatted(source: &str) -> Result<String, String> {
         .map_err(|error| error.to_string())
 }
 
+/// The first lines that are not alike, with what stands around them.
+fn difference(own: &str, formatted: &str) -> String {
+    let first = own.lines().zip(formatted.lines()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| -> Vec<String> {
+        text.lines().skip(first.saturating_sub(6)).take(16).map(str::to_owned).collect()
+    };
+    format!(
+        "\n--- own\n{}\n--- formatter\n{}",
+        around(own).join("\n"),
+        around(formatted).join("\n")
+    )
+}
+
 fn cases(default: u32) -> Config {
     Config {
         cases: default,
@@ -351,6 +364,12 @@ proptest! {
         let printed = print(&module.0);
         let formatted = formatted(&printed).unwrap_or_else(|error| error);
         prop_assert!(formatted == printed, "\n--- printed\n{printed}\n--- formatted\n{formatted}");
+    }
+
+    #[test]
+    fn long_lines_are_broken_as_the_formatter_breaks_them(module in module().prop_map(Shown)) {
+        let (own, formatted) = (print(&module.0), print_by_formatter(&module.0));
+        prop_assert!(own == formatted, "{}", difference(&own, &formatted));
     }
 
     #[test]

@@ -356,7 +356,8 @@ impl Flat<'_> {
         }
     }
 
-    fn comprehension(&mut self, element: &Expr, clauses: &[Comprehension]) {
+    /// `element for target in iterable if conditions`
+    pub(super) fn comprehension(&mut self, element: &Expr, clauses: &[Comprehension]) {
         self.any(element);
         for clause in clauses {
             self.out.push(' ');
@@ -372,8 +373,13 @@ impl Flat<'_> {
         self.expr(&clause.iterable, Binding::Or);
         for condition in &clause.conditions {
             self.out.push_str(" if ");
-            self.expr(condition, Binding::Or);
+            self.condition(condition);
         }
+    }
+
+    /// What stands behind the `if` of a comprehension.
+    pub(super) fn condition(&mut self, condition: &Expr) {
+        self.expr(condition, Binding::Or);
     }
 
     /// What is assigned to: a tuple stands without parentheses.
@@ -435,6 +441,21 @@ impl Flat<'_> {
                 self.out.push_str("**");
                 self.any(value);
             }
+        }
+    }
+
+    /// `self, a: int, *, b: int`
+    pub(super) fn parameters(&mut self, parameters: &[Parameter]) {
+        let mut star = false;
+        for (position, parameter) in parameters.iter().enumerate() {
+            if position > 0 {
+                self.out.push_str(", ");
+            }
+            if parameter.kind == ParameterKind::KeywordOnly && !star {
+                self.out.push_str("*, ");
+            }
+            star |= matches!(parameter.kind, ParameterKind::KeywordOnly | ParameterKind::Star);
+            self.parameter(parameter);
         }
     }
 

@@ -1,5 +1,6 @@
 //! A typed tree for Python and its printer, whose output is a fixed point of `ruff format`.
 
+mod broken;
 pub mod build;
 mod docstring;
 mod flat;
@@ -12,7 +13,7 @@ mod stdlib;
 mod tree;
 mod walk;
 
-pub use print::{artifact, documented, print, print_with_origins};
+pub use print::{artifact, documented, print, print_by_formatter, print_with_origins};
 pub use tree::{
     Alias, Argument, BinaryOperator, ClassDef, Comparator, Comprehension, Decorator, Docstring,
     Except, Expr, FStringPart, FunctionDef, If, Module, Parameter, ParameterKind, Stmt, Symbol,

@@ -14,6 +14,16 @@ pub fn print(module: &Module) -> String {
 
 /// The text of a module, and which of its lines come from which place of the IR.
 pub fn print_with_origins(module: &Module) -> (String, Vec<Origin>) {
+    written(module, false)
+}
+
+/// [`print`], where ruff's formatter breaks every long line: the same text, at twenty times the
+/// cost. Tests compare both.
+pub fn print_by_formatter(module: &Module) -> String {
+    written(module, true).0
+}
+
+fn written(module: &Module, formatter_only: bool) -> (String, Vec<Origin>) {
     let mut out = String::new();
     if let Some(doc) = &module.doc {
         for line in docstring(&doc.0, 0) {
@@ -33,6 +43,7 @@ pub fn print_with_origins(module: &Module) -> (String, Vec<Origin>) {
         out.push_str(if statement::starts_with_definition(&module.body) { "\n\n" } else { "\n" });
     }
     let mut writer = Writer::new(out);
+    writer.formatter_only = formatter_only;
     writer.suite(&module.body);
     writer.origins.sort_by_key(|origin| (origin.first_line, std::cmp::Reverse(origin.last_line)));
     (writer.out, writer.origins)

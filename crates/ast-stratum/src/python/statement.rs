@@ -2,11 +2,9 @@
 
 use stratapi_plan::Origin;
 
+use super::broken::{self, Line};
 use super::flat::{Binding, Flat, operator_sign};
-use super::tree::{
-    ClassDef, Decorator, Docstring, Except, Expr, FunctionDef, Parameter, ParameterKind, Stmt, Try,
-    WithItem,
-};
+use super::tree::{ClassDef, Decorator, Docstring, Except, Expr, FunctionDef, Stmt, Try, WithItem};
 use super::{docstring, layout};
 
 /// Writes statements.
@@ -21,6 +19,11 @@ pub(super) struct Writer {
     apart: bool,
     /// A comment that goes behind the next logical line.
     comment: Option<String>,
+    /// Whether the formatter breaks every long line, also those of known shapes.
+    pub(super) formatter_only: bool,
+    /// Line feeds in the text before `counted`.
+    lines: u32,
+    counted: usize,
 }
 
 /// Stands in for the block below a header.
@@ -37,7 +40,16 @@ enum Shape {
 impl Writer {
     /// Starts behind what has been printed already.
     pub(super) fn new(out: String) -> Self {
-        Self { out, origins: Vec::new(), indent: 0, apart: false, comment: None }
+        Self {
+            out,
+            origins: Vec::new(),
+            indent: 0,
+            apart: false,
+            comment: None,
+            formatter_only: false,
+            lines: 0,
+            counted: 0,
+        }
     }
 
     /// Statements of one block.
@@ -88,7 +100,7 @@ impl Writer {
 
     /// Writes one logical line; if it is too long, writes it again in several.
     /// What Python wants before and behind it to be a statement is given by `frame`.
-    fn logical(&mut self, frame: (&str, &str), write: impl Fn(&mut Self)) {
+    fn logical(&mut self, frame: (&str, &str), line: Line<'_>, write: impl Fn(&mut Self)) {
         let start = self.out.len();
         self.start_line();
         let text = self.out.len();
@@ -103,10 +115,20 @@ impl Writer {
             self.out.push('\n');
             return;
         }
-        self.out.truncate(text);
+        let whole = self.out.split_off(text);
         self.apart = true;
         write(self);
         self.apart = false;
+        if self.comment.is_none() && !self.formatter_only && self.out[text..] == whole {
+            self.out.truncate(start);
+            if broken::write(&mut self.out, line, self.indent).is_some() {
+                self.out.push('\n');
+                return;
+            }
+            self.out.truncate(start);
+            self.start_line();
+            self.out.push_str(&whole);
+        }
         if let Some(comment) = self.comment.take() {
             self.out.push_str("  # ");
             self.out.push_str(&comment);
@@ -136,9 +158,12 @@ impl Writer {
         }
     }
 
-    fn line_number(&self) -> u32 {
-        let lines = self.out.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        u32::try_from(lines).unwrap_or(u32::MAX)
+    /// The line that is written next; all text so far ends with a line feed.
+    fn line_number(&mut self) -> u32 {
+        let new = self.out.as_bytes()[self.counted..].iter().filter(|byte| **byte == b'\n').count();
+        self.lines = self.lines.saturating_add(u32::try_from(new).unwrap_or(u32::MAX));
+        self.counted = self.out.len();
+        self.lines.saturating_add(1)
     }
 
     fn statement(&mut self, stmt: &Stmt) {
@@ -164,7 +189,7 @@ impl Writer {
             Stmt::If(_) | Stmt::For { .. } | Stmt::While(..) | Stmt::With { .. } | Stmt::Try(_) => {
                 self.compound(stmt);
             }
-            _ => self.logical(("", ""), |writer| writer.simple(stmt)),
+            _ => self.logical(("", ""), Line::Statement(stmt), |writer| writer.simple(stmt)),
         }
     }
 
@@ -225,7 +250,9 @@ impl Writer {
                 for (position, (test, body)) in chain.branches.iter().enumerate() {
                     let (before, keyword) =
                         if position == 0 { ("", "if ") } else { ("if a:\n    pass\n", "elif ") };
-                    self.logical((before, BLOCK), |writer| writer.header(keyword, test));
+                    self.logical((before, BLOCK), Line::Other, |writer| {
+                        writer.header(keyword, test);
+                    });
                     self.block(body);
                 }
                 if !chain.otherwise.is_empty() {
@@ -234,11 +261,12 @@ impl Writer {
                 }
             }
             Stmt::While(test, body) => {
-                self.logical(("", BLOCK), |writer| writer.header("while ", test));
+                self.logical(("", BLOCK), Line::Other, |writer| writer.header("while ", test));
                 self.block(body);
             }
             Stmt::For { is_async, target, iterable, body } => {
-                self.logical(("", BLOCK), |writer| {
+                let line = Line::For { is_async: *is_async, target, iterable };
+                self.logical(("", BLOCK), line, |writer| {
                     writer.out.push_str(if *is_async { "async for " } else { "for " });
                     writer.flat().target(target);
                     writer.out.push_str(" in ");
@@ -248,7 +276,7 @@ impl Writer {
                 self.block(body);
             }
             Stmt::With { is_async, items, body } => {
-                self.logical(("", BLOCK), |writer| {
+                self.logical(("", BLOCK), Line::Other, |writer| {
                     writer.out.push_str(if *is_async { "async with " } else { "with " });
                     writer.with_items(items);
                 });
@@ -293,7 +321,7 @@ impl Writer {
     }
 
     fn handler(&mut self, handler: &Except) {
-        self.logical(("try:\n    pass\n", BLOCK), |writer| {
+        self.logical(("try:\n    pass\n", BLOCK), Line::Other, |writer| {
             writer.out.push_str("except ");
             writer.flat().any(&handler.kind);
             if let Some(name) = &handler.name {
@@ -306,7 +334,7 @@ impl Writer {
 
     fn decorators(&mut self, decorators: &[Decorator]) {
         for Decorator(value) in decorators {
-            self.logical(("", "\ndef f():\n    pass"), |writer| {
+            self.logical(("", "\ndef f():\n    pass"), Line::Other, |writer| {
                 writer.out.push('@');
                 writer.flat().any(value);
             });
@@ -317,10 +345,12 @@ impl Writer {
         let comment = self.comment.take();
         self.decorators(&def.decorators);
         self.comment = comment;
-        self.logical(("", BLOCK), |writer| {
+        self.logical(("", BLOCK), Line::Function(def), |writer| {
             writer.out.push_str(if def.is_async { "async def " } else { "def " });
             writer.out.push_str(def.name.as_str());
-            writer.parameters(&def.parameters);
+            writer.out.push('(');
+            writer.flat().parameters(&def.parameters);
+            writer.out.push(')');
             if let Some(returns) = &def.returns {
                 writer.out.push_str(" -> ");
                 writer.flat().annotation(returns);
@@ -336,27 +366,11 @@ impl Writer {
         self.indent -= 4;
     }
 
-    fn parameters(&mut self, parameters: &[Parameter]) {
-        self.out.push('(');
-        let mut star = false;
-        for (position, parameter) in parameters.iter().enumerate() {
-            if position > 0 {
-                self.out.push_str(", ");
-            }
-            if parameter.kind == ParameterKind::KeywordOnly && !star {
-                self.out.push_str("*, ");
-            }
-            star |= matches!(parameter.kind, ParameterKind::KeywordOnly | ParameterKind::Star);
-            self.flat().parameter(parameter);
-        }
-        self.out.push(')');
-    }
-
     fn class(&mut self, def: &ClassDef) {
         let comment = self.comment.take();
         self.decorators(&def.decorators);
         self.comment = comment;
-        self.logical(("", BLOCK), |writer| {
+        self.logical(("", BLOCK), Line::Other, |writer| {
             writer.out.push_str("class ");
             writer.out.push_str(def.name.as_str());
             if !def.arguments.is_empty() {

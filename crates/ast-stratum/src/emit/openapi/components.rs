@@ -1,5 +1,7 @@
 //! Component schemas.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 use stratapi_plan::{EntityPlan, FilterPlan, Operation, Pagination, Plan, ValueKind, ValueType};
 
@@ -8,7 +10,7 @@ use crate::schemas::published::{Published, input, object, output, reference};
 use crate::schemas::{self, docs, offers};
 
 /// All of them, in ascending order of their names.
-pub(super) fn schemas(plan: &Plan) -> Value {
+pub(super) fn schemas(plan: &Plan, paths: &Value) -> Value {
     let mut all: Map<String, Value> = Map::new();
     for entity in &plan.entities {
         entity_schemas(plan, entity, &mut all);
@@ -30,7 +32,7 @@ pub(super) fn schemas(plan: &Plan) -> Value {
     }
     all.insert("Json".to_owned(), json());
     all.extend(super::sign_in::schemas(plan));
-    let used = reachable(plan, &all);
+    let used = reachable(paths, &all);
     let mut kept: Vec<(String, Value)> =
         all.into_iter().filter(|(name, _)| used.contains(name)).collect();
     kept.sort_by(|left, right| left.0.cmp(&right.0));
@@ -121,27 +123,28 @@ fn json() -> Value {
 }
 
 /// FastAPI publishes what some operation refers to.
-fn reachable(plan: &Plan, all: &Map<String, Value>) -> Vec<String> {
-    let mut used: Vec<String> = vec!["Problem".to_owned(), "ProblemError".to_owned()];
+fn reachable(paths: &Value, all: &Map<String, Value>) -> BTreeSet<String> {
+    let mut used = BTreeSet::from(["Problem", "ProblemError"].map(str::to_owned));
     let mut waiting = Vec::new();
-    references(&super::paths(plan), &mut waiting);
+    references(paths, &mut waiting);
     while let Some(name) = waiting.pop() {
-        if !used.contains(&name) {
-            if let Some(schema) = all.get(&name) {
-                references(schema, &mut waiting);
-            }
-            used.push(name);
+        if used.contains(name) {
+            continue;
+        }
+        used.insert(name.to_owned());
+        if let Some(schema) = all.get(name) {
+            references(schema, &mut waiting);
         }
     }
     used
 }
 
-fn references(value: &Value, found: &mut Vec<String>) {
+fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
     match value {
         Value::Object(members) => {
             for (key, member) in members {
                 match member.as_str().filter(|_| key == "$ref") {
-                    Some(path) => found.extend(path.rsplit('/').next().map(ToOwned::to_owned)),
+                    Some(path) => found.extend(path.rsplit('/').next()),
                     None => references(member, found),
                 }
             }

@@ -16,17 +16,20 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         info["description"] = json!(plan.app.description);
     }
     info["version"] = json!(plan.app.version);
-    let mut components = json!({"schemas": components::schemas(plan)});
+    let paths = paths(plan);
+    let mut components = Map::new();
+    components.insert("schemas".to_owned(), components::schemas(plan, &paths));
     if plan.app.auth.is_some() {
-        components["securitySchemes"] = sign_in::schemes(plan);
+        components.insert("securitySchemes".to_owned(), sign_in::schemes(plan));
     }
-    let document = json!({
-        "openapi": "3.1.0",
-        "info": info,
-        "paths": paths(plan),
-        "components": components,
-    });
-    Artifact { path: file.path.clone(), text: yaml::print(&document), origins: Vec::new() }
+    // Moved into their places: `json!` would copy them.
+    let mut document = Map::new();
+    document.insert("openapi".to_owned(), json!("3.1.0"));
+    document.insert("info".to_owned(), info);
+    document.insert("paths".to_owned(), paths);
+    document.insert("components".to_owned(), Value::Object(components));
+    let text = yaml::print(&Value::Object(document));
+    Artifact { path: file.path.clone(), text, origins: Vec::new() }
 }
 
 fn paths(plan: &Plan) -> Value {

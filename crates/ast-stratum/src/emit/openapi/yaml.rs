@@ -13,24 +13,34 @@ pub(super) fn print(value: &Value) -> String {
 }
 
 fn block(value: &Value, indent: usize, out: &mut String) {
+    push(indent, out);
+    first_beside(value, indent, out);
+}
+
+/// A block whose first line has its indentation already.
+fn first_beside(value: &Value, indent: usize, out: &mut String) {
     match value {
         Value::Object(members) => {
-            for (name, member) in members {
-                push(indent, out);
-                out.push_str(&key(name));
+            for (position, (name, member)) in members.iter().enumerate() {
+                if position > 0 {
+                    push(indent, out);
+                }
+                key(name, out);
                 out.push(':');
                 below(member, indent + 2, out);
             }
         }
         Value::Array(items) => {
-            for item in items {
-                push(indent, out);
+            for (position, item) in items.iter().enumerate() {
+                if position > 0 {
+                    push(indent, out);
+                }
                 out.push('-');
                 item_of(item, indent + 2, out);
             }
         }
         other => {
-            out.push_str(&scalar(other));
+            scalar(other, out);
             out.push('\n');
         }
     }
@@ -43,7 +53,7 @@ fn below(value: &Value, indent: usize, out: &mut String) {
         block(value, indent, out);
     } else {
         out.push(' ');
-        out.push_str(&scalar(value));
+        scalar(value, out);
         out.push('\n');
     }
 }
@@ -52,11 +62,9 @@ fn below(value: &Value, indent: usize, out: &mut String) {
 fn item_of(value: &Value, indent: usize, out: &mut String) {
     out.push(' ');
     if is_block(value) {
-        let mut lines = String::new();
-        block(value, indent, &mut lines);
-        out.push_str(lines.trim_start());
+        first_beside(value, indent, out);
     } else {
-        out.push_str(&scalar(value));
+        scalar(value, out);
         out.push('\n');
     }
 }
@@ -73,46 +81,53 @@ fn push(indent: usize, out: &mut String) {
     out.extend(std::iter::repeat_n(' ', indent));
 }
 
-fn scalar(value: &Value) -> String {
+fn scalar(value: &Value, out: &mut String) {
     match value {
-        Value::String(text) => quoted(text),
-        Value::Object(_) => "{}".to_owned(),
-        Value::Array(_) => "[]".to_owned(),
-        other => other.to_string(),
+        Value::String(text) => quoted(text, out),
+        Value::Object(_) => out.push_str("{}"),
+        Value::Array(_) => out.push_str("[]"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        other => out.push_str(&other.to_string()),
     }
 }
 
 /// A key: plain where it is a word or a path.
-fn key(name: &str) -> String {
+fn key(name: &str, out: &mut String) {
+    const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     let word = name.strip_prefix(['$', '/']).unwrap_or(name);
     let plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic())
-        && word.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-/{}".contains(letter));
-    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    if plain && !words.contains(&word.to_ascii_lowercase().as_str()) {
-        name.to_owned()
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-/{}".contains(&byte));
+    if plain && !WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+        out.push_str(name);
     } else {
-        quoted(name)
+        quoted(name, out);
     }
 }
 
 /// A text between double quotes.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            _ if is_plain(letter) => out.push(letter),
-            _ => {
-                let written = write!(out, "\\U{:08x}", u32::from(letter));
-                debug_assert!(written.is_ok(), "writing to a String succeeds");
-            }
-        }
+fn quoted(text: &str, out: &mut String) {
+    out.push('"');
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
+        out.push_str(text);
+    } else {
+        text.chars().for_each(|letter| escaped(letter, out));
     }
     out.push('"');
-    out
+}
+
+fn escaped(letter: char, out: &mut String) {
+    match letter {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\t' => out.push_str("\\t"),
+        _ if is_plain(letter) => out.push(letter),
+        _ => {
+            let written = write!(out, "\\U{:08x}", u32::from(letter));
+            debug_assert!(written.is_ok(), "writing to a String succeeds");
+        }
+    }
 }
 
 /// Letters that every reader of YAML takes as they are.
