@@ -55,6 +55,7 @@ pub(super) fn api(
         let value = Node { span: name.span, value: empty.clone() };
         resources.push(resource(id, &Entry { key: name, value }, authentication, context));
     }
+    check_depth(&resources, context);
     check_paths(&resources, context);
     ApiModelIr { prefix, resources }
 }
@@ -390,6 +391,28 @@ fn path(node: &Node, id: EntityId, context: &mut Context) -> String {
         .at(declared.span, "lower case letters, digits and `-`, a letter first");
     context.report(finding.help(format!("write such as `{default}`")));
     default
+}
+
+/// Collections nest one level deep.
+fn check_depth(resources: &[Resource], context: &mut Context) {
+    for resource in resources {
+        let Some(under) = &resource.under else { continue };
+        let Some(parent) =
+            resources.iter().find(|other| other.entity == under.parent && other.under.is_some())
+        else {
+            continue;
+        };
+        let name = |id: EntityId| context.draft(id).entity.name.value.clone();
+        let message = "a collection can't be nested below a nested one";
+        let finding = Diagnostic::error(Code::E0309, message)
+            .at(
+                resource.span,
+                format!("`{}` stands below `{}`", name(resource.entity), name(under.parent)),
+            )
+            .also(parent.span, "which stands below another one")
+            .help("take `under` from one of the two; a filter narrows a list as well");
+        context.report(finding);
+    }
 }
 
 fn check_paths(resources: &[Resource], context: &mut Context) {

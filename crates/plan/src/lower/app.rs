@@ -8,7 +8,8 @@ use crate::{AppPlan, AuthPlan, EntityPlan, EnumPlan, MemberPlan, PyIdent, RolePl
 
 /// The facts about the application.
 pub(super) fn app(ir: &ApplicationIr, entities: &[EntityPlan]) -> AppPlan {
-    // Whatever is asked for: no emitter writes routers that go without services yet.
+    // `simple` is refused where it is read: no emitter writes routers that go without services
+    // yet. What `auto` means follows from that.
     let architecture = Architecture::Layered;
     let pages = |kind| ir.api.resources.iter().any(|resource| resource.pagination == kind);
     AppPlan {
