@@ -173,6 +173,30 @@ fn an_edited_file_is_refused_and_with_force_kept_as_a_copy() {
 }
 
 #[test]
+fn an_edit_where_the_build_changes_nothing_stays_and_is_refused_once_it_would() {
+    let (_temporary, out) = folder();
+    done(write(&old_tree(), &out, PLAIN));
+    let path = out.join("app/main.py");
+    fs::write(&path, "mine\n").unwrap();
+    for _ in 0..2 {
+        let changes = done(write(&old_tree(), &out, PLAIN));
+        assert!(changes.is_empty());
+        assert_eq!(changes.edited, ["app/main.py"]);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine\n");
+    }
+    assert_eq!(refused(&write(&new_tree(), &out, PLAIN)), [Code::E0903]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mine\n");
+    let planned = done(preview(&new_tree(), &out, PLAIN));
+    assert!(
+        planned.replaced.contains(&"app/main.py".to_owned()),
+        "a preview shows it all the same"
+    );
+    let changes = done(write(&old_tree(), &out, FORCE));
+    assert_eq!(changes.backups, [".stratapi/backup/1/app/main.py"]);
+    assert_eq!(read(&out), contents(&old_tree()));
+}
+
+#[test]
 fn an_edited_file_that_is_no_longer_wanted_stays_with_its_owner() {
     let (_temporary, out) = folder();
     done(write(&old_tree(), &out, PLAIN));
@@ -405,8 +429,13 @@ fn after_an_error_at_any_step_the_next_run_completes() {
 fn what_a_person_writes_after_a_kill_is_not_lost() {
     at_every_step(false, |at, out| {
         fs::write(out.join("app/main.py"), "rescued\n").unwrap();
-        let result = write(&new_tree(), out, PLAIN);
-        assert_eq!(refused(&result), [Code::E0903], "step {at}");
+        // Where the new text had been placed already, the build has nothing to change there.
+        match write(&new_tree(), out, PLAIN) {
+            Checked { value: Some(changes), .. } => {
+                assert_eq!(changes.edited, ["app/main.py"], "step {at}");
+            }
+            result => assert_eq!(refused(&result), [Code::E0903], "step {at}"),
+        }
         assert_eq!(fs::read_to_string(out.join("app/main.py")).unwrap(), "rescued\n", "step {at}");
         let backups = done(write(&new_tree(), out, FORCE)).backups;
         assert_eq!(fs::read_to_string(out.join(&backups[0])).unwrap(), "rescued\n", "step {at}");

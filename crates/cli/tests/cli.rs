@@ -113,15 +113,35 @@ fn the_other_exit_codes_are_as_documented() {
 }
 
 #[test]
+fn an_input_with_an_error_is_never_built() {
+    let folder = TempDir::new().unwrap();
+    let twice = "stratapi: 1\napp:\n  name: x\n  title: A\n  title: B\n\
+                 domain: {entities: {N: {attributes: {a: string}}}}\n";
+    fs::write(folder.path().join("app.yaml"), twice).unwrap();
+    for command in ["check", "build", "plan", "ir"] {
+        let run = stratapi(folder.path(), &[command, "app.yaml"]);
+        assert_eq!(code(&run), 1, "{command}");
+        assert!(err(&run).contains("E0102"), "{command}");
+    }
+    assert!(!folder.path().join("x").exists());
+}
+
+#[test]
 fn edits_are_refused_and_with_force_copied() {
     let folder = blog();
     assert_eq!(code(&stratapi(folder.path(), &["build", "app.yaml"])), 0);
     let edited = folder.path().join("blog/README.md");
     fs::write(&edited, "mine\n").unwrap();
+    let kept = stratapi(folder.path(), &["build", "app.yaml"]);
+    assert_eq!(code(&kept), 0);
+    assert!(err(&kept).contains("Kept README.md"), "{}", err(&kept));
+    let input = folder.path().join("app.yaml");
+    let text = fs::read_to_string(&input).unwrap();
+    fs::write(&input, text.replacen("title: Blog", "title: Our blog", 1)).unwrap();
     let refused = stratapi(folder.path(), &["build", "app.yaml"]);
     assert_eq!(code(&refused), 3);
     assert!(err(&refused).contains("README.md"), "{}", err(&refused));
-    let diff = stratapi(folder.path(), &["build", "app.yaml", "--diff", "--force"]);
+    let diff = stratapi(folder.path(), &["build", "app.yaml", "--diff"]);
     assert!(out(&diff).contains("\n-mine\n"), "{}", out(&diff));
     assert_eq!(fs::read_to_string(&edited).unwrap(), "mine\n");
     assert_eq!(code(&stratapi(folder.path(), &["build", "app.yaml", "--force"])), 0);

@@ -40,6 +40,16 @@ impl<T> Checked<T> {
         Checked { value: result.value, diagnostics: self.diagnostics }
     }
 
+    /// Withholds the value if one of the diagnostics is an error: the end of a phase that goes on
+    /// after an error only to find more of them.
+    #[must_use]
+    pub fn withheld_on_error(mut self) -> Self {
+        if self.has_errors() {
+            self.value = None;
+        }
+        self
+    }
+
     /// Whether an error is among the diagnostics.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|d| d.severity == Severity::Error)

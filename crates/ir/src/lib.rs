@@ -27,5 +27,5 @@ pub fn load(
     entry: &str,
     sources: &mut SourceMap,
 ) -> Checked<model::ApplicationIr> {
-    syntax::parse(world, entry, sources).and_then(resolve::resolve)
+    syntax::parse(world, entry, sources).and_then(resolve::resolve).withheld_on_error()
 }

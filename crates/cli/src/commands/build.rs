@@ -142,6 +142,10 @@ pub(crate) fn summarize(
     for path in &changes.kept {
         terminal.say("Kept", &format!("{path}: no longer generated, but changed by hand"));
     }
+    for path in &changes.edited {
+        terminal
+            .say("Kept", &format!("{path}: changed by hand, and this build changes nothing there"));
+    }
     for path in &changes.backups {
         terminal.say("Copied", path);
     }

@@ -7,7 +7,7 @@
 //! are reported as edited ones.
 //!
 //! Only files of the manifest are replaced or removed, and only while their content is what was
-//! written. Links below the root are never followed.
+//! written. An edited file stays as long as the build would not change it. Links below the root are never followed.
 
 mod current;
 pub mod filesystem;
@@ -55,6 +55,8 @@ pub struct Changes {
     pub removed: Vec<String>,
     /// Files that are no longer part of the project, but that a person has changed: they stay.
     pub kept: Vec<String>,
+    /// Files that a person has changed and that this build would not change: the edits stay.
+    pub edited: Vec<String>,
     /// Copies of files that `force` replaced.
     pub backups: Vec<String>,
     /// How many files were as they shall be.
@@ -89,7 +91,7 @@ pub fn write_with(
     finish(try_write(files, tree, target, options))
 }
 
-/// What [`write`] would do. Changes nothing, not even the lock.
+/// What [`write`] would do, with `force` where files were edited. Changes nothing, not even the lock.
 pub fn preview(tree: &ArtifactTree, target: &Path, options: WriteOptions) -> Checked<Changes> {
     finish(try_preview(tree, target, options))
 }
@@ -127,7 +129,7 @@ fn try_write(
     let manifest = manifest(&wanted);
     let mut changes = summary(&survey, recovered);
     if survey.is_clean() && manifest == known.manifest {
-        remember(files, &root, &manifest, Some(&known)).map_err(one)?;
+        remember(files, &root, &manifest, &survey, Some(&known)).map_err(one)?;
         return Ok(changes);
     }
     let journal = journal(files, &root, &wanted, &survey).map_err(one)?;
@@ -143,7 +145,7 @@ fn try_write(
     if !skipped.is_empty() {
         return Err(vec![survey::edited(&skipped)]);
     }
-    remember(files, &root, &manifest, None).map_err(one)?;
+    remember(files, &root, &manifest, &survey, None).map_err(one)?;
     Ok(changes)
 }
 
@@ -160,7 +162,12 @@ fn try_preview(
     let mut known = known(&Disk, &root).map_err(one)?;
     known.journal = state::load(&Disk, &root, JOURNAL)
         .map_err(|error| one(failed(&root.join(JOURNAL), &error)))?;
-    let survey = look(&Disk, &root, &wanted, &known, options)?;
+    let survey = Survey::take(&Disk, &root, &wanted, &known).map_err(one)?.tell_apart(&known);
+    let survey = if options.force { survey.forced() } else { survey };
+    let refusals = survey.refusals(true);
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
     Ok(summary(&survey, false))
 }
 
@@ -186,6 +193,7 @@ fn look(
     options: WriteOptions,
 ) -> Result<Survey, Vec<Diagnostic>> {
     let survey = Survey::take(files, root, wanted, known).map_err(one)?.tell_apart(known);
+    let survey = if options.force { survey.forced() } else { survey };
     let refusals = survey.refusals(options.force);
     if refusals.is_empty() { Ok(survey) } else { Err(refusals) }
 }
@@ -237,6 +245,7 @@ fn summary(survey: &Survey, recovered: bool) -> Changes {
         replaced: replaced.into_iter().filter(shown).cloned().collect(),
         removed: survey.remove.keys().filter(shown).cloned().collect(),
         kept: survey.kept.clone(),
+        edited: survey.own.keys().cloned().collect(),
         backups: Vec::new(),
         unchanged: survey.unchanged,
         recovered,
@@ -306,14 +315,17 @@ fn stage(
     files.rename(&next, &journal).map_err(|error| failed(&journal, &error))
 }
 
-/// Takes the numbers of all files, so that the next run need not read them.
+/// Takes the numbers of all files that hold what was written, so that the next run need not read
+/// them. Edited files are left out: their numbers must never vouch for our text.
 fn remember(
     files: &dyn FileSystem,
     root: &Root,
     manifest: &Manifest,
+    survey: &Survey,
     known: Option<&Known>,
 ) -> Outcome<()> {
-    let paths: Vec<&String> = manifest.files.keys().collect();
+    let paths: Vec<&String> =
+        manifest.files.keys().filter(|path| !survey.own.contains_key(*path)).collect();
     let stats: Vec<Option<filesystem::Stat>> = paths
         .par_iter()
         .map(|path| files.stat(&root.join(path)).ok().flatten().map(|(_, stat)| stat))

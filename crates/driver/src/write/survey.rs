@@ -40,6 +40,9 @@ pub(super) struct Survey {
     pub(super) replace: BTreeMap<String, Hash>,
     /// Paths of our files that a person has changed, with the hash of their present content.
     pub(super) edited: BTreeMap<String, Hash>,
+    /// Paths of our files that a person has changed and that this build would not: the edits
+    /// stay. With the hash of their present content.
+    pub(super) own: BTreeMap<String, Hash>,
     /// Paths at which something stands that we did not write.
     pub(super) foreign: Vec<String>,
     /// Links on the way.
@@ -94,8 +97,8 @@ impl Survey {
         for path in paths {
             match folders.obstacle(path)? {
                 None => clear.push(path),
-                Some((link, Kind::Link)) => survey.sort_in(path, wanted, Found::Link(link)),
-                Some(_) => survey.sort_in(path, wanted, Found::Foreign),
+                Some((link, Kind::Link)) => survey.sort_in(path, wanted, known, Found::Link(link)),
+                Some(_) => survey.sort_in(path, wanted, known, Found::Foreign),
             }
         }
         let found: Vec<Found> = clear
@@ -103,14 +106,20 @@ impl Survey {
             .map(|path| look(files, root, known, path))
             .collect::<Outcome<Vec<Found>>>()?;
         for (path, found) in clear.into_iter().zip(found) {
-            survey.sort_in(path, wanted, found);
+            survey.sort_in(path, wanted, known, found);
         }
         survey.links.sort_unstable();
         survey.links.dedup();
         Ok(survey)
     }
 
-    fn sort_in(&mut self, path: &str, wanted: &BTreeMap<&str, Wanted<'_>>, found: Found) {
+    fn sort_in(
+        &mut self,
+        path: &str,
+        wanted: &BTreeMap<&str, Wanted<'_>>,
+        known: &Known,
+        found: Found,
+    ) {
         let path_text = path.to_owned();
         match (wanted.get(path), found) {
             (None, Found::Nothing) => {}
@@ -122,6 +131,11 @@ impl Survey {
             (Some(want), Found::File { hash, .. }) if hash == want.hash => self.unchanged += 1,
             (Some(_), Found::File { hash, ours: true }) => {
                 self.replace.insert(path_text, hash);
+            }
+            (Some(want), Found::File { hash, ours: false })
+                if known.manifest.files.get(path) == Some(&want.hash) =>
+            {
+                self.own.insert(path_text, hash);
             }
             (Some(_), Found::File { hash, ours: false }) => {
                 self.edited.insert(path_text, hash);
@@ -139,6 +153,12 @@ impl Survey {
         self.edited = edited;
         self.foreign.extend(foreign.into_keys());
         self.foreign.sort_unstable();
+        self
+    }
+
+    /// Takes the generated text for every edited file, also where nothing else asks for it.
+    pub(super) fn forced(mut self) -> Self {
+        self.edited.append(&mut self.own);
         self
     }
 
