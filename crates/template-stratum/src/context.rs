@@ -92,6 +92,11 @@ fn flags(plan: &Plan) -> Value {
         ("decimals", has_column(plan, |ty| matches!(ty, ColumnType::Decimal(..))).into()),
         ("durations", has_column(plan, |ty| matches!(ty, ColumnType::Duration)).into()),
         ("json_lists", json_lists(plan).into()),
+        ("loops", loops(plan).into()),
+        (
+            "test_models",
+            plan.entities.iter().any(|it| it.class.as_str().starts_with("Test")).into(),
+        ),
     ])
 }
 
@@ -103,6 +108,14 @@ fn has_column(plan: &Plan, ask: fn(&ColumnType) -> bool) -> bool {
 fn json_lists(plan: &Plan) -> bool {
     let fields = plan.entities.iter().flat_map(|entity| &entity.fields);
     fields.map(|field| &field.ty).any(|ty| ty.list && !ty.kind.is_json())
+}
+
+/// Whether rows may refer to each other in circles.
+fn loops(plan: &Plan) -> bool {
+    plan.tables.iter().any(|table| {
+        let mut keys = table.foreign_keys.iter();
+        keys.any(|key| key.deferred || key.target == table.name)
+    })
 }
 
 /// Which base columns some table has.

@@ -128,8 +128,13 @@ fn builder(plan: &Plan, entity: &EntityPlan) -> Stmt {
         let next = name("next").call_with([name("_sequence")]);
         body.insert(0, assign("number", next));
     }
-    given.push((None, values()));
-    body.push(assign("row", model(entity).call([Argument::DoubleStar(Expr::Dict(given))])));
+    let arguments = if given.is_empty() {
+        values()
+    } else {
+        given.push((None, values()));
+        Expr::Dict(given)
+    };
+    body.push(assign("row", model(entity).call([Argument::DoubleStar(arguments)])));
     if links.is_empty() {
         body.push(ret(name("self").attr("_save").call_with([name("row")]).awaited()));
     } else {

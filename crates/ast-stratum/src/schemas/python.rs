@@ -118,6 +118,7 @@ fn taken(plan: &Plan, stem: &PyIdent) -> BTreeSet<String> {
 }
 
 fn free(taken: &BTreeSet<String>, stem: &PyIdent, attribute: &str) -> PyIdent {
+    let reserved = stratapi_plan::reserved_class_names();
     let plain = attribute.to_upper_camel_case();
     let prefixed = format!("{stem}{plain}");
     let mut last = format!("{prefixed}Value");
@@ -126,7 +127,7 @@ fn free(taken: &BTreeSet<String>, stem: &PyIdent, attribute: &str) -> PyIdent {
     }
     [plain, prefixed]
         .into_iter()
-        .filter(|name| !taken.contains(name))
+        .filter(|name| !taken.contains(name) && !reserved.contains(&name.as_str()))
         .find_map(PyIdent::new)
         .unwrap_or_else(|| PyIdent::known(last))
 }

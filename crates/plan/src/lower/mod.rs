@@ -31,6 +31,7 @@ mod value;
 use stratapi_diagnostics::Checked;
 use stratapi_ir::model::{ApplicationIr, AttributeType};
 
+pub use pattern::matching_texts;
 pub use reserved::reserved_class_names;
 
 use crate::{Plan, files};

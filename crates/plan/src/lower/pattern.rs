@@ -37,6 +37,65 @@ pub(super) fn matching(source: &str, length: (u32, u32), unique: bool) -> Option
     if unique { find(true).or_else(|| find(false)) } else { find(false) }
 }
 
+/// Up to `wanted` different texts that match and have an allowed length; `None` where the pattern
+/// can't be read.
+pub fn matching_texts(source: &str, length: (u32, u32), wanted: usize) -> Option<Vec<String>> {
+    let regex = Regex::new(source).ok()?;
+    let node = Parser::new(source).parse()?;
+    let (min, max) = (length.0 as usize, (length.1 as usize).min(LONGEST));
+    let accepted = |text: &String| {
+        (min..=max).contains(&text.chars().count()) && regex.is_match(text).unwrap_or(false)
+    };
+    let mut found: Vec<String> = Vec::new();
+    for choice in 0..wanted * 4 {
+        let made = (0..=min).find_map(|extra| {
+            let mut counter = Counter { text: String::new(), choice, extra };
+            counter.write(&node);
+            Some(counter.text).filter(accepted)
+        });
+        found.extend(made.filter(|text| !found.contains(text)));
+        if found.len() == wanted {
+            break;
+        }
+    }
+    Some(found)
+}
+
+/// Writes a different text for every number: the number's digits choose, the first place first.
+struct Counter {
+    text: String,
+    choice: usize,
+    /// More repetitions where the pattern has no upper bound.
+    extra: usize,
+}
+
+impl Counter {
+    fn write(&mut self, node: &Node) {
+        match node {
+            Node::Chars(chars) => {
+                let position = self.choose(chars.len());
+                self.text.push(chars[position]);
+            }
+            Node::Concat(nodes) => nodes.iter().for_each(|node| self.write(node)),
+            Node::Any(nodes) => {
+                let position = self.choose(nodes.len());
+                self.write(&nodes[position]);
+            }
+            Node::Repeat(inner, min, max) => {
+                let wanted = min.max(&1) + if max.is_none() { self.extra } else { 0 };
+                let count = max.map_or(wanted, |max| wanted.min(max)).min(LONGEST);
+                (0..count).for_each(|_| self.write(inner));
+            }
+        }
+    }
+
+    fn choose(&mut self, choices: usize) -> usize {
+        let position = self.choice % choices;
+        self.choice /= choices;
+        position
+    }
+}
+
 /// A text that does not match.
 pub(super) fn stranger(source: &str) -> Option<String> {
     let regex = Regex::new(source).ok()?;

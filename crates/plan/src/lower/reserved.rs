@@ -485,6 +485,8 @@ const ATTRIBUTE_NAMES: &[&str] = &[
     "schema_json",
     "update_forward_refs",
     "validate",
+    // The first parameter of the constructors that take an attribute by its name.
+    "self",
     // Types and functions that stand in the bodies of models, schemas and dataclasses.
     "bool",
     "bytes",

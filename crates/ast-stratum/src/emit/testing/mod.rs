@@ -8,9 +8,9 @@ pub(super) mod stage;
 mod fixture;
 
 use serde_json::Value;
-use stratapi_plan::{EmbeddedPlan, EntityPlan, FieldPlan, Plan, ValueKind};
+use stratapi_plan::{EmbeddedPlan, EntityPlan, FieldPlan, Plan, ValueKind, matching_texts};
 
-use crate::python::build::{from, fstring, kw, name};
+use crate::python::build::{from, fstring, int, kw, name, text};
 use crate::python::{BinaryOperator, Expr, FStringPart};
 use crate::types;
 
@@ -27,40 +27,101 @@ pub(super) fn distinct(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> b
 /// A value of a row that a factory makes, and whether it uses `number`.
 pub(super) fn numbered(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> (Expr, bool) {
     let sample = &field.sample.value;
+    let constant = || types::stored(plan, &field.ty, &unnumbered(sample));
     if !distinct(plan, entity, field) || field.ty.list {
-        return (types::stored(plan, &field.ty, &unnumbered(sample)), false);
+        return (constant(), false);
     }
-    let number = || name("number");
-    let value = || types::stored(plan, &field.ty, sample);
     let later = |unit: &'static str| {
-        let delta = from("datetime", "timedelta").call([kw(unit, number())]);
-        value().binary(BinaryOperator::Add, delta)
+        let delta = from("datetime", "timedelta").call([kw(unit, name("number"))]);
+        constant().binary(BinaryOperator::Add, delta)
     };
     match (&field.ty.kind, sample) {
-        (_, Value::String(text)) if text.contains("{n}") => (interpolated(text), true),
-        (ValueKind::Line { max, .. } | ValueKind::Text { max, .. }, Value::String(text)) => {
-            let room = (*max as usize).saturating_sub(7);
-            let start: String = text.chars().take(room).collect();
-            (interpolated(&format!("{start} {{n}}")), true)
+        (ValueKind::Line { min, max, pattern: Some(source) }, Value::String(text))
+            if !text.contains("{n}") =>
+        {
+            let texts = matching_texts(source, (*min, *max), 40).unwrap_or_default();
+            one_of(&texts, [sample, &field.sample.other])
+                .map_or_else(|| (constant(), false), |choice| (choice, true))
+        }
+        (
+            ValueKind::Line { max, pattern: None, .. } | ValueKind::Text { max, .. },
+            Value::String(text),
+        ) => (short(text, *max as usize), true),
+        (_, Value::String(text)) if text.contains("{n}") => {
+            (interpolated(text, number(), None), true)
         }
         (ValueKind::Int { .. } | ValueKind::Float { .. } | ValueKind::Decimal { .. }, _) => {
-            (value().binary(BinaryOperator::Add, number()), true)
+            let room = room(&field.ty.kind, sample);
+            let step = match room {
+                None => number(),
+                Some(room) => number().binary(BinaryOperator::Modulo, int(room)),
+            };
+            (constant().binary(BinaryOperator::Add, step), true)
         }
         (ValueKind::Uuid, _) => (from("app.core.ids", "uuid7").call([]), false),
         (ValueKind::Date, _) => (later("days"), true),
         (ValueKind::DateTime | ValueKind::Duration, _) => (later("seconds"), true),
-        _ => (value(), false),
+        _ => (constant(), false),
     }
 }
 
+fn number() -> Expr {
+    name("number")
+}
+
+/// How many steps of one there are above the sample, if they may run out.
+fn room(kind: &ValueKind, sample: &Value) -> Option<i64> {
+    let sample = match sample {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let sample: i64 = sample.split('.').next()?.parse().ok()?;
+    let most: i64 = match kind {
+        ValueKind::Int { max, .. } => *max,
+        ValueKind::Decimal { precision, scale, max, .. } => {
+            let digits = 10_i64.checked_pow(precision - scale).map_or(i64::MAX, |it| it - 1);
+            max.as_ref().and_then(|max| max.split('.').next()?.parse().ok()).unwrap_or(digits)
+        }
+        ValueKind::Float { max, .. } => max.as_ref()?.split(['.', 'e']).next()?.parse().ok()?,
+        _ => return None,
+    };
+    let room = most.saturating_sub(sample).max(1);
+    (room < 1_000_000).then_some(room)
+}
+
+/// One of the texts, beside those that tests send.
+fn one_of(texts: &[String], sent: [&Value; 2]) -> Option<Expr> {
+    let sent = sent.map(Value::as_str);
+    let free = || texts.iter().filter(|text| !sent.contains(&Some(text.as_str())));
+    let count = i64::try_from(free().count()).ok().filter(|count| *count > 1)?;
+    let choices = Expr::List(free().map(text).collect());
+    Some(choices.index([number().binary(BinaryOperator::Modulo, int(count))]))
+}
+
+/// A text with the number, or with as many of its last digits as there is room for.
+fn short(sample: &str, max: usize) -> Expr {
+    let start = sample.split("{n}").next().unwrap_or_default();
+    let room = max.saturating_sub(start.chars().count());
+    if room >= 7 {
+        let gap = if sample.contains("{n}") { "" } else { " " };
+        return interpolated(&format!("{start}{gap}{{n}}"), number(), None);
+    }
+    let kept = max.saturating_sub(3).min(start.chars().count());
+    let start: String = start.chars().take(kept).collect();
+    let digits = u32::try_from((max - kept).min(6)).unwrap_or(6);
+    let last = number().binary(BinaryOperator::Modulo, int(10_i64.pow(digits)));
+    let padded = (digits > 1).then(|| format!("0{digits}"));
+    interpolated(&format!("{start}{{n}}"), last, padded)
+}
+
 /// `f"Name {number}"`
-fn interpolated(sample: &str) -> Expr {
+fn interpolated(sample: &str, number: Expr, format: Option<String>) -> Expr {
     let (before, after) = sample.split_once("{n}").unwrap_or((sample, ""));
     let mut parts = Vec::new();
     if !before.is_empty() {
         parts.push(FStringPart::Text(before.to_owned()));
     }
-    parts.push(FStringPart::Value(name("number"), None));
+    parts.push(FStringPart::Value(number, format));
     if !after.is_empty() {
         parts.push(FStringPart::Text(after.to_owned()));
     }
