@@ -38,6 +38,8 @@ const RESERVED: &[&str] = &[
     "item",
     "items",
     "key",
+    "keys",
+    "known",
     "limit",
     "list",
     "name",
@@ -231,6 +233,13 @@ impl<'a> Layer<'a> {
     pub(super) fn key_parameters(self) -> Vec<(PyIdent, Expr)> {
         let key = self.entity.key.iter();
         key.map(|part| (part.parameter.clone(), python_type(self.plan, &part.ty))).collect()
+    }
+
+    /// The type of its key as one value: a tuple if it has several parts.
+    pub(super) fn key_type(self) -> Expr {
+        let parts = self.entity.key.iter().map(|part| python_type(self.plan, &part.ty));
+        let mut parts: Vec<Expr> = parts.collect();
+        if parts.len() == 1 { parts.remove(0) } else { name("tuple").index(parts) }
     }
 
     /// In words, at the start of a sentence: `Order item`.

@@ -196,7 +196,9 @@ impl Layer<'_> {
         if self.plan.app.auth.is_none() {
             return Caller::No;
         }
-        let rule = self.rule(plan).is_some();
+        let rule = self.rule(plan).or_else(|| self.rule_after(plan));
+        let public = plan.access.gate == Gate::Public;
+        let rule = rule.is_some_and(|rule| public || mentions_caller(&rule));
         let above = self.parent().is_some_and(|(_, parent)| parent.get_caller() != Caller::No);
         let needed = match plan.operation {
             Operation::List => {

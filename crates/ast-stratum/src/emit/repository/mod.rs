@@ -5,7 +5,7 @@ mod order;
 
 pub(super) use list::caller as list_caller;
 
-use stratapi_plan::{Artifact, LinkPlan, Plan, PlannedFile, PyIdent, ValueKind};
+use stratapi_plan::{Artifact, LinkPlan, Operation, Plan, PlannedFile, PyIdent, ValueKind};
 
 use super::layer::Layer;
 use super::layer::predicate::loader;
@@ -51,7 +51,7 @@ fn class(layer: Layer) -> crate::python::ClassDef {
     if list::offered(layer) {
         methods.push(list::method(layer));
     }
-    if view_links(layer).next().is_some() {
+    if view_links(layer).next().is_some() || chooses_key(layer) {
         methods.push(create(layer));
     }
     methods.extend(slugs(layer));
@@ -84,8 +84,12 @@ pub(super) fn view_links<'a>(layer: Layer<'a>) -> impl Iterator<Item = &'a LinkP
 }
 
 fn is_linked(layer: Layer) -> bool {
-    let mut links = layer.plan.entities.iter().flat_map(|entity| &entity.links);
-    links.any(|link| link.target == layer.index && link.association.is_some())
+    (0..layer.plan.entities.len()).map(|index| layer.at(index)).any(|other| {
+        let mut links = other.entity.links.iter();
+        let in_bulk = other.operation(Operation::BulkCreate).is_some();
+        links.any(|link| link.target == layer.index && link.association.is_some())
+            || in_bulk && other.chosen_references().any(|it| it.target == layer.index)
+    })
 }
 
 /// Fields by which one row is looked for: the login and the lookup.
@@ -150,14 +154,18 @@ fn get_by(layer: Layer, field: usize) -> FunctionDef {
 }
 
 fn get_many(layer: Layer) -> FunctionDef {
-    let part = &layer.entity.key[0];
-    let keys = PyIdent::known(format!("{}s", part.parameter));
     let sequence = |item: Expr| from("collections.abc", "Sequence").index([item]);
-    let within = layer.column(&part.attribute).attr("in_").call_with([name(&keys)]);
+    let mut columns: Vec<Expr> =
+        layer.entity.key.iter().map(|part| layer.column(&part.attribute)).collect();
+    let key = match columns.len() {
+        1 => columns.remove(0),
+        _ => from("sqlalchemy", "tuple_").call_with(columns),
+    };
+    let within = key.attr("in_").call_with([name("keys")]);
     let rows = name("self").attr("session").attr("scalars").call_with([name("statement")]);
     async_def("get_many")
         .method()
-        .param(&keys, sequence(types::model(layer.plan, &part.ty)))
+        .param("keys", sequence(layer.key_type()))
         .returns(sequence(layer.model()))
         .doc(format!(
             "Return the {} with these keys, as far as they exist.",
@@ -169,17 +177,58 @@ fn get_many(layer: Layer) -> FunctionDef {
         ])
 }
 
-/// A new row has read none of the links that other entities hold.
+/// Whether clients choose the key of new rows.
+fn chooses_key(layer: Layer) -> bool {
+    let operations = [Operation::Create, Operation::BulkCreate];
+    !layer.entity.surrogate_key && operations.iter().any(|it| layer.operation(*it).is_some())
+}
+
+/// Insertion, where there is more to it.
 fn create(layer: Layer) -> FunctionDef {
-    let links = list_of(view_links(layer).map(|link| text(link.attribute.as_str())));
-    let inserted = name("super").call([]).attr("create").call_with([name("entity")]).awaited();
-    let refresh = name("self").attr("session").attr("refresh");
+    let mut body = Vec::new();
+    let mut doc = "Insert ``entity`` now".to_owned();
+    if chooses_key(layer) {
+        doc.push_str(", unless this transaction has seen a row with its key");
+        body.push(unless_seen(layer));
+    }
+    body.push(name("super").call([]).attr("create").call_with([name("entity")]).awaited().stmt());
+    if view_links(layer).next().is_some() {
+        // A new row has read none of the links that other entities hold.
+        let links = list_of(view_links(layer).map(|link| text(link.attribute.as_str())));
+        let refresh = name("self").attr("session").attr("refresh");
+        body.push(refresh.call_with([name("entity"), links]).awaited().stmt());
+        doc = "Insert ``entity`` now and read what it is linked to".to_owned();
+    }
     async_def("create")
         .method()
         .param("entity", layer.model())
         .returns(Expr::None)
-        .doc("Insert ``entity`` now and read what it is linked to.")
-        .body([inserted.stmt(), refresh.call_with([name("entity"), links]).awaited().stmt()])
+        .doc(format!("{doc}."))
+        .body(body)
+}
+
+/// Refuses a key that a row of this transaction has: the session knows one object for it.
+fn unless_seen(layer: Layer) -> Stmt {
+    let key = from("sqlalchemy.orm.util", "identity_key").call([kw("instance", name("entity"))]);
+    let seen = name("self").attr("session").attr("identity_map");
+    let errors = layer.entity.key.iter().map(|part| {
+        let field = part.field.map(|field| layer.entity.fields[field].wire.clone());
+        let reference = part.reference.map(|(reference, position)| {
+            layer.entity.references[reference].key_wires[position].clone()
+        });
+        let wire = field.or(reference).unwrap_or_else(|| part.attribute.to_string());
+        let wire = wire.replace('~', "~0").replace('/', "~1");
+        let pointer = text(format!("/{wire}"));
+        let error = from("app.core.errors", "FieldError");
+        error.call_with([pointer, text("Already in use"), text("unique")])
+    });
+    let error = from("app.core.errors", "ConflictError")
+        .call([arg(name("detail")), kw("errors", list_of(errors))]);
+    let detail = text("A resource with the same value already exists");
+    crate::python::build::if_(
+        key.compare(crate::python::Comparator::In, seen),
+        vec![assign("detail", detail), crate::python::build::raise(error)],
+    )
 }
 
 /// `unused_slug` for each slug that is unique.

@@ -30,7 +30,10 @@ fn register(layer: Layer) -> FunctionDef {
         body.push(ret(name("self").attr("create").call_with([name("data")]).awaited()));
     } else {
         body.extend(create::checks(layer));
-        body.push(assign(&row, create::construction(layer, Caller::No, None, false)));
+        body.push(assign(
+            &row,
+            create::construction(layer, Caller::No, None, false, create::Links::Sought),
+        ));
         body.push(repository(layer).attr("create").call_with([name(&row)]).awaited().stmt());
         body.push(ret(name(&row)));
     }

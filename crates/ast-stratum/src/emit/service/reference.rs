@@ -1,14 +1,16 @@
 //! References and links that the client chooses: what they name has to exist.
 
+use std::collections::BTreeSet;
+
 use stratapi_plan::{LinkPlan, Operation, PyIdent, ReferencePlan};
 
 use super::super::layer::{Layer, capitalised};
 use super::{is_present, repository};
 use crate::python::build::{
-    and, arg, assign, async_def, comprehension, from, fstring, if_, kw, list, name, none, raise,
-    ret, text,
+    and, arg, assign, async_def, comprehension, from, fstring, if_, kw, list, name, none, or,
+    raise, ret, text,
 };
-use crate::python::{Comparator, Comprehension, Expr, FStringPart, FunctionDef};
+use crate::python::{Comparator, Comprehension, Expr, FStringPart, FunctionDef, Stmt};
 use crate::types;
 
 /// Whether rows are written through this service.
@@ -44,10 +46,61 @@ pub(super) fn targets<'a>(layer: Layer<'a>) -> impl Iterator<Item = Layer<'a>> {
     referred.chain(linked).map(move |target| layer.at(target))
 }
 
-/// `_check_category` and `_find_tags`.
+/// `_check_category` and `_find_tags`; with rows made in bulk, `_known_categories` too.
 pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
     let checks = references(layer).map(|reference| check(layer, reference));
-    checks.chain(links(layer).map(|link| find(layer, link))).collect()
+    let finds = links(layer).map(|link| find(layer, link));
+    let mut seen = BTreeSet::new();
+    let bulk = layer.operation(Operation::BulkCreate).is_some();
+    let known = targets(layer).filter(|target| bulk && seen.insert(target.index)).map(known);
+    checks.chain(finds).chain(known).collect()
+}
+
+/// A key as one value: a tuple if it has several parts.
+pub(super) fn key(parts: impl Iterator<Item = Expr>) -> Expr {
+    let mut parts: Vec<Expr> = parts.collect();
+    if parts.len() == 1 { parts.remove(0) } else { Expr::Tuple(parts) }
+}
+
+/// `dict[UUID, Tag]`
+fn known_type(target: Layer) -> Expr {
+    name("dict").index([target.key_type(), target.model()])
+}
+
+/// `{tag.id: tag for tag in await self._tags.get_many(tag_ids)}`
+fn by_key(target: Layer, keys: Expr) -> Expr {
+    let one = target.one();
+    let rows = repository(target).attr("get_many").call_with([keys]).awaited();
+    let found = key(target.entity.key.iter().map(|part| name(&one).attr(&part.attribute)));
+    Expr::DictComp(Box::new(found), Box::new(name(&one)), vec![comprehension(&one, rows)])
+}
+
+fn known_name(target: Layer) -> PyIdent {
+    PyIdent::known(format!("_known_{}", target.entity.many))
+}
+
+/// `_known_tags`: what exists, looked up at once.
+fn known(target: Layer) -> FunctionDef {
+    let keys = from("collections.abc", "Sequence").index([target.key_type()]);
+    async_def(known_name(target))
+        .method()
+        .param("keys", keys)
+        .returns(known_type(target))
+        .body([ret(by_key(target, name("keys")))])
+}
+
+/// Adds what is known already, for those who look for many.
+fn with_known(function: FunctionDef, layer: Layer, target: Layer) -> FunctionDef {
+    if layer.operation(Operation::BulkCreate).is_none() {
+        return function;
+    }
+    function.param_default("known", known_type(target).or_none(), none())
+}
+
+/// `if known is None:` look it up.
+fn unless_known(target: Layer, keys: Expr) -> Stmt {
+    let found = name("self").attr(known_name(target)).call_with([keys]).awaited();
+    if_(name("known").is(none()), vec![assign("known", found)])
 }
 
 fn check_name(reference: &ReferencePlan) -> PyIdent {
@@ -66,6 +119,11 @@ pub(super) fn checked(reference: &ReferencePlan, values: impl IntoIterator<Item 
 /// `await self._find_tags(data.tag_ids)`
 pub(super) fn found(link: &LinkPlan, ids: Expr) -> Expr {
     name("self").attr(find_name(link)).call_with([ids]).awaited()
+}
+
+/// `await self._find_tags(item.tag_ids, known_tags)`
+pub(super) fn found_among(link: &LinkPlan, ids: Expr, known: Expr) -> Expr {
+    name("self").attr(find_name(link)).call_with([ids, known]).awaited()
 }
 
 fn field_error(pointer: Expr, message: String) -> Expr {
@@ -88,8 +146,22 @@ fn check(layer: Layer, reference: &ReferencePlan) -> FunctionDef {
             tests.push(name(attribute).is_not(none()));
         }
     }
-    let key = reference.key_attributes.iter().map(name);
-    tests.push(repository(target).attr("get").call_with(key).awaited().is(none()));
+    let parts = reference.key_attributes.iter().map(name);
+    let bulk = layer.operation(Operation::BulkCreate).is_some();
+    let mut body = Vec::new();
+    if bulk {
+        let given = key(parts);
+        function = with_known(function, layer, target);
+        if !tests.is_empty() {
+            let absent = reference.key_attributes.iter().map(|it| name(it).is(none())).collect();
+            body.push(if_(or(absent), vec![Stmt::Return(None)]));
+            tests.clear();
+        }
+        body.push(unless_known(target, list([given.clone()])));
+        tests.push(given.compare(Comparator::NotIn, name("known")));
+    } else {
+        tests.push(repository(target).attr("get").call_with(parts).awaited().is(none()));
+    }
     let label = &target.entity.label;
     let errors = reference
         .key_wires
@@ -99,7 +171,8 @@ fn check(layer: Layer, reference: &ReferencePlan) -> FunctionDef {
         .call([arg(name("detail")), kw("errors", list(errors))]);
     let refusal =
         vec![assign("detail", text(format!("{} not found", capitalised(label)))), raise(error)];
-    function.returns(Expr::None).body([if_(and(tests), refusal)])
+    body.push(if_(and(tests), refusal));
+    function.returns(Expr::None).body(body)
 }
 
 fn find(layer: Layer, link: &LinkPlan) -> FunctionDef {
@@ -107,10 +180,17 @@ fn find(layer: Layer, link: &LinkPlan) -> FunctionDef {
     let part = &target.entity.key[0];
     let one = target.one();
     let ids = &link.ids_attribute;
-    let rows = repository(target).attr("get_many").call_with([name(ids)]).awaited();
     let key = |row: &PyIdent| name(row).attr(&part.attribute);
-    let found =
-        Expr::DictComp(Box::new(key(&one)), Box::new(name(&one)), vec![comprehension(&one, rows)]);
+    let bulk = layer.operation(Operation::BulkCreate).is_some();
+    let known = if bulk { "known" } else { "found" };
+    let (lookup, ordered) = if bulk {
+        let distinct = name("sorted").call_with([name("set").call_with([name(ids)])]);
+        let row = name("known").index([name("key")]);
+        let rows = Expr::ListComp(Box::new(row), vec![comprehension("key", distinct)]);
+        (unless_known(target, name(ids)), rows)
+    } else {
+        (assign("found", by_key(target, name(ids))), list_in_order(&one, key(&one)))
+    };
     let errors = Expr::ListComp(
         Box::new(field_error(
             fstring([
@@ -122,24 +202,22 @@ fn find(layer: Layer, link: &LinkPlan) -> FunctionDef {
         vec![Comprehension {
             target: Expr::Tuple(vec![name("index"), name("key")]),
             iterable: name("enumerate").call_with([name(ids)]),
-            conditions: vec![name("key").compare(Comparator::NotIn, name("found"))],
+            conditions: vec![name("key").compare(Comparator::NotIn, name(known))],
         }],
     );
     let error = from("app.core.errors", "RuleViolationError")
         .call([arg(name("detail")), kw("errors", name("errors"))]);
     let detail = format!("Some {} do not exist", target.entity.label_plural);
     let sequence = from("collections.abc", "Sequence");
-    let ordered = list_in_order(&one, key(&one));
-    async_def(find_name(link))
+    let function = async_def(find_name(link))
         .method()
-        .param(ids, sequence.clone().index([types::model(layer.plan, &part.ty)]))
-        .returns(sequence.index([target.model()]))
-        .body([
-            assign("found", found),
-            assign("errors", errors),
-            if_(name("errors"), vec![assign("detail", text(detail)), raise(error)]),
-            ret(ordered),
-        ])
+        .param(ids, sequence.clone().index([types::model(layer.plan, &part.ty)]));
+    with_known(function, layer, target).returns(sequence.index([target.model()])).body([
+        lookup,
+        assign("errors", errors),
+        if_(name("errors"), vec![assign("detail", text(detail)), raise(error)]),
+        ret(ordered),
+    ])
 }
 
 fn list_in_order(one: &PyIdent, key: Expr) -> Expr {

@@ -1,77 +1,92 @@
-//! `create` and `bulk_create`.
+//! `create`; with `bulk_create`, what the two share.
+
+mod bulk;
 
 use stratapi_plan::{
-    EmbeddedPlan, FieldPlan, FieldSource, Operation, OperationPlan, Predicate, Presence, PyIdent,
-    ReferencePlan, Set, ValueKind,
+    EmbeddedPlan, FieldPlan, FieldSource, LinkPlan, Operation, OperationPlan, Predicate, Presence,
+    PyIdent, ReferencePlan, Set, ValueKind,
 };
 
 use super::super::layer::access::owner_paths;
 use super::super::layer::operation::Need;
 use super::super::layer::{Caller, Layer};
-use super::{
-    given, is_present, method, read, reference, repository, rule, with_caller, with_parameters,
-};
-use crate::python::build::{arg, assign, async_def, from, fstring, kw, list, name, none, or, ret};
-use crate::python::{Argument, Expr, FStringPart, FunctionDef, Stmt, WithItem};
+use super::{given, is_present, read, reference, repository, rule, with_caller, with_parameters};
+use crate::python::build::{assign, async_def, from, kw, list, name, none, or, ret};
+use crate::python::{Argument, Expr, FunctionDef, Stmt};
 
 /// The methods that make rows.
 pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
     let one = layer.operation(Operation::Create);
-    let many = layer.operation(Operation::BulkCreate);
-    let mut methods = Vec::new();
-    if let Some(plan) = one.or(many) {
-        methods.push(create(layer, plan));
+    if let Some(plan) = layer.operation(Operation::BulkCreate) {
+        return bulk::methods(layer, one, plan);
     }
-    if let Some(plan) = many {
-        methods.extend(bulk_create(layer, plan));
-    }
-    methods
+    one.map(|plan| create(layer, plan)).into_iter().collect()
 }
 
-/// `create`; where rows are only made in bulk, for each of them.
+/// `create`
 fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     let caller = layer.caller(plan);
-    let mut function =
-        async_def("create").method().doc(format!("Create one {}.", layer.entity.label));
-    if plan.operation == Operation::Create {
-        function = function.doc(&*plan.doc);
-    }
-    function = with_parameters(function, layer.parent_parameter());
+    let parent = read::parent_row(layer, caller);
+    let above = parent.as_ref().map(|(_, row)| row.clone());
+    let mut body: Vec<Stmt> = parent.map(|(find, _)| find).into_iter().collect();
+    body.extend(checks(layer));
+    let made = construction(layer, caller, above.as_ref(), true, Links::Sought);
+    let rule = layer.rule(plan).map(|rule| (rule, plan));
+    body.extend(stored(layer, caller, made, rule));
+    signature(layer, plan, caller).body(body)
+}
+
+/// `create` without its body.
+fn signature(layer: Layer, plan: &OperationPlan, caller: Caller) -> FunctionDef {
+    let function = async_def("create").method().doc(&*plan.doc);
+    let mut function = with_parameters(function, layer.parent_parameter());
     if layer.entity.has_create {
         function = function.param("data", layer.schema("Create"));
     }
-    let function = with_caller(function, layer, caller).returns(layer.model());
-    let row = layer.one();
-    let mut body = Vec::new();
-    let parent = read::parent_row(layer, caller);
-    let above = parent.as_ref().map(|(_, row)| row.clone());
-    body.extend(parent.map(|(find, _)| find));
-    body.extend(checks(layer));
-    body.push(assign(&row, construction(layer, caller, above.as_ref(), true)));
-    let need = Need::Operation(plan.operation);
-    let refusal = rule::check(layer, need, caller, "create");
-    let insert = repository(layer).attr("create").call_with([name(&row)]).awaited().stmt();
-    if layer.rule(plan).is_none_or(|rule| decided_before(layer, &rule)) {
-        body.extend(refusal);
-        body.push(insert);
-    } else {
-        // The rule needs what only the database knows: defaults and rows on the way to an owner.
-        body.push(insert);
-        if needs_path(&layer.rule(plan)) {
-            let key = layer.entity.key.iter().map(|part| name(&row).attr(&part.attribute));
-            body.push(repository(layer).attr("get").call_with(key).awaited().stmt());
-        }
-        body.extend(refusal);
-    }
-    body.push(ret(name(&row)));
-    function.body(body)
+    with_caller(function, layer, caller).returns(layer.model())
 }
 
-fn needs_path(rule: &Option<Predicate>) -> bool {
-    let mut deep = false;
-    if let Some(rule) = rule {
-        owner_paths(rule, &mut |steps| deep |= steps.len() > 1);
+/// Makes the row, decides whether it may be made, stores and returns it.
+fn stored(
+    layer: Layer,
+    caller: Caller,
+    made: Expr,
+    rule: Option<(Predicate, &OperationPlan)>,
+) -> Vec<Stmt> {
+    let row = layer.one();
+    let mut body = vec![assign(&row, made)];
+    let insert = repository(layer).attr("create").call_with([name(&row)]).awaited().stmt();
+    match rule {
+        Some((rule, plan)) if !decided_before(layer, &rule) => {
+            // The rule needs what only the database knows: defaults and rows on the way to an owner.
+            body.push(insert);
+            body.extend(decided(layer, caller, &rule, plan));
+        }
+        Some((_, plan)) => {
+            let need = Need::Operation(plan.operation);
+            body.extend(rule::check(layer, need, caller, "create"));
+            body.push(insert);
+        }
+        None => body.push(insert),
     }
+    body.push(ret(name(&row)));
+    body
+}
+
+/// Evaluates the rule on a row that is stored already, but not for good.
+fn decided(layer: Layer, caller: Caller, rule: &Predicate, plan: &OperationPlan) -> Vec<Stmt> {
+    let mut body = Vec::new();
+    if needs_path(rule) {
+        let key = layer.entity.key.iter().map(|part| name(layer.one()).attr(&part.attribute));
+        body.push(repository(layer).attr("get").call_with(key).awaited().stmt());
+    }
+    body.extend(rule::check(layer, Need::Operation(plan.operation), caller, "create"));
+    body
+}
+
+fn needs_path(rule: &Predicate) -> bool {
+    let mut deep = false;
+    owner_paths(rule, &mut |steps| deep |= steps.len() > 1);
     deep
 }
 
@@ -102,6 +117,7 @@ pub(super) fn construction(
     caller: Caller,
     parent: Option<&PyIdent>,
     with_role: bool,
+    found: Links,
 ) -> Expr {
     let role = layer.account().and_then(|auth| auth.role);
     let mut arguments: Vec<Argument> = Vec::new();
@@ -119,7 +135,9 @@ pub(super) fn construction(
     }
     for link in &layer.entity.links {
         if link.association.is_some() {
-            let linked = if link.writable {
+            let linked = if link.writable && found == Links::Given {
+                name("list").call_with([name(linked(link))])
+            } else if link.writable {
                 name("list").call_with([reference::found(link, given(&link.ids_attribute))])
             } else {
                 list([])
@@ -128,6 +146,20 @@ pub(super) fn construction(
         }
     }
     layer.model().call(arguments)
+}
+
+/// Where the rows come from that a new one is linked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// They are looked for.
+    Sought,
+    /// They are parameters.
+    Given,
+}
+
+/// `linked_tags`
+fn linked(link: &LinkPlan) -> PyIdent {
+    PyIdent::known(format!("linked_{}", link.attribute))
 }
 
 /// The value of a new row's column.
@@ -224,52 +256,4 @@ fn keys(
         }
         _ => Vec::new(),
     }
-}
-
-/// `bulk_create`: all or none, since the transaction belongs to the request.
-fn bulk_create(layer: Layer, plan: &OperationPlan) -> Option<FunctionDef> {
-    let caller = layer.caller(plan);
-    let function = method(layer, Operation::BulkCreate, "bulk_create")?;
-    let function = with_parameters(function, layer.parent_parameter())
-        .param("data", layer.schema("BulkCreate"));
-    let rows = || name(layer.many());
-    let made = layer.operation(Operation::Create).unwrap_or(plan);
-    let mut arguments: Vec<Expr> =
-        layer.parent_parameter().map(|(parameter, _)| name(parameter)).into_iter().collect();
-    if layer.entity.has_create {
-        arguments.push(name("item"));
-    }
-    if layer.caller(made) != Caller::No {
-        arguments.push(name("caller"));
-    }
-    let below =
-        fstring([FStringPart::Text("/items/".to_owned()), FStringPart::Value(name("index"), None)]);
-    let create = name("self").attr("create").call_with(arguments).awaited();
-    let each = Stmt::With {
-        is_async: false,
-        items: vec![WithItem {
-            context: from("app.core.bulk", "pointers_below").call_with([below]),
-            name: None,
-        }],
-        body: vec![rows().attr("append").call([arg(create)]).stmt()],
-    };
-    let body = [
-        Stmt::Annotated(rows(), name("list").index([layer.model()]), Some(list([]))),
-        each_item(layer, each),
-        ret(rows()),
-    ];
-    let sequence = from("collections.abc", "Sequence").index([layer.model()]);
-    Some(with_caller(function, layer, caller).returns(sequence).body(body))
-}
-
-/// `for index, item in enumerate(data.items):`
-fn each_item(layer: Layer, each: Stmt) -> Stmt {
-    let items = given(&PyIdent::known("items"));
-    let (target, iterable) = if layer.entity.has_create {
-        let target = Expr::Tuple(vec![name("index"), name("item")]);
-        (target, name("enumerate").call_with([items]))
-    } else {
-        (name("index"), name("range").call_with([name("len").call_with([items])]))
-    };
-    Stmt::For { is_async: false, target, iterable, body: vec![each] }
 }
