@@ -12,7 +12,7 @@ use clap::{Parser, Subcommand};
 use exit::Exit;
 use terminal::{Color, Terminal};
 
-/// Compiles one YAML file into a complete `FastAPI` project.
+/// Compiles one YAML file into a complete FastAPI project.
 #[derive(Debug, Parser)]
 #[command(name = "stratapi", version, max_term_width = 100, after_help = exit::HELP)]
 pub(crate) struct Arguments {

@@ -3,8 +3,18 @@
 use crate::world::model;
 
 #[test]
-fn every_example_of_the_reference_loads() {
-    let text = include_str!("../../../../docs/reference.md");
+fn every_example_of_the_documents_loads() {
+    for (name, text, least) in [
+        ("reference", include_str!("../../../../docs/reference.md"), 9),
+        ("tutorial", include_str!("../../../../docs/tutorial.md"), 4),
+        ("README", include_str!("../../../../README.md"), 1),
+    ] {
+        let count = examples(text);
+        assert!(count >= least, "{name}: {count} examples");
+    }
+}
+
+fn examples(text: &str) -> usize {
     let mut count = 0;
     for block in text.split("\n```yaml").skip(1) {
         let (kind, rest) = block.split_once('\n').expect("a fence has lines");
@@ -17,5 +27,5 @@ fn every_example_of_the_reference_loads() {
         let _ = model(&document);
         count += 1;
     }
-    assert!(count >= 9, "the examples are found");
+    count
 }
