@@ -87,17 +87,41 @@ impl ModulePath {
     }
 }
 
+/// Words that a database keeps for itself although SQLAlchemy prints them without quotes, and the
+/// columns that every table of PostgreSQL has anyway.
+const KEPT_BY_DATABASES: &[&str] = &[
+    "cmax",
+    "cmin",
+    "collation",
+    "concurrently",
+    "ctid",
+    "lateral",
+    "nothing",
+    "returning",
+    "tableoid",
+    "tablesample",
+    "xmax",
+    "xmin",
+];
+
+/// The name as databases take it.
+fn in_databases(text: String) -> String {
+    if KEPT_BY_DATABASES.contains(&text.as_str()) { text + "_" } else { text }
+}
+
 impl TableName {
-    /// A name that the front end has checked: 1 to 63 bytes without control characters.
+    /// A name that the front end has checked: 1 to 63 bytes without control characters. What
+    /// databases keep for themselves gets an underscore: `lateral_`.
     pub fn checked(text: impl Into<String>) -> Self {
-        Self(text.into())
+        Self(in_databases(text.into()))
     }
 }
 
 impl ColumnName {
-    /// A name that the front end has checked: 1 to 63 bytes without control characters.
+    /// A name that the front end has checked: 1 to 63 bytes without control characters. What
+    /// databases keep for themselves gets an underscore: `returning_`.
     pub fn checked(text: impl Into<String>) -> Self {
-        Self(text.into())
+        Self(in_databases(text.into()))
     }
 }
 
