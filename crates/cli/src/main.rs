@@ -12,6 +12,10 @@ use clap::{Parser, Subcommand};
 use exit::Exit;
 use terminal::{Color, Terminal};
 
+/// Trees of small texts are what a compiler is made of: see docs/adr/0009-mimalloc.md.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Compiles one YAML file into a complete FastAPI project.
 #[derive(Debug, Parser)]
 #[command(name = "stratapi", version, max_term_width = 100, after_help = exit::HELP)]

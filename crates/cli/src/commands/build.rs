@@ -61,6 +61,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
         drop(write::remember_inputs(&build, &entry, &out, &compiler()));
     }
     summarize(terminal, &build.summary, &out, &changes, start.elapsed());
+    // The process ends here: the system takes all memory back at once.
+    std::mem::forget(build);
     Ok(())
 }
 
