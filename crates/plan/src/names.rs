@@ -38,6 +38,7 @@ names! {
     ConstraintName
 }
 
+/// In ascending order; none is longer than 8 bytes.
 const KEYWORDS: &[&str] = &[
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
     "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
@@ -45,16 +46,18 @@ const KEYWORDS: &[&str] = &[
     "with", "yield",
 ];
 
+fn is_identifier(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(|head| head.is_ascii_alphabetic() || *head == b'_')
+        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        && (text.len() > 8 || KEYWORDS.binary_search(&text).is_err())
+}
+
 impl PyIdent {
     /// The identifier, or `None` where Python would not take the text as one.
     pub fn new(text: impl Into<String>) -> Option<Self> {
         let text = text.into();
-        let mut bytes = text.bytes();
-        let head = bytes.next()?;
-        let good = (head.is_ascii_alphabetic() || head == b'_')
-            && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
-            && !KEYWORDS.contains(&text.as_str());
-        good.then_some(Self(text))
+        is_identifier(&text).then_some(Self(text))
     }
 
     /// An identifier that the compiler itself wrote.
@@ -63,8 +66,10 @@ impl PyIdent {
     /// If it is none, which is a bug.
     pub fn known(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self::new(text.as_str())
-            .unwrap_or_else(|| stratapi_diagnostics::bug!("not a Python identifier: {text:?}"))
+        if !is_identifier(&text) {
+            stratapi_diagnostics::bug!("not a Python identifier: {text:?}");
+        }
+        Self(text)
     }
 }
 
@@ -75,7 +80,7 @@ impl ModulePath {
     /// If a part of it is no identifier, which is a bug.
     pub fn known(text: impl Into<String>) -> Self {
         let text = text.into();
-        if text.split('.').any(|part| PyIdent::new(part).is_none()) {
+        if !text.split('.').all(is_identifier) {
             stratapi_diagnostics::bug!("not a module path: {text:?}");
         }
         Self(text)

@@ -175,7 +175,7 @@ impl Flat<'_> {
     pub(super) fn bare(&mut self, expr: &Expr) {
         match expr {
             Expr::Name(name) => self.out.push_str(name.as_str()),
-            Expr::Symbol(symbol) => self.out.push_str(&local_name(symbol)),
+            Expr::Symbol(symbol) => self.out.push_str(local_name(symbol)),
             Expr::Int(digits) | Expr::Float(digits) => self.out.push_str(digits),
             Expr::Bool(true) => self.out.push_str("True"),
             Expr::Bool(false) => self.out.push_str("False"),

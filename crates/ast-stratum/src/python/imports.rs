@@ -26,16 +26,18 @@ pub(super) fn print(out: &mut String, module: &Module) {
 fn collect(module: &Module) -> (BTreeSet<Symbol>, BTreeSet<Symbol>) {
     let mut runtime = BTreeSet::new();
     let mut typing = BTreeSet::new();
-    let mut add = |symbol: &Symbol| {
+    let mut met: BTreeSet<&Symbol> = module.extra_imports.iter().collect();
+    walk::symbols(&module.body, &mut |symbol| {
+        met.insert(symbol);
+    });
+    for symbol in met {
         let plain = Symbol { typing_only: false, ..symbol.clone() };
         if symbol.typing_only {
             typing.insert(plain)
         } else {
             runtime.insert(plain)
         };
-    };
-    module.extra_imports.iter().for_each(&mut add);
-    walk::symbols(&module.body, &mut add);
+    }
     typing.retain(|symbol| !runtime.contains(symbol));
     if !typing.is_empty() {
         runtime.insert(super::build::symbol("typing", "TYPE_CHECKING"));
@@ -46,7 +48,7 @@ fn collect(module: &Module) -> (BTreeSet<Symbol>, BTreeSet<Symbol>) {
 
 /// Two symbols must not share a local name.
 fn refuse_conflicts<'a>(symbols: impl Iterator<Item = &'a Symbol>) {
-    let mut taken: BTreeMap<String, &Symbol> = BTreeMap::new();
+    let mut taken: BTreeMap<&str, &Symbol> = BTreeMap::new();
     for symbol in symbols {
         let local = local_name(symbol);
         if let Some(other) = taken.insert(local, symbol) {
@@ -56,10 +58,10 @@ fn refuse_conflicts<'a>(symbols: impl Iterator<Item = &'a Symbol>) {
 }
 
 /// How an expression refers to a symbol.
-pub(super) fn local_name(symbol: &Symbol) -> String {
+pub(super) fn local_name(symbol: &Symbol) -> &str {
     match (&symbol.alias, &symbol.name) {
-        (Alias::As(name), _) | (Alias::None, Some(name)) => name.to_string(),
-        (Alias::None, None) => symbol.module.to_string(),
+        (Alias::As(name), _) | (Alias::None, Some(name)) => name.as_str(),
+        (Alias::None, None) => symbol.module.as_str(),
     }
 }
 
@@ -111,17 +113,16 @@ fn plain_imports(out: &mut String, symbols: &[&Symbol], indent: &str) {
 
 /// `from a import b, c`; a member with an alias has a statement of its own.
 fn from_imports(out: &mut String, symbols: &[&Symbol], indent: &str) {
+    let mut joint: BTreeMap<&str, Vec<&Symbol>> = BTreeMap::new();
     let mut statements: Vec<(&str, Vec<&Symbol>)> = Vec::new();
     for symbol in symbols.iter().filter(|symbol| symbol.name.is_some()) {
         let path = symbol.module.as_str();
-        let joint = statements.iter_mut().find(|(module, members)| {
-            *module == path && symbol.alias == Alias::None && members[0].alias == Alias::None
-        });
-        match joint {
-            Some((_, members)) => members.push(symbol),
-            None => statements.push((path, vec![symbol])),
+        match symbol.alias {
+            Alias::None => joint.entry(path).or_default().push(symbol),
+            Alias::As(_) => statements.push((path, vec![symbol])),
         }
     }
+    statements.extend(joint);
     for (_, members) in &mut statements {
         members.sort_by(|a, b| member_order(a, b));
     }

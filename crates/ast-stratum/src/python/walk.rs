@@ -1,18 +1,36 @@
-//! Walks a tree for the symbols that it refers to.
+//! Walks a tree for the symbols and the names that it refers to.
 
 use super::tree::{
     Argument, ClassDef, Comprehension, Expr, FStringPart, FunctionDef, Stmt, Symbol,
 };
 
 /// Calls `visit` for each symbol below these statements.
-pub(super) fn symbols(body: &[Stmt], visit: &mut dyn FnMut(&Symbol)) {
+pub(super) fn symbols<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Symbol)) {
+    leaves(body, &mut |leaf| {
+        if let Expr::Symbol(symbol) = leaf {
+            visit(symbol);
+        }
+    });
+}
+
+/// Whether some expression below these statements is this local name.
+pub(crate) fn names(body: &[Stmt], wanted: &str) -> bool {
+    let mut found = false;
+    leaves(body, &mut |leaf| {
+        found |= matches!(leaf, Expr::Name(name) if name.as_str() == wanted);
+    });
+    found
+}
+
+/// Calls `visit` for each symbol and each local name.
+fn leaves<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Expr)) {
     for stmt in body {
         statement(stmt, visit);
     }
 }
 
-fn statement(stmt: &Stmt, visit: &mut dyn FnMut(&Symbol)) {
-    let mut all = |exprs: &[Option<&Expr>]| {
+fn statement<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
+    let mut all = |exprs: &[Option<&'a Expr>]| {
         exprs.iter().flatten().for_each(|expr| expression(expr, visit));
     };
     match stmt {
@@ -32,43 +50,43 @@ fn statement(stmt: &Stmt, visit: &mut dyn FnMut(&Symbol)) {
     }
 }
 
-fn compound(stmt: &Stmt, visit: &mut dyn FnMut(&Symbol)) {
+fn compound<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
     match stmt {
         Stmt::If(chain) => {
             for (test, body) in &chain.branches {
                 expression(test, visit);
-                symbols(body, visit);
+                leaves(body, visit);
             }
-            symbols(&chain.otherwise, visit);
+            leaves(&chain.otherwise, visit);
         }
         Stmt::For { target, iterable, body, .. } => {
             expression(target, visit);
             expression(iterable, visit);
-            symbols(body, visit);
+            leaves(body, visit);
         }
         Stmt::While(test, body) => {
             expression(test, visit);
-            symbols(body, visit);
+            leaves(body, visit);
         }
         Stmt::With { items, body, .. } => {
             for item in items {
                 expression(&item.context, visit);
             }
-            symbols(body, visit);
+            leaves(body, visit);
         }
         Stmt::Try(part) => {
-            symbols(&part.body, visit);
+            leaves(&part.body, visit);
             for handler in &part.handlers {
                 expression(&handler.kind, visit);
-                symbols(&handler.body, visit);
+                leaves(&handler.body, visit);
             }
-            symbols(&part.finally, visit);
+            leaves(&part.finally, visit);
         }
         _ => {}
     }
 }
 
-fn function(def: &FunctionDef, visit: &mut dyn FnMut(&Symbol)) {
+fn function<'a>(def: &'a FunctionDef, visit: &mut dyn FnMut(&'a Expr)) {
     for decorator in &def.decorators {
         expression(&decorator.0, visit);
     }
@@ -80,22 +98,22 @@ fn function(def: &FunctionDef, visit: &mut dyn FnMut(&Symbol)) {
     if let Some(returns) = &def.returns {
         expression(returns, visit);
     }
-    symbols(&def.body, visit);
+    leaves(&def.body, visit);
 }
 
-fn class(def: &ClassDef, visit: &mut dyn FnMut(&Symbol)) {
+fn class<'a>(def: &'a ClassDef, visit: &mut dyn FnMut(&'a Expr)) {
     for decorator in &def.decorators {
         expression(&decorator.0, visit);
     }
     for argument in &def.arguments {
         expression(argument.value(), visit);
     }
-    symbols(&def.body, visit);
+    leaves(&def.body, visit);
 }
 
-fn expression(expr: &Expr, visit: &mut dyn FnMut(&Symbol)) {
+fn expression<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
     match expr {
-        Expr::Symbol(symbol) => visit(symbol),
+        Expr::Symbol(_) | Expr::Name(_) => visit(expr),
         Expr::Quoted(value)
         | Expr::Attribute(value, _)
         | Expr::Unary(_, value)
@@ -130,7 +148,7 @@ fn expression(expr: &Expr, visit: &mut dyn FnMut(&Symbol)) {
 }
 
 /// Displays and comprehensions.
-fn display(expr: &Expr, visit: &mut dyn FnMut(&Symbol)) {
+fn display<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
     match expr {
         Expr::Subscript(value, items) => {
             expression(value, visit);
@@ -170,7 +188,7 @@ fn display(expr: &Expr, visit: &mut dyn FnMut(&Symbol)) {
     }
 }
 
-fn comprehensions(clauses: &[Comprehension], visit: &mut dyn FnMut(&Symbol)) {
+fn comprehensions<'a>(clauses: &'a [Comprehension], visit: &mut dyn FnMut(&'a Expr)) {
     for clause in clauses {
         expression(&clause.target, visit);
         expression(&clause.iterable, visit);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::python::build::{async_def, from, int, kw, list, name, none, text};
-use crate::python::{Argument, BinaryOperator, Comparator, Comprehension, Expr, Stmt};
+use crate::python::{Argument, BinaryOperator, Comparator, Comprehension, Expr, Stmt, names};
 
 /// `await client.get(url, …)`
 pub(in crate::emit) fn request(
@@ -81,9 +81,7 @@ fn used(mut statements: Vec<Stmt>) -> Vec<Stmt> {
     while let Some(statement) = statements.pop() {
         let unused = match &statement {
             Stmt::Assign(Expr::Name(variable), value) => {
-                let name = format!("{:?}", Expr::Name(variable.clone()));
-                let named = |it: &Stmt| format!("{it:?}").contains(&name);
-                (!kept.iter().any(named)).then(|| value.clone())
+                (!names(&kept, variable.as_str())).then(|| value.clone())
             }
             _ => None,
         };
@@ -131,11 +129,4 @@ pub(in crate::emit) fn without(constant: &'static str, hidden: &[&str]) -> Expr 
         conditions: vec![kept],
     };
     Expr::DictComp(Box::new(name("key")), Box::new(name("value")), vec![clause])
-}
-
-/// Whether the statements use a local name.
-fn names(statements: &[Stmt], wanted: &'static str) -> bool {
-    // The tree says of each node what it is, so its debug form names every local name exactly so.
-    let name = format!("{:?}", name(wanted));
-    statements.iter().any(|statement| format!("{statement:?}").contains(&name))
 }
