@@ -95,10 +95,25 @@ pub fn artifact(plan: &Plan, path: &str) -> Option<Artifact> {
     plan.files.iter().find(|file| file.path == path).map(|file| make_one(plan, file))
 }
 
-/// Every file, phase by phase; the files of a phase are made side by side.
+/// Every file, phase by phase; the files of a phase are made side by side. Beside all of them are
+/// made the few that tell of every entity: the longest ones, and none can be split.
 fn make(plan: &Plan, progress: &dyn Progress) -> ArtifactTree {
+    let (whole, others): (Vec<&PlannedFile>, Vec<&PlannedFile>) = plan
+        .files
+        .iter()
+        .partition(|file| file.stratum == Stratum::Ast && file.subject == Subject::App);
+    let (whole, others) = rayon::join(
+        || whole.into_par_iter().map(|file| make_one(plan, file)).collect::<Vec<Artifact>>(),
+        || make_phases(plan, others, progress),
+    );
     let mut tree = ArtifactTree::default();
-    for (phase, steps) in steps(plan) {
+    others.into_iter().chain(whole).for_each(|artifact| tree.insert(artifact));
+    tree
+}
+
+fn make_phases(plan: &Plan, files: Vec<&PlannedFile>, progress: &dyn Progress) -> Vec<Artifact> {
+    let mut artifacts = Vec::new();
+    for (phase, steps) in steps(files) {
         progress.begin(phase, steps.len());
         let done = AtomicUsize::new(0);
         let made: Vec<Vec<Artifact>> = steps
@@ -109,16 +124,16 @@ fn make(plan: &Plan, progress: &dyn Progress) -> ArtifactTree {
                 made
             })
             .collect();
-        made.into_iter().flatten().for_each(|artifact| tree.insert(artifact));
+        artifacts.extend(made.into_iter().flatten());
         progress.end(phase);
     }
-    tree
+    artifacts
 }
 
 /// The steps of each phase: an entity with all its files, or a single file.
-fn steps(plan: &Plan) -> BTreeMap<Phase, Vec<Vec<&PlannedFile>>> {
+fn steps(files: Vec<&PlannedFile>) -> BTreeMap<Phase, Vec<Vec<&PlannedFile>>> {
     let mut groups: BTreeMap<Phase, BTreeMap<_, Vec<&PlannedFile>>> = BTreeMap::new();
-    for file in &plan.files {
+    for file in files {
         let group = match file.subject {
             Subject::Entity(_) if file.phase == Phase::Entities => (Some(file.subject), ""),
             _ => (None, file.path.as_str()),
