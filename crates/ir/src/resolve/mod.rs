@@ -122,7 +122,7 @@ impl Context {
     /// Whether advice is still looked for: among thousands of names, for thousands of findings, it
     /// would take longer than anybody waits.
     pub(crate) fn advises(&self) -> bool {
-        self.findings.len() < 200
+        self.findings.len() < 20
     }
 
     /// The entity of a name, or a report.
