@@ -1,6 +1,7 @@
 //! What the emitters make of the golden cases: ruff's formatter has nothing to change in it, and
 //! places of the IR are known by their lines.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ruff_formatter::LineWidth;
@@ -70,4 +71,45 @@ fn columns_know_where_they_were_declared() {
         let start = format!("    {}: Mapped[", field.model_attribute);
         assert!(line.is_some_and(|line| line.starts_with(&start)), "{start} {origin:?}");
     }
+}
+
+/// The names that a module's `from … import …` statements bring in.
+fn imported(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for statement in text.split("\nfrom ").skip(1) {
+        let Some((_, rest)) = statement.split_once(" import ") else { continue };
+        let list = rest.strip_prefix('(').map_or_else(
+            || rest.lines().next().unwrap_or_default(),
+            |many| many.split(')').next().unwrap_or_default(),
+        );
+        let locals = list.split(',').filter_map(|name| name.split(" as ").last());
+        names.extend(locals.map(str::trim).filter(|name| !name.is_empty()));
+    }
+    names
+}
+
+#[test]
+fn imported_classes_are_kept_from_entities() {
+    let reserved = stratapi_plan::reserved_class_names();
+    let mut missing = BTreeSet::new();
+    for case in ["blog", "shop", "smallest", "features", "relations", "obstacles"] {
+        let plan = plan(case);
+        let entities = plan.entities.iter().flat_map(|entity| [&entity.class, &entity.stem]);
+        let enums = plan.enums.iter().map(|plan| &plan.class);
+        let values = plan.values.iter().map(|plan| &plan.class);
+        let declared: Vec<&str> =
+            entities.chain(enums).chain(values).map(stratapi_plan::PyIdent::as_str).collect();
+        for artifact in python(&plan) {
+            for name in imported(&artifact.text) {
+                // A class, and not one that is made from a declared name.
+                let is_class = name.starts_with(|first: char| first.is_ascii_uppercase())
+                    && name.contains(|other: char| other.is_ascii_lowercase());
+                let made = declared.iter().any(|stem| name.starts_with(stem));
+                if is_class && !made && !reserved.contains(&name) {
+                    missing.insert(format!("{name} ({case}: {})", artifact.path));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
 }

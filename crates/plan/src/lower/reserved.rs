@@ -115,6 +115,7 @@ const CLASS_NAMES: &[&str] = &[
     "InstrumentedAttribute",
     "Int",
     "IntKeyMixin",
+    "IntegerConvertor",
     "Integer",
     "IntegrityError",
     "InvalidCursorError",
