@@ -92,6 +92,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("tests/contract/conftest.py", Phase::Tests, When::Always),
     ("tests/contract/test_openapi.py", Phase::Tests, When::Always),
     ("tests/unit/__init__.py", Phase::Tests, When::Always),
+    ("tests/unit/test_cli.py", Phase::Tests, When::Always),
     ("tests/unit/test_core.py", Phase::Tests, When::Always),
     ("tests/unit/test_types.py", Phase::Tests, When::Always),
 ];

@@ -2,8 +2,8 @@
 
 use minijinja::value::Value;
 use stratapi_plan::{
-    Architecture, AuthPlan, ColumnType, EntityPlan, FieldPlan, Operation, Pagination, Plan,
-    Presence, ResourcePlan, ValueKind,
+    Architecture, AuthPlan, ColumnType, EntityPlan, FieldPlan, FieldSource, Operation, Pagination,
+    Plan, Presence, ResourcePlan, ValueKind,
 };
 
 use crate::stack;
@@ -77,6 +77,10 @@ fn flags(plan: &Plan) -> Value {
         ("roles", auth.is_some_and(|auth| auth.role.is_some()).into()),
         ("api_keys", auth.is_some_and(|auth| auth.api_key_header.is_some()).into()),
         ("open_registration", auth.is_some_and(|auth| auth.open_registration).into()),
+        (
+            "account_command",
+            auth.is_some_and(|auth| fields(&plan.entities[auth.user], auth).is_some()).into(),
+        ),
         ("services", (auth.is_some() || plan.app.architecture == Architecture::Layered).into()),
         ("layered", (plan.app.architecture == Architecture::Layered).into()),
         ("etags", plan.app.etags.into()),
@@ -250,7 +254,34 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("active", entity.is_active.into()),
         ("versions", entity.optimistic_lock.into()),
         ("resource", entity.resource.is_some().into()),
+        ("fields", fields(entity, auth).unwrap_or_default().into_iter().map(text).collect()),
     ])
+}
+
+/// What the command that makes an account needs besides login and secret, as `name=value`;
+/// nothing if a new account takes more than a command line can say.
+fn fields(entity: &EntityPlan, auth: &AuthPlan) -> Option<Vec<String>> {
+    let required = |presence: &Presence| *presence == Presence::Required;
+    let embedded = entity.embedded.iter().any(|value| required(&value.create));
+    let referring = entity.references.iter().any(|it| required(&it.create));
+    if embedded || referring || entity.links.iter().any(|link| link.writable) {
+        return None;
+    }
+    let fields = entity.fields.iter().enumerate();
+    let asked = fields.filter(|(index, field)| {
+        let known = [auth.login, auth.secret].contains(index);
+        field.source == FieldSource::Attribute && required(&field.create) && !known
+    });
+    asked.map(|(_, field)| Some(format!("{}={}", field.wire, sample(field)?))).collect()
+}
+
+/// A valid value of an attribute as text, if there is such a text.
+fn sample(field: &FieldPlan) -> Option<String> {
+    if field.ty.list || field.ty.kind == ValueKind::Json {
+        return None;
+    }
+    let value = &field.sample.value;
+    Some(value.as_str().map_or_else(|| value.to_string(), |text| text.replace("{n}", "0")))
 }
 
 /// What a foreign key to the account refers to: `users.id`.
@@ -283,6 +314,7 @@ fn field(field: &FieldPlan) -> Value {
         ("attribute", bare(&field.attribute)),
         ("model_attribute", bare(&field.model_attribute)),
         ("column", text(field.column.as_str())),
+        ("sample", text(sample(field).unwrap_or_default())),
         ("is_email", matches!(field.ty.kind, ValueKind::Email).into()),
     ])
 }
