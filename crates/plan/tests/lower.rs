@@ -8,8 +8,9 @@ use model::{
 };
 use stratapi_diagnostics::Code;
 use stratapi_ir::model::{
-    Access, ApplicationIr, AttributeId, AttributeType, Bounds, DefaultValue, FilterPath, IdKind,
-    Literal, Pagination, RelationshipId, RelationshipKind, Under, ValueId, ValueObject,
+    Access, ApplicationIr, Architecture, AttributeId, AttributeType, Bounds, DefaultValue,
+    FilterPath, IdKind, Literal, Pagination, RelationshipId, RelationshipKind, Under, ValueId,
+    ValueObject,
 };
 use stratapi_plan::{EntityPlan, Gate, Plan, Predicate, Presence, lower};
 
@@ -381,4 +382,19 @@ fn the_summary_names_makers_and_subjects() {
     let shown = found.map(|file| (file.subject.as_str(), file.maker, file.stratum));
     assert_eq!(shown, Some(("Post", "service", stratapi_plan::Stratum::Ast)));
     assert_eq!(summary.architecture, "layered");
+}
+
+#[test]
+fn small_applications_go_without_services_where_they_can() {
+    let small = empty(vec![entity("Thing", "things", Vec::new())]);
+    let built = plan(&small);
+    assert_eq!(built.summary().architecture, "simple");
+    assert!(built.files.iter().all(|file| !file.path.starts_with("app/services/")));
+    let mut layered = small;
+    layered.app.architecture = Architecture::Layered;
+    assert_eq!(plan(&layered).summary().architecture, "layered");
+    // Sign-in is a service of its own.
+    let mut signed_in = blog();
+    signed_in.app.architecture = Architecture::Simple;
+    assert_eq!(codes(&signed_in), [Code::E0311]);
 }

@@ -215,18 +215,9 @@ fn app(root: &Node, context: &mut Context) -> App {
         check_version(version, context);
     }
     let version = node.text("version").map_or("0.1.0", |version| version.text).to_owned();
-    let architecture = node.text("architecture");
-    let architecture = match architecture.map(|word| (word.text, word.span)) {
-        Some(("layered", _)) => Architecture::Layered,
-        Some(("simple", span)) => {
-            let message = "`architecture: simple` belongs to the language, but it is not built yet";
-            context.report(
-                Diagnostic::error(Code::E0311, message)
-                    .at(span, "this version of the compiler can't build it")
-                    .help("write `layered`, or leave `architecture` out"),
-            );
-            Architecture::Simple
-        }
+    let architecture = match node.text("architecture").map(|word| word.text) {
+        Some("layered") => Architecture::Layered,
+        Some("simple") => Architecture::Simple,
         _ => Architecture::Auto,
     };
     App { name, title, description: node.string("description"), version, architecture }

@@ -147,8 +147,6 @@ cases! {
          a: many_to_one A (inverse=bs)\n    C:\n      attributes: {x: int}\n      relationships:\n        \
          b: many_to_one B (inverse=cs)\napi:\n  resources:\n    B: {under: A.bs}\n    C: {under: B.cs}\n",
     );
-    simple_architecture around("    A:\n      attributes: {x: int}\n")
-        .replace("{name: a}", "{name: a, architecture: simple}");
     whole_document "stratapi: 2\nap: {name: B-log}\ndomain:\n";
     app_names "stratapi: 1\napp: {name: My App, title: \"\", architecture: simpel, version: 1}\ndomain:\n  \
         entities: {}\n";

@@ -1,5 +1,6 @@
 //! Facts about the application as a whole, and its enums.
 
+use stratapi_diagnostics::{Code, Diagnostic};
 use stratapi_ir::model::{ApplicationIr, Architecture, Pagination, Registration, SecurityModelIr};
 
 use super::draft::{AttributeSlot, Context};
@@ -8,9 +9,6 @@ use crate::{AppPlan, AuthPlan, EntityPlan, EnumPlan, MemberPlan, PyIdent, RolePl
 
 /// The facts about the application.
 pub(super) fn app(ir: &ApplicationIr, entities: &[EntityPlan]) -> AppPlan {
-    // `simple` is refused where it is read: no emitter writes routers that go without services
-    // yet. What `auto` means follows from that.
-    let architecture = Architecture::Layered;
     let pages = |kind| ir.api.resources.iter().any(|resource| resource.pagination == kind);
     AppPlan {
         name: ir.app.name.value.clone(),
@@ -18,13 +16,66 @@ pub(super) fn app(ir: &ApplicationIr, entities: &[EntityPlan]) -> AppPlan {
         description: ir.app.description.clone(),
         version: ir.app.version.clone(),
         prefix: ir.api.prefix.trim_end_matches('/').to_owned(),
-        architecture,
+        architecture: architecture(ir, entities),
         auth: ir.security.as_ref().map(|security| auth(ir, security)),
         offset_pages: pages(Pagination::Offset),
         cursor_pages: pages(Pagination::Cursor),
         etags: entities.iter().any(|entity| entity.optimistic_lock),
         compiler: env!("CARGO_PKG_VERSION"),
     }
+}
+
+/// Below this many entities services would only pass on what repositories say.
+const SMALL: usize = 3;
+
+fn architecture(ir: &ApplicationIr, entities: &[EntityPlan]) -> Architecture {
+    match ir.app.architecture {
+        Architecture::Auto if entities.len() < SMALL && obstacle(ir, entities).is_none() => {
+            Architecture::Simple
+        }
+        Architecture::Auto => Architecture::Layered,
+        chosen => chosen,
+    }
+}
+
+/// Why the application can't go without services: sign-in is one, and repositories that ask each
+/// other could not import each other.
+fn obstacle(ir: &ApplicationIr, entities: &[EntityPlan]) -> Option<&'static str> {
+    if ir.security.is_some() {
+        return Some("with sign-in");
+    }
+    let asks = |from: usize, to: usize| {
+        let entity = &entities[from];
+        entity.references.iter().any(|reference| reference.target == to)
+            || entity.links.iter().any(|link| link.writable && link.target == to)
+    };
+    let mut left: Vec<usize> = (0..entities.len()).collect();
+    loop {
+        let before = left.len();
+        let open = left.clone();
+        left.retain(|from| open.iter().any(|to| to != from && asks(*from, *to)));
+        if left.is_empty() {
+            return None;
+        }
+        if left.len() == before {
+            return Some("of entities that refer to each other in a circle");
+        }
+    }
+}
+
+/// Reports an architecture without services where the application needs them.
+pub(super) fn check_architecture(context: &mut Context, entities: &[EntityPlan]) {
+    let ir = context.ir;
+    if ir.app.architecture != Architecture::Simple {
+        return;
+    }
+    let Some(what) = obstacle(ir, entities) else { return };
+    let message = format!("`architecture: simple` {what} is not built yet");
+    context.diagnostics.push(
+        Diagnostic::error(Code::E0311, message)
+            .at(ir.app.name.span, "this application needs services")
+            .help("write `architecture: layered`, or leave it out"),
+    );
 }
 
 fn auth(ir: &ApplicationIr, security: &SecurityModelIr) -> AuthPlan {

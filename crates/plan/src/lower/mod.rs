@@ -61,6 +61,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let (tables, associations) = schema::schema(&mut context, &mut entities, associations);
     let enums = app::enums(&context);
     let app = app::app(ir, &entities);
+    app::check_architecture(&mut context, &entities);
     let mut plan = Plan { app, enums, values, entities, associations, tables, files: Vec::new() };
     plan.files = files::files(&plan);
     Checked::new(plan, context.diagnostics)

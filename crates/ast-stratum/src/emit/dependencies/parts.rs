@@ -144,12 +144,13 @@ pub(super) fn services(plan: &Plan) -> Vec<Stmt> {
             continue;
         }
         let layer = Layer::new(plan, index);
-        let function = stratapi_plan::PyIdent::known(format!("get_{}_service", entity.module));
+        let word = layer.service_word();
+        let function = stratapi_plan::PyIdent::known(format!("get_{}_{word}", entity.module));
         functions.push(
             async_def(&function)
                 .param("session", name("SessionDep"))
                 .returns(layer.service())
-                .doc("Build the service.")
+                .doc(format!("Build the {word}."))
                 .body([ret(layer.service().call_with([name("session")]))]),
         );
         let annotated =

@@ -9,8 +9,8 @@ pub(super) mod types;
 
 use stratapi_diagnostics::bug;
 use stratapi_plan::{
-    AuthPlan, EntityPlan, FieldPlan, LinkPlan, Operation, OperationPlan, Pagination, Plan,
-    PlannedFile, Presence, PyIdent, ReferencePlan, ResourcePlan, Subject,
+    Architecture, AuthPlan, EntityPlan, FieldPlan, LinkPlan, Operation, OperationPlan, Pagination,
+    Plan, PlannedFile, Presence, PyIdent, ReferencePlan, ResourcePlan, Subject,
 };
 
 use crate::python::Expr;
@@ -166,6 +166,23 @@ impl<'a> Layer<'a> {
         if many == self.one() { PyIdent::known(format!("all_{many}")) } else { many }
     }
 
+    /// Whether repositories carry the use cases, with no services above them.
+    pub(super) fn is_simple(self) -> bool {
+        self.plan.app.architecture == Architecture::Simple
+    }
+
+    /// Name of a repository's query; without services the use cases have the plain names.
+    pub(super) fn query(self, plain: &'static str) -> &'static str {
+        match plain {
+            "get" if self.is_simple() => "find",
+            "list" if self.is_simple() && self.parent().is_some() => "find_page",
+            "create" if self.is_simple() => "insert",
+            "update" if self.is_simple() => "save",
+            "delete" if self.is_simple() => "remove",
+            _ => plain,
+        }
+    }
+
     /// Private attribute for its repository: `_posts`.
     pub(super) fn repository_attribute(self) -> PyIdent {
         PyIdent::known(format!("_{}", self.entity.many))
@@ -173,6 +190,9 @@ impl<'a> Layer<'a> {
 
     /// Private attribute for its service, where it is another's parent: `_post_service`.
     pub(super) fn service_attribute(self) -> PyIdent {
+        if self.is_simple() {
+            return self.repository_attribute();
+        }
         PyIdent::known(format!("_{}_service", self.entity.module))
     }
 
@@ -198,19 +218,27 @@ impl<'a> Layer<'a> {
         from(&module, PyIdent::known(format!("{}Repository", self.entity.stem)))
     }
 
-    /// Name of the service's class.
-    pub(super) fn service_name(self) -> PyIdent {
-        PyIdent::known(format!("{}Service", self.entity.stem))
+    /// What carries the use cases, as a word: `service` or `repository`.
+    pub(super) fn service_word(self) -> &'static str {
+        if self.is_simple() { "repository" } else { "service" }
     }
 
-    /// The service's class.
+    /// Name of the class that carries the use cases.
+    pub(super) fn service_name(self) -> PyIdent {
+        PyIdent::known(format!("{}{}", self.entity.stem, capitalised(self.service_word())))
+    }
+
+    /// The class that carries the use cases.
     pub(super) fn service(self) -> Expr {
+        if self.is_simple() {
+            return self.repository();
+        }
         from(&format!("app.services.{}_service", self.entity.module), self.service_name())
     }
 
     /// The dependency that gives the service.
     pub(super) fn service_dependency(self) -> PyIdent {
-        PyIdent::known(format!("{}ServiceDep", self.entity.stem))
+        PyIdent::known(format!("{}Dep", self.service_name()))
     }
 
     /// Path parameters of one row, with their types.

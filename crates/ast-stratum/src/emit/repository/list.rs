@@ -40,7 +40,8 @@ pub(in crate::emit) fn caller(layer: Layer) -> Caller {
 pub(super) fn method(layer: Layer) -> FunctionDef {
     let page = if layer.by_cursor() { name("str").or_none() } else { name("int") };
     let rows = from("collections.abc", "Sequence").index([layer.model()]);
-    let mut function = async_def("list").method().param("query", layer.schema("ListQuery"));
+    let mut function =
+        async_def(layer.query("list")).method().param("query", layer.schema("ListQuery"));
     let mut conditions = Vec::new();
     if let Some((parent, above)) = layer.parent() {
         let reference = &layer.entity.references[parent.reference];

@@ -9,6 +9,7 @@ use stratapi_plan::{Artifact, LinkPlan, Operation, Plan, PlannedFile, PyIdent, V
 
 use super::layer::Layer;
 use super::layer::predicate::loader;
+use super::service;
 use crate::python::build::{
     arg, assign, async_def, from, int, kw, list as list_of, name, ret, text, tuple,
 };
@@ -21,15 +22,29 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let mut module = Module::new(format!("Queries on {}.", layer.entity.label_plural));
     let lists = list::offered(layer);
     if lists {
-        module = module.body(super::layer::predicate::constants(plan, list::rule(layer).iter()));
+        module = module.body(predicate_constants(layer));
         module = module.body(order::orders(layer));
     }
+    let merged = layer.is_simple() && layer.entity.resource.is_some();
+    if merged {
+        let known = predicate_constants(layer);
+        let own = service::constants(layer).into_iter().filter(|it| !known.contains(it));
+        module = module.body(own);
+    }
     module = module.body([class(layer).stmt()]);
+    if merged {
+        module = module.body(service::rules(layer));
+    }
     if lists {
         module = module.body(list::narrowing(layer).into_iter().map(FunctionDef::stmt));
         module = module.body(list::visible_to(layer).map(FunctionDef::stmt));
     }
     artifact(file, &module)
+}
+
+/// Numbers that the list's rule compares with.
+fn predicate_constants(layer: Layer) -> Vec<Stmt> {
+    super::layer::predicate::constants(layer.plan, list::rule(layer).iter())
 }
 
 fn class(layer: Layer) -> crate::python::ClassDef {
@@ -40,6 +55,8 @@ fn class(layer: Layer) -> crate::python::ClassDef {
         body.push(assign("options", tuple(options)));
     }
     let mut methods = Vec::new();
+    let merged = layer.is_simple() && layer.entity.resource.is_some();
+    methods.extend(merged.then(|| service::initialiser(layer)).flatten());
     if layer.entity.soft_delete {
         methods.push(select(layer));
     }
@@ -55,6 +72,9 @@ fn class(layer: Layer) -> crate::python::ClassDef {
         methods.push(create(layer));
     }
     methods.extend(slugs(layer));
+    if merged {
+        methods.extend(service::use_cases(layer));
+    }
     body.extend(methods.into_iter().map(FunctionDef::stmt));
     crate::python::build::class(PyIdent::known(format!("{}Repository", layer.entity.stem)))
         .base(base)
@@ -128,7 +148,7 @@ fn base_statement() -> Expr {
 }
 
 fn get(layer: Layer) -> FunctionDef {
-    let mut function = async_def("get").method();
+    let mut function = async_def(layer.query("get")).method();
     for (parameter, ty) in layer.key_parameters() {
         function = function.param(parameter, ty);
     }
@@ -191,7 +211,14 @@ fn create(layer: Layer) -> FunctionDef {
         doc.push_str(", unless this transaction has seen a row with its key");
         body.push(unless_seen(layer));
     }
-    body.push(name("super").call([]).attr("create").call_with([name("entity")]).awaited().stmt());
+    body.push(
+        name("super")
+            .call([])
+            .attr(layer.query("create"))
+            .call_with([name("entity")])
+            .awaited()
+            .stmt(),
+    );
     if view_links(layer).next().is_some() {
         // A new row has read none of the links that other entities hold.
         let links = list_of(view_links(layer).map(|link| text(link.attribute.as_str())));
@@ -199,7 +226,7 @@ fn create(layer: Layer) -> FunctionDef {
         body.push(refresh.call_with([name("entity"), links]).awaited().stmt());
         doc = "Insert ``entity`` now and read what it is linked to".to_owned();
     }
-    async_def("create")
+    async_def(layer.query("create"))
         .method()
         .param("entity", layer.model())
         .returns(Expr::None)

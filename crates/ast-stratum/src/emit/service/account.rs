@@ -3,7 +3,7 @@
 use stratapi_plan::{Operation, Presence, PythonDefault};
 
 use super::super::layer::{Caller, Layer};
-use super::{create, given, repository, update, with_if_match};
+use super::{create, given, query, update, with_if_match};
 use crate::python::build::{arg, assign, async_def, from, if_, kw, list, name, raise, ret, text};
 use crate::python::{FunctionDef, Stmt};
 use crate::types;
@@ -34,7 +34,7 @@ fn register(layer: Layer) -> FunctionDef {
             &row,
             create::construction(layer, Caller::No, None, false, create::Links::Sought),
         ));
-        body.push(repository(layer).attr("create").call_with([name(&row)]).awaited().stmt());
+        body.push(query(layer, "create").call_with([name(&row)]).awaited().stmt());
         body.push(ret(name(&row)));
     }
     async_def("register")

@@ -4,7 +4,7 @@ use stratapi_plan::Operation;
 
 use super::super::layer::Layer;
 use super::super::layer::operation::Need;
-use super::{method, read, repository, rule, update, with_caller, with_if_match, with_parameters};
+use super::{method, query, read, rule, update, with_caller, with_if_match, with_parameters};
 use crate::python::build::name;
 use crate::python::{Expr, FunctionDef, Stmt};
 
@@ -25,6 +25,6 @@ pub(super) fn method_of(layer: Layer) -> Option<FunctionDef> {
     } else {
         "delete"
     };
-    body.push(repository(layer).attr(done).call_with([name(&row)]).awaited().stmt());
+    body.push(query(layer, done).call_with([name(&row)]).awaited().stmt());
     Some(function.returns(Expr::None).body(body))
 }

@@ -17,26 +17,42 @@ use crate::python::{Expr, FunctionDef, Module, Stmt, artifact};
 /// Emits the service of an entity.
 pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let layer = Layer::of(plan, file);
-    let mut methods = vec![initialiser(layer)];
-    methods.extend(read::methods(layer));
+    let methods = initialiser(layer).into_iter().chain(use_cases(layer));
+    let plural = &layer.entity.label_plural;
+    let class = crate::python::build::class(layer.service_name())
+        .doc(format!("Use cases of {plural}."))
+        .body(methods.map(FunctionDef::stmt));
+    let module = Module::new(format!("{}.", super::layer::capitalised(plural)))
+        .body(constants(layer))
+        .body([class.stmt()])
+        .body(rules(layer));
+    artifact(file, &module)
+}
+
+/// Numbers that the rules compare with.
+pub(super) fn constants(layer: Layer) -> Vec<Stmt> {
+    rule::constants(layer)
+}
+
+/// The rules on one row.
+pub(super) fn rules(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
+    rule::functions(layer)
+}
+
+/// The use cases, and the methods that they share.
+pub(super) fn use_cases(layer: Layer) -> Vec<FunctionDef> {
+    let mut methods = read::methods(layer);
     methods.extend(create::methods(layer));
     methods.extend(update::methods(layer));
     methods.extend(delete::method_of(layer));
     methods.extend(account::methods(layer));
     methods.extend(update::parts(layer));
     methods.extend(reference::methods(layer));
-    let plural = &layer.entity.label_plural;
-    let class = crate::python::build::class(layer.service_name())
-        .doc(format!("Use cases of {plural}."))
-        .body(methods.into_iter().map(FunctionDef::stmt));
-    let module = Module::new(format!("{}.", super::layer::capitalised(plural)))
-        .body(rule::constants(layer))
-        .body([class.stmt()])
-        .body(rule::functions(layer));
-    artifact(file, &module)
+    methods
 }
 
-fn initialiser(layer: Layer) -> FunctionDef {
+/// `__init__`, unless it would only do what the repository's base does.
+pub(super) fn initialiser(layer: Layer) -> Option<FunctionDef> {
     let session = || name("session");
     let mut parts: Vec<(PyIdent, Expr)> = Vec::new();
     let mut add = |attribute: PyIdent, class: Expr| {
@@ -44,8 +60,11 @@ fn initialiser(layer: Layer) -> FunctionDef {
             parts.push((attribute, class));
         }
     };
-    add(layer.repository_attribute(), layer.repository());
-    for target in reference::targets(layer) {
+    if !layer.is_simple() {
+        add(layer.repository_attribute(), layer.repository());
+    }
+    let is_other = |target: &Layer| !layer.is_simple() || target.index != layer.index;
+    for target in reference::targets(layer).filter(is_other) {
         add(target.repository_attribute(), target.repository());
     }
     if let Some((_, parent)) = layer.parent().filter(|_| asks_parent(layer)) {
@@ -53,15 +72,21 @@ fn initialiser(layer: Layer) -> FunctionDef {
             add(parent.service_attribute(), parent.service());
         }
     }
+    if parts.is_empty() {
+        return None;
+    }
+    let base = name("super").call([]).attr("__init__").call_with([session()]).stmt();
     let body = parts.into_iter().map(|(attribute, class)| {
         Stmt::Assign(name("self").attr(attribute), class.call_with([session()]))
     });
-    def("__init__")
+    let body = layer.is_simple().then_some(base).into_iter().chain(body);
+    let function = def("__init__")
         .method()
         .param("session", from("sqlalchemy.ext.asyncio", "AsyncSession"))
         .returns(Expr::None)
         .doc("Work inside the transaction of ``session``.")
-        .body(body)
+        .body(body);
+    Some(function)
 }
 
 /// Whether some operation has to find the parent first.
@@ -69,9 +94,23 @@ fn asks_parent(layer: Layer) -> bool {
     layer.parent().is_some()
 }
 
-/// `self._posts`
+/// `self._posts`, or `self` where the use cases are the repository's own.
 fn repository(layer: Layer) -> Expr {
-    name("self").attr(layer.repository_attribute())
+    if layer.is_simple() { name("self") } else { name("self").attr(layer.repository_attribute()) }
+}
+
+/// The repository of another entity, or of this one.
+fn repository_of(layer: Layer, target: Layer) -> Expr {
+    if target.index == layer.index {
+        repository(layer)
+    } else {
+        name("self").attr(target.repository_attribute())
+    }
+}
+
+/// A call of a query: `self._posts.create`.
+fn query(layer: Layer, plain: &'static str) -> Expr {
+    repository(layer).attr(layer.query(plain))
 }
 
 /// Adds the caller to a method's parameters.

@@ -9,9 +9,11 @@ use super::{method, repository as own, rule, with_caller, with_parameters};
 use crate::python::build::{assign, async_def, from, if_, name, none, not, or, ret};
 use crate::python::{Comparator, Expr, FunctionDef, Stmt};
 
-/// The reading methods that are needed.
+/// The reading methods that are needed. Without services, the query of a list that hangs below
+/// nothing is the use case.
 pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
-    list(layer).into_iter().chain(layer.has_get().then(|| get(layer))).collect()
+    let list = list(layer).filter(|_| !layer.is_simple() || layer.parent().is_some());
+    list.into_iter().chain(layer.has_get().then(|| get(layer))).collect()
 }
 
 fn list(layer: Layer) -> Option<FunctionDef> {
@@ -31,7 +33,7 @@ fn list(layer: Layer) -> Option<FunctionDef> {
     if repository::list_caller(layer) != Caller::No {
         arguments.push(name("caller"));
     }
-    body.push(ret(own(layer).attr("list").call_with(arguments).awaited()));
+    body.push(ret(own(layer).attr(layer.query("list")).call_with(arguments).awaited()));
     let function = with_caller(function, layer, caller);
     Some(function.returns(name("tuple").index([rows, page])).body(body))
 }
@@ -111,7 +113,7 @@ fn found(layer: Layer, above: Option<&PyIdent>) -> Expr {
         own.map(|part| name(&part.name))
             .or_else(|| above_key.first().cloned().filter(|_| above_part == Some(index)))
     });
-    repository.attr("get").call_with(key).awaited()
+    repository.attr(layer.query("get")).call_with(key).awaited()
 }
 
 /// `post = await self.get(post_id, caller)`

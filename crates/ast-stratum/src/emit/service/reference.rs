@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use stratapi_plan::{LinkPlan, Operation, PyIdent, ReferencePlan};
 
 use super::super::layer::{Layer, capitalised};
-use super::{is_present, repository};
+use super::{is_present, repository_of};
 use crate::python::build::{
     and, arg, assign, async_def, comprehension, from, fstring, if_, kw, list, name, none, or,
     raise, ret, text,
@@ -52,7 +52,8 @@ pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
     let finds = links(layer).map(|link| find(layer, link));
     let mut seen = BTreeSet::new();
     let bulk = layer.operation(Operation::BulkCreate).is_some();
-    let known = targets(layer).filter(|target| bulk && seen.insert(target.index)).map(known);
+    let known = targets(layer).filter(|target| bulk && seen.insert(target.index));
+    let known = known.map(|target| known_rows(layer, target));
     checks.chain(finds).chain(known).collect()
 }
 
@@ -68,9 +69,9 @@ fn known_type(target: Layer) -> Expr {
 }
 
 /// `{tag.id: tag for tag in await self._tags.get_many(tag_ids)}`
-fn by_key(target: Layer, keys: Expr) -> Expr {
+fn by_key(layer: Layer, target: Layer, keys: Expr) -> Expr {
     let one = target.one();
-    let rows = repository(target).attr("get_many").call_with([keys]).awaited();
+    let rows = repository_of(layer, target).attr("get_many").call_with([keys]).awaited();
     let found = key(target.entity.key.iter().map(|part| name(&one).attr(&part.attribute)));
     Expr::DictComp(Box::new(found), Box::new(name(&one)), vec![comprehension(&one, rows)])
 }
@@ -80,13 +81,13 @@ fn known_name(target: Layer) -> PyIdent {
 }
 
 /// `_known_tags`: what exists, looked up at once.
-fn known(target: Layer) -> FunctionDef {
+fn known_rows(layer: Layer, target: Layer) -> FunctionDef {
     let keys = from("collections.abc", "Sequence").index([target.key_type()]);
     async_def(known_name(target))
         .method()
         .param("keys", keys)
         .returns(known_type(target))
-        .body([ret(by_key(target, name("keys")))])
+        .body([ret(by_key(layer, target, name("keys")))])
 }
 
 /// Adds what is known already, for those who look for many.
@@ -160,7 +161,13 @@ fn check(layer: Layer, reference: &ReferencePlan) -> FunctionDef {
         body.push(unless_known(target, list([given.clone()])));
         tests.push(given.compare(Comparator::NotIn, name("known")));
     } else {
-        tests.push(repository(target).attr("get").call_with(parts).awaited().is(none()));
+        tests.push(
+            repository_of(layer, target)
+                .attr(layer.query("get"))
+                .call_with(parts)
+                .awaited()
+                .is(none()),
+        );
     }
     let label = &target.entity.label;
     let errors = reference
@@ -189,7 +196,7 @@ fn find(layer: Layer, link: &LinkPlan) -> FunctionDef {
         let rows = Expr::ListComp(Box::new(row), vec![comprehension("key", distinct)]);
         (unless_known(target, name(ids)), rows)
     } else {
-        (assign("found", by_key(target, name(ids))), list_in_order(&one, key(&one)))
+        (assign("found", by_key(layer, target, name(ids))), list_in_order(&one, key(&one)))
     };
     let errors = Expr::ListComp(
         Box::new(field_error(

@@ -9,7 +9,7 @@ use super::super::layer::Layer;
 use super::super::layer::access::owner_paths;
 use super::super::layer::operation::Need;
 use super::{
-    create, given, is_present, method, read, reference, repository, rule, with_caller,
+    create, given, is_present, method, query, read, reference, repository, rule, with_caller,
     with_if_match, with_parameters,
 };
 use crate::python::build::{and, async_def, from, if_, list, name, or, ret, text, tuple};
@@ -59,7 +59,7 @@ fn change(
         if reloaded.is_empty() {
             body.extend(demand.clone());
         }
-        body.push(repository(layer).attr("update").call_with([name(&row)]).awaited().stmt());
+        body.push(query(layer, "update").call_with([name(&row)]).awaited().stmt());
     }
     if applied || !reloaded.is_empty() {
         // A refusal rolls the transaction of the request back, so nothing of the change stays.
@@ -87,7 +87,7 @@ fn reload(layer: Layer, rule: &Predicate, operation: Operation) -> Vec<Stmt> {
     let key = layer.entity.key.iter().map(|part| name(&row).attr(&part.attribute));
     let session = repository(layer).attr("session");
     let forgotten = session.attr("expire").call_with([name(&row), list(changed)]);
-    vec![forgotten.stmt(), repository(layer).attr("get").call_with(key).awaited().stmt()]
+    vec![forgotten.stmt(), query(layer, "get").call_with(key).awaited().stmt()]
 }
 
 /// `check_if_match(if_match, post.version)`
@@ -101,7 +101,7 @@ pub(super) fn check_version(layer: Layer, row: &PyIdent) -> Option<Stmt> {
 pub(super) fn apply(layer: Layer) -> FunctionDef {
     let row = layer.one();
     let mut body = patched(layer);
-    body.push(repository(layer).attr("update").call_with([name(&row)]).awaited().stmt());
+    body.push(query(layer, "update").call_with([name(&row)]).awaited().stmt());
     async_def("_apply")
         .method()
         .param(&row, layer.model())

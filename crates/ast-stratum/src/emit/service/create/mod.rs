@@ -10,7 +10,9 @@ use stratapi_plan::{
 use super::super::layer::access::owner_paths;
 use super::super::layer::operation::Need;
 use super::super::layer::{Caller, Layer};
-use super::{given, is_present, read, reference, repository, rule, with_caller, with_parameters};
+use super::{
+    given, is_present, query, read, reference, repository, rule, with_caller, with_parameters,
+};
 use crate::python::build::{assign, async_def, from, kw, list, name, none, or, ret};
 use crate::python::{Argument, Expr, FunctionDef, Stmt};
 
@@ -55,7 +57,7 @@ fn stored(
 ) -> Vec<Stmt> {
     let row = layer.one();
     let mut body = vec![assign(&row, made)];
-    let insert = repository(layer).attr("create").call_with([name(&row)]).awaited().stmt();
+    let insert = query(layer, "create").call_with([name(&row)]).awaited().stmt();
     match rule {
         Some((rule, plan)) if !decided_before(layer, &rule) => {
             // The rule needs what only the database knows: defaults and rows on the way to an owner.
@@ -78,7 +80,7 @@ fn decided(layer: Layer, caller: Caller, rule: &Predicate, plan: &OperationPlan)
     let mut body = Vec::new();
     if needs_path(rule) {
         let key = layer.entity.key.iter().map(|part| name(layer.one()).attr(&part.attribute));
-        body.push(repository(layer).attr("get").call_with(key).awaited().stmt());
+        body.push(query(layer, "get").call_with(key).awaited().stmt());
     }
     body.extend(rule::check(layer, Need::Operation(plan.operation), caller, "create"));
     body
