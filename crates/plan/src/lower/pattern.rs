@@ -303,3 +303,17 @@ fn prefer_letters(chars: Vec<char>) -> Vec<char> {
     first.extend(rest);
     first
 }
+
+#[cfg(test)]
+mod tests {
+    use super::matching_texts;
+
+    #[test]
+    fn texts_differ_and_match() {
+        let texts = matching_texts("^[A-Z]{2}$", (2, 2), 40).unwrap_or_default();
+        assert_eq!(texts.len(), 40);
+        assert_eq!(texts[..3], ["AA", "BA", "CA"]);
+        assert_eq!(matching_texts("^(a|b)$", (1, 5), 9), Some(vec!["a".into(), "b".into()]));
+        assert_eq!(matching_texts("^(?=a).$", (1, 1), 9), None);
+    }
+}
