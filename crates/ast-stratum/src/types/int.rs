@@ -32,7 +32,7 @@ impl PythonType for Int {
     }
 
     fn input(&self) -> Expr {
-        annotated(alias("Int"), [self.bounds()])
+        annotated(alias("Int"), [self.bounds(), alias("WHOLE")])
     }
 
     fn query(&self) -> Expr {
