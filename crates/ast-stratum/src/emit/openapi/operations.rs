@@ -52,7 +52,7 @@ fn route(layer: Layer, plan: &OperationPlan) -> Route {
     if !parameters.is_empty() {
         operation["parameters"] = Value::Array(parameters);
     }
-    if let Some(body) = body(layer, plan) {
+    if let Some(body) = body(plan) {
         let schema = reference(&format!("{}{body}", layer.entity.stem));
         operation["requestBody"] =
             json!({"required": true, "content": {"application/json": {"schema": schema}}});
@@ -78,9 +78,9 @@ fn plain(path: &str) -> String {
     out
 }
 
-fn body(layer: Layer, plan: &OperationPlan) -> Option<&'static str> {
+fn body(plan: &OperationPlan) -> Option<&'static str> {
     match plan.operation {
-        Operation::Create => layer.entity.has_create.then_some("Create"),
+        Operation::Create => Some("Create"),
         Operation::BulkCreate => Some("BulkCreate"),
         Operation::Update => Some("Update"),
         Operation::Replace => Some("Replace"),
