@@ -33,7 +33,12 @@ fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan
     let attribute = &context.entity(entity).attributes[position];
     let alone = unique_alone(context.entity(entity), position);
     let unique = alone || is_key(context, entity, position);
-    let ty = field_type(context, entity, attribute);
+    let mut ty = field_type(context, entity, attribute);
+    if let ValueKind::Line { pattern: pattern @ None, .. } = &mut ty.kind
+        && is_segment(context, entity, position)
+    {
+        *pattern = Some(SEGMENT.to_owned());
+    }
     let sample = sample::sample(context.ir, &ty, attribute, unique, &mut context.diagnostics);
     let names = &context.members[entity].attributes[position];
     let made = made_default(context, &ty, attribute);
@@ -64,6 +69,22 @@ fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan
         span: attribute.span,
         ty,
     }
+}
+
+/// Texts that stand in a path: servers take `%2F` for the `/` that it encodes, so no path would
+/// lead to a row with one in its key.
+const SEGMENT: &str = "^[^/]+$";
+
+/// Whether an attribute stands in the paths of its rows.
+fn is_segment(context: &Context<'_>, entity: usize, position: usize) -> bool {
+    let id = AttributeId::at(position);
+    context.entity(entity).attributes[position].flags.primary
+        || context
+            .ir
+            .api
+            .resources
+            .iter()
+            .any(|resource| resource.entity.index() == entity && resource.lookup == Some(id))
 }
 
 /// Whether no two rows have the same value: so declared, or a slug, which stands for its row in

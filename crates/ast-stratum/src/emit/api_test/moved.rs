@@ -8,6 +8,7 @@ use stratapi_plan::{
 
 use super::super::layer::Layer;
 use super::super::layer::access::owner_paths;
+use super::super::layer::operation::moves;
 use super::super::testing::code::{body, equals, request, status, test};
 use super::super::testing::scene::{Stranger, holds, holds_for_owner, newcomer, passes};
 use super::super::testing::stage::{Scenery, factory, in_json};
@@ -32,7 +33,7 @@ fn owner(tests: &Tests<'_>, plan: &OperationPlan, rule: &Predicate) -> Option<St
     let mut path: Option<&[Step]> = None;
     owner_paths(rule, &mut |steps| {
         let reference = &entity.references[steps[0].reference];
-        if path.is_none() && layer(tests).moves(reference, Operation::Update) {
+        if path.is_none() && moves(reference, Operation::Update) {
             path = Some(steps);
         }
     });

@@ -112,21 +112,12 @@ impl Layer<'_> {
         match rule {
             Predicate::Owner(steps) => steps
                 .first()
-                .is_some_and(|step| self.moves(&self.entity.references[step.reference], operation)),
+                .is_some_and(|step| moves(&self.entity.references[step.reference], operation)),
             Predicate::Row(row) => mentions(row, &|attribute| self.writes(attribute, operation)),
             Predicate::All(items) | Predicate::Any(items) => {
                 items.iter().any(|item| self.is_movable(item, operation))
             }
             Predicate::Not(item) => self.is_movable(item, operation),
-            _ => false,
-        }
-    }
-
-    /// Whether an operation may change a reference.
-    pub(in crate::emit) fn moves(self, reference: &ReferencePlan, operation: Operation) -> bool {
-        match operation {
-            Operation::Update => reference.update,
-            Operation::Replace => reference.replace != Presence::Absent,
             _ => false,
         }
     }
@@ -140,7 +131,7 @@ impl Layer<'_> {
             Operation::Update => field.update,
             Operation::Replace => field.replace != Presence::Absent,
             _ => false,
-        }) || reference.is_some_and(|reference| self.moves(reference, operation))
+        }) || reference.is_some_and(|reference| moves(reference, operation))
     }
 
     /// Whether a rule says of the parent what whoever found the parent has passed already.
@@ -246,10 +237,10 @@ impl Layer<'_> {
                 operations: vec![need],
             }),
         };
-        if self.has_get() {
-            if let Some(predicate) = self.visibility() {
-                add(predicate, self.get_caller(), Need::Read);
-            }
+        if self.has_get()
+            && let Some(predicate) = self.visibility()
+        {
+            add(predicate, self.get_caller(), Need::Read);
         }
         if let Some(resource) = &self.entity.resource {
             for plan in &resource.operations {
@@ -281,6 +272,15 @@ impl Layer<'_> {
     /// Whether an account may be made with a role of the client's choice.
     pub(in crate::emit) fn role_in_create(self) -> bool {
         self.role_field().is_some_and(|field| field.create != Presence::Absent)
+    }
+}
+
+/// Whether an operation may change a reference.
+pub(in crate::emit) fn moves(reference: &ReferencePlan, operation: Operation) -> bool {
+    match operation {
+        Operation::Update => reference.update,
+        Operation::Replace => reference.replace != Presence::Absent,
+        _ => false,
     }
 }
 

@@ -7,7 +7,7 @@ use stratapi_plan::{
 
 use super::super::layer::Layer;
 use super::super::layer::access::owner_paths;
-use super::super::layer::operation::Need;
+use super::super::layer::operation::{Need, moves};
 use super::{
     create, given, is_present, method, query, read, reference, repository, rule, with_caller,
     with_if_match, with_parameters,
@@ -74,7 +74,7 @@ fn change(
 fn reload(layer: Layer, rule: &Predicate, operation: Operation) -> Vec<Stmt> {
     let mut changed: Vec<Expr> = Vec::new();
     owner_paths(rule, &mut |steps| {
-        let moved = layer.moves(&layer.entity.references[steps[0].reference], operation);
+        let moved = moves(&layer.entity.references[steps[0].reference], operation);
         let first = text(steps[0].attribute.as_str());
         if moved && steps.len() > 1 && !changed.contains(&first) {
             changed.push(first);
