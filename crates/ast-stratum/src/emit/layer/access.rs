@@ -74,6 +74,16 @@ pub(in crate::emit) fn not(predicate: Predicate) -> Predicate {
     }
 }
 
+/// Whether the predicate looks at the row.
+pub(in crate::emit) fn mentions_row(predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::True | Predicate::False | Predicate::SignedIn | Predicate::Role(_) => false,
+        Predicate::IsSelf | Predicate::Owner(_) | Predicate::Row(_) => true,
+        Predicate::All(items) | Predicate::Any(items) => items.iter().any(mentions_row),
+        Predicate::Not(item) => mentions_row(item),
+    }
+}
+
 /// Whether the predicate speaks of the caller.
 pub(in crate::emit) fn mentions_caller(predicate: &Predicate) -> bool {
     match predicate {

@@ -2,7 +2,7 @@
 
 use stratapi_plan::{Operation, PyIdent};
 
-use super::super::layer::access::{Known, assume};
+use super::super::layer::access::{Known, assume, mentions_row};
 use super::super::layer::operation::{Need, Rule};
 use super::super::layer::predicate::{self, Scope};
 use super::super::layer::{Caller, Layer};
@@ -26,7 +26,10 @@ fn function(layer: Layer, rule: &Rule) -> Stmt {
     let row = layer.one();
     let scope =
         Scope { plan: layer.plan, entity: layer.entity, row: name(&row), caller: name("caller") };
-    let mut function = def(&rule.function).param(&row, layer.model());
+    let mut function = def(&rule.function);
+    if mentions_row(&rule.predicate) {
+        function = function.param(&row, layer.model());
+    }
     let mut body = Vec::new();
     match rule.caller {
         Caller::No => {}
@@ -45,12 +48,9 @@ fn function(layer: Layer, rule: &Rule) -> Stmt {
 /// `_may_update(post, caller)`, if somebody needs a rule.
 pub(super) fn holds(layer: Layer, need: Need) -> Option<Expr> {
     let rule = layer.rule_of(need)?;
-    let row = name(layer.one());
-    let arguments = match rule.caller {
-        Caller::No => vec![row],
-        _ => vec![row, name("caller")],
-    };
-    Some(name(&rule.function).call_with(arguments))
+    let row = mentions_row(&rule.predicate).then(|| name(layer.one()));
+    let caller = (rule.caller != Caller::No).then(|| name("caller"));
+    Some(name(&rule.function).call_with(row.into_iter().chain(caller)))
 }
 
 /// Refuses an operation on a row that the caller may know, but not change.

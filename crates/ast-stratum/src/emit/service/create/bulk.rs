@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use stratapi_plan::{LinkPlan, Operation, OperationPlan, Predicate, PyIdent, ReferencePlan};
+use stratapi_plan::{
+    FieldPlan, FieldSource, LinkPlan, Operation, OperationPlan, Predicate, PyIdent, ReferencePlan,
+};
 
 use super::super::super::layer::{Caller, Layer};
 use super::super::{method, read, reference, with_caller, with_parameters};
@@ -62,7 +64,7 @@ fn create(
 /// `_insert`: makes and stores a row, once everything it refers to is known to exist.
 fn insert(layer: Layer, caller: Caller, rule: Option<(Predicate, &OperationPlan)>) -> FunctionDef {
     let mut function = async_def("_insert").method();
-    if layer.entity.has_create {
+    if inserts_data(layer) {
         function = function.param("data", layer.schema("Create"));
     }
     let above = read::parent_row(layer, Caller::No).map(|(_, row)| row);
@@ -78,6 +80,15 @@ fn insert(layer: Layer, caller: Caller, rule: Option<(Predicate, &OperationPlan)
     function.body(stored(layer, caller, made, rule))
 }
 
+/// Whether `_insert` reads the body: it does not where clients choose nothing but links.
+fn inserts_data(layer: Layer) -> bool {
+    let own =
+        |field: &FieldPlan| field.source == FieldSource::Attribute && is_present(&field.create);
+    layer.entity.fields.iter().any(own)
+        || layer.entity.embedded.iter().any(|embedded| is_present(&embedded.create))
+        || created(layer).next().is_some()
+}
+
 /// `await self._insert(data, tags, caller)`
 fn inserted(
     layer: Layer,
@@ -86,7 +97,7 @@ fn inserted(
     found: impl Iterator<Item = Expr>,
     caller: Caller,
 ) -> Expr {
-    let data = layer.entity.has_create.then_some(data);
+    let data = inserts_data(layer).then_some(data);
     let caller = (caller != Caller::No).then(|| name("caller"));
     let arguments = data.into_iter().chain(above.map(name)).chain(found).chain(caller);
     name("self").attr("_insert").call_with(arguments).awaited()
