@@ -13,14 +13,14 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         .filter(|(index, entity)| entity.resource.is_some() || plan.is_account(*index))
         .map(|(_, entity)| entity.router_module.clone());
     let include = |module: PyIdent| -> Stmt {
-        let router = from("app.routers", &module).attr("router");
-        name("api_router").attr("include_router").call_with([router]).stmt()
+        let part = from("app.routers", &module).attr("router");
+        name("api_router").attr("include_router").call_with([part]).stmt()
     };
     let prefix = &plan.app.prefix;
     let arguments = (!prefix.is_empty()).then(|| kw("prefix", text(&**prefix)));
-    let router = from("fastapi", "APIRouter").call(arguments);
+    let whole = from("fastapi", "APIRouter").call(arguments);
     let module = Module::new("HTTP endpoints: thin translations between HTTP and the services.")
-        .body([assign("api_router", router)])
+        .body([assign("api_router", whole)])
         .body(auth.into_iter().chain(routed).map(include));
     artifact(file, &module)
 }

@@ -46,10 +46,10 @@ pub(crate) fn input(plan: &Plan, member: &Member<'_>) -> Published {
         Shape::Embedded(index) => reference(plan.values[*index].class.as_str()),
     };
     let mut schema = described(member, value);
-    if let (Need::Optional(default), Shape::Plain(ty)) = (&member.need, &member.shape) {
-        if let Some(default) = types::published_default(plan, ty, default) {
-            schema["default"] = default;
-        }
+    if let (Need::Optional(default), Shape::Plain(ty)) = (&member.need, &member.shape)
+        && let Some(default) = types::published_default(plan, ty, default)
+    {
+        schema["default"] = default;
     }
     let required = member.need == Need::Required;
     Published { name: member.wire.to_owned(), schema, required }

@@ -27,7 +27,7 @@ fn role_words(plan: &Plan, roles: &[usize], separator: &str, case: fn(&str) -> S
 
 /// `require_editor_or_admin`
 fn role_function(plan: &Plan, roles: &[usize]) -> PyIdent {
-    let words = role_words(plan, roles, "_or_", |member| member.to_lowercase());
+    let words = role_words(plan, roles, "_or_", str::to_lowercase);
     PyIdent::known(format!("require_{words}"))
 }
 

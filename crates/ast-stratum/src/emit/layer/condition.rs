@@ -157,10 +157,9 @@ impl Printer<'_> {
     fn equal(&self, left: &OperandPlan, right: &OperandPlan, expected: bool) -> Expr {
         if let (OperandPlan::Attribute(attribute, _), OperandPlan::Literal(ty, value)) =
             (left, right)
+            && matches!(ty.kind, ValueKind::Bool)
         {
-            if matches!(ty.kind, ValueKind::Bool) {
-                return self.truth(attribute, value == "true", expected);
-            }
+            return self.truth(attribute, value == "true", expected);
         }
         let (one, other) = (self.operand(left), self.operand(right));
         let nullable = may_be_null(left) || may_be_null(right);

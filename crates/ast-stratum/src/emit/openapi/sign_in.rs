@@ -92,12 +92,11 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
     if layer.account().is_none() {
         return Vec::new();
     }
-    let (collection, tag) = match &layer.entity.resource {
-        Some(resource) => (resource.collection_path.clone(), resource.tag.clone()),
-        None => {
-            let tag = layer.entity.router_module.as_str().replace('_', "-");
-            (format!("/{tag}"), tag)
-        }
+    let (collection, tag) = if let Some(resource) = &layer.entity.resource {
+        (resource.collection_path.clone(), resource.tag.clone())
+    } else {
+        let tag = layer.entity.router_module.as_str().replace('_', "-");
+        (format!("/{tag}"), tag)
     };
     let path = format!("{}{collection}/me", layer.plan.app.prefix);
     let read = || answer(&format!("{}Read", layer.entity.stem));

@@ -197,7 +197,7 @@ fn search(layer: Layer) -> Option<Stmt> {
     Some(given(&PyIdent::known("q"), condition))
 }
 
-fn scope<'a>(layer: Layer<'a>) -> Scope<'a> {
+fn scope(layer: Layer<'_>) -> Scope<'_> {
     Scope { plan: layer.plan, entity: layer.entity, row: layer.model(), caller: name("caller") }
 }
 
@@ -213,12 +213,12 @@ pub(super) fn visible_to(layer: Layer) -> Option<FunctionDef> {
         body.push(if_(name("caller").is(none()), vec![ret(seen)]));
     }
     let mut rest = assume(&rule, Known::SignedIn);
-    if let Predicate::Any(items) = &rest {
-        if let [Predicate::Role(roles), others @ ..] = items.as_slice() {
-            let everything = from("sqlalchemy", "true").call([]);
-            body.push(if_(scope.has_role(roles, false), vec![ret(everything)]));
-            rest = any(others.iter().cloned());
-        }
+    if let Predicate::Any(items) = &rest
+        && let [Predicate::Role(roles), others @ ..] = items.as_slice()
+    {
+        let everything = from("sqlalchemy", "true").call([]);
+        body.push(if_(scope.has_role(roles, false), vec![ret(everything)]));
+        rest = any(others.iter().cloned());
     }
     body.push(ret(scope.sql(&rest, false)));
     let truth = from("sqlalchemy", "ColumnElement").index([name("bool")]);

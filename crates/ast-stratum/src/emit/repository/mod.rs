@@ -99,7 +99,7 @@ fn options(layer: Layer) -> Vec<Expr> {
 }
 
 /// Links through an entity: they are only read.
-pub(super) fn view_links<'a>(layer: Layer<'a>) -> impl Iterator<Item = &'a LinkPlan> {
+pub(super) fn view_links(layer: Layer<'_>) -> impl Iterator<Item = &LinkPlan> {
     layer.entity.links.iter().filter(|link| link.association.is_none())
 }
 

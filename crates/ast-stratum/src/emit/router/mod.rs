@@ -26,13 +26,13 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
             Operation::Delete => write::delete(layer, operation),
         }));
     }
-    let router = from("fastapi", "APIRouter").call([
+    let api = from("fastapi", "APIRouter").call([
         kw("prefix", text(parts::prefix(layer))),
         kw("tags", list([text(parts::tag(layer))])),
         kw("responses", parts::problems(&[422])),
     ]);
     let module = Module::new(format!("{}.", capitalised(&layer.entity.label_plural)))
-        .body([assign("router", router)])
+        .body([assign("router", api)])
         .body(routes.into_iter().map(FunctionDef::stmt));
     artifact(file, &module)
 }

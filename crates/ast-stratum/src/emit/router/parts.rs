@@ -55,11 +55,11 @@ pub(super) fn route(
 ) -> FunctionDef {
     let mut arguments = vec![Argument::Positional(text(path(layer, plan.operation)))];
     arguments.extend(more);
-    if layer.caller(plan) == Caller::No {
-        if let Some(gate) = gate(layer, &plan.access.gate) {
-            let depends = from("fastapi", "Depends").call_with([gate]);
-            arguments.push(kw("dependencies", list([depends])));
-        }
+    if layer.caller(plan) == Caller::No
+        && let Some(gate) = gate(layer, &plan.access.gate)
+    {
+        let depends = from("fastapi", "Depends").call_with([gate]);
+        arguments.push(kw("dependencies", list([depends])));
     }
     let known = arguments
         .iter()

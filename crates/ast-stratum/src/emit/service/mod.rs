@@ -67,10 +67,10 @@ pub(super) fn initialiser(layer: Layer) -> Option<FunctionDef> {
     for target in reference::targets(layer).filter(is_other) {
         add(target.repository_attribute(), target.repository());
     }
-    if let Some((_, parent)) = layer.parent().filter(|_| asks_parent(layer)) {
-        if parent.index != layer.index {
-            add(parent.service_attribute(), parent.service());
-        }
+    if let Some((_, parent)) = layer.parent().filter(|_| asks_parent(layer))
+        && parent.index != layer.index
+    {
+        add(parent.service_attribute(), parent.service());
     }
     if parts.is_empty() {
         return None;

@@ -31,16 +31,16 @@ fn is_used(layer: Layer, reference: &ReferencePlan) -> bool {
         || reference.update && (offered(Operation::Update) || account)
 }
 
-fn references<'a>(layer: Layer<'a>) -> impl Iterator<Item = &'a ReferencePlan> {
+fn references(layer: Layer<'_>) -> impl Iterator<Item = &ReferencePlan> {
     layer.chosen_references().filter(move |reference| is_used(layer, reference))
 }
 
-fn links<'a>(layer: Layer<'a>) -> impl Iterator<Item = &'a LinkPlan> {
+fn links(layer: Layer<'_>) -> impl Iterator<Item = &LinkPlan> {
     layer.chosen_links().filter(move |_| writes(layer))
 }
 
 /// The entities that are looked up.
-pub(super) fn targets<'a>(layer: Layer<'a>) -> impl Iterator<Item = Layer<'a>> {
+pub(super) fn targets(layer: Layer<'_>) -> impl Iterator<Item = Layer<'_>> {
     let referred = references(layer).map(|reference| reference.target);
     let linked = links(layer).map(|link| link.target);
     referred.chain(linked).map(move |target| layer.at(target))

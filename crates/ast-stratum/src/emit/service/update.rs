@@ -140,7 +140,7 @@ fn patched(layer: Layer) -> Vec<Stmt> {
 }
 
 /// The attributes that are copied, and a test for each of the other members.
-fn tests<'a>(layer: Layer<'a>) -> (Vec<&'a FieldPlan>, Vec<Stmt>) {
+fn tests(layer: Layer<'_>) -> (Vec<&FieldPlan>, Vec<Stmt>) {
     let is_password = |field: &FieldPlan| matches!(field.ty.kind, ValueKind::Password { .. });
     let own = |field: &&FieldPlan| field.source == FieldSource::Attribute && field.update;
     let fields = layer.entity.fields.iter().filter(own);
@@ -199,7 +199,7 @@ pub(super) fn parts(layer: Layer) -> Vec<FunctionDef> {
 }
 
 /// Links that may change after creation.
-fn written<'a>(layer: Layer<'a>) -> impl Iterator<Item = &'a LinkPlan> {
+fn written(layer: Layer<'_>) -> impl Iterator<Item = &LinkPlan> {
     layer.chosen_links()
 }
 

@@ -150,7 +150,7 @@ fn bulk_create(
 }
 
 /// The references that a new row takes from the client.
-fn created<'a>(layer: Layer<'a>) -> impl Iterator<Item = &'a ReferencePlan> {
+fn created(layer: Layer<'_>) -> impl Iterator<Item = &ReferencePlan> {
     layer.chosen_references().filter(|reference| is_present(&reference.create))
 }
 
