@@ -1,6 +1,6 @@
 //! The rules on one row: predicates as functions, and what happens where they do not hold.
 
-use stratapi_plan::{Operation, PyIdent};
+use stratapi_plan::{Operation, Predicate, PyIdent};
 
 use super::super::layer::access::{Known, assume, mentions_row};
 use super::super::layer::operation::{Need, Rule};
@@ -30,19 +30,31 @@ fn function(layer: Layer, rule: &Rule) -> Stmt {
     if mentions_row(&rule.predicate) {
         function = function.param(&row, layer.model());
     }
-    let mut body = Vec::new();
     match rule.caller {
         Caller::No => {}
         Caller::Required => function = function.param("caller", layer.user()),
-        Caller::Optional => {
-            function = function.param("caller", layer.user().or_none());
-            let anonymous = scope.python(&assume(&rule.predicate, Known::Anonymous), false);
-            body.push(if_(name("caller").is(none()), vec![ret(anonymous)]));
+        Caller::Optional => function = function.param("caller", layer.user().or_none()),
+    }
+    function.returns(name("bool")).body(decision(rule, &scope)).stmt()
+}
+
+/// What a rule returns; a caller who may be unknown is decided on first.
+fn decision(rule: &Rule, scope: &Scope) -> Vec<Stmt> {
+    let allowed = assume(&rule.predicate, Known::SignedIn);
+    let mut body = Vec::new();
+    if rule.caller == Caller::Optional {
+        let anonymous = assume(&rule.predicate, Known::Anonymous);
+        match (&anonymous, &allowed) {
+            (Predicate::False, Predicate::True) => {
+                return vec![ret(name("caller").is_not(none()))];
+            }
+            (Predicate::True, Predicate::False) => return vec![ret(name("caller").is(none()))],
+            _ => body
+                .push(if_(name("caller").is(none()), vec![ret(scope.python(&anonymous, false))])),
         }
     }
-    let allowed = assume(&rule.predicate, Known::SignedIn);
     body.push(ret(scope.python(&allowed, false)));
-    function.returns(name("bool")).body(body).stmt()
+    body
 }
 
 /// `_may_update(post, caller)`, if somebody needs a rule.
