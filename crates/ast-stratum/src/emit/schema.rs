@@ -23,7 +23,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let all = create.iter().chain(&replace).chain(&update).cloned();
     let emitter = Emitter { plan, entity, aliases: Aliases::new(plan, &entity.stem, all) };
     let mut body = emitter.aliases.statements();
-    body.extend(emitter.bodies(create, replace, update));
+    body.extend(emitter.bodies(create, replace, &update));
     if let Some(resource) = &entity.resource {
         if offers(entity, Operation::List) {
             body.extend(emitter.list(resource));
@@ -46,7 +46,7 @@ impl Emitter<'_> {
         &self,
         create: Vec<Member<'_>>,
         replace: Vec<Member<'_>>,
-        update: Vec<Member<'_>>,
+        update: &[Member<'_>],
     ) -> Vec<Stmt> {
         let entity = self.entity;
         let base = schemas::base(self.plan, entity);
@@ -63,7 +63,7 @@ impl Emitter<'_> {
             classes.push(class.body(replaced));
         }
         let class = self.class("Update", input_model(), docs::update(entity, clears));
-        classes.push(class.body(self.inputs(&update)));
+        classes.push(class.body(self.inputs(update)));
         let read = schemas::read(self.plan, entity);
         let read = read.iter().map(|member| output(self.plan, &self.aliases, member));
         let output_model = from("app.schemas.base", "OutputModel");
@@ -78,10 +78,7 @@ impl Emitter<'_> {
         };
         let orders = resource.sorts.iter().flat_map(|sort| {
             let descending = PyIdent::known(format!("{}_DESC", sort.member));
-            [
-                member(&sort.member, sort.wire.clone()),
-                member(&descending, format!("-{}", sort.wire)),
-            ]
+            [member(&sort.member, &sort.wire), member(&descending, &format!("-{}", sort.wire))]
         });
         let sort = self.class("Sort", from("enum", "StrEnum"), docs::sort(self.entity));
         let query = from("app.schemas.base", query);
@@ -159,6 +156,6 @@ fn int(value: u32) -> Expr {
 }
 
 /// A member of an enum.
-fn member(name: &PyIdent, value: String) -> Stmt {
-    secret::excused(assign(name, text(value.clone())), name, &value)
+fn member(name: &PyIdent, value: &str) -> Stmt {
+    secret::excused(assign(name, text(value)), name, value)
 }

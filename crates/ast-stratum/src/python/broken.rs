@@ -284,7 +284,8 @@ impl Breaker<'_> {
     }
 
     fn function(&mut self, def: &FunctionDef) -> Option<()> {
-        if def.parameters.is_empty() || !self.breaks_parameters(def) {
+        // Whether a lone parameter gets a comma depends on what its annotation could break at.
+        if def.parameters.len() < 2 || !self.breaks_parameters(def) {
             return None;
         }
         self.head(def);

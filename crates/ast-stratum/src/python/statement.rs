@@ -160,7 +160,7 @@ impl Writer {
 
     /// The line that is written next; all text so far ends with a line feed.
     fn line_number(&mut self) -> u32 {
-        let new = self.out.as_bytes()[self.counted..].iter().filter(|byte| **byte == b'\n').count();
+        let new = self.out[self.counted..].matches('\n').count();
         self.lines = self.lines.saturating_add(u32::try_from(new).unwrap_or(u32::MAX));
         self.counted = self.out.len();
         self.lines.saturating_add(1)

@@ -66,7 +66,7 @@ pub(crate) fn output(plan: &Plan, member: &Member<'_>) -> Published {
 }
 
 fn described(member: &Member<'_>, value: Value) -> Value {
-    let mut schema = if member.nullable { types::or_null(value) } else { value };
+    let mut schema = if member.nullable { types::or_null(&value) } else { value };
     if !is_reference(&schema) {
         schema["title"] = Value::String(title(member.wire));
     }

@@ -144,11 +144,11 @@ pub(crate) fn input_schema(plan: &Plan, ty: &ValueType) -> Value {
 pub(crate) fn read_schema(plan: &Plan, ty: &ValueType) -> Value {
     let element = of(plan, &ty.kind).read_schema();
     let value = if ty.list { json!({"type": "array", "items": element}) } else { element };
-    if ty.nullable { or_null(value) } else { value }
+    if ty.nullable { or_null(&value) } else { value }
 }
 
 /// `schema` or null.
-pub(crate) fn or_null(schema: Value) -> Value {
+pub(crate) fn or_null(schema: &Value) -> Value {
     json!({"anyOf": [schema, {"type": "null"}]})
 }
 

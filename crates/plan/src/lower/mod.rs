@@ -19,6 +19,8 @@ mod naming;
 mod pattern;
 mod relations;
 mod reserved;
+mod reserved_classes;
+mod reserved_words;
 mod resources;
 mod routes;
 mod sample;

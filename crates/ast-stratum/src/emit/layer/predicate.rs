@@ -60,9 +60,8 @@ impl Scope<'_> {
     /// The predicate over a loaded row.
     pub(in crate::emit) fn python(&self, predicate: &Predicate, negated: bool) -> Expr {
         match predicate {
-            Predicate::True => boolean(!negated),
+            Predicate::True | Predicate::SignedIn => boolean(!negated),
             Predicate::False => boolean(negated),
-            Predicate::SignedIn => boolean(!negated),
             Predicate::Role(roles) => self.has_role(roles, negated),
             Predicate::IsSelf => self.is_self(negated),
             Predicate::Owner(steps) => self.python_owner(steps, negated),

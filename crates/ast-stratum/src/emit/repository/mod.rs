@@ -224,7 +224,7 @@ fn create(layer: Layer) -> FunctionDef {
         let links = list_of(view_links(layer).map(|link| text(link.attribute.as_str())));
         let refresh = name("self").attr("session").attr("refresh");
         body.push(refresh.call_with([name("entity"), links]).awaited().stmt());
-        doc = "Insert ``entity`` now and read what it is linked to".to_owned();
+        "Insert ``entity`` now and read what it is linked to".clone_into(&mut doc);
     }
     async_def(layer.query("create"))
         .method()

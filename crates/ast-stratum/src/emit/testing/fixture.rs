@@ -73,7 +73,7 @@ fn relationship(name: &str, kind: RelationshipKind, target: u32) -> Relationship
     }
 }
 
-fn resource(entity: u32, path: &str, access: Access) -> Resource {
+fn resource(entity: u32, path: &str, access: &Access) -> Resource {
     use stratapi_ir::model::Operation as Op;
     let operations =
         vec![Op::List, Op::Get, Op::Create, Op::BulkCreate, Op::Update, Op::Replace, Op::Delete];
@@ -99,7 +99,6 @@ fn with(mut attribute: Attribute, change: impl FnOnce(&mut Attribute)) -> Attrib
     attribute
 }
 
-#[expect(clippy::too_many_lines, reason = "one of each type")]
 fn everything() -> Vec<Attribute> {
     use AttributeType as Type;
     let text = |text: &str| Some(DefaultValue::Literal(Literal::Text(text.to_owned())));
@@ -227,8 +226,8 @@ fn plan() -> Plan {
         api: ApiModelIr {
             prefix: "/api/v1".to_owned(),
             resources: vec![
-                resource(0, "users", Access::Role(vec![RoleId(1)])),
-                resource(1, "tags", Access::Public),
+                resource(0, "users", &Access::Role(vec![RoleId(1)])),
+                resource(1, "tags", &Access::Public),
                 Resource {
                     filter: vec![
                         FilterPath::Attribute(AttributeId(1)),
@@ -241,7 +240,11 @@ fn plan() -> Plan {
                     search: vec![AttributeId(1)],
                     pagination: Pagination::Cursor,
                     max_page_size: 50,
-                    ..resource(2, "things", Access::Any(vec![owner, Access::Role(vec![RoleId(1)])]))
+                    ..resource(
+                        2,
+                        "things",
+                        &Access::Any(vec![owner, Access::Role(vec![RoleId(1)])]),
+                    )
                 },
             ],
         },
