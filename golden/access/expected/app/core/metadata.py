@@ -1,0 +1,7 @@
+"""What the service is called, and where its API begins."""
+
+NAME = "access"
+TITLE = "Access"
+DESCRIPTION = ""
+VERSION = "0.1.0"
+PREFIX = "/api/v1"

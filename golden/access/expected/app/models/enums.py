@@ -1,0 +1,18 @@
+"""Enumerations."""
+
+from enum import StrEnum
+
+
+class TaskState(StrEnum):
+    """The values of a task state."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    DONE = "done"
+
+
+class MemberRole(StrEnum):
+    """What a member may do."""
+
+    MEMBER = "member"
+    ADMIN = "admin"

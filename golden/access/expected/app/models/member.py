@@ -1,0 +1,44 @@
+"""Members."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.column_types import string_enum
+from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
+from app.models.enums import MemberRole
+
+if TYPE_CHECKING:
+    from app.models.booking import Booking
+    from app.models.team import Team
+
+
+class Member(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
+    """A member."""
+
+    __tablename__ = "members"
+
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    hashed_password: Mapped[str] = mapped_column(String(255))
+    role: Mapped[MemberRole] = mapped_column(
+        string_enum(MemberRole, name="role", length=16),
+        default=MemberRole.MEMBER,
+        server_default=MemberRole.MEMBER.value,
+    )
+
+    teams: Mapped[list["Team"]] = relationship(
+        back_populates="lead",
+        lazy="raise",
+        order_by="Team.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+    bookings: Mapped[list["Booking"]] = relationship(
+        back_populates="guest",
+        lazy="raise",
+        order_by="Booking.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )

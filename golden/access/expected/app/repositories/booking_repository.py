@@ -1,0 +1,31 @@
+"""Queries on bookings."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UnaryExpression
+
+from app.models import Booking
+from app.repositories.base import Repository
+from app.schemas.booking import BookingListQuery, BookingSort
+
+_ORDERS: dict[BookingSort, UnaryExpression[Any]] = {
+    BookingSort.CREATED_AT: Booking.created_at.asc(),
+    BookingSort.CREATED_AT_DESC: Booking.created_at.desc(),
+}
+
+
+class BookingRepository(Repository[Booking]):
+    """Bookings."""
+
+    model = Booking
+
+    async def get(self, booking_id: UUID) -> Booking | None:
+        """Return the booking with this key, if there is one."""
+        return await self.session.scalar(self.select().where(Booking.id == booking_id))
+
+    async def list(self, query: BookingListQuery) -> tuple[Sequence[Booking], int]:
+        """Return one page of the bookings."""
+        statement = self.select().order_by(_ORDERS[query.sort], Booking.id)
+        return await self.page(statement, limit=query.limit, offset=query.offset)

@@ -1,0 +1,80 @@
+"""Drafts."""
+
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from app.core.problems import problems
+from app.dependencies import DraftServiceDep, OptionalUserDep, get_current_user
+from app.schemas.draft import (
+    DraftCreate,
+    DraftListQuery,
+    DraftPage,
+    DraftRead,
+    DraftReplace,
+    DraftUpdate,
+)
+
+router = APIRouter(prefix="/drafts", tags=["drafts"], responses=problems(422))
+
+
+@router.get("")
+async def list_drafts(
+    query: Annotated[DraftListQuery, Query()], drafts: DraftServiceDep
+) -> DraftPage:
+    """List drafts."""
+    rows, total = await drafts.list(query)
+    return DraftPage(
+        items=[DraftRead.model_validate(row) for row in rows],
+        total=total,
+        limit=query.limit,
+        offset=query.offset,
+    )
+
+
+@router.get("/{draft_id:uuid}", responses=problems(404))
+async def get_draft(draft_id: UUID, drafts: DraftServiceDep) -> DraftRead:
+    """Return one draft."""
+    draft = await drafts.get(draft_id)
+    return DraftRead.model_validate(draft)
+
+
+@router.post(
+    "",
+    status_code=HTTPStatus.CREATED,
+    dependencies=[Depends(get_current_user)],
+    responses=problems(400, 401, 409),
+)
+async def create_draft(data: DraftCreate, drafts: DraftServiceDep, response: Response) -> DraftRead:
+    """Create a draft."""
+    draft = await drafts.create(data)
+    response.headers["Location"] = f"/api/v1/drafts/{draft.id}"
+    return DraftRead.model_validate(draft)
+
+
+@router.patch("/{draft_id:uuid}", responses=problems(400, 401, 403, 404, 409))
+async def update_draft(
+    draft_id: UUID, data: DraftUpdate, drafts: DraftServiceDep, caller: OptionalUserDep
+) -> DraftRead:
+    """Change a draft."""
+    draft = await drafts.update(draft_id, data, caller)
+    return DraftRead.model_validate(draft)
+
+
+@router.put("/{draft_id:uuid}", responses=problems(400, 401, 403, 404, 409))
+async def replace_draft(
+    draft_id: UUID, data: DraftReplace, drafts: DraftServiceDep, caller: OptionalUserDep
+) -> DraftRead:
+    """Replace a draft."""
+    draft = await drafts.replace(draft_id, data, caller)
+    return DraftRead.model_validate(draft)
+
+
+@router.delete(
+    "/{draft_id:uuid}", status_code=HTTPStatus.NO_CONTENT, responses=problems(401, 403, 404)
+)
+async def delete_draft(draft_id: UUID, drafts: DraftServiceDep, caller: OptionalUserDep) -> None:
+    """Delete a draft."""
+    await drafts.delete(draft_id, caller)

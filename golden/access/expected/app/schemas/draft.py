@@ -1,0 +1,63 @@
+"""API models of drafts."""
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import MISSING, Field
+
+from app.models.enums import TaskState
+from app.schemas.base import InputModel, OutputModel, Page, PageQuery
+from app.schemas.types import Text, UtcDatetime
+
+DraftText = Annotated[Text, Field(min_length=1, max_length=500)]
+
+
+class DraftBase(InputModel):
+    """What clients decide about one draft."""
+
+    text: DraftText
+    state: TaskState = TaskState.DRAFT
+
+
+class DraftCreate(DraftBase):
+    """One new draft."""
+
+
+class DraftReplace(DraftBase):
+    """All of one draft, in place of what it was."""
+
+
+class DraftUpdate(InputModel):
+    """Changes to one draft: omitted members stay."""
+
+    text: DraftText | MISSING = MISSING
+    state: TaskState | MISSING = MISSING
+
+
+class DraftRead(OutputModel):
+    """A draft."""
+
+    id: UUID
+    text: str
+    state: TaskState
+    is_active: bool
+    created_at: UtcDatetime
+    updated_at: UtcDatetime
+
+
+class DraftSort(StrEnum):
+    """The orders of the list of drafts."""
+
+    CREATED_AT = "created_at"
+    CREATED_AT_DESC = "-created_at"
+
+
+class DraftListQuery(PageQuery):
+    """The query of the list of drafts."""
+
+    sort: DraftSort = DraftSort.CREATED_AT_DESC
+
+
+class DraftPage(Page[DraftRead]):
+    """One page of drafts."""

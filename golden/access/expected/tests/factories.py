@@ -1,0 +1,176 @@
+"""Builders of stored rows with unique, valid values."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import TypedDict, TypeVar, Unpack
+
+from sqlalchemy import event
+
+from app.core.config import Settings
+from app.core.database import Database
+from app.core.security import create_access_token, hash_password
+from app.models import Base, Booking, Draft, Member, Room, Task, Team, Topic
+from app.models.enums import MemberRole, TaskState
+
+RowT = TypeVar("RowT", bound=Base)
+
+PASSWORD = "correct horse ba"
+_sequence = count(1)
+
+
+class MemberValues(TypedDict, total=False):
+    """What a test may say about one member."""
+
+    email: str
+    name: str
+    password: str
+    role: MemberRole
+    is_active: bool
+
+
+class TeamValues(TypedDict, total=False):
+    """What a test may say about one team."""
+
+    name: str
+    lead: Member
+    is_active: bool
+
+
+class TaskValues(TypedDict, total=False):
+    """What a test may say about one task."""
+
+    title: str
+    team: Team
+    topics: list[Topic]
+    is_active: bool
+
+
+class DraftValues(TypedDict, total=False):
+    """What a test may say about one draft."""
+
+    text: str
+    state: TaskState
+    is_active: bool
+
+
+class TopicValues(TypedDict, total=False):
+    """What a test may say about one topic."""
+
+    code: str
+    label: str
+    parent: Topic | None
+    is_active: bool
+
+
+class RoomValues(TypedDict, total=False):
+    """What a test may say about one room."""
+
+    house: str
+    floor: int
+    is_active: bool
+
+
+class BookingValues(TypedDict, total=False):
+    """What a test may say about one booking."""
+
+    day: date
+    room: Room
+    topic: Topic | None
+    guest: Member
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class Factory:
+    database: Database
+    settings: Settings
+
+    async def member(self, **values: Unpack[MemberValues]) -> Member:
+        number = next(_sequence)
+        password = values.pop("password", None)
+        row = Member(
+            **{
+                "email": f"sample-{number}@example.com",
+                "name": "Name",
+                "hashed_password": await hash_password(password) if password else "unusable",
+                **values,
+            }
+        )
+        return await self._save(row)
+
+    async def team(self, **values: Unpack[TeamValues]) -> Team:
+        lead = values.pop("lead", None) or await self.member()
+        row = Team(**{"name": "Name", "lead_id": lead.id, **values})
+        return await self._save(row)
+
+    async def task(self, **values: Unpack[TaskValues]) -> Task:
+        team = values.pop("team", None) or await self.team()
+        topics = values.pop("topics", [])
+        row = Task(**{"title": "Title", "team_id": team.id, **values})
+        async with self.database.session() as session:
+            row.topics = [await session.merge(item) for item in topics]
+            session.add(row)
+        return row
+
+    async def draft(self, **values: Unpack[DraftValues]) -> Draft:
+        row = Draft(**{"text": "Text", **values})
+        return await self._save(row)
+
+    async def topic(self, **values: Unpack[TopicValues]) -> Topic:
+        number = next(_sequence)
+        parent = values.pop("parent", None)
+        row = Topic(
+            **{
+                "code": f"{number}",
+                "label": "Label",
+                "parent_code": parent.code if parent else None,
+                **values,
+            }
+        )
+        return await self._save(row)
+
+    async def room(self, **values: Unpack[RoomValues]) -> Room:
+        number = next(_sequence)
+        row = Room(**{"house": f"{number}", "floor": 1 + number % 199, **values})
+        return await self._save(row)
+
+    async def booking(self, **values: Unpack[BookingValues]) -> Booking:
+        room = values.pop("room", None) or await self.room()
+        topic = values.pop("topic", None)
+        guest = values.pop("guest", None) or await self.member()
+        row = Booking(
+            **{
+                "day": date.fromisoformat("2026-01-31"),
+                "room_house": room.house,
+                "room_floor": room.floor,
+                "topic_code": topic.code if topic else None,
+                "guest_id": guest.id,
+                **values,
+            }
+        )
+        return await self._save(row)
+
+    def auth(self, member: Member) -> dict[str, str]:
+        return {"Authorization": f"Bearer {create_access_token(member.id, self.settings)}"}
+
+    async def _save(self, row: RowT) -> RowT:
+        async with self.database.session() as session:
+            session.add(row)
+        return row
+
+
+@contextmanager
+def counted_selects(database: Database) -> Generator[list[str]]:
+    """Collect the SELECT statements that are sent inside."""
+    statements: list[str] = []
+
+    def record(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("SELECT"):
+            statements.append(statement)
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", record)
+    yield statements
+    event.remove(database.engine.sync_engine, "before_cursor_execute", record)

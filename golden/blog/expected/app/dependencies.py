@@ -1,0 +1,148 @@
+"""Dependencies shared by the routers."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+from fastapi.security import OAuth2PasswordBearer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.config import Settings
+from app.core.database import Database
+from app.core.errors import AuthenticationError, PermissionDeniedError
+from app.core.rate_limit import RateLimiter
+from app.core.security import decode_access_token
+from app.models import User
+from app.models.enums import UserRole
+from app.services.auth_service import AuthService
+from app.services.category_service import CategoryService
+from app.services.comment_service import CommentService
+from app.services.post_service import PostService
+from app.services.tag_service import TagService
+from app.services.user_service import UserService
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_bearer = OAuth2PasswordBearer(
+    tokenUrl="/api/v1/auth/token", refreshUrl="/api/v1/auth/refresh", auto_error=False
+)
+
+
+async def get_app_settings(request: Request) -> Settings:
+    """Return the settings that the application was created with."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+async def get_database(request: Request) -> Database:
+    """Return the database of the application."""
+    database: Database = request.app.state.database
+    return database
+
+
+SettingsDep = Annotated[Settings, Depends(get_app_settings)]
+DatabaseDep = Annotated[Database, Depends(get_database)]
+
+
+async def get_session(request: Request, database: DatabaseDep) -> AsyncGenerator[AsyncSession]:
+    """Open the transaction of the request; safe methods get a read-only one."""
+    async with database.session(read_only=request.method in _SAFE_METHODS) as session:
+        yield session
+
+
+# "function" scope: the commit happens after the response is built and before it is sent, so a
+# client never sees a success that the database then refused.
+SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
+
+
+async def get_auth_service(session: SessionDep, settings: SettingsDep) -> AuthService:
+    """Build the service."""
+    return AuthService(session, settings)
+
+
+async def get_user_service(session: SessionDep) -> UserService:
+    """Build the service."""
+    return UserService(session)
+
+
+async def get_category_service(session: SessionDep) -> CategoryService:
+    """Build the service."""
+    return CategoryService(session)
+
+
+async def get_post_service(session: SessionDep) -> PostService:
+    """Build the service."""
+    return PostService(session)
+
+
+async def get_tag_service(session: SessionDep) -> TagService:
+    """Build the service."""
+    return TagService(session)
+
+
+async def get_comment_service(session: SessionDep) -> CommentService:
+    """Build the service."""
+    return CommentService(session)
+
+
+AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]
+UserServiceDep = Annotated[UserService, Depends(get_user_service)]
+CategoryServiceDep = Annotated[CategoryService, Depends(get_category_service)]
+PostServiceDep = Annotated[PostService, Depends(get_post_service)]
+TagServiceDep = Annotated[TagService, Depends(get_tag_service)]
+CommentServiceDep = Annotated[CommentService, Depends(get_comment_service)]
+
+
+async def get_optional_user(
+    token: Annotated[str | None, Depends(_bearer)], settings: SettingsDep, auth: AuthServiceDep
+) -> User | None:
+    """Return the caller, or None when nothing says who they are."""
+    if token is not None:
+        return await auth.authenticate(decode_access_token(token, settings).user_id)
+    return None
+
+
+OptionalUserDep = Annotated[User | None, Depends(get_optional_user)]
+
+
+async def get_current_user(user: OptionalUserDep) -> User:
+    """Return the caller or fail."""
+    if user is None:
+        raise AuthenticationError
+    return user
+
+
+CurrentUserDep = Annotated[User, Depends(get_current_user)]
+
+
+async def require_editor_or_admin(user: CurrentUserDep) -> User:
+    """Return the caller if they have the role."""
+    if user.role not in {UserRole.EDITOR, UserRole.ADMIN}:
+        detail = "This takes the role editor or admin"
+        raise PermissionDeniedError(detail)
+    return user
+
+
+async def require_admin(user: CurrentUserDep) -> User:
+    """Return the caller if they have the role."""
+    if user.role is not UserRole.ADMIN:
+        detail = "This takes the role admin"
+        raise PermissionDeniedError(detail)
+    return user
+
+
+async def get_auth_limiter(request: Request) -> RateLimiter:
+    """Return the limiter of the routes of sign-in."""
+    limiter: RateLimiter = request.app.state.auth_limiter
+    return limiter
+
+
+async def limit_auth_attempts(
+    request: Request, limiter: Annotated[RateLimiter, Depends(get_auth_limiter)]
+) -> None:
+    """Slow down password guessing."""
+    await limiter.hit("auth", request.client.host if request.client else "unknown")
+
+
+async def forbid_caching(response: Response) -> None:
+    """Keep tokens out of every cache (RFC 6749, section 5.1)."""
+    response.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,36 @@
+"""Queries on tags."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UnaryExpression
+
+from app.models import Tag
+from app.repositories.base import Repository
+from app.schemas.tag import TagListQuery, TagSort
+
+_ORDERS: dict[TagSort, UnaryExpression[Any]] = {
+    TagSort.CREATED_AT: Tag.created_at.asc(),
+    TagSort.CREATED_AT_DESC: Tag.created_at.desc(),
+}
+
+
+class TagRepository(Repository[Tag]):
+    """Tags."""
+
+    model = Tag
+
+    async def get(self, tag_row_id: UUID) -> Tag | None:
+        """Return the tag with this key, if there is one."""
+        return await self.session.scalar(self.select().where(Tag.id == tag_row_id))
+
+    async def get_many(self, keys: Sequence[UUID]) -> Sequence[Tag]:
+        """Return the tags with these keys, as far as they exist."""
+        statement = self.select().where(Tag.id.in_(keys))
+        return (await self.session.scalars(statement)).all()
+
+    async def list(self, query: TagListQuery) -> tuple[Sequence[Tag], int]:
+        """Return one page of the tags."""
+        statement = self.select().order_by(_ORDERS[query.sort], Tag.id)
+        return await self.page(statement, limit=query.limit, offset=query.offset)

@@ -1,0 +1,119 @@
+"""Everythings."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from pydantic import JsonValue
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Double,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+    true,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, composite, mapped_column
+
+from app.core.clock import utcnow, utctoday
+from app.core.column_types import DurationMicroseconds, ExactDecimal, JsonList, string_enum
+from app.core.ids import uuid7
+from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
+from app.models.enums import Color, Size, Stage
+from app.models.values import Address
+
+
+class Everything(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
+    """An attribute of every type."""
+
+    __tablename__ = "everythings"
+    __table_args__ = (
+        CheckConstraint("count >= -5 AND count <= 5", name="count_range"),
+        CheckConstraint("ratio >= 0 AND ratio <= 1", name="ratio_range"),
+        CheckConstraint("count < 5 OR ratio >= 0.5", name="small_count"),
+        CheckConstraint(
+            "reference IS NULL OR stage = 'idea' OR large IS NOT NULL OR color IN ('red', 'green')",
+            name="dated",
+        ),
+        UniqueConstraint("name", "stage"),
+        Index(None, "color", "size"),
+        Index(
+            None,
+            "day",
+            "price",
+            postgresql_where=text("active AND color <> 'blue'"),
+            sqlite_where=text("active AND color <> 'blue'"),
+        ),
+        Index(None, "stage", "count"),
+    )
+
+    name: Mapped[str] = mapped_column(String(80))
+    slug: Mapped[str] = mapped_column(String(200), unique=True)
+    note: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    large: Mapped[int | None] = mapped_column(BigInteger)
+    ratio: Mapped[float] = mapped_column(Double, default=0.5, server_default=text("0.5"))
+    price: Mapped[Decimal] = mapped_column(ExactDecimal(12, 2), default=Decimal("9.9"))
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    day: Mapped[date] = mapped_column(default=utctoday, server_default=text("CURRENT_DATE"))
+    start: Mapped[time] = mapped_column(default=time.fromisoformat("08:30:00"))
+    moment: Mapped[datetime] = mapped_column(default=utcnow, server_default=func.now())
+    length: Mapped[timedelta] = mapped_column(
+        DurationMicroseconds, default=lambda: timedelta(hours=1, minutes=30)
+    )
+    token: Mapped[UUID] = mapped_column(default=uuid7)
+    meta: Mapped[JsonValue] = mapped_column(
+        JSON().with_variant(JSONB(), "postgresql"),
+        nullable=False,
+        default=dict,
+        server_default="{}",
+    )
+    blob: Mapped[bytes | None] = mapped_column(LargeBinary(1024))
+    contact: Mapped[str | None] = mapped_column(String(254))
+    link: Mapped[str | None] = mapped_column(String(2048))
+    address: Mapped[str | None] = mapped_column(String(45))
+    color: Mapped[Color] = mapped_column(
+        string_enum(Color, name="color", length=16),
+        default=Color.RED,
+        server_default=Color.RED.value,
+    )
+    size: Mapped[Size | None] = mapped_column(string_enum(Size, name="size", length=16))
+    stage: Mapped[Stage] = mapped_column(
+        string_enum(Stage, name="stage", length=16),
+        default=Stage.IDEA,
+        server_default=Stage.IDEA.value,
+    )
+    colors: Mapped[list[Color]] = mapped_column(JsonList(Color), default=list, server_default="[]")
+    tags: Mapped[list[str]] = mapped_column(
+        JSON().with_variant(JSONB(), "postgresql"), default=list, server_default="[]"
+    )
+    scores: Mapped[list[int] | None] = mapped_column(
+        JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+    )
+    billing_street: Mapped[str] = mapped_column(String(120))
+    billing_city: Mapped[str] = mapped_column(String(80))
+    billing_country: Mapped[str] = mapped_column(String(2), default="DE", server_default="DE")
+    billing_note: Mapped[str | None] = mapped_column(Text)
+    shipping_street: Mapped[str | None] = mapped_column(String(120))
+    shipping_city: Mapped[str | None] = mapped_column(String(80))
+    shipping_country: Mapped[str | None] = mapped_column(String(2))
+    shipping_note: Mapped[str | None] = mapped_column(Text)
+    legacy: Mapped[str | None] = mapped_column(String(255))
+    secret_note: Mapped[str | None] = mapped_column(String(255))
+    reference: Mapped[str | None] = mapped_column(String(32), unique=True)
+    made_by: Mapped[str] = mapped_column(String(255), default="system", server_default="system")
+    billing: Mapped[Address] = composite(
+        "billing_street", "billing_city", "billing_country", "billing_note"
+    )
+    shipping: Mapped[Address | None] = composite(
+        "shipping_street", "shipping_city", "shipping_country", "shipping_note"
+    )

@@ -1,0 +1,86 @@
+"""Queries on books."""
+
+from collections.abc import Sequence
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, TypeAdapter
+from sqlalchemy import ColumnElement, literal, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.core.cursor import Keyset
+from app.core.slugs import first_free, slugify
+from app.models import Account, Author, Book, Shelf
+from app.models.enums import AccountRole
+from app.repositories.base import Repository
+from app.schemas.book import BookListQuery, BookSort
+from app.schemas.types import UtcDatetime
+
+_ORDERS: dict[BookSort, Keyset] = {
+    BookSort.CREATED_AT: Keyset(
+        BookSort.CREATED_AT, Book.created_at, (Book.id,), TypeAdapter(tuple[str, UtcDatetime, UUID])
+    ),
+    BookSort.CREATED_AT_DESC: Keyset(
+        BookSort.CREATED_AT_DESC,
+        Book.created_at,
+        (Book.id,),
+        TypeAdapter(tuple[str, UtcDatetime, UUID]),
+        descending=True,
+    ),
+    BookSort.PAGES: Keyset(
+        BookSort.PAGES,
+        Book.pages,
+        (Book.id,),
+        TypeAdapter(tuple[str, Annotated[int, Field(ge=1, le=2_147_483_647)], UUID]),
+    ),
+    BookSort.PAGES_DESC: Keyset(
+        BookSort.PAGES_DESC,
+        Book.pages,
+        (Book.id,),
+        TypeAdapter(tuple[str, Annotated[int, Field(ge=1, le=2_147_483_647)], UUID]),
+        descending=True,
+    ),
+}
+
+
+class BookRepository(Repository[Book]):
+    """Books."""
+
+    model = Book
+    options = (joinedload(Book.shelf, innerjoin=True), selectinload(Book.authors))
+
+    async def get(self, book_id: UUID) -> Book | None:
+        """Return the book with this key, if there is one."""
+        return await self.session.scalar(self.select().where(Book.id == book_id))
+
+    async def list(
+        self, query: BookListQuery, shelf_id: UUID, caller: Account
+    ) -> tuple[Sequence[Book], str | None]:
+        """Return one page of the books that the caller may see."""
+        statement = self.select().where(Book.shelf_id == shelf_id, _visible_to(caller))
+        if query.author_id is not None:
+            statement = statement.where(Book.authors.any(Author.id == query.author_id))
+        if query.authors_name is not None:
+            statement = statement.where(Book.authors.any(Author.name == query.authors_name))
+        if query.pages is not None:
+            statement = statement.where(Book.pages == query.pages)
+        if query.pages_min is not None:
+            statement = statement.where(Book.pages >= query.pages_min)
+        if query.pages_max is not None:
+            statement = statement.where(Book.pages <= query.pages_max)
+        return await self.page_after(
+            statement, _ORDERS[query.sort], limit=query.limit, cursor=query.cursor
+        )
+
+    async def unused_slug(self, text: str) -> str:
+        """Return a slug made of ``text`` that no other book has."""
+        slug = slugify(text, max_length=194, fallback="book")
+        similar = select(Book.slug).where(Book.slug.startswith(slug))
+        taken = (await self.session.scalars(similar)).all()
+        return first_free(slug, taken)
+
+
+def _visible_to(caller: Account) -> ColumnElement[bool]:
+    return or_(
+        literal(caller.role is not AccountRole.READER), Book.shelf.has(Shelf.owner_id == caller.id)
+    )

@@ -1,0 +1,230 @@
+"""API models of everythings."""
+
+from datetime import time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import MISSING, Field, JsonValue
+
+from app.core.clock import utcnow, utctoday
+from app.core.ids import uuid7
+from app.models.enums import Color, Size, Stage
+from app.schemas.base import CursorPage, CursorQuery, InputModel, OutputModel
+from app.schemas.types import (
+    WHOLE,
+    Absent,
+    AnyLine,
+    Base64,
+    Bool,
+    Date,
+    DecimalText,
+    Duration,
+    Email,
+    Float,
+    Int,
+    Ip,
+    Json,
+    Line,
+    SearchText,
+    Slug,
+    Text,
+    Time,
+    Url,
+    UtcDatetime,
+)
+from app.schemas.values import Address, AddressRead
+
+Name = Annotated[Line, Field(min_length=1, max_length=80)]
+EverythingSlug = Annotated[Slug, Field(max_length=200)]
+Note = Annotated[Text, Field(max_length=100_000)]
+Title = Annotated[Line, Field(min_length=1, max_length=200)]
+EverythingBody = Annotated[Text, Field(max_length=2000)]
+Count = Annotated[Int, Field(ge=-5, le=5), WHOLE]
+Large = Annotated[Int, Field(ge=-9_223_372_036_854_775_808, le=9_223_372_036_854_774_784), WHOLE]
+Ratio = Annotated[Float, Field(ge=0.0, le=1.0)]
+Price = Annotated[
+    Decimal, DecimalText(2, r"^(0\.(0[1-9]|[1-9][0-9]?)|[1-9][0-9]{0,4}(\.[0-9]{1,2})?)$")
+]
+Blob = Annotated[bytes, Base64(1024)]
+Colors = Annotated[list[Color], Field(max_length=100)]
+Tags = Annotated[list[Annotated[Line, Field(min_length=1, max_length=20)]], Field(max_length=100)]
+Scores = Annotated[list[Annotated[Int, Field(ge=0, le=100), WHOLE]], Field(max_length=100)]
+Legacy = Annotated[AnyLine, Field(max_length=255)]
+Reference = Annotated[Line, Field(min_length=1, max_length=32)]
+
+
+class EverythingBase(InputModel):
+    """What clients decide about one everything."""
+
+    name: Name
+    slug: EverythingSlug | MISSING = MISSING
+    note: Note | None = None
+    title: Title = Field(description="What it is called", examples=["A thing"])
+    body: EverythingBody = ""
+    count: Count = 0
+    large: Large | None = None
+    ratio: Ratio = 0.5
+    price: Price = Decimal("9.9")
+    active: Bool = True
+    day: Date = Field(default_factory=utctoday)
+    start: Time = time.fromisoformat("08:30:00")
+    moment: UtcDatetime = Field(default_factory=utcnow)
+    length: Duration = Field(default_factory=lambda: timedelta(hours=1, minutes=30))
+    token: UUID = Field(default_factory=uuid7)
+    meta: Json = Field(default_factory=dict[str, JsonValue])
+    blob: Blob | None = None
+    contact: Email | None = None
+    link: Url | None = None
+    address: Ip | None = None
+    color: Color = Color.RED
+    size: Size | None = None
+    stage: Stage = Stage.IDEA
+    colors: Colors = Field(default_factory=list[Color])
+    tags: Tags = Field(default_factory=list[str])
+    scores: Scores | None = None
+    billing: Address
+    shipping: Address | None = None
+    legacy: Legacy | None = Field(default=None, json_schema_extra={"deprecated": True})
+    secret_note: Legacy | None = None
+    reference: Reference | None = None
+
+
+class EverythingCreate(EverythingBase):
+    """One new everything."""
+
+
+class EverythingReplace(EverythingBase):
+    """All of one everything, in place of what it was."""
+
+
+class EverythingUpdate(InputModel):
+    """Changes to one everything: omitted members stay, null clears those that may be null."""
+
+    name: Name | MISSING = MISSING
+    slug: EverythingSlug | MISSING = MISSING
+    note: Note | MISSING | None = MISSING
+    title: Title | MISSING = Field(
+        default=MISSING, description="What it is called", examples=["A thing"]
+    )
+    body: EverythingBody | MISSING = MISSING
+    count: Count | MISSING = MISSING
+    large: Large | MISSING | None = MISSING
+    ratio: Ratio | MISSING = MISSING
+    price: Price | MISSING = MISSING
+    active: Bool | MISSING = MISSING
+    day: Date | MISSING = MISSING
+    start: Time | MISSING = MISSING
+    moment: UtcDatetime | MISSING = MISSING
+    length: Duration | MISSING = MISSING
+    token: UUID | MISSING = MISSING
+    meta: Json | MISSING = MISSING
+    blob: Blob | MISSING | None = MISSING
+    contact: Email | MISSING | None = MISSING
+    link: Url | MISSING | None = MISSING
+    address: Ip | MISSING | None = MISSING
+    color: Color | MISSING = MISSING
+    size: Size | MISSING | None = MISSING
+    stage: Stage | MISSING = MISSING
+    colors: Colors | MISSING = MISSING
+    tags: Tags | MISSING = MISSING
+    scores: Scores | MISSING | None = MISSING
+    billing: Address | MISSING = MISSING
+    shipping: Address | MISSING | None = MISSING
+    legacy: Legacy | MISSING | None = Field(default=MISSING, json_schema_extra={"deprecated": True})
+    secret_note: Legacy | MISSING | None = MISSING
+    reference: Reference | MISSING | None = MISSING
+
+
+class EverythingRead(OutputModel):
+    """An attribute of every type."""
+
+    id: UUID
+    name: str
+    slug: str
+    note: str | None
+    title: str = Field(description="What it is called", examples=["A thing"])
+    body: str
+    count: int
+    large: int | None
+    ratio: float
+    price: Price
+    active: bool
+    day: Date
+    start: Time
+    moment: UtcDatetime
+    length: Duration
+    token: UUID
+    meta: Json
+    blob: Blob | None
+    contact: str | None
+    link: str | None
+    address: str | None
+    color: Color
+    size: Size | None
+    stage: Stage
+    colors: list[Color]
+    tags: list[str]
+    scores: list[int] | None
+    billing: AddressRead
+    shipping: AddressRead | None
+    legacy: str | None = Field(json_schema_extra={"deprecated": True})
+    reference: str | None
+    made_by: str
+    is_active: bool
+    created_at: UtcDatetime
+    updated_at: UtcDatetime
+
+
+class EverythingSort(StrEnum):
+    """The orders of the list of everythings."""
+
+    CREATED_AT = "created_at"
+    CREATED_AT_DESC = "-created_at"
+    NAME = "name"
+    NAME_DESC = "-name"
+    PRICE = "price"
+    PRICE_DESC = "-price"
+    DAY = "day"
+    DAY_DESC = "-day"
+
+
+class EverythingListQuery(CursorQuery):
+    """The query of the list of everythings."""
+
+    limit: Annotated[int, Field(ge=1, le=50)] = 10
+    color: Color | Absent = None
+    stage: Stage | Absent = None
+    count: Annotated[int, Field(ge=-5, le=5)] | Absent = None
+    count_min: Annotated[int, Field(ge=-5, le=5)] | Absent = None
+    count_max: Annotated[int, Field(ge=-5, le=5)] | Absent = None
+    price: Price | Absent = None
+    price_min: Price | Absent = None
+    price_max: Price | Absent = None
+    day: Date | Absent = None
+    day_from: Date | Absent = None
+    day_before: Date | Absent = None
+    moment: UtcDatetime | Absent = None
+    moment_from: UtcDatetime | Absent = None
+    moment_before: UtcDatetime | Absent = None
+    active: bool | Absent = None
+    name: Name | Absent = None
+    q: SearchText | Absent = None
+    sort: EverythingSort = EverythingSort.CREATED_AT_DESC
+
+
+class EverythingPage(CursorPage[EverythingRead]):
+    """One page of everythings."""
+
+
+class EverythingBulkCreate(InputModel):
+    """New everythings: all of them are made, or none."""
+
+    items: Annotated[list[EverythingCreate], Field(min_length=1, max_length=100)]
+
+
+class EverythingBulkResult(OutputModel):
+    """The everythings that were made."""
+
+    items: list[EverythingRead]

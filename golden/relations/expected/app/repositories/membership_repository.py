@@ -1,0 +1,52 @@
+"""Queries on memberships."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UnaryExpression
+from sqlalchemy.orm.util import identity_key
+
+from app.core.errors import ConflictError, FieldError
+from app.models import Membership
+from app.repositories.base import Repository
+from app.schemas.membership import MembershipListQuery, MembershipSort
+
+_ORDERS: dict[MembershipSort, UnaryExpression[Any]] = {
+    MembershipSort.CREATED_AT: Membership.created_at.asc(),
+    MembershipSort.CREATED_AT_DESC: Membership.created_at.desc(),
+}
+
+
+class MembershipRepository(Repository[Membership]):
+    """Memberships."""
+
+    model = Membership
+
+    async def get(self, employee_id: UUID, project_id: UUID) -> Membership | None:
+        """Return the membership with this key, if there is one."""
+        return await self.session.scalar(
+            self.select().where(
+                Membership.employee_id == employee_id, Membership.project_id == project_id
+            )
+        )
+
+    async def list(self, query: MembershipListQuery) -> tuple[Sequence[Membership], int]:
+        """Return one page of the memberships."""
+        statement = self.select().order_by(
+            _ORDERS[query.sort], Membership.employee_id, Membership.project_id
+        )
+        return await self.page(statement, limit=query.limit, offset=query.offset)
+
+    async def create(self, entity: Membership) -> None:
+        """Insert ``entity`` now, unless this transaction has seen a row with its key."""
+        if identity_key(instance=entity) in self.session.identity_map:
+            detail = "A resource with the same value already exists"
+            raise ConflictError(
+                detail,
+                errors=[
+                    FieldError("/employee_id", "Already in use", "unique"),
+                    FieldError("/project_id", "Already in use", "unique"),
+                ],
+            )
+        await super().create(entity)

@@ -1,0 +1,174 @@
+from typing import Any
+
+from httpx2 import AsyncClient
+
+from app.core.database import Database
+from app.core.ids import uuid7
+from app.models import Badge
+from tests.factories import Factory, counted_selects
+
+BODY: dict[str, Any] = {"code": "Code0"}
+CHANGES: dict[str, Any] = {"code": "Other0"}
+
+
+async def test_read(client: AsyncClient, factory: Factory) -> None:
+    row = await factory.badge()
+    url = f"/api/v1/badges/{row.id}"
+    response = await client.get(url)
+    assert response.status_code == 200
+    assert response.json()["id"] == str(row.id)
+
+
+async def test_update(client: AsyncClient, factory: Factory) -> None:
+    row = await factory.badge()
+    url = f"/api/v1/badges/{row.id}"
+    unchanged = await client.patch(url, json={})
+    assert unchanged.status_code == 200
+    changed = await client.patch(url, json=CHANGES)
+    assert changed.status_code == 200
+    shown = changed.json()
+    assert shown == shown | CHANGES
+
+
+async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Factory) -> None:
+    row = await factory.badge()
+    url = f"/api/v1/badges/{row.id}"
+    for member in ("replaces_id",):
+        response = await client.patch(url, json={member: None})
+        assert response.status_code == 200
+        assert response.json().get(member) is None
+    for member in ("code", "holder_id"):
+        response = await client.patch(url, json={member: None})
+        assert response.status_code == 422
+
+
+async def test_delete(client: AsyncClient, factory: Factory, database: Database) -> None:
+    row = await factory.badge()
+    url = f"/api/v1/badges/{row.id}"
+    response = await client.delete(url)
+    assert response.status_code == 204
+    async with database.session(read_only=True) as session:
+        stored = await session.get(Badge, row.id)
+    assert stored is None
+
+
+async def test_unknown_rows(client: AsyncClient) -> None:
+    response = await client.get(f"/api/v1/badges/{uuid7()}")
+    assert response.status_code == 404
+    response = await client.patch(f"/api/v1/badges/{uuid7()}", json={})
+    assert response.status_code == 404
+    response = await client.delete(f"/api/v1/badges/{uuid7()}")
+    assert response.status_code == 404
+
+
+async def test_create(client: AsyncClient, factory: Factory) -> None:
+    holder_row = await factory.employee()
+    replaces_row = await factory.badge()
+    response = await client.post(
+        "/api/v1/badges",
+        json=BODY | {"holder_id": str(holder_row.id), "replaces_id": str(replaces_row.id)},
+    )
+    assert response.status_code == 201
+    assert "Location" in response.headers
+    created = response.json()
+    assert created == created | BODY
+
+
+async def test_create_refuses_what_is_in_use(client: AsyncClient, factory: Factory) -> None:
+    holder_row = await factory.employee()
+    replaces_row = await factory.badge()
+    sent = BODY | {"holder_id": str(holder_row.id), "replaces_id": str(replaces_row.id)}
+    assert (await client.post("/api/v1/badges", json=sent)).status_code == 201
+    again = await client.post("/api/v1/badges", json=sent)
+    assert again.status_code == 409
+
+
+async def test_create_refuses_unknown_references(client: AsyncClient, factory: Factory) -> None:
+    holder_row = await factory.employee()
+    replaces_row = await factory.badge()
+    sent = BODY | {"holder_id": str(holder_row.id), "replaces_id": str(replaces_row.id)}
+    cases: list[tuple[str, object, str]] = [
+        ("holder_id", str(uuid7()), "/holder_id"),
+        ("replaces_id", str(uuid7()), "/replaces_id"),
+    ]
+    for member, value, place in cases:
+        response = await client.post("/api/v1/badges", json=sent | {member: value})
+        assert response.status_code == 409
+        assert response.json()["errors"][0]["pointer"] == place
+
+
+async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
+    holder_row = await factory.employee()
+    replaces_row = await factory.badge()
+    sent = BODY | {"holder_id": str(holder_row.id), "replaces_id": str(replaces_row.id)}
+    cases: list[tuple[str, object]] = [
+        ("code", 1),
+        ("code", "\x00"),
+        ("code", "xxxxxxxxxxxxx"),
+        ("code", ""),
+        ("code", None),
+        ("holder_id", None),
+        ("holder_id", "not a key"),
+        ("no_such_member", 1),
+    ]
+    for member, value in cases:
+        response = await client.post("/api/v1/badges", json=sent | {member: value})
+        assert response.status_code == 422
+        assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
+
+
+async def test_list(client: AsyncClient, factory: Factory) -> None:
+    await factory.badge()
+    url = "/api/v1/badges"
+    response = await client.get(url)
+    assert response.status_code == 200
+    assert response.json()["items"]
+
+
+async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None:
+    await factory.badge()
+    for _ in range(1):
+        await factory.badge()
+    url = "/api/v1/badges"
+    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}]
+    for params in cases:
+        response = await client.get(url, params=params)
+        assert response.status_code == 200
+
+
+async def test_pages(client: AsyncClient, factory: Factory) -> None:
+    await factory.badge()
+    for _ in range(2):
+        await factory.badge()
+    url = "/api/v1/badges"
+    everything = (await client.get(url)).json()
+    page = (await client.get(url, params={"limit": 1, "offset": 1})).json()
+    assert page["total"] == everything["total"]
+    assert page["items"] == [everything["items"][1]]
+
+
+async def test_bad_queries(client: AsyncClient, factory: Factory) -> None:
+    await factory.badge()
+    url = "/api/v1/badges"
+    for key, value in (
+        ("limit", "0"),
+        ("limit", "1000"),
+        ("sort", "nope"),
+        ("no_such_filter", "1"),
+    ):
+        response = await client.get(url, params={key: value})
+        assert response.status_code == 422
+
+
+async def test_listing_has_no_n_plus_one(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    await factory.badge()
+    url = "/api/v1/badges"
+    with counted_selects(database) as before:
+        assert (await client.get(url)).status_code == 200
+    for _ in range(3):
+        await factory.badge()
+    with counted_selects(database) as after:
+        assert (await client.get(url)).status_code == 200
+    assert len(after) == len(before)

@@ -1,0 +1,142 @@
+from typing import Any
+
+from httpx2 import AsyncClient
+
+from app.core.database import Database
+from app.core.ids import uuid7
+from app.models import Cart
+from tests.factories import Factory, counted_selects
+
+BODY: dict[str, Any] = {}
+
+
+async def test_read(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    row = await factory.cart(customer=caller)
+    url = f"/api/v1/carts/{row.id}"
+    response = await client.get(url, headers=headers)
+    assert response.status_code == 200
+    assert response.json()["id"] == str(row.id)
+
+
+async def test_delete(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    row = await factory.cart(customer=caller)
+    url = f"/api/v1/carts/{row.id}"
+    response = await client.delete(url, headers=headers)
+    assert response.status_code == 204
+    async with database.session(read_only=True) as session:
+        stored = await session.get(Cart, row.id)
+    assert stored is None
+
+
+async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    response = await client.get(f"/api/v1/carts/{uuid7()}", headers=headers)
+    assert response.status_code == 404
+    response = await client.delete(f"/api/v1/carts/{uuid7()}", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_create(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    response = await client.post("/api/v1/carts", json=BODY, headers=headers)
+    assert response.status_code == 201
+    assert "Location" in response.headers
+    created = response.json()
+    assert created == created | BODY
+
+
+async def test_list(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    await factory.cart(customer=caller)
+    url = "/api/v1/carts"
+    response = await client.get(url, headers=headers)
+    assert response.status_code == 200
+    assert response.json()["items"]
+
+
+async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    await factory.cart(customer=caller)
+    for _ in range(1):
+        await factory.cart(customer=caller)
+    url = "/api/v1/carts"
+    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}]
+    for params in cases:
+        response = await client.get(url, params=params, headers=headers)
+        assert response.status_code == 200
+
+
+async def test_pages(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    await factory.cart(customer=caller)
+    for _ in range(2):
+        await factory.cart(customer=caller)
+    url = "/api/v1/carts"
+    everything = (await client.get(url, headers=headers)).json()
+    page = (await client.get(url, params={"limit": 1, "offset": 1}, headers=headers)).json()
+    assert page["total"] == everything["total"]
+    assert page["items"] == [everything["items"][1]]
+
+
+async def test_bad_queries(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    await factory.cart(customer=caller)
+    url = "/api/v1/carts"
+    for key, value in (
+        ("limit", "0"),
+        ("limit", "1000"),
+        ("sort", "nope"),
+        ("no_such_filter", "1"),
+    ):
+        response = await client.get(url, params={key: value}, headers=headers)
+        assert response.status_code == 422
+
+
+async def test_listing_has_no_n_plus_one(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    await factory.cart(customer=caller)
+    url = "/api/v1/carts"
+    with counted_selects(database) as before:
+        assert (await client.get(url, headers=headers)).status_code == 200
+    for _ in range(3):
+        await factory.cart(customer=caller)
+    with counted_selects(database) as after:
+        assert (await client.get(url, headers=headers)).status_code == 200
+    assert len(after) == len(before)
+
+
+async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:
+    row = await factory.cart()
+    assert (await client.get(f"/api/v1/carts/{row.id}")).status_code == 401
+    assert (await client.delete(f"/api/v1/carts/{row.id}")).status_code == 401
+    assert (await client.get("/api/v1/carts")).status_code == 401
+    assert (await client.post("/api/v1/carts", json={})).status_code == 401
+
+
+async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> None:
+    row = await factory.cart()
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    assert (await client.get(f"/api/v1/carts/{row.id}", headers=headers)).status_code == 404
+    assert (await client.delete(f"/api/v1/carts/{row.id}", headers=headers)).status_code == 404
+
+
+async def test_lists_leave_out_what_is_hidden(client: AsyncClient, factory: Factory) -> None:
+    await factory.cart()
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    response = await client.get("/api/v1/carts", headers=headers)
+    assert response.json()["items"] == []

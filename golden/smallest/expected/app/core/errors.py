@@ -1,0 +1,57 @@
+"""Domain errors. Nothing here knows about HTTP frameworks; the status is only data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One problem with one input value."""
+
+    pointer: str
+    message: str
+    code: str
+
+
+class AppError(Exception):
+    """Base of every error a service may raise on purpose."""
+
+    status: ClassVar[HTTPStatus] = HTTPStatus.INTERNAL_SERVER_ERROR
+    code: ClassVar[str] = "internal_error"
+    keep_changes: ClassVar[bool] = False
+    """Commit what was done before the error (a revocation, a counter) instead of undoing it."""
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep what the client may see."""
+        super().__init__(detail)
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+
+
+class NotFoundError(AppError):
+    """The resource does not exist, or the caller may not know that it does."""
+
+    status = HTTPStatus.NOT_FOUND
+    code = "not_found"
+
+
+class ConflictError(AppError):
+    """The request clashes with the current state (unique value, reference in use...)."""
+
+    status = HTTPStatus.CONFLICT
+    code = "conflict"
+
+
+class RuleViolationError(ConflictError):
+    """The input respects the schema, but not a business rule or a stored constraint."""
+
+    code = "rule_violation"
