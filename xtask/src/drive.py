@@ -77,8 +77,11 @@ def sign_in(client: httpx2.Client, account: dict[str, Any], environment: dict[st
 
 
 def take(client: httpx2.Client, step: dict[str, Any], saved: dict[str, Any]) -> str | None:
-    path = fill(step["path"], saved)
-    body = fill(step["body"], saved) if step["body"] is not None else None
+    try:
+        path = fill(step["path"], saved)
+        body = fill(step["body"], saved) if step["body"] is not None else None
+    except KeyError as missing:
+        return f"{step['name']}: needs {missing}, which an earlier step did not create"
     response = client.request(step["method"], path, json=body)
     if response.status_code != step["expect"]:
         return f"{step['name']}: {step['method']} {path} {json.dumps(body)[:500]} -> {response.status_code} {response.text[:500]}"

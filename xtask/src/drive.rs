@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use stratapi_diagnostics::SourceMap;
 use stratapi_driver::FileWorld;
 use stratapi_plan::{
-    AuthPlan, EntityPlan, FieldPlan, FieldSource, Gate, Operation, OperationPlan, Plan, Presence,
-    ReferencePlan, ResourcePlan, Set,
+    AuthPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Gate, Operation, OperationPlan,
+    Plan, Presence, ReferencePlan, ResourcePlan, Sample, Set,
 };
 
 use crate::Result;
@@ -131,7 +131,7 @@ impl Walk<'_> {
             ));
         }
         if let Some(operation) = self.allowed(resource, Operation::BulkCreate) {
-            let body = json!({ "items": [self.body(entity, 2), self.body(entity, 3)] });
+            let body = json!({ "items": [self.body(entity, 2)] });
             let path = format!("{}/bulk", resource.collection_path);
             let one_to_one = entity.references.iter().any(|reference| reference.unique);
             if !one_to_one {
@@ -256,11 +256,11 @@ impl Walk<'_> {
     }
 
     fn body(&self, entity: &EntityPlan, number: usize) -> Value {
-        self.members(entity, number, |field| &field.create, |reference| &reference.create)
+        self.members(entity, number, |f| &f.create, |e| &e.create, |r| &r.create)
     }
 
     fn replacement(&self, entity: &EntityPlan) -> Value {
-        self.members(entity, 1, |field| &field.replace, |reference| &reference.replace)
+        self.members(entity, 1, |f| &f.replace, |e| &e.replace, |r| &r.replace)
     }
 
     fn members<'e>(
@@ -268,20 +268,29 @@ impl Walk<'_> {
         entity: &'e EntityPlan,
         number: usize,
         presence: impl Fn(&'e FieldPlan) -> &'e Presence,
+        of_embedded: impl Fn(&'e EmbeddedPlan) -> &'e Presence,
         of_reference: impl Fn(&'e ReferencePlan) -> &'e Presence,
     ) -> Value {
         let mut body = Map::new();
-        for field in entity.fields.iter().filter(|field| *presence(field) != Presence::Absent) {
-            let value = unique(&field.sample.value, entity, number);
-            match &field.source {
-                FieldSource::Attribute => {
-                    body.insert(field.wire.clone(), value);
-                }
-                FieldSource::Value { owner, part, .. } => {
-                    let nested = body.entry(owner.clone()).or_insert_with(|| json!({}));
-                    nested[part.as_str()] = value;
-                }
+        let own = |field: &&FieldPlan| field.source == FieldSource::Attribute;
+        for field in entity.fields.iter().filter(own) {
+            if *presence(field) == Presence::Absent {
+                continue;
             }
+            let value = unique(chosen(&field.sample, number), entity, number);
+            body.insert(field.wire.clone(), value);
+        }
+        for embedded in
+            entity.embedded.iter().filter(|embedded| *of_embedded(embedded) != Presence::Absent)
+        {
+            let parts = &self.plan.values[embedded.value].parts;
+            let object: Map<String, Value> = parts
+                .iter()
+                .map(|part| {
+                    (part.wire.clone(), unique(chosen(&part.sample, number), entity, number))
+                })
+                .collect();
+            body.insert(embedded.wire.clone(), Value::Object(object));
         }
         for reference in &entity.references {
             if *of_reference(reference) == Presence::Required && reference.set == Set::Client {
@@ -324,6 +333,11 @@ fn plain(path: &str) -> String {
         }
     }
     out
+}
+
+/// The first row has the first samples, another one the second: rows agree in no group of values.
+fn chosen(sample: &Sample, number: usize) -> &Value {
+    if number == 1 { &sample.value } else { &sample.other }
 }
 
 /// A sample with its counter filled in.
