@@ -1,11 +1,14 @@
-//! Names that are printed; each newtype can only hold what its sink accepts bare.
+//! Names that are printed; each newtype can only hold what its sink accepts bare. Short names, which
+//! most are, live where they stand: emission makes and copies them by the million.
+
+use smol_str::SmolStr;
 
 macro_rules! names {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(SmolStr);
         impl $name {
             /// The text.
             pub fn as_str(&self) -> &str {
@@ -38,7 +41,7 @@ names! {
     ConstraintName
 }
 
-/// In ascending order; none is longer than 8 bytes.
+/// None is longer than 8 bytes.
 const KEYWORDS: &[&str] = &[
     "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
     "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
@@ -48,23 +51,37 @@ const KEYWORDS: &[&str] = &[
 
 fn is_identifier(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.first().is_some_and(|head| head.is_ascii_alphabetic() || *head == b'_')
+    bytes.first().is_some_and(|head| !head.is_ascii_digit())
         && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-        && (text.len() > 8 || KEYWORDS.binary_search(&text).is_err())
+        && !is_keyword(bytes)
+}
+
+/// Of all keywords, only those that begin alike are compared.
+fn is_keyword(bytes: &[u8]) -> bool {
+    bytes.len() <= 8
+        && matches!(bytes[0], b'F' | b'N' | b'T' | b'a'..=b'y')
+        && KEYWORDS.iter().any(|keyword| keyword.as_bytes() == bytes)
 }
 
 impl PyIdent {
     /// The identifier, or `None` where Python would not take the text as one.
-    pub fn new(text: impl Into<String>) -> Option<Self> {
+    pub fn new(text: impl Into<SmolStr>) -> Option<Self> {
         let text = text.into();
         is_identifier(&text).then_some(Self(text))
+    }
+
+    /// An identifier that stands in an emitter's source. Tests run every emitter in debug builds,
+    /// where it is checked.
+    pub fn constant(text: &'static str) -> Self {
+        debug_assert!(is_identifier(text), "not a Python identifier: {text:?}");
+        Self(SmolStr::new_static(text))
     }
 
     /// An identifier that the compiler itself wrote.
     ///
     /// # Panics
     /// If it is none, which is a bug.
-    pub fn known(text: impl Into<String>) -> Self {
+    pub fn known(text: impl Into<SmolStr>) -> Self {
         let text = text.into();
         if !is_identifier(&text) {
             stratapi_diagnostics::bug!("not a Python identifier: {text:?}");
@@ -74,11 +91,17 @@ impl PyIdent {
 }
 
 impl ModulePath {
+    /// A module path that stands in an emitter's source; see [`PyIdent::constant`].
+    pub fn constant(text: &'static str) -> Self {
+        debug_assert!(text.split('.').all(is_identifier), "not a module path: {text:?}");
+        Self(SmolStr::new_static(text))
+    }
+
     /// A module path that the compiler itself wrote.
     ///
     /// # Panics
     /// If a part of it is no identifier, which is a bug.
-    pub fn known(text: impl Into<String>) -> Self {
+    pub fn known(text: impl Into<SmolStr>) -> Self {
         let text = text.into();
         if !text.split('.').all(is_identifier) {
             stratapi_diagnostics::bug!("not a module path: {text:?}");
@@ -110,14 +133,18 @@ const KEPT_BY_DATABASES: &[&str] = &[
 ];
 
 /// The name as databases take it.
-fn in_databases(text: String) -> String {
-    if KEPT_BY_DATABASES.contains(&text.as_str()) { text + "_" } else { text }
+fn in_databases(text: SmolStr) -> SmolStr {
+    if KEPT_BY_DATABASES.contains(&text.as_str()) {
+        smol_str::format_smolstr!("{text}_")
+    } else {
+        text
+    }
 }
 
 impl TableName {
     /// A name that the front end has checked: 1 to 63 bytes without control characters. What
     /// databases keep for themselves gets an underscore: `lateral_`.
-    pub fn checked(text: impl Into<String>) -> Self {
+    pub fn checked(text: impl Into<SmolStr>) -> Self {
         Self(in_databases(text.into()))
     }
 }
@@ -125,14 +152,14 @@ impl TableName {
 impl ColumnName {
     /// A name that the front end has checked: 1 to 63 bytes without control characters. What
     /// databases keep for themselves gets an underscore: `returning_`.
-    pub fn checked(text: impl Into<String>) -> Self {
+    pub fn checked(text: impl Into<SmolStr>) -> Self {
         Self(in_databases(text.into()))
     }
 }
 
 impl ConstraintName {
     /// A name that lowering has made, at most 63 bytes.
-    pub fn checked(text: impl Into<String>) -> Self {
+    pub fn checked(text: impl Into<SmolStr>) -> Self {
         Self(text.into())
     }
 }

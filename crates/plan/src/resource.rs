@@ -14,6 +14,8 @@ pub struct ResourcePlan {
     pub tag: String,
     /// The parent, if the collection is nested.
     pub parent: Option<ParentPlan>,
+    /// Entities whose collections are nested below this one (indices in `Plan::entities`, ascending).
+    pub children: Vec<usize>,
     /// Field that stands in the path instead of the key (index in `EntityPlan::fields`).
     pub lookup: Option<usize>,
     /// Parameters of `item_path` behind those of the parent: the key's parts (without the part

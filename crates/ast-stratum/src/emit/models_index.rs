@@ -9,10 +9,10 @@ use crate::python::{Module, Symbol, artifact};
 pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let mut names: Vec<Symbol> = vec![symbol("app.models.base", "Base")];
     for entity in &plan.entities {
-        names.push(symbol(&format!("app.models.{}", entity.module), &entity.class));
+        names.push(symbol(format!("app.models.{}", entity.module), &entity.class));
     }
     for part in &plan.associations {
-        names.push(symbol(&format!("app.models.{}", part.module), &part.variable));
+        names.push(symbol(format!("app.models.{}", part.module), &part.variable));
     }
     if let Some(auth) = &plan.app.auth {
         names.push(symbol("app.models.refresh_token", "RefreshToken"));

@@ -19,7 +19,7 @@ fn class(own: &EntityPlan, other: &EntityPlan) -> Expr {
     if own.class == other.class {
         return name(&other.class);
     }
-    typing(&format!("app.models.{}", other.module), &other.class)
+    typing(format!("app.models.{}", other.module), &other.class)
 }
 
 fn mapped(annotation: Expr) -> Expr {
@@ -144,7 +144,7 @@ fn many(
 fn secondary(plan: &Plan, link: &LinkPlan) -> Expr {
     if let Some(index) = link.association {
         let association = &plan.associations[index];
-        return from(&format!("app.models.{}", association.module), &association.variable);
+        return from(format!("app.models.{}", association.module), &association.variable);
     }
     let table = link.through.map(|entity| plan.entities[entity].table);
     text(table.map_or(String::new(), |table| plan.tables[table].name.to_string()))
@@ -159,7 +159,7 @@ fn joins(plan: &Plan, link: &LinkPlan, declaring: bool) -> Vec<Argument> {
         return Vec::new();
     }
     let entity = &plan.entities[association.left];
-    let table = from(&format!("app.models.{}", association.module), &association.variable);
+    let table = from(format!("app.models.{}", association.module), &association.variable);
     let (near, far) = if declaring {
         (&association.left_columns, &association.right_columns)
     } else {

@@ -28,7 +28,25 @@ impl IntoIdent for &PyIdent {
 
 impl IntoIdent for &'static str {
     fn ident(self) -> PyIdent {
-        PyIdent::known(self)
+        PyIdent::constant(self)
+    }
+}
+
+/// What can stand where a module is wanted: a literal of the emitter, or a path made from names.
+pub trait IntoModule {
+    /// The path.
+    fn module(self) -> ModulePath;
+}
+
+impl IntoModule for &'static str {
+    fn module(self) -> ModulePath {
+        ModulePath::constant(self)
+    }
+}
+
+impl IntoModule for String {
+    fn module(self) -> ModulePath {
+        ModulePath::known(self)
     }
 }
 
@@ -38,19 +56,19 @@ pub fn name(name: impl IntoIdent) -> Expr {
 }
 
 /// `name` imported from `module`.
-pub fn from(module: &str, name: impl IntoIdent) -> Expr {
+pub fn from(module: impl IntoModule, name: impl IntoIdent) -> Expr {
     Expr::Symbol(symbol(module, name))
 }
 
 /// `name` imported from `module` for type checkers only.
-pub fn typing(module: &str, name: impl IntoIdent) -> Expr {
+pub fn typing(module: impl IntoModule, name: impl IntoIdent) -> Expr {
     Expr::Symbol(Symbol { typing_only: true, ..symbol(module, name) })
 }
 
 /// The module itself: `import module`.
-pub fn module(path: &str) -> Expr {
+pub fn module(path: impl IntoModule) -> Expr {
     Expr::Symbol(Symbol {
-        module: ModulePath::known(path),
+        module: path.module(),
         name: None,
         alias: Alias::None,
         typing_only: false,
@@ -58,9 +76,9 @@ pub fn module(path: &str) -> Expr {
 }
 
 /// A symbol of another module.
-pub fn symbol(module: &str, name: impl IntoIdent) -> Symbol {
+pub fn symbol(module: impl IntoModule, name: impl IntoIdent) -> Symbol {
     Symbol {
-        module: ModulePath::known(module),
+        module: module.module(),
         name: Some(name.ident()),
         alias: Alias::None,
         typing_only: false,

@@ -30,7 +30,8 @@ mod sql;
 mod tables;
 mod value;
 
-use stratapi_diagnostics::Checked;
+use rayon::prelude::*;
+use stratapi_diagnostics::{Checked, Diagnostic};
 use stratapi_ir::model::{ApplicationIr, AttributeType};
 
 pub use pattern::matching_texts;
@@ -73,15 +74,33 @@ fn context(ir: &ApplicationIr) -> Context<'_> {
     let mut diagnostics = Vec::new();
     let names = naming::names(ir, &mut diagnostics);
     let keys = keys::shapes(ir, &mut diagnostics);
-    let members = (0..ir.domain.entities.len())
-        .map(|index| members::members(ir, &keys, index, &mut diagnostics))
-        .collect();
+    let members = all_members(ir, &keys, &mut diagnostics);
     let slots = ir.domain.entities.iter().map(|entity| draft::slots(ir, entity)).collect();
     let value_parts =
         ir.domain.values.iter().map(|value| members::part_names(&value.attributes)).collect();
     let values = used_values(ir);
     let inverses = draft::inverses(ir);
     Context { ir, names, keys, members, slots, inverses, values, value_parts, diagnostics }
+}
+
+/// The names of all members: each entity is a scope of its own.
+fn all_members(
+    ir: &ApplicationIr,
+    keys: &[Vec<keys::KeyShape>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<members::Members> {
+    let named: Vec<(members::Members, Vec<Diagnostic>)> = (0..ir.domain.entities.len())
+        .into_par_iter()
+        .map(|index| {
+            let mut found = Vec::new();
+            (members::members(ir, keys, index, &mut found), found)
+        })
+        .collect();
+    let name = |(members, found)| {
+        diagnostics.extend(found);
+        members
+    };
+    named.into_iter().map(name).collect()
 }
 
 /// By value object: its position among those that some entity embeds.

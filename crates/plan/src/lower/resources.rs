@@ -36,7 +36,19 @@ pub(super) fn resources(
             plan(context, entities, &facts, paths, functions)
         }));
     }
+    adopt(&mut plans);
     plans
+}
+
+/// Tells every parent of the collections that are nested below it.
+fn adopt(plans: &mut [Option<ResourcePlan>]) {
+    let parent = |plan: &Option<ResourcePlan>| Some(plan.as_ref()?.parent.as_ref()?.entity);
+    let parents: Vec<Option<usize>> = plans.iter().map(parent).collect();
+    for (child, parent) in parents.into_iter().enumerate() {
+        if let Some(plan) = parent.and_then(|parent| plans[parent].as_mut()) {
+            plan.children.push(child);
+        }
+    }
 }
 
 /// The rules of one resource.
@@ -243,6 +255,7 @@ fn plan(
         item_path: paths.item,
         tag,
         parent: paths.parent,
+        children: Vec::new(),
         lookup: paths.lookup,
         item_parameters: paths.parameters,
         read: facts.rules.read.clone(),

@@ -182,7 +182,7 @@ fn cursors(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
         ),
         equals(name("len").call_with([name("seen")]), name("total")),
     ];
-    stmts.push(each(name("sort"), from(&module, sort), walk));
+    stmts.push(each(name("sort"), from(module, sort), walk));
     let bad = dict([(text("cursor"), text("AAAA"))]);
     stmts.push(assign("bad", get(&scenery, Some(bad))));
     stmts.push(status(name("bad"), 422));

@@ -124,9 +124,8 @@ impl<'a> Layer<'a> {
 
     /// The entities whose collections hang below this one.
     pub(super) fn children(self) -> impl Iterator<Item = Layer<'a>> {
-        (0..self.plan.entities.len()).map(move |index| self.at(index)).filter(move |child| {
-            child.parent().is_some_and(|(parent, _)| parent.entity == self.index)
-        })
+        let resource = self.entity.resource.iter();
+        resource.flat_map(|resource| &resource.children).map(move |index| self.at(*index))
     }
 
     /// Whether the body of an operation has any members.
@@ -209,13 +208,13 @@ impl<'a> Layer<'a> {
     /// A schema: `PostCreate`.
     pub(super) fn schema(self, suffix: &str) -> Expr {
         let module = format!("app.schemas.{}", self.entity.module);
-        from(&module, PyIdent::known(format!("{}{suffix}", self.entity.stem)))
+        from(module, PyIdent::known(format!("{}{suffix}", self.entity.stem)))
     }
 
     /// The repository's class.
     pub(super) fn repository(self) -> Expr {
         let module = format!("app.repositories.{}_repository", self.entity.module);
-        from(&module, PyIdent::known(format!("{}Repository", self.entity.stem)))
+        from(module, PyIdent::known(format!("{}Repository", self.entity.stem)))
     }
 
     /// What carries the use cases, as a word: `service` or `repository`.
@@ -233,7 +232,7 @@ impl<'a> Layer<'a> {
         if self.is_simple() {
             return self.repository();
         }
-        from(&format!("app.services.{}_service", self.entity.module), self.service_name())
+        from(format!("app.services.{}_service", self.entity.module), self.service_name())
     }
 
     /// The dependency that gives the service.
