@@ -4,7 +4,7 @@
 //! The oracle compares both.
 
 use super::flat::{Flat, operator_sign};
-use super::layout::{WIDTH, width};
+use super::layout::{WIDTH, spaces, width};
 use super::tree::{
     Argument, BinaryOperator, Comprehension, Expr, FunctionDef, ParameterKind, Stmt,
 };
@@ -55,7 +55,7 @@ impl Breaker<'_> {
     }
 
     fn spaces(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        spaces(self.out, self.indent);
     }
 
     /// Ends a line that fits.
@@ -116,6 +116,27 @@ impl Breaker<'_> {
                 self.out.push(' ');
                 self.out.push_str(operator_sign(*operator));
                 self.out.push(' ');
+                self.bracketed(right)
+            }
+            _ => self.bracketed(value),
+        }
+    }
+
+    /// The value of an argument; `a | {…}` goes on with its operator on the next line.
+    fn joined(&mut self, value: &Expr) -> Option<()> {
+        match value {
+            Expr::Binary(left, BinaryOperator::BitOr, right)
+                if is_path(left) && matches!(**right, Expr::Dict(_) | Expr::List(_)) =>
+            {
+                self.flat().any(left);
+                self.line()?;
+                self.out.push_str("| ");
+                let before = self.out.len();
+                self.flat().any(right);
+                if self.fits().is_some() {
+                    return Some(());
+                }
+                self.out.truncate(before);
                 self.bracketed(right)
             }
             _ => self.bracketed(value),
@@ -195,6 +216,10 @@ impl Breaker<'_> {
                 Argument::Keyword(name, value) => {
                     breaker.out.push_str(name.as_str());
                     breaker.out.push('=');
+                    breaker.joined(value)
+                }
+                Argument::DoubleStar(value @ Expr::Dict(_)) => {
+                    breaker.out.push_str("**");
                     breaker.bracketed(value)
                 }
                 Argument::Star(_) | Argument::DoubleStar(_) => None,
@@ -239,13 +264,18 @@ impl Breaker<'_> {
 
     fn entries(&mut self, items: &[(Option<Expr>, Expr)]) -> Option<()> {
         for (position, (key, value)) in items.iter().enumerate() {
-            let key = key.as_ref()?;
+            if key.is_none() && !is_path(value) {
+                return None;
+            }
             if position > 0 {
                 self.line()?;
             }
-            let before = |breaker: &mut Self| {
-                breaker.flat().any(key);
-                breaker.out.push_str(": ");
+            let before = |breaker: &mut Self| match key {
+                Some(key) => {
+                    breaker.flat().any(key);
+                    breaker.out.push_str(": ");
+                }
+                None => breaker.out.push_str("**"),
             };
             self.item(
                 comma(items.len()),

@@ -1,5 +1,6 @@
 //! Imports: collected from the symbols of a tree, in the order that ruff's isort wants.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,7 +67,7 @@ pub(super) fn local_name(symbol: &Symbol) -> &str {
 }
 
 /// Future, standard library, third party, first party.
-fn section(symbol: &Symbol) -> u8 {
+fn section(symbol: &Symbol) -> usize {
     let path = symbol.module.as_str();
     match path.split('.').next() {
         Some("__future__") => 0,
@@ -76,30 +77,68 @@ fn section(symbol: &Symbol) -> u8 {
     }
 }
 
+/// A symbol with what its place depends on, worked out once.
+struct Entry<'a> {
+    symbol: &'a Symbol,
+    module: Key<'a>,
+    name: Key<'a>,
+}
+
+/// A text and how it is compared: without regard to case first, numbers by their value.
+struct Key<'a> {
+    text: &'a str,
+    lower: Cow<'a, str>,
+}
+
+impl<'a> Key<'a> {
+    fn new(text: &'a str) -> Self {
+        let cased = text.bytes().any(|byte| byte.is_ascii_uppercase());
+        let lower = if cased { text.to_ascii_lowercase().into() } else { text.into() };
+        Self { text, lower }
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        natord::compare(&self.lower, &other.lower)
+            .then_with(|| natord::compare(self.text, other.text))
+            .then_with(|| self.text.cmp(other.text))
+    }
+}
+
+impl<'a> Entry<'a> {
+    fn new(symbol: &'a Symbol) -> Self {
+        let name = symbol.name.as_ref().map_or("", |name| name.as_str());
+        Self { symbol, module: Key::new(symbol.module.as_str()), name: Key::new(name) }
+    }
+
+    /// Constants, classes, then the rest; each in natural order.
+    fn member_order(&self, other: &Self) -> Ordering {
+        let (left, right) = (&self.name, &other.name);
+        member_kind(left.text).cmp(&member_kind(right.text)).then_with(|| left.order(right))
+    }
+}
+
 /// The sections of a set of imports, each printed in order.
 fn block(out: &mut String, symbols: &BTreeSet<Symbol>, indent: &str) {
+    let mut sections: [Vec<Entry<'_>>; 4] = Default::default();
+    for symbol in symbols {
+        sections[section(symbol)].push(Entry::new(symbol));
+    }
     let mut first = true;
-    for wanted in 0..4 {
-        let part: Vec<&Symbol> =
-            symbols.iter().filter(|symbol| section(symbol) == wanted).collect();
-        if part.is_empty() {
-            continue;
-        }
+    for entries in sections.into_iter().filter(|entries| !entries.is_empty()) {
         if !first {
             out.push('\n');
         }
         first = false;
-        plain_imports(out, &part, indent);
-        from_imports(out, &part, indent);
+        let (plain, members) = entries.into_iter().partition(|it| it.symbol.name.is_none());
+        plain_imports(out, plain, indent);
+        from_imports(out, members, indent);
     }
 }
 
 /// `import a.b as c`
-fn plain_imports(out: &mut String, symbols: &[&Symbol], indent: &str) {
-    let mut modules: Vec<&&Symbol> =
-        symbols.iter().filter(|symbol| symbol.name.is_none()).collect();
-    modules.sort_by(|a, b| natural(a.module.as_str(), b.module.as_str()));
-    for symbol in modules {
+fn plain_imports(out: &mut String, mut modules: Vec<Entry<'_>>, indent: &str) {
+    modules.sort_by(|a, b| a.module.order(&b.module));
+    for Entry { symbol, .. } in modules {
         out.push_str(indent);
         out.push_str("import ");
         out.push_str(symbol.module.as_str());
@@ -112,60 +151,67 @@ fn plain_imports(out: &mut String, symbols: &[&Symbol], indent: &str) {
 }
 
 /// `from a import b, c`; a member with an alias has a statement of its own.
-fn from_imports(out: &mut String, symbols: &[&Symbol], indent: &str) {
-    let mut joint: BTreeMap<&str, Vec<&Symbol>> = BTreeMap::new();
-    let mut statements: Vec<(&str, Vec<&Symbol>)> = Vec::new();
-    for symbol in symbols.iter().filter(|symbol| symbol.name.is_some()) {
-        let path = symbol.module.as_str();
-        match symbol.alias {
-            Alias::None => joint.entry(path).or_default().push(symbol),
-            Alias::As(_) => statements.push((path, vec![symbol])),
+fn from_imports(out: &mut String, members: Vec<Entry<'_>>, indent: &str) {
+    let mut statements: Vec<Vec<Entry<'_>>> = Vec::new();
+    // The set is in order of the modules: members of one stand beside each other.
+    let mut joint: Option<Vec<Entry<'_>>> = None;
+    for entry in members {
+        if entry.symbol.alias != Alias::None {
+            statements.push(vec![entry]);
+        } else if let Some(open) =
+            joint.as_mut().filter(|it| it[0].module.text == entry.module.text)
+        {
+            open.push(entry);
+        } else {
+            statements.extend(joint.replace(vec![entry]));
         }
     }
     statements.extend(joint);
-    for (_, members) in &mut statements {
-        members.sort_by(|a, b| member_order(a, b));
+    for members in &mut statements {
+        members.sort_by(Entry::member_order);
     }
-    statements.sort_by(|a, b| natural(a.0, b.0).then_with(|| member_order(a.1[0], b.1[0])));
-    for (path, members) in &statements {
-        from_import(out, path, members, indent);
+    statements
+        .sort_by(|a, b| a[0].module.order(&b[0].module).then_with(|| a[0].member_order(&b[0])));
+    for members in &statements {
+        from_import(out, members, indent);
     }
 }
 
 /// One statement, on one line or with one member a line.
-fn from_import(out: &mut String, path: &str, members: &[&Symbol], indent: &str) {
-    let names: Vec<String> = members.iter().map(|member| member_text(member)).collect();
-    let line = format!("{indent}from {path} import {}", names.join(", "));
-    if line.len() <= WIDTH {
-        out.push_str(&line);
+fn from_import(out: &mut String, members: &[Entry<'_>], indent: &str) {
+    let start = out.len();
+    let path = members[0].module.text;
+    for part in [indent, "from ", path, " import "] {
+        out.push_str(part);
+    }
+    for (position, member) in members.iter().enumerate() {
+        out.push_str(if position == 0 { "" } else { ", " });
+        push_member(out, member.symbol);
+    }
+    if out.len() - start <= WIDTH {
         out.push('\n');
         return;
     }
+    out.truncate(start);
     for part in [indent, "from ", path, " import (\n"] {
         out.push_str(part);
     }
-    for name in names {
-        for part in [indent, "    ", &name, ",\n"] {
-            out.push_str(part);
-        }
+    for member in members {
+        out.push_str(indent);
+        out.push_str("    ");
+        push_member(out, member.symbol);
+        out.push_str(",\n");
     }
     out.push_str(indent);
     out.push_str(")\n");
 }
 
-fn member_text(symbol: &Symbol) -> String {
-    let name = symbol.name.as_ref().map_or("", |name| name.as_str());
-    match &symbol.alias {
-        Alias::As(alias) => format!("{name} as {alias}"),
-        Alias::None => name.to_owned(),
+fn push_member(out: &mut String, symbol: &Symbol) {
+    out.push_str(symbol.name.as_ref().map_or("", |name| name.as_str()));
+    if let Alias::As(alias) = &symbol.alias {
+        out.push_str(" as ");
+        out.push_str(alias.as_str());
     }
-}
-
-/// Constants, classes, then the rest; each in natural order.
-fn member_order(left: &Symbol, right: &Symbol) -> Ordering {
-    let name = |symbol: &Symbol| symbol.name.as_ref().map_or(String::new(), ToString::to_string);
-    let (left, right) = (name(left), name(right));
-    member_kind(&left).cmp(&member_kind(&right)).then_with(|| natural(&left, &right))
 }
 
 fn member_kind(name: &str) -> u8 {
@@ -177,11 +223,4 @@ fn member_kind(name: &str) -> u8 {
     } else {
         2
     }
-}
-
-/// Without regard to case first, numbers by their value.
-fn natural(left: &str, right: &str) -> Ordering {
-    natord::compare(&left.to_lowercase(), &right.to_lowercase())
-        .then_with(|| natord::compare(left, right))
-        .then_with(|| left.cmp(right))
 }

@@ -18,6 +18,17 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(|character| character.width().unwrap_or(0)).sum()
 }
 
+/// Starts a line at this column.
+pub(crate) fn spaces(out: &mut String, columns: usize) {
+    const SPACES: &str = "                                ";
+    let mut left = columns;
+    while left > 0 {
+        let next = left.min(SPACES.len());
+        out.push_str(&SPACES[..next]);
+        left -= next;
+    }
+}
+
 /// The lines of a logical line that starts at column `indent`; `frame` stands before and behind
 /// it, where it is no statement by itself.
 pub(super) fn broken(frame: (&str, &str), line: &str, indent: usize) -> String {

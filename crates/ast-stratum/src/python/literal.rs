@@ -43,7 +43,12 @@ pub(super) fn quote_for(texts: &[&str]) -> char {
 
 /// The inside of a literal between these quotes.
 pub(super) fn content(out: &mut String, text: &str, quote: char) {
-    for character in text.chars() {
+    // What most texts are is copied as a whole.
+    let special =
+        |byte: u8| !matches!(byte, b' '..=b'~') || byte == b'\\' || char::from(byte) == quote;
+    let plain = text.bytes().position(special).unwrap_or(text.len());
+    out.push_str(&text[..plain]);
+    for character in text[plain..].chars() {
         match character {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),

@@ -13,6 +13,7 @@ mod stdlib;
 mod tree;
 mod walk;
 
+pub(crate) use layout::spaces;
 pub use print::{artifact, documented, print, print_by_formatter, print_with_origins};
 pub use tree::{
     Alias, Argument, BinaryOperator, ClassDef, Comparator, Comprehension, Decorator, Docstring,

@@ -83,7 +83,7 @@ impl Writer {
     }
 
     fn start_line(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        layout::spaces(&mut self.out, self.indent);
     }
 
     fn line(&mut self, text: &str) {
