@@ -1,20 +1,25 @@
 //! Component schemas.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{EntityPlan, FilterPlan, Operation, Pagination, Plan, ValueKind, ValueType};
 
+use super::{Component, Part, Printed};
 use crate::python::documented;
 use crate::schemas::published::{Published, input, object, output, reference};
 use crate::schemas::{self, docs, offers};
 
-/// All of them, in ascending order of their names.
-pub(super) fn schemas(plan: &Plan, paths: &Value) -> Value {
+/// Those of one entity.
+pub(super) fn of_entity(plan: &Plan, entity: usize) -> Vec<Component> {
+    let mut all = Map::new();
+    entity_schemas(plan, &plan.entities[entity], &mut all);
+    printed(all)
+}
+
+/// Those that belong to no entity.
+pub(super) fn shared(plan: &Plan) -> Vec<Component> {
     let mut all: Map<String, Value> = Map::new();
-    for entity in &plan.entities {
-        entity_schemas(plan, entity, &mut all);
-    }
     for value in &plan.values {
         let written = schemas::parts(&value.parts);
         let read = schemas::read_parts(&value.parts);
@@ -32,11 +37,12 @@ pub(super) fn schemas(plan: &Plan, paths: &Value) -> Value {
     }
     all.insert("Json".to_owned(), json());
     all.extend(super::sign_in::schemas(plan));
-    let used = reachable(paths, &all);
-    let mut kept: Vec<(String, Value)> =
-        all.into_iter().filter(|(name, _)| used.contains(name)).collect();
-    kept.sort_by(|left, right| left.0.cmp(&right.0));
-    Value::Object(kept.into_iter().collect())
+    printed(all)
+}
+
+fn printed(schemas: Map<String, Value>) -> Vec<Component> {
+    let component = |(name, schema)| Component { name, part: Part::of(&schema, 6) };
+    schemas.into_iter().map(component).collect()
 }
 
 fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Map<String, Value>) {
@@ -122,29 +128,29 @@ fn json() -> Value {
     })
 }
 
-/// FastAPI publishes what some operation refers to.
-fn reachable(paths: &Value, all: &Map<String, Value>) -> BTreeSet<String> {
-    let mut used = BTreeSet::from(["Problem", "ProblemError"].map(str::to_owned));
-    let mut waiting = Vec::new();
-    references(paths, &mut waiting);
+/// FastAPI publishes what some operation refers to, in ascending order of the names.
+pub(super) fn reachable(operations: &[Printed], all: Vec<Component>) -> Vec<Component> {
+    let mut all: BTreeMap<String, Component> =
+        all.into_iter().map(|component| (component.name.clone(), component)).collect();
+    let mut waiting = ["Problem", "ProblemError"].map(str::to_owned).to_vec();
+    waiting.extend(operations.iter().flat_map(|operation| &operation.part.refers).cloned());
+    let mut used: BTreeMap<String, Component> = BTreeMap::new();
     while let Some(name) = waiting.pop() {
-        if used.contains(name) {
-            continue;
-        }
-        used.insert(name.to_owned());
-        if let Some(schema) = all.get(name) {
-            references(schema, &mut waiting);
+        if let Some(component) = all.remove(&name) {
+            waiting.extend(component.part.refers.iter().cloned());
+            used.insert(name, component);
         }
     }
-    used
+    used.into_values().collect()
 }
 
-fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+/// The components that a value refers to.
+pub(super) fn references(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (key, member) in members {
                 match member.as_str().filter(|_| key == "$ref") {
-                    Some(path) => found.extend(path.rsplit('/').next()),
+                    Some(path) => found.extend(path.rsplit('/').next().map(str::to_owned)),
                     None => references(member, found),
                 }
             }

@@ -5,43 +5,67 @@ mod operations;
 mod sign_in;
 mod yaml;
 
-use serde_json::{Map, Value, json};
+use indexmap::IndexMap;
+use rayon::prelude::*;
+use serde_json::{Value, json};
 use stratapi_diagnostics::bug;
 use stratapi_plan::{Artifact, Plan, PlannedFile};
 
-/// The whole document; each of its parts says what FastAPI says.
+/// The whole document; each of its parts says what FastAPI says. Entities are printed side by side,
+/// so that the tree of a large document never exists as a whole.
 pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
+    let of_entities: Vec<(Vec<Printed>, Vec<Component>)> = (0..plan.entities.len())
+        .into_par_iter()
+        .map(|index| (print(operations::routes(plan, index)), components::of_entity(plan, index)))
+        .collect();
+    let mut operations = print(sign_in::routes(plan));
+    let mut schemas = components::shared(plan);
+    for (routes, components) in of_entities {
+        operations.extend(routes);
+        schemas.extend(components);
+    }
+    operations.extend(print(sign_in::health()));
+    let schemas = components::reachable(&operations, schemas);
+    let mut text = yaml::print(&head(plan));
+    let parts = operations.iter().map(|operation| &operation.part);
+    let parts = parts.chain(schemas.iter().map(|schema| &schema.part));
+    // Room for the keys as well.
+    text.reserve(parts.map(|part| part.text.len() + 64).sum());
+    text.push_str("paths:\n");
+    push_paths(&mut text, operations);
+    text.push_str("components:\n  schemas:\n");
+    for schema in schemas {
+        yaml::push_printed(&mut text, 4, &schema.name, &schema.part.text);
+    }
+    if plan.app.auth.is_some() {
+        let schemes = Part::of(&sign_in::schemes(plan), 4);
+        yaml::push_printed(&mut text, 2, "securitySchemes", &schemes.text);
+    }
+    Artifact { path: file.path.clone(), text, origins: Vec::new() }
+}
+
+/// What stands before the paths.
+fn head(plan: &Plan) -> Value {
     let mut info = json!({"title": plan.app.title});
     if !plan.app.description.is_empty() {
         info["description"] = json!(plan.app.description);
     }
     info["version"] = json!(plan.app.version);
-    let paths = paths(plan);
-    let mut components = Map::new();
-    components.insert("schemas".to_owned(), components::schemas(plan, &paths));
-    if plan.app.auth.is_some() {
-        components.insert("securitySchemes".to_owned(), sign_in::schemes(plan));
-    }
-    // Moved into their places: `json!` would copy them.
-    let mut document = Map::new();
-    document.insert("openapi".to_owned(), json!("3.1.0"));
-    document.insert("info".to_owned(), info);
-    document.insert("paths".to_owned(), paths);
-    document.insert("components".to_owned(), Value::Object(components));
-    let text = yaml::print(&Value::Object(document));
-    Artifact { path: file.path.clone(), text, origins: Vec::new() }
+    json!({"openapi": "3.1.0", "info": info})
 }
 
-fn paths(plan: &Plan) -> Value {
-    let mut paths = Map::new();
-    let mut add = |route: Route| {
-        let path = paths.entry(route.path).or_insert_with(|| json!({}));
-        path[route.method] = route.operation;
-    };
-    sign_in::routes(plan).into_iter().for_each(&mut add);
-    operations::routes(plan).into_iter().for_each(&mut add);
-    sign_in::health().into_iter().for_each(&mut add);
-    Value::Object(paths)
+/// Every path once, with its operations, in the order in which paths come first.
+fn push_paths(text: &mut String, operations: Vec<Printed>) {
+    let mut paths: IndexMap<String, Vec<(&str, Part)>> = IndexMap::new();
+    for Printed { path, method, part } in operations {
+        paths.entry(path).or_default().push((method, part));
+    }
+    for (path, operations) in paths {
+        yaml::push_key(text, 2, &path);
+        for (method, part) in operations {
+            yaml::push_printed(text, 4, method, &part.text);
+        }
+    }
 }
 
 /// An operation and where it is offered.
@@ -49,6 +73,41 @@ struct Route {
     path: String,
     method: &'static str,
     operation: Value,
+}
+
+/// A [`Route`], printed.
+struct Printed {
+    path: String,
+    method: &'static str,
+    part: Part,
+}
+
+fn print(routes: impl IntoIterator<Item = Route>) -> Vec<Printed> {
+    let printed =
+        |Route { path, method, operation }| Printed { path, method, part: Part::of(&operation, 6) };
+    routes.into_iter().map(printed).collect()
+}
+
+/// A named schema, printed.
+struct Component {
+    name: String,
+    part: Part,
+}
+
+/// A part of the document as it is printed in its place.
+struct Part {
+    text: String,
+    /// Names of the components that it refers to.
+    refers: Vec<String>,
+}
+
+impl Part {
+    /// Prints a value that is neither empty nor a scalar.
+    fn of(value: &Value, indent: usize) -> Self {
+        let mut refers = Vec::new();
+        components::references(value, &mut refers);
+        Self { text: yaml::print_at(value, indent), refers }
+    }
 }
 
 /// A response with a JSON body.

@@ -14,16 +14,13 @@ use crate::schemas::published::{reference, title};
 const IF_MATCH: &str = "The ETag the client read; the request fails with 412 if it is out of date.";
 const IF_NONE_MATCH: &str = "The ETag the client has; 304 if still current.";
 
-/// In the order of the routers.
-pub(super) fn routes(plan: &Plan) -> Vec<Route> {
-    let mut routes = Vec::new();
-    for index in 0..plan.entities.len() {
-        let layer = Layer::new(plan, index);
-        routes.extend(sign_in::me(layer));
-        if let Some(resource) = &layer.entity.resource {
-            routes.extend(resource.operations.iter().map(|operation| route(layer, operation)));
-        }
-    }
+/// Those of one entity, in the order of its router.
+pub(super) fn routes(plan: &Plan, entity: usize) -> Vec<Route> {
+    let layer = Layer::new(plan, entity);
+    let mut routes = sign_in::me(layer);
+    let resource = layer.entity.resource.iter();
+    let operations = resource.flat_map(|resource| &resource.operations);
+    routes.extend(operations.map(|operation| route(layer, operation)));
     routes
 }
 

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::python::spaces;
+
 /// The document.
 pub(super) fn print(value: &Value) -> String {
     let mut out = String::new();
@@ -12,8 +14,28 @@ pub(super) fn print(value: &Value) -> String {
     out
 }
 
+/// A part that stands deeper: every line is indented.
+pub(super) fn print_at(value: &Value, indent: usize) -> String {
+    let mut out = String::new();
+    block(value, indent, &mut out);
+    out
+}
+
+/// The line of a key whose value follows below it.
+pub(super) fn push_key(out: &mut String, indent: usize, name: &str) {
+    spaces(out, indent);
+    key(name, out);
+    out.push_str(":\n");
+}
+
+/// A key and, below it, a value that [`print_at`] has printed.
+pub(super) fn push_printed(out: &mut String, indent: usize, name: &str, printed: &str) {
+    push_key(out, indent, name);
+    out.push_str(printed);
+}
+
 fn block(value: &Value, indent: usize, out: &mut String) {
-    push(indent, out);
+    spaces(out, indent);
     first_beside(value, indent, out);
 }
 
@@ -23,7 +45,7 @@ fn first_beside(value: &Value, indent: usize, out: &mut String) {
         Value::Object(members) => {
             for (position, (name, member)) in members.iter().enumerate() {
                 if position > 0 {
-                    push(indent, out);
+                    spaces(out, indent);
                 }
                 key(name, out);
                 out.push(':');
@@ -33,7 +55,7 @@ fn first_beside(value: &Value, indent: usize, out: &mut String) {
         Value::Array(items) => {
             for (position, item) in items.iter().enumerate() {
                 if position > 0 {
-                    push(indent, out);
+                    spaces(out, indent);
                 }
                 out.push('-');
                 item_of(item, indent + 2, out);
@@ -75,10 +97,6 @@ fn is_block(value: &Value) -> bool {
         Value::Array(items) => !items.is_empty(),
         _ => false,
     }
-}
-
-fn push(indent: usize, out: &mut String) {
-    out.extend(std::iter::repeat_n(' ', indent));
 }
 
 fn scalar(value: &Value, out: &mut String) {
