@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use stratapi_diagnostics::{Checked, SourceMap, bug};
 use stratapi_ir::World;
 use stratapi_plan::{Artifact, ArtifactTree, Phase, Plan, PlannedFile, Stratum, Subject};
+use stratapi_template_stratum::Renderer;
 
 use crate::inputs::{Inputs, Recorder};
 use crate::{Progress, Silent};
@@ -92,7 +93,8 @@ pub fn plan(world: &dyn World, entry: &str, sources: &mut SourceMap) -> Checked<
 
 /// Makes one file of a plan, if the plan has it: the way to test an emitter from outside.
 pub fn artifact(plan: &Plan, path: &str) -> Option<Artifact> {
-    plan.files.iter().find(|file| file.path == path).map(|file| make_one(plan, file))
+    let templates = Renderer::new(plan);
+    plan.files.iter().find(|file| file.path == path).map(|file| make_one(plan, &templates, file))
 }
 
 /// Every file, phase by phase; the files of a phase are made side by side. Beside all of them are
@@ -102,16 +104,23 @@ fn make(plan: &Plan, progress: &dyn Progress) -> ArtifactTree {
         .files
         .iter()
         .partition(|file| file.stratum == Stratum::Ast && file.subject == Subject::App);
+    let templates = Renderer::new(plan);
+    let make_whole = |file: &PlannedFile| make_one(plan, &templates, file);
     let (whole, others) = rayon::join(
-        || whole.into_par_iter().map(|file| make_one(plan, file)).collect::<Vec<Artifact>>(),
-        || make_phases(plan, others, progress),
+        || whole.into_par_iter().map(make_whole).collect::<Vec<Artifact>>(),
+        || make_phases(plan, &templates, others, progress),
     );
     let mut tree = ArtifactTree::default();
     others.into_iter().chain(whole).for_each(|artifact| tree.insert(artifact));
     tree
 }
 
-fn make_phases(plan: &Plan, files: Vec<&PlannedFile>, progress: &dyn Progress) -> Vec<Artifact> {
+fn make_phases(
+    plan: &Plan,
+    templates: &Renderer,
+    files: Vec<&PlannedFile>,
+    progress: &dyn Progress,
+) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     for (phase, steps) in steps(files) {
         progress.begin(phase, steps.len());
@@ -119,7 +128,7 @@ fn make_phases(plan: &Plan, files: Vec<&PlannedFile>, progress: &dyn Progress) -
         let made: Vec<Vec<Artifact>> = steps
             .par_iter()
             .map(|files| {
-                let made = files.iter().map(|file| make_one(plan, file)).collect();
+                let made = files.iter().map(|file| make_one(plan, templates, file)).collect();
                 progress.advance(phase, done.fetch_add(1, Ordering::Relaxed) + 1);
                 made
             })
@@ -143,9 +152,9 @@ fn steps(files: Vec<&PlannedFile>) -> BTreeMap<Phase, Vec<Vec<&PlannedFile>>> {
     groups.into_iter().map(|(phase, steps)| (phase, steps.into_values().collect())).collect()
 }
 
-fn make_one(plan: &Plan, file: &PlannedFile) -> Artifact {
+fn make_one(plan: &Plan, templates: &Renderer, file: &PlannedFile) -> Artifact {
     match file.stratum {
-        Stratum::Template => stratapi_template_stratum::render(plan, file),
+        Stratum::Template => templates.render(file),
         Stratum::Ast => stratapi_ast_stratum::emit(plan, file),
         Stratum::Llm => bug!("a plan without slots has no file of the llm stratum: {}", file.path),
     }

@@ -11,13 +11,26 @@ mod value;
 
 use stratapi_plan::{Artifact, Plan, PlannedFile};
 
-/// Renders one file.
-///
-/// # Panics
-/// If there is no such template or it prints what it may not, which is a bug.
-pub fn render(plan: &Plan, file: &PlannedFile) -> Artifact {
-    let text = engine::render(&file.path, &context::context(plan));
-    Artifact { path: file.path.clone(), text, origins: Vec::new() }
+/// Renders the files of one plan; what templates see is gathered once.
+#[derive(Debug)]
+pub struct Renderer {
+    context: minijinja::Value,
+}
+
+impl Renderer {
+    /// Gathers what templates see of this plan.
+    pub fn new(plan: &Plan) -> Self {
+        Self { context: context::context(plan) }
+    }
+
+    /// Renders one file.
+    ///
+    /// # Panics
+    /// If there is no such template or it prints what it may not, which is a bug.
+    pub fn render(&self, file: &PlannedFile) -> Artifact {
+        let text = engine::render(&file.path, &self.context);
+        Artifact { path: file.path.clone(), text, origins: Vec::new() }
+    }
 }
 
 /// The paths of all files that templates can make, in ascending order.

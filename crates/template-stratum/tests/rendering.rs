@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use fixture::plan;
 use stratapi_plan::{Artifact, Plan, Stratum};
-use stratapi_template_stratum::{paths, render};
+use stratapi_template_stratum::{Renderer, paths};
 
 const NASTY: &[&str] = &[
     "\"\"\" \\ \\n \\N{BULLET} 'x' \"y\"",
@@ -23,7 +23,8 @@ const NASTY: &[&str] = &[
 
 fn rendered(plan: &Plan) -> Vec<Artifact> {
     let ours = plan.files.iter().filter(|file| file.stratum == Stratum::Template);
-    ours.map(|file| render(plan, file)).collect()
+    let renderer = Renderer::new(plan);
+    ours.map(|file| renderer.render(file)).collect()
 }
 
 fn text<'a>(files: &'a [Artifact], path: &str) -> &'a str {
