@@ -3,6 +3,7 @@
 //! Each run writes into a folder that never was: removing a tree right before makes the file system
 //! search for inodes that were not in use a moment ago, which would be measured instead.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -98,7 +99,7 @@ fn measure(entities: usize, folder: &Path) -> Result<Row> {
     }
     let noop =
         fastest((0..runs).map(|_| build(&input, &out).map(|run| run.0)).collect::<Result<_>>()?);
-    let before = stamps(&out)?;
+    let before: BTreeSet<_> = stamps(&out)?.into_iter().collect();
     std::fs::write(&input, model(entities, true))?;
     let change = build(&input, &out)?.0;
     let after = stamps(&out)?;

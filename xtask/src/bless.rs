@@ -11,7 +11,7 @@ use crate::{Result, codegen, e2e, root};
 /// Generated files, golden trees and inline snapshots.
 pub(crate) fn run() -> Result {
     codegen::run(false)?;
-    shown(command(env!("CARGO"), &root()).args(["build", "--quiet", "--package", "stratapi-cli"]))?;
+    shown(&mut e2e::build_command())?;
     for name in e2e::golden()? {
         let expected = root().join("golden").join(&name).join("expected");
         if expected.exists() {

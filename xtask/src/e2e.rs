@@ -24,12 +24,7 @@ pub(crate) fn run(names: &[String], keep: bool) -> Result {
 
 /// Runs these cases, or all, and returns a result for each check.
 pub(crate) fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
-    captured(command(env!("CARGO"), &root()).args([
-        "build",
-        "--quiet",
-        "--package",
-        "stratapi-cli",
-    ]))?;
+    captured(&mut build_command())?;
     let folder = tempfile::Builder::new().prefix("stratapi-e2e-").tempdir()?;
     let known = golden()?;
     let chosen: Vec<String> =
@@ -51,6 +46,14 @@ pub(crate) fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
     let mut results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     results.sort_by(|a: &Case, b| a.name.cmp(&b.name));
     Ok(results)
+}
+
+/// Builds the command with the features that the tests of the workspace are built with, so that what
+/// those have compiled serves here too.
+pub(crate) fn build_command() -> std::process::Command {
+    let mut build = command(env!("CARGO"), &root());
+    build.args(["build", "--quiet", "--workspace", "--bin", "stratapi"]);
+    build
 }
 
 /// Names of the golden cases that compile.
