@@ -229,7 +229,8 @@ impl Flat<'_> {
                 self.operand(value, Binding::Unary);
             }
             Expr::And(items) => self.joined(items, " and ", Binding::Not),
-            Expr::Or(items) => self.joined(items, " or ", Binding::And),
+            // An `and` inside needs no brackets, but ruff and readers ask for them.
+            Expr::Or(items) => self.joined(items, " or ", Binding::Not),
             Expr::Compare(left, comparator, right) => {
                 self.expr(left, Binding::BitOr);
                 self.operator(comparator_sign(*comparator), false);
