@@ -170,6 +170,7 @@ pub struct ResourceChoice {
     sort: bool,
     search: bool,
     cursor: bool,
+    base: bool,
     access: Option<&'static str>,
 }
 
@@ -185,6 +186,7 @@ pub struct EntityChoice {
     lock: bool,
     soft: bool,
     timestamps: bool,
+    index: bool,
     resource: Option<ResourceChoice>,
 }
 
@@ -251,15 +253,22 @@ fn resource() -> impl Strategy<Value = ResourceChoice> {
         1..=7,
     );
     let access = option::of(select(
-        &["public", "authenticated", "role(admin)", "role(member, admin) or not role(admin)"][..],
+        &[
+            "public",
+            "authenticated",
+            "role(admin)",
+            "role(member, admin) or not role(admin)",
+            "is_active or role(admin)",
+        ][..],
     ));
-    (operations, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), access).prop_map(
-        |(operations, filter, sort, search, cursor, access)| ResourceChoice {
+    (operations, any::<[bool; 5]>(), access).prop_map(
+        |(operations, [filter, sort, search, cursor, base], access)| ResourceChoice {
             operations,
             filter,
             sort,
             search,
             cursor,
+            base,
             access,
         },
     )
@@ -293,14 +302,14 @@ pub fn applications() -> impl Strategy<Value = Choices> {
             .into_iter()
             .map(|name| {
                 let flags =
-                    (any::<bool>(), any::<bool>(), any::<bool>(), prop::bool::weighted(0.8));
+                    (any::<[bool; 3]>(), prop::bool::weighted(0.8), prop::bool::weighted(0.3));
                 (option::of(text()), attributes(), relationships(), flags, option::of(resource()))
                     .prop_map(
                         move |(
                             description,
                             attributes,
                             relationships,
-                            (int_id, lock, soft, timestamps),
+                            ([int_id, lock, soft], timestamps, index),
                             resource,
                         )| {
                             EntityChoice {
@@ -312,6 +321,7 @@ pub fn applications() -> impl Strategy<Value = Choices> {
                                 lock,
                                 soft,
                                 timestamps,
+                                index,
                                 resource,
                             }
                         },
@@ -370,6 +380,13 @@ fn entity_yaml(out: &mut String, entity: &EntityChoice, choices: &Choices) {
     out.push_str("      attributes:\n");
     for attribute in &entity.attributes {
         let _ = writeln!(out, "        {}: {}", quoted(attribute.name), attribute_yaml(attribute));
+    }
+    if entity.index {
+        let first = if entity.timestamps { "created_at" } else { "id" };
+        let _ = writeln!(
+            out,
+            "      indexes: ['{first}, is_active (where=is_active)']\n      checks: {{known: is_active or not is_active}}"
+        );
     }
     if entity.relationships.is_empty() {
         return;
@@ -471,18 +488,35 @@ fn lists_yaml(out: &mut String, entity: &EntityChoice, resource: &ResourceChoice
             .map(|a| quoted(a.name))
             .collect()
     };
+    let mut base = vec!["id", "is_active"];
+    if entity.timestamps {
+        base.extend(["created_at", "updated_at"]);
+    }
+    if entity.lock {
+        base.push("version");
+    }
+    let base = if resource.base { base } else { Vec::new() };
+    let base: Vec<String> = base.into_iter().map(str::to_owned).collect();
     let scalar = |ty: &str| !ty.ends_with("[]") && !["json", "bytes"].contains(&ty);
     let lists: [(&str, bool, Vec<String>); 3] = [
-        ("filter", resource.filter, with(&|a, ty| scalar(ty) && !PARAMETERS.contains(&a.name))),
+        (
+            "filter",
+            resource.filter,
+            [with(&|a, ty| scalar(ty) && !PARAMETERS.contains(&a.name)), base.clone()].concat(),
+        ),
         (
             "sort",
             resource.sort,
-            with(&|a, ty| {
-                scalar(ty)
-                    && !ty.starts_with("text")
-                    && ty != "ip"
-                    && !(a.nullable && resource.cursor)
-            }),
+            [
+                with(&|a, ty| {
+                    scalar(ty)
+                        && !ty.starts_with("text")
+                        && ty != "ip"
+                        && !(a.nullable && resource.cursor)
+                }),
+                base,
+            ]
+            .concat(),
         ),
         ("search", resource.search, with(&|_, ty| ty.starts_with("string") && !ty.ends_with("[]"))),
     ];

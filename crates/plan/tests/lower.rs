@@ -8,9 +8,9 @@ use model::{
 };
 use stratapi_diagnostics::Code;
 use stratapi_ir::model::{
-    Access, ApplicationIr, Architecture, AttributeId, AttributeType, Bounds, DefaultValue,
-    FilterPath, IdKind, Literal, Pagination, RelationshipId, RelationshipKind, Under, ValueId,
-    ValueObject,
+    Access, ApplicationIr, Architecture, Attribute, AttributeId, AttributeType, BaseColumn, Bounds,
+    Check, Column, Comparison, Condition, DefaultValue, FilterPath, IdKind, Index, Literal, Member,
+    Operand, Pagination, RelationshipId, RelationshipKind, Under, ValueId, ValueObject,
 };
 use stratapi_plan::{EntityPlan, Gate, Plan, Predicate, Presence, lower};
 
@@ -18,6 +18,10 @@ fn plan(ir: &ApplicationIr) -> Plan {
     let checked = lower(ir);
     assert!(checked.value.is_some(), "{:#?}", checked.diagnostics);
     checked.value.unwrap_or_else(|| unreachable!())
+}
+
+fn column(index: usize) -> Column {
+    Column::Attribute(AttributeId::at(index))
 }
 
 fn codes(ir: &ApplicationIr) -> Vec<Code> {
@@ -288,12 +292,12 @@ fn filters_and_orders_follow_the_types() {
     relate(&mut ir, 0, relationship("tags", RelationshipKind::ManyToMany, 1), "");
     let mut posts = resource(0, "posts", &CRUD, &Access::Public);
     posts.filter = vec![
-        FilterPath::Attribute(AttributeId::at(1)),
-        FilterPath::Attribute(AttributeId::at(2)),
+        FilterPath::Column(column(1)),
+        FilterPath::Column(column(2)),
         FilterPath::Relationship(RelationshipId::at(0)),
-        FilterPath::Through(RelationshipId::at(0), AttributeId::at(0)),
+        FilterPath::Through(RelationshipId::at(0), column(0)),
     ];
-    posts.sort = vec![AttributeId::at(2)];
+    posts.sort = vec![column(2)];
     ir.api.resources = vec![posts];
     let found = plan(&ir);
     let posts = found.entities[0].resource.as_ref().unwrap_or_else(|| unreachable!());
@@ -307,6 +311,93 @@ fn filters_and_orders_follow_the_types() {
     assert_eq!(posts.default_sort, (0, false));
     ir.api.resources[0].pagination = Pagination::Cursor;
     assert_eq!(codes(&ir), [Code::E0309]);
+}
+
+#[test]
+fn columns_of_the_base_model_are_named_like_attributes() {
+    let base = |column| Column::Base(column);
+    let mut post = entity("Post", "posts", vec![line("title", 1, 20)]);
+    post.optimistic_lock = true;
+    post.checks.push(Check {
+        name: model::spanned("kept".to_owned()),
+        condition: Condition::Any(vec![
+            Condition::Flag(base(BaseColumn::IsActive)),
+            Condition::Compare(
+                Operand::Column(base(BaseColumn::CreatedAt)),
+                Comparison::Less,
+                Operand::Column(base(BaseColumn::UpdatedAt)),
+            ),
+        ]),
+        message: None,
+    });
+    post.indexes.push(Index {
+        members: vec![Member::Column(base(BaseColumn::IsActive)), Member::Column(column(0))],
+        unique: false,
+        condition: None,
+        span: model::span(),
+    });
+    let mut ir = empty(vec![post, entity("Tag", "tags", vec![line("name", 1, 9)])]);
+    ir.domain.entities[1].base.id = IdKind::Int;
+    relate(&mut ir, 0, relationship("tags", RelationshipKind::ManyToMany, 1), "");
+    let mut posts = resource(0, "posts", &CRUD, &Access::Public);
+    posts.filter = vec![
+        FilterPath::Column(base(BaseColumn::Id)),
+        FilterPath::Column(base(BaseColumn::CreatedAt)),
+        FilterPath::Column(base(BaseColumn::Version)),
+        FilterPath::Through(RelationshipId::at(0), base(BaseColumn::Id)),
+    ];
+    posts.sort = vec![base(BaseColumn::CreatedAt), base(BaseColumn::IsActive)];
+    ir.api.resources = vec![posts];
+    let found = plan(&ir);
+    let posts = found.entities[0].resource.as_ref().unwrap_or_else(|| unreachable!());
+    let wires: Vec<&str> = posts.filters.iter().map(|filter| filter.wire.as_str()).collect();
+    let wanted = "id created_at created_at_from created_at_before version version_min version_max \
+                  tags_id tags_id_min tags_id_max";
+    assert_eq!(wires.join(" "), wanted);
+    let sorts: Vec<&str> = posts.sorts.iter().map(|sort| sort.member.as_str()).collect();
+    assert_eq!(sorts, ["CREATED_AT", "IS_ACTIVE"]);
+    let table = found.table(&found.entities[0]);
+    assert_eq!(table.checks[0].sql, "is_active OR created_at < updated_at");
+    assert_eq!(table.indexes[0].name.as_str(), "ix_posts_is_active_title");
+}
+
+#[test]
+fn a_value_object_is_null_where_its_columns_are() {
+    let sql = |parts: Vec<Attribute>, positive| {
+        let address = nullable(attribute("address", AttributeType::Value(ValueId::at(0))));
+        let mut shop = entity("Shop", "shops", vec![address]);
+        shop.checks.push(Check {
+            name: model::spanned("placed".to_owned()),
+            condition: Condition::IsNull(column(0), positive),
+            message: None,
+        });
+        let mut ir = empty(vec![shop]);
+        ir.domain.values.push(ValueObject {
+            name: model::spanned("Address".to_owned()),
+            description: String::new(),
+            attributes: parts,
+        });
+        plan(&ir).tables[0].checks[0].sql.clone()
+    };
+    let note = || nullable(line("note", 1, 80));
+    assert_eq!(sql(vec![note(), line("street", 1, 80)], true), "address_street IS NULL");
+    let both = || vec![note(), nullable(line("city", 1, 80))];
+    assert_eq!(sql(both(), true), "address_note IS NULL AND address_city IS NULL");
+    assert_eq!(sql(both(), false), "address_note IS NOT NULL OR address_city IS NOT NULL");
+}
+
+#[test]
+fn an_index_never_loses_its_condition() {
+    let mut post = entity("Post", "posts", vec![line("title", 1, 20)]);
+    let created = Operand::Column(Column::Base(BaseColumn::CreatedAt));
+    let instant = Operand::Literal(Literal::Text("2026-01-31T08:30:00Z".to_owned()));
+    post.indexes.push(Index {
+        members: vec![Member::Column(column(0))],
+        unique: true,
+        condition: Some(Condition::Compare(created, Comparison::Greater, instant)),
+        span: model::span(),
+    });
+    assert_eq!(codes(&empty(vec![post])), [Code::E0305]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use stratapi_diagnostics::Span;
 
-use super::{Access, AttributeId, EntityId, RelationshipId};
+use super::{Access, AttributeId, Column, EntityId, RelationshipId};
 
 /// The `api` section.
 #[derive(Debug, Clone)]
@@ -57,7 +57,7 @@ pub struct Resource {
     /// What a list can be filtered by.
     pub filter: Vec<FilterPath>,
     /// What a list can be sorted by, besides the default order.
-    pub sort: Vec<AttributeId>,
+    pub sort: Vec<Column>,
     /// The attributes in which `q` is looked for.
     pub search: Vec<AttributeId>,
     /// The parent, if the collection is nested.
@@ -86,10 +86,10 @@ pub struct Under {
 /// What a filter looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FilterPath {
-    /// An attribute of the entity itself: `status`.
-    Attribute(AttributeId),
+    /// An attribute of the entity itself: `status`, `created_at`.
+    Column(Column),
     /// The identity of a related row: `author`.
     Relationship(RelationshipId),
     /// An attribute behind one relationship: `tags.name`.
-    Through(RelationshipId, AttributeId),
+    Through(RelationshipId, Column),
 }

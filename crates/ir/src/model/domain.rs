@@ -2,7 +2,7 @@
 
 use stratapi_diagnostics::Span;
 
-use super::{Attribute, AttributeId, EntityId, RelationshipId, Spanned};
+use super::{Attribute, Column, EntityId, RelationshipId, Spanned};
 
 /// The `domain` section.
 #[derive(Debug, Clone, Default)]
@@ -184,11 +184,12 @@ pub struct Inverse {
     pub relationship: RelationshipId,
 }
 
-/// A column group: an attribute or the foreign key of a to-one relationship.
+/// A column group: an attribute, a column of the base model, or the foreign key of a to-one
+/// relationship.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Member {
-    /// An attribute.
-    Attribute(AttributeId),
+    /// An attribute, or a column of the base model.
+    Column(Column),
     /// A to-one relationship.
     Relationship(RelationshipId),
 }
@@ -233,11 +234,11 @@ pub enum Condition {
     /// Two operands compared by `==`, `!=`, `<`, `<=`, `>` or `>=`.
     Compare(Operand, Comparison, Operand),
     /// `x is None` (`true`) or `x is not None` (`false`).
-    IsNull(AttributeId, bool),
+    IsNull(Column, bool),
     /// `x in (…)` (`true`) or `x not in (…)` (`false`).
-    In(AttributeId, Vec<super::Literal>, bool),
+    In(Column, Vec<super::Literal>, bool),
     /// A boolean attribute.
-    Flag(AttributeId),
+    Flag(Column),
     /// Each of these.
     All(Vec<Condition>),
     /// One of these.
@@ -250,7 +251,7 @@ pub enum Condition {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operand {
     /// An attribute of the row.
-    Attribute(AttributeId),
+    Column(Column),
     /// A literal.
     Literal(super::Literal),
 }

@@ -3,12 +3,14 @@
 mod access;
 mod api;
 mod attribute;
+mod column;
 mod domain;
 mod security;
 
 pub use access::{Access, OwnerPath};
 pub use api::{ApiModelIr, FilterPath, Operation, Pagination, Resource, Under};
 pub use attribute::{Attribute, AttributeType, Bounds, DefaultValue, Flags, Literal};
+pub use column::{BaseColumn, Column};
 pub use domain::{
     Architecture, BaseConfig, Check, Comparison, Condition, DomainModelIr, Entity, EnumMember,
     Enumeration, IdKind, Index, Inverse, Member, OnDelete, Operand, Relationship, RelationshipKind,

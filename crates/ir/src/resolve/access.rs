@@ -69,7 +69,7 @@ impl Scope<'_, '_> {
     /// A bare name that is no keyword: a flag of the row, or a slip.
     fn name(&mut self, name: &str, tree: &Expr) -> Option<Access> {
         let draft = self.draft();
-        let known = draft.attributes.contains_key(name) || draft.relationships.contains_key(name);
+        let known = draft.column(name).is_some() || draft.relationships.contains_key(name);
         if known {
             return self.condition(tree).map(Access::Row);
         }
@@ -83,8 +83,7 @@ impl Scope<'_, '_> {
             return None;
         }
         let words = ["public", "authenticated", "self", "current_user", "role"].into_iter();
-        let own = draft.attributes.keys().chain(draft.relationships.keys()).map(String::as_str);
-        let help = advice(name, words.chain(own));
+        let help = advice(name, words.chain(draft.names()));
         let finding =
             Diagnostic::error(Code::E0205, format!("unknown name `{name}` in an access rule"));
         self.context.report(finding.at(span, "unknown name").help(help));
@@ -246,7 +245,7 @@ impl Scope<'_, '_> {
             self.later_at(span, "paths through the other end of a relationship");
             return None;
         }
-        if draft.attributes.contains_key(name) {
+        if draft.column(name).is_some() {
             let message = format!("`{name}` is an attribute, and `current_user` is a row");
             self.refuse(span, message, "name a relationship to the account");
             return None;

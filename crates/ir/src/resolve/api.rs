@@ -5,8 +5,8 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::{Context, access};
 use crate::model::{
-    Access, ApiModelIr, AttributeId, Authentication, EntityId, FilterPath, Operation, OwnerPath,
-    Pagination, RelationshipKind, Resource, Spanned, Under,
+    Access, ApiModelIr, AttributeId, Authentication, BaseColumn, Column, EntityId, FilterPath,
+    Operation, OwnerPath, Pagination, RelationshipKind, Resource, Spanned, Under,
 };
 use crate::names;
 use crate::read::Source;
@@ -91,14 +91,15 @@ fn resource(
         |key: &str| node.get(key).map_or(&[][..], Node::items).iter().filter_map(Node::source);
     let filter = names("filter").filter_map(|name| filter(name, id, context)).collect();
     let sort = names("sort").filter_map(|name| chosen(name, id, Use::Sort, context)).collect();
-    let search =
-        names("search").filter_map(|name| chosen(name, id, Use::Search, context)).collect();
+    let search = names("search")
+        .filter_map(|name| chosen_attribute(name, id, Use::Search, context))
+        .collect();
     for key in ["filter", "sort", "search"] {
         check_twice(node.get(key), context);
     }
     let (page_size, max_page_size) = page_sizes(node, context);
     let under = node.text("under").and_then(|name| under(name, id, context));
-    let lookup = node.text("lookup").and_then(|name| chosen(name, id, Use::Lookup, context));
+    let lookup = node.text("lookup").and_then(|name| lookup(name, id, context));
     Resource {
         entity: id,
         path: path(node, id, context),
@@ -224,7 +225,7 @@ fn filter(name: Source<'_>, id: EntityId, context: &mut Context) -> Option<Filte
                 format!("filters by `{}`, the other end of a relationship,", inverse.name.value);
             return later(name.span, &message, context);
         }
-        return chosen(name, id, Use::Filter, context).map(FilterPath::Attribute);
+        return chosen(name, id, Use::Filter, context).map(FilterPath::Column);
     };
     if draft.loose.contains(&relationship) {
         return None;
@@ -261,58 +262,69 @@ enum Use {
     Lookup,
 }
 
-fn chosen(
-    name: Source<'_>,
-    id: EntityId,
-    purpose: Use,
-    context: &mut Context,
-) -> Option<AttributeId> {
+fn chosen(name: Source<'_>, id: EntityId, purpose: Use, context: &mut Context) -> Option<Column> {
     let draft = context.draft(id);
-    let Some(found) = draft.attributes.get(name.text).copied() else {
+    let Some(found) = draft.column(name.text) else {
         unknown(name, id, context);
         return None;
     };
-    if draft.broken.contains(&found) {
+    if draft.is_broken(found) {
         return None;
     }
-    let attribute = &draft.entity.attributes[found.index()];
-    let can = types::abilities(&attribute.ty);
+    let facts = draft.facts(found);
+    let can = types::abilities(&facts.ty);
     let (able, what) = match purpose {
         Use::Filter => (can.equal, "be a filter"),
         Use::Sort => (can.sort, "sort a list"),
         Use::Search => (can.search, "be searched in"),
         Use::Lookup => (can.lookup, "stand in a path"),
     };
-    let place = attribute.span;
-    let unique = attribute.flags.unique || attribute.flags.primary;
-    let (message, help) = if !able || attribute.list {
+    let place = facts.place;
+    let (message, help) = if !able || facts.list {
         (format!("`{}` can't {what}: its type does not allow it", name.text), "leave it out")
-    } else if attribute.flags.writeonly {
+    } else if facts.writeonly {
         (format!("`{}` can't {what}: nobody may read it", name.text), "leave it out")
-    } else if purpose == Use::Lookup && (!unique || attribute.nullable) {
-        (
-            format!("`{}` can't {what}: it does not identify a row", name.text),
-            "add `unique`, and take a `?` away",
-        )
+    } else if purpose == Use::Lookup && (!facts.unique || facts.nullable) {
+        let help =
+            if place.is_some() { "add `unique`, and take a `?` away" } else { "leave it out" };
+        (format!("`{}` can't {what}: it does not identify a row", name.text), help)
     } else {
         return Some(found);
     };
     let finding = Diagnostic::error(Code::E0309, message).at(name.span, "");
-    context.report(finding.also(place, "declared here").help(help));
+    let finding = match place {
+        Some(place) => finding.also(place, "declared here"),
+        None => finding,
+    };
+    context.report(finding.help(help));
     None
+}
+
+/// A declared attribute: no column of the base model can be used so.
+fn chosen_attribute(
+    name: Source<'_>,
+    id: EntityId,
+    purpose: Use,
+    context: &mut Context,
+) -> Option<AttributeId> {
+    match chosen(name, id, purpose, context)? {
+        Column::Attribute(found) => Some(found),
+        Column::Base(_) => None,
+    }
+}
+
+/// What stands in the path; `id` does so by itself.
+fn lookup(name: Source<'_>, id: EntityId, context: &mut Context) -> Option<AttributeId> {
+    if context.draft(id).column(name.text) == Some(Column::Base(BaseColumn::Id)) {
+        return None;
+    }
+    chosen_attribute(name, id, Use::Lookup, context)
 }
 
 fn unknown(name: Source<'_>, id: EntityId, context: &mut Context) {
     let draft = context.draft(id);
-    if ["id", "created_at", "updated_at", "is_active", "version"].contains(&name.text) {
-        let message = format!("`{}` of the base model in such a list", name.text);
-        let finding = Diagnostic::error(Code::E0311, format!("{message} is not built yet"));
-        context.report(finding.at(name.span, "").help("leave it out until a later version"));
-        return;
-    }
     let what = format!("attribute of `{}`", draft.entity.name.value);
-    let known: Vec<String> =
-        draft.attributes.keys().chain(draft.relationships.keys()).cloned().collect();
+    let known: Vec<String> = draft.names().map(str::to_owned).collect();
     context.unknown(&what, name.text, name.span, &known);
 }
 

@@ -4,12 +4,11 @@ use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCompare, UnaryOp};
 use ruff_text_size::Ranged;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
+use super::column::Facts;
 use super::expression::{Expression, literal, path};
 use super::literal::{literal as typed, unbounded};
 use super::{Context, Draft};
-use crate::model::{
-    Attribute, AttributeId, AttributeType, Comparison, Condition, EntityId, Operand,
-};
+use crate::model::{AttributeType, Column, Comparison, Condition, EntityId, Operand};
 use crate::read::Source;
 use crate::shorthand::{Raw, RawValue};
 use crate::suggest::advice;
@@ -40,8 +39,8 @@ impl Scope<'_, '_> {
         self.context.draft(self.entity)
     }
 
-    fn attribute(&self, id: AttributeId) -> &Attribute {
-        &self.draft().entity.attributes[id.index()]
+    fn facts(&self, column: Column) -> Facts<'_> {
+        self.draft().facts(column)
     }
 
     pub(super) fn refuse(
@@ -104,12 +103,12 @@ impl Scope<'_, '_> {
     }
 
     fn flag(&mut self, tree: &Expr) -> Option<Condition> {
-        let id = self.operand_attribute(tree)?;
-        let attribute = self.attribute(id);
-        if attribute.ty == AttributeType::Bool && !attribute.list {
-            return Some(Condition::Flag(id));
+        let column = self.operand_column(tree)?;
+        let facts = self.facts(column);
+        if *facts.ty == AttributeType::Bool && !facts.list {
+            return Some(Condition::Flag(column));
         }
-        let name = attribute.name.value.clone();
+        let name = facts.name.to_owned();
         let span = self.expression.span(tree);
         self.refuse(span, format!("`{name}` is no `bool`"), format!("compare it: `{name} == …`"));
         None
@@ -146,44 +145,43 @@ impl Scope<'_, '_> {
                 None
             }
             (None, Some(raw)) => {
-                let id = self.comparable(left, comparison)?;
-                let value = self.value(id, &raw)?;
-                Some(Condition::Compare(Operand::Attribute(id), comparison, value))
+                let column = self.comparable(left, comparison)?;
+                let value = self.value(column, &raw)?;
+                Some(Condition::Compare(Operand::Column(column), comparison, value))
             }
             (Some(raw), None) => {
-                let id = self.comparable(right, comparison)?;
-                let value = self.value(id, &raw)?;
-                Some(Condition::Compare(value, comparison, Operand::Attribute(id)))
+                let column = self.comparable(right, comparison)?;
+                let value = self.value(column, &raw)?;
+                Some(Condition::Compare(value, comparison, Operand::Column(column)))
             }
-            (None, None) => self.two_attributes(left, comparison, right),
+            (None, None) => self.two_columns(left, comparison, right),
         }
     }
 
-    fn two_attributes(&mut self, left: &Expr, op: Comparison, right: &Expr) -> Option<Condition> {
+    fn two_columns(&mut self, left: &Expr, op: Comparison, right: &Expr) -> Option<Condition> {
         let (first, second) = (self.comparable(left, op), self.comparable(right, op));
         let (first, second) = (first?, second?);
-        let (one, other) = (self.attribute(first), self.attribute(second));
+        let (one, other) = (self.facts(first), self.facts(second));
         if class(&one.ty) != class(&other.ty) {
-            let message =
-                format!("`{}` and `{}` are of different types", one.name.value, other.name.value);
+            let message = format!("`{}` and `{}` are of different types", one.name, other.name);
             let span = self.expression.span(right);
             self.refuse(span, message, "compare values of one type");
             return None;
         }
-        Some(Condition::Compare(Operand::Attribute(first), op, Operand::Attribute(second)))
+        Some(Condition::Compare(Operand::Column(first), op, Operand::Column(second)))
     }
 
-    /// An attribute that can be compared so.
-    fn comparable(&mut self, tree: &Expr, op: Comparison) -> Option<AttributeId> {
-        let id = self.operand_attribute(tree)?;
-        let attribute = self.attribute(id);
-        let can = types::abilities(&attribute.ty);
+    /// A column that can be compared so.
+    fn comparable(&mut self, tree: &Expr, op: Comparison) -> Option<Column> {
+        let column = self.operand_column(tree)?;
+        let facts = self.facts(column);
+        let can = types::abilities(&facts.ty);
         let equality = matches!(op, Comparison::Equal | Comparison::NotEqual);
-        if !attribute.list && if equality { can.equal } else { can.order } {
-            return Some(id);
+        if !facts.list && if equality { can.equal } else { can.order } {
+            return Some(column);
         }
-        let name = attribute.name.value.clone();
-        let (message, help) = if can.equal && !attribute.list {
+        let name = facts.name;
+        let (message, help) = if can.equal && !facts.list {
             (format!("`{name}` has no order"), "compare it by `==`, `!=` or `in`")
         } else {
             (format!("`{name}` can't be compared"), "test it by `is None`, or leave it out")
@@ -199,14 +197,18 @@ impl Scope<'_, '_> {
             self.refuse(span, "`is` is for `None` only", "write `==` or `!=`");
             return None;
         }
-        let id = self.operand_attribute(left)?;
-        let attribute = self.attribute(id);
-        if attribute.nullable {
-            return Some(Condition::IsNull(id, positive));
+        let column = self.operand_column(left)?;
+        let facts = self.facts(column);
+        if facts.nullable {
+            return Some(Condition::IsNull(column, positive));
         }
-        let message = format!("`{}` is never null", attribute.name.value);
+        let message = format!("`{}` is never null", facts.name);
+        let help = match column {
+            Column::Attribute(_) => "leave the test out, or add `?` to the type",
+            Column::Base(_) => "leave the test out",
+        };
         let span = self.expression.span(left);
-        self.refuse(span, message, "leave the test out, or add `?` to the type");
+        self.refuse(span, message, help);
         None
     }
 
@@ -219,7 +221,7 @@ impl Scope<'_, '_> {
                 return None;
             }
         };
-        let id = self.comparable(left, Comparison::Equal)?;
+        let column = self.comparable(left, Comparison::Equal)?;
         if items.is_empty() {
             let span = self.expression.span(right);
             self.refuse(span, "the list is empty: nothing is in it", "list at least one value");
@@ -231,22 +233,22 @@ impl Scope<'_, '_> {
                 self.later(item, "`in` with anything but a list of literals");
                 continue;
             };
-            if let Some(Operand::Literal(value)) = self.value(id, &raw) {
+            if let Some(Operand::Literal(value)) = self.value(column, &raw) {
                 values.push(value);
             }
         }
-        (values.len() == items.len()).then_some(Condition::In(id, values, positive))
+        (values.len() == items.len()).then_some(Condition::In(column, values, positive))
     }
 
-    /// A literal that an attribute is compared with.
-    fn value(&mut self, id: AttributeId, raw: &Raw) -> Option<Operand> {
-        let attribute = self.attribute(id);
-        let name = attribute.name.value.clone();
+    /// A literal that a column is compared with.
+    fn value(&mut self, column: Column, raw: &Raw) -> Option<Operand> {
+        let facts = self.facts(column);
+        let (name, ty) = (facts.name.to_owned(), unbounded(&facts.ty));
         if matches!(raw.value, RawValue::Null) {
             self.refuse(raw.span, "null is equal to nothing", format!("write `{name} is None`"));
             return None;
         }
-        match typed(&unbounded(&attribute.ty), false, raw, self.context) {
+        match typed(&ty, false, raw, self.context) {
             Ok(value) => Some(Operand::Literal(value)),
             Err(problem) => {
                 let message = format!("`{name}` can't be compared with this: {}", problem.message);
@@ -257,8 +259,8 @@ impl Scope<'_, '_> {
         }
     }
 
-    /// The attribute that an operand names.
-    fn operand_attribute(&mut self, tree: &Expr) -> Option<AttributeId> {
+    /// The column that an operand names.
+    fn operand_column(&mut self, tree: &Expr) -> Option<Column> {
         let Some(names) = path(self.expression, tree) else {
             self.later(tree, kind(tree));
             return None;
@@ -273,9 +275,9 @@ impl Scope<'_, '_> {
         };
         let (name, span) = names[0];
         if names.len() == 1
-            && let Some(id) = self.draft().attributes.get(name).copied()
+            && let Some(column) = self.draft().column(name)
         {
-            return (!self.draft().broken.contains(&id)).then_some(id);
+            return (!self.draft().is_broken(column)).then_some(column);
         }
         self.no_attribute(name, span, names.len() > 1);
         None
@@ -290,15 +292,11 @@ impl Scope<'_, '_> {
                 if name == "current_user" { "attributes of the caller" } else { "related rows" };
             return self.later_at(span, what);
         }
-        if longer && draft.attributes.contains_key(name) {
+        if longer && draft.column(name).is_some() {
             return self.later_at(span, "parts of attributes");
         }
-        if ["id", "created_at", "updated_at", "is_active", "version"].contains(&name) {
-            return self.later_at(span, "attributes of the base model");
-        }
         let message = format!("`{}` has no attribute `{name}`", draft.entity.name.value);
-        let known = draft.attributes.keys().chain(draft.relationships.keys()).map(String::as_str);
-        let help = advice(name, known);
+        let help = advice(name, draft.names());
         let finding = Diagnostic::error(Code::E0205, message).at(span, "unknown name").help(help);
         self.context.report(finding);
     }

@@ -190,13 +190,13 @@ fn member(name: &Spanned<String>, id: EntityId, context: &mut Context) -> Option
     let refuse = |message: String| {
         Diagnostic::error(Code::E0306, message).at(name.span, "").help("leave it out")
     };
-    let refused = if let Some(found) = draft.attributes.get(&name.value).copied() {
-        let attribute = &draft.entity.attributes[found.index()];
-        if draft.broken.contains(&found) {
+    let refused = if let Some(found) = draft.column(&name.value) {
+        let facts = draft.facts(found);
+        if draft.is_broken(found) {
             return None;
         }
-        if types::abilities(&attribute.ty).index && !attribute.list {
-            return Some(Member::Attribute(found));
+        if types::abilities(&facts.ty).index && !facts.list {
+            return Some(Member::Column(found));
         }
         refuse(format!("`{}` is of a type that no index can hold", name.value))
     } else if let Some(found) = draft.relationships.get(&name.value).copied() {
@@ -209,8 +209,7 @@ fn member(name: &Spanned<String>, id: EntityId, context: &mut Context) -> Option
         }
         refuse(format!("`{}` leads to many rows: no column of this table holds it", name.value))
     } else {
-        let known: Vec<String> =
-            draft.attributes.keys().chain(draft.relationships.keys()).cloned().collect();
+        let known: Vec<String> = draft.names().map(str::to_owned).collect();
         context.unknown("attribute or relationship", &name.value, name.span, &known);
         return None;
     };

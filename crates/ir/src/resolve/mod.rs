@@ -4,6 +4,7 @@
 mod access;
 mod api;
 mod attributes;
+mod column;
 mod condition;
 mod cycles;
 mod domain;

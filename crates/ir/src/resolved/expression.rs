@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::model::{Access, ApplicationIr, Comparison, Condition, EntityId, Literal, Operand};
+use crate::model::{
+    Access, ApplicationIr, Column, Comparison, Condition, EntityId, Literal, Operand,
+};
 
 /// How tightly an expression holds together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,27 +61,31 @@ pub(super) fn condition(found: &Condition, entity: EntityId, ir: &ApplicationIr)
 fn condition_in(found: &Condition, entity: EntityId, ir: &ApplicationIr, outer: Bind) -> String {
     let inner = |part: &Condition, bind| condition_in(part, entity, ir, bind);
     // With `self.` in front no attribute can be taken for a word of the language.
-    let name = |id: &crate::model::AttributeId| {
-        format!("self.{}", ir.domain.entities[entity.index()].attributes[id.index()].name.value)
+    let name = |column: &Column| {
+        format!("self.{}", ir.domain.entities[entity.index()].column_name(*column))
     };
     let side = |operand: &Operand| match operand {
-        Operand::Attribute(id) => name(id),
+        Operand::Column(column) => name(column),
         Operand::Literal(value) => literal(value),
     };
     match found {
         Condition::Compare(left, op, right) => {
             wrap(format!("{} {} {}", side(left), sign(*op), side(right)), Bind::Comparison, outer)
         }
-        Condition::IsNull(id, positive) => {
+        Condition::IsNull(column, positive) => {
             let test = if *positive { "is None" } else { "is not None" };
-            wrap(format!("{} {test}", name(id)), Bind::Comparison, outer)
+            wrap(format!("{} {test}", name(column)), Bind::Comparison, outer)
         }
-        Condition::In(id, values, positive) => {
+        Condition::In(column, values, positive) => {
             let test = if *positive { "in" } else { "not in" };
             let values: Vec<String> = values.iter().map(literal).collect();
-            wrap(format!("{} {test} [{}]", name(id), values.join(", ")), Bind::Comparison, outer)
+            wrap(
+                format!("{} {test} [{}]", name(column), values.join(", ")),
+                Bind::Comparison,
+                outer,
+            )
         }
-        Condition::Flag(id) => name(id),
+        Condition::Flag(column) => name(column),
         Condition::All(parts) => {
             joined(parts.iter().map(|part| inner(part, Bind::Not)), " and ", Bind::And, outer)
         }

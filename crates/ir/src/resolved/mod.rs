@@ -213,7 +213,7 @@ fn entity(found: &Entity, id: EntityId, ir: &ApplicationIr) -> Literal {
 
 fn member_name(entity: &Entity, member: Member) -> &str {
     match member {
-        Member::Attribute(id) => &entity.attributes[id.index()].name.value,
+        Member::Column(column) => entity.column_name(column),
         Member::Relationship(id) => &entity.relationships[id.index()].name.value,
     }
 }
@@ -292,7 +292,7 @@ fn resource(found: &Resource, ir: &ApplicationIr) -> Literal {
         entry("operations", texts(found.operations.iter().map(|found| operation_name(*found)))),
         entry("access", Literal::Map(access.collect())),
         entry("filter", Literal::List(filters)),
-        entry("sort", texts(found.sort.iter().map(attribute))),
+        entry("sort", texts(found.sort.iter().map(|column| entity.column_name(*column)))),
         entry("search", texts(found.search.iter().map(attribute))),
     ];
     if let Some(under) = &found.under {
@@ -310,12 +310,12 @@ fn resource(found: &Resource, ir: &ApplicationIr) -> Literal {
 
 fn filter(path: &FilterPath, entity: &Entity, ir: &ApplicationIr) -> String {
     match path {
-        FilterPath::Attribute(id) => entity.attributes[id.index()].name.value.clone(),
+        FilterPath::Column(column) => entity.column_name(*column).to_owned(),
         FilterPath::Relationship(id) => entity.relationships[id.index()].name.value.clone(),
         FilterPath::Through(id, inner) => {
             let relationship = &entity.relationships[id.index()];
             let target = &ir.domain.entities[relationship.target.index()];
-            let name = &target.attributes[inner.index()].name.value;
+            let name = target.column_name(*inner);
             format!("{}.{name}", relationship.name.value)
         }
     }

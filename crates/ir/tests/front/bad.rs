@@ -113,6 +113,15 @@ cases! {
          k: x == d\n        l: j == 1\n        m: 1 == 2\n        n: x in []\n        \
          o: x + 1 > 2\n        p: created_at > '2026-01-01'\n        Bad: x > 1\n",
     );
+    base_columns around(
+        "    A:\n      base: {timestamps: false}\n      attributes: {x: int primary, d: datetime}\n      \
+         checks: {a: created_at < d, b: id == 1, c: is_actve, d: is_active is None, e: version > 1}\n      \
+         indexes: [[updated_at]]\n    B:\n      optimistic_lock: true\n      attributes: {x: int}\n      \
+         checks: {a: created_at < updated_at and version > 1 and is_active, b: id == 1, c: id < id, \
+         d: created_at > 1, e: id.x == 1}\n      indexes: [[is_active, created_at]]\napi:\n  resources:\n    \
+         A: {filter: [created_at, id], sort: [updated_at], lookup: is_active}\n    \
+         B: {filter: [created_at, created_at], sort: [updatet_at], search: [is_active], lookup: version}\n",
+    );
     access secured(
         "    Post:\n      attributes: {title: string, open: bool = true}\n      relationships:\n        \
          author: many_to_one User (set=current_user)\n        tags: many_to_many Tag\n    Tag:\n      \

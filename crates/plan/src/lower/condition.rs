@@ -1,7 +1,8 @@
 //! Conditions on a row: names become attributes of the model.
 
-use stratapi_ir::model::{AttributeId, Condition, Literal, Operand};
+use stratapi_ir::model::{AttributeType, Column, Condition, Literal, Operand};
 
+use super::column::{self, Named};
 use super::draft::Context;
 use super::value;
 use crate::{ConditionPlan, FieldPlan, OperandPlan, PyIdent, ValueKind, ValueType};
@@ -32,15 +33,13 @@ impl Lowering<'_> {
                 *comparison,
                 self.operand(right, left),
             ),
-            Condition::IsNull(attribute, positive) => {
-                ConditionPlan::IsNull(self.attribute(*attribute), *positive)
+            Condition::IsNull(column, positive) => self.is_null(*column, *positive),
+            Condition::In(column, values, positive) => {
+                let Named { attribute, ty, .. } = self.column(*column);
+                let values = values.iter().map(|literal| self.literal(&ty, literal)).collect();
+                ConditionPlan::In(attribute, values, *positive)
             }
-            Condition::In(attribute, values, positive) => ConditionPlan::In(
-                self.attribute(*attribute),
-                values.iter().map(|literal| self.literal(self.ty(*attribute), literal)).collect(),
-                *positive,
-            ),
-            Condition::Flag(attribute) => ConditionPlan::Flag(self.attribute(*attribute)),
+            Condition::Flag(column) => ConditionPlan::Flag(self.column(*column).attribute),
             Condition::All(parts) => ConditionPlan::All(all(parts)),
             Condition::Any(parts) => ConditionPlan::Any(all(parts)),
             Condition::Not(inner) => ConditionPlan::Not(Box::new(self.condition(inner))),
@@ -49,34 +48,52 @@ impl Lowering<'_> {
 
     fn operand(&self, operand: &Operand, other: &Operand) -> OperandPlan {
         match (operand, other) {
-            (Operand::Attribute(attribute), _) => {
-                let nullable = self.ty(*attribute).is_some_and(|ty| ty.nullable);
-                OperandPlan::Attribute(self.attribute(*attribute), nullable)
+            (Operand::Column(column), _) => {
+                let Named { attribute, ty, .. } = self.column(*column);
+                OperandPlan::Attribute(attribute, ty.nullable)
             }
-            (Operand::Literal(literal), Operand::Attribute(attribute)) => {
-                self.literal(self.ty(*attribute), literal)
+            (Operand::Literal(literal), Operand::Column(column)) => {
+                self.literal(&self.column(*column).ty, literal)
             }
-            (Operand::Literal(literal), Operand::Literal(_)) => self.literal(None, literal),
+            (Operand::Literal(literal), Operand::Literal(_)) => {
+                self.literal(&natural(literal), literal)
+            }
         }
     }
 
-    fn field(&self, attribute: AttributeId) -> Option<&FieldPlan> {
-        self.context.field(self.entity, attribute).and_then(|field| self.fields.get(field))
+    /// A value object is null where its columns are: one that it can't do without tells as much.
+    fn is_null(&self, column: Column, positive: bool) -> ConditionPlan {
+        let null = |part: &PyIdent| ConditionPlan::IsNull(part.clone(), positive);
+        let parts = self.parts(column);
+        match (parts.as_slice(), parts.iter().find(|(_, needed)| *needed)) {
+            ([], _) => null(&self.column(column).attribute),
+            ([(part, _)], _) | (_, Some((part, _))) => null(part),
+            (parts, None) => {
+                let parts = parts.iter().map(|(part, _)| null(part)).collect();
+                if positive { ConditionPlan::All(parts) } else { ConditionPlan::Any(parts) }
+            }
+        }
     }
 
-    fn ty(&self, attribute: AttributeId) -> Option<&ValueType> {
-        self.field(attribute).map(|field| &field.ty)
+    /// The attributes of a value object, and whether it needs each.
+    fn parts(&self, column: Column) -> Vec<(PyIdent, bool)> {
+        let Column::Attribute(attribute) = column else { return Vec::new() };
+        let declared = &self.context.entity(self.entity).attributes[attribute.index()];
+        let AttributeType::Value(value) = declared.ty else { return Vec::new() };
+        let names = &self.context.members[self.entity].attributes[attribute.index()].parts;
+        let parts = names.iter().zip(&self.context.ir.domain.values[value.index()].attributes);
+        parts.map(|(name, part)| (name.python.clone(), !part.nullable)).collect()
     }
 
-    fn attribute(&self, attribute: AttributeId) -> PyIdent {
-        let names = &self.context.members[self.entity].attributes[attribute.index()];
-        self.field(attribute)
-            .map_or_else(|| names.python.clone(), |field| field.model_attribute.clone())
+    fn column(&self, column: Column) -> Named<'_> {
+        let Some(named) = column::column(self.context, self.entity, self.fields, column) else {
+            stratapi_diagnostics::bug!("a condition about a whole value object");
+        };
+        named
     }
 
-    fn literal(&self, ty: Option<&ValueType>, literal: &Literal) -> OperandPlan {
-        let ty =
-            ty.map_or_else(|| natural(literal), |ty| ValueType { nullable: false, ..ty.clone() });
+    fn literal(&self, ty: &ValueType, literal: &Literal) -> OperandPlan {
+        let ty = ValueType { nullable: false, ..ty.clone() };
         let text = value::canonical(self.context.ir, &ty, literal);
         OperandPlan::Literal(ty, text)
     }

@@ -78,17 +78,20 @@ pub(super) fn member_columns(
     entity: usize,
     member: stratapi_ir::model::Member,
 ) -> Vec<crate::ColumnName> {
-    use stratapi_ir::model::Member;
+    use stratapi_ir::model::{Column, Member};
     let plan = &entities[entity];
     match member {
-        Member::Attribute(attribute) => match context.slots[entity].attributes[attribute.index()] {
-            AttributeSlot::Field(field) => vec![plan.fields[field].column.clone()],
-            AttributeSlot::Embedded(embedded) => plan.embedded[embedded]
-                .fields
-                .iter()
-                .map(|field| plan.fields[*field].column.clone())
-                .collect(),
-        },
+        Member::Column(Column::Base(base)) => vec![crate::ColumnName::checked(base.name())],
+        Member::Column(Column::Attribute(attribute)) => {
+            match context.slots[entity].attributes[attribute.index()] {
+                AttributeSlot::Field(field) => vec![plan.fields[field].column.clone()],
+                AttributeSlot::Embedded(embedded) => plan.embedded[embedded]
+                    .fields
+                    .iter()
+                    .map(|field| plan.fields[*field].column.clone())
+                    .collect(),
+            }
+        }
         Member::Relationship(relationship) => context
             .reference(entity, relationship)
             .map(|reference| plan.references[reference].columns.clone())

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 use stratapi_ir::model::{
-    Attribute, AttributeId, AttributeType, DefaultValue, Entity, Flags, Literal, Member, ValueId,
+    Attribute, AttributeId, AttributeType, Column, DefaultValue, Entity, Flags, Literal, Member,
+    ValueId,
 };
 
 use super::draft::{AttributeSlot, Context};
@@ -91,7 +92,7 @@ fn is_segment(context: &Context<'_>, entity: usize, position: usize) -> bool {
 /// addresses, unless it is unique together with other members.
 fn unique_alone(entity: &Entity, position: usize) -> bool {
     let attribute = &entity.attributes[position];
-    let member = Member::Attribute(AttributeId::at(position));
+    let member = Member::Column(Column::Attribute(AttributeId::at(position)));
     let together = entity.unique.iter().any(|key| key.members.contains(&member));
     let slug = matches!(attribute.ty, AttributeType::Slug { .. }) && !attribute.list;
     attribute.flags.unique || (slug && !together)

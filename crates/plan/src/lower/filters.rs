@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_ir::model::{AttributeId, FilterPath, Pagination, RelationshipId, Resource};
+use stratapi_ir::model::{Column, FilterPath, Pagination, RelationshipId, Resource};
 
+use super::column::{self, Named};
 use super::draft::{Context, RelationshipSlot};
 use super::{members, naming, reserved};
-use crate::{
-    EntityPlan, FieldPlan, FilterOperator, FilterPlan, FilterTarget, PyIdent, ValueKind, ValueType,
-};
+use crate::{EntityPlan, FilterOperator, FilterPlan, FilterTarget, PyIdent, ValueKind, ValueType};
 
 /// The filters of a list, in order.
 pub(super) fn filters(
@@ -21,22 +20,20 @@ pub(super) fn filters(
     let mut filters = Filters::new(resource);
     for path in &resource.filter {
         match path {
-            FilterPath::Attribute(attribute) => {
-                let field = context.field(index, *attribute);
-                let field = field.map(|field| &entities[index].fields[field]);
-                match field.filter(|field| comparable(&field.ty)) {
-                    Some(field) => {
-                        let target = FilterTarget::Attribute(field.model_attribute.clone());
-                        filters.by_value(&field.wire, &target, &field.ty);
+            FilterPath::Column(named) => {
+                let found = column::column(context, index, &entities[index].fields, *named);
+                match found.filter(|found| comparable(&found.ty)) {
+                    Some(Named { wire, attribute, ty }) => {
+                        filters.by_value(wire, &FilterTarget::Attribute(attribute), &ty);
                     }
-                    None => refuse(context, index, *attribute, resource),
+                    None => refuse(context, index, *named, resource),
                 }
             }
             FilterPath::Relationship(relationship) => {
                 filters.identity(context, entities, index, *relationship);
             }
-            FilterPath::Through(relationship, attribute) => {
-                filters.through(context, entities, index, *relationship, *attribute);
+            FilterPath::Through(relationship, named) => {
+                filters.through(context, entities, index, *relationship, *named);
             }
         }
     }
@@ -44,13 +41,12 @@ pub(super) fn filters(
     filters.plans
 }
 
-fn refuse(context: &mut Context<'_>, entity: usize, attribute: AttributeId, resource: &Resource) {
-    let name = &context.entity(entity).attributes[attribute.index()].name;
-    let message = format!("a list cannot be filtered by `{}`", name.value);
+fn refuse(context: &mut Context<'_>, entity: usize, column: Column, resource: &Resource) {
+    let name = context.entity(entity).column_name(column);
+    let message = format!("a list cannot be filtered by `{name}`");
     context.diagnostics.push(
         Diagnostic::error(Code::E0309, message)
-            .at(resource.span, "its values cannot stand in a query")
-            .also(name.span, "declared here"),
+            .at(resource.span, "its values cannot stand in a query"),
     );
 }
 
@@ -139,13 +135,12 @@ impl<'a> Filters<'a> {
         entities: &[EntityPlan],
         index: usize,
         relationship: RelationshipId,
-        attribute: AttributeId,
+        column: Column,
     ) {
         let declared = &context.entity(index).relationships[relationship.index()];
         let other = declared.target.index();
-        let field: Option<&FieldPlan> =
-            context.field(other, attribute).map(|field| &entities[other].fields[field]);
-        let Some(field) = field.filter(|field| comparable(&field.ty)) else {
+        let found = column::column(context, other, &entities[other].fields, column);
+        let Some(found) = found.filter(|found| comparable(&found.ty)) else {
             let message = "a list cannot be filtered by this attribute of a related row";
             self.diagnostics.push(
                 Diagnostic::error(Code::E0309, message)
@@ -153,15 +148,14 @@ impl<'a> Filters<'a> {
             );
             return;
         };
-        let attribute = field.model_attribute.clone();
+        let Named { wire, attribute, ty } = found;
         let target = match context.slots[index].relationships[relationship.index()] {
             RelationshipSlot::Reference(position) => {
                 FilterTarget::ThroughReference(position, attribute)
             }
             RelationshipSlot::Link(position) => FilterTarget::ThroughLink(position, attribute),
         };
-        let wire = format!("{}_{}", declared.name.value, field.wire);
-        self.by_value(&wire, &target, &field.ty);
+        self.by_value(&format!("{}_{wire}", declared.name.value), &target, &ty);
     }
 
     fn add(

@@ -5,6 +5,7 @@ mod access;
 mod app;
 mod associations;
 mod circles;
+mod column;
 mod condition;
 mod constraints;
 mod cycles;

@@ -1,8 +1,9 @@
 //! The orders that a list offers.
 
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_ir::model::{Pagination, Resource};
+use stratapi_ir::model::{BaseColumn, Pagination, Resource};
 
+use super::column::{self, Named};
 use super::draft::Context;
 use super::naming;
 use crate::{EntityPlan, PyIdent, SortPlan, ValueKind, ValueType};
@@ -17,34 +18,33 @@ pub(super) fn sorts(
 ) -> (Vec<SortPlan>, (usize, bool)) {
     let mut sorts = Sorts { plans: Vec::new(), members: Vec::new() };
     if entity.timestamps {
-        let ty = ValueType { kind: ValueKind::DateTime, list: false, nullable: false };
-        sorts.add("created_at", PyIdent::known("created_at"), ty);
+        sorts.add(column::base(context, index, BaseColumn::CreatedAt));
     } else {
         let part = &entity.key[0];
-        sorts.add(part.column.as_str(), part.attribute.clone(), part.ty.clone());
+        let (wire, attribute) = (part.column.as_str(), part.attribute.clone());
+        sorts.add(Named { wire, attribute, ty: part.ty.clone() });
     }
-    for attribute in &resource.sort {
-        let name = &context.entity(index).attributes[attribute.index()].name;
-        let field = context.field(index, *attribute).map(|field| &entity.fields[field]);
-        let Some(field) = field.filter(|field| sortable(&field.ty)) else {
-            let message = format!("a list cannot be sorted by `{}`", name.value);
+    for sort in &resource.sort {
+        let name = context.entity(index).column_name(*sort);
+        let found = column::column(context, index, &entity.fields, *sort);
+        let Some(found) = found.filter(|found| sortable(&found.ty)) else {
+            let message = format!("a list cannot be sorted by `{name}`");
             context.diagnostics.push(
                 Diagnostic::error(Code::E0309, message)
-                    .at(resource.span, "its values have no order")
-                    .also(name.span, "declared here"),
+                    .at(resource.span, "its values have no order"),
             );
             continue;
         };
-        if resource.pagination == Pagination::Cursor && field.ty.nullable {
-            let message = format!("pages by cursor cannot be sorted by `{}`", field.wire);
+        if resource.pagination == Pagination::Cursor && found.ty.nullable {
+            let message =
+                format!("pages by cursor cannot be sorted by `{name}`, which may be null");
             context.diagnostics.push(
                 Diagnostic::error(Code::E0309, message)
                     .at(resource.span, "a cursor cannot stand behind a missing value")
-                    .also(field.span, "this may be null")
                     .help("make it required, leave it out of `sort`, or use pages by offset"),
             );
         }
-        sorts.add(&field.wire, field.model_attribute.clone(), field.ty.clone());
+        sorts.add(found);
     }
     (sorts.plans, (0, entity.timestamps))
 }
@@ -61,7 +61,7 @@ struct Sorts {
 }
 
 impl Sorts {
-    fn add(&mut self, wire: &str, attribute: PyIdent, ty: ValueType) {
+    fn add(&mut self, Named { wire, attribute, ty }: Named<'_>) {
         if self.plans.iter().any(|plan| plan.wire == wire) {
             return;
         }

@@ -1,6 +1,6 @@
 //! Tables of entities, of associations and of sign-in.
 
-use stratapi_diagnostics::{Code, Diagnostic};
+use stratapi_diagnostics::{Code, Diagnostic, Span};
 use stratapi_ir::model::{Attribute, AttributeType, DefaultValue, Member, OnDelete};
 
 use super::constraints::ConstraintNames;
@@ -208,17 +208,8 @@ impl Draft<'_> {
             if let Some(sql) = writer.condition(&tree) {
                 self.check(&check.name.value, sql, Some(tree), check.message.clone());
             } else {
-                context.diagnostics.push(
-                    Diagnostic::error(
-                        Code::E0305,
-                        "this check has no form that SQLite and PostgreSQL share",
-                    )
-                    .at(
-                        check.name.span,
-                        "it compares instants, or decimals with another number than zero",
-                    )
-                    .help("bound the attribute itself: `decimal(12, 2, min=0.5)`"),
-                );
+                let help = "bound the attribute itself: `decimal(12, 2, min=0.5)`";
+                context.diagnostics.push(no_sql("check", check.name.span, help));
             }
         }
     }
@@ -255,7 +246,7 @@ impl Draft<'_> {
         });
     }
 
-    fn indexes(&mut self, context: &Context<'_>, entities: &[EntityPlan], index: usize) {
+    fn indexes(&mut self, context: &mut Context<'_>, entities: &[EntityPlan], index: usize) {
         let plan = &entities[index];
         for field in plan.fields.iter().filter(|field| field.index) {
             self.index(vec![field.column.clone()], false, None, None);
@@ -272,6 +263,11 @@ impl Draft<'_> {
             let values = |index: usize| value::enum_values(ir, index);
             let writer = sql::Writer { entity: plan, enum_values: &values };
             let sql = tree.as_ref().and_then(|tree| writer.condition(tree));
+            if tree.is_some() && sql.is_none() {
+                // Without its condition a unique index would refuse rows that are allowed.
+                let help = "leave `where` out, or ask for something else";
+                context.diagnostics.push(no_sql("condition", declared.span, help));
+            }
             let columns = columns(context, entities, index, &declared.members);
             self.index(columns, declared.unique, sql, tree);
         }
@@ -300,6 +296,14 @@ impl Draft<'_> {
             condition_tree,
         });
     }
+}
+
+/// The finding that a condition can't be said in the SQL of both databases.
+fn no_sql(what: &str, span: Span, help: &str) -> Diagnostic {
+    let message = format!("this {what} has no form that SQLite and PostgreSQL share");
+    Diagnostic::error(Code::E0305, message)
+        .at(span, "it compares with an instant, or a decimal with another number than zero")
+        .help(help)
 }
 
 fn columns(

@@ -19,6 +19,7 @@ from app.services.auth_service import AuthService
 from app.services.booking_service import BookingService
 from app.services.draft_service import DraftService
 from app.services.member_service import MemberService
+from app.services.notice_service import NoticeService
 from app.services.room_service import RoomService
 from app.services.task_service import TaskService
 from app.services.team_service import TeamService
@@ -91,6 +92,11 @@ async def get_draft_service(session: SessionDep) -> DraftService:
     return DraftService(session)
 
 
+async def get_notice_service(session: SessionDep) -> NoticeService:
+    """Build the service."""
+    return NoticeService(session)
+
+
 async def get_topic_service(session: SessionDep) -> TopicService:
     """Build the service."""
     return TopicService(session)
@@ -111,6 +117,7 @@ MemberServiceDep = Annotated[MemberService, Depends(get_member_service)]
 TeamServiceDep = Annotated[TeamService, Depends(get_team_service)]
 TaskServiceDep = Annotated[TaskService, Depends(get_task_service)]
 DraftServiceDep = Annotated[DraftService, Depends(get_draft_service)]
+NoticeServiceDep = Annotated[NoticeService, Depends(get_notice_service)]
 TopicServiceDep = Annotated[TopicService, Depends(get_topic_service)]
 RoomServiceDep = Annotated[RoomService, Depends(get_room_service)]
 BookingServiceDep = Annotated[BookingService, Depends(get_booking_service)]

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from app.core.config import Settings
 from app.core.database import Database
 from app.core.security import create_access_token, hash_password
-from app.models import Base, Booking, Draft, Member, Room, Task, Team, Topic
+from app.models import Base, Booking, Draft, Member, Notice, Room, Task, Team, Topic
 from app.models.enums import MemberRole, TaskState
 
 RowT = TypeVar("RowT", bound=Base)
@@ -53,6 +53,14 @@ class DraftValues(TypedDict, total=False):
 
     text: str
     state: TaskState
+    is_active: bool
+
+
+class NoticeValues(TypedDict, total=False):
+    """What a test may say about one notice."""
+
+    text: str
+    author: Member
     is_active: bool
 
 
@@ -117,6 +125,11 @@ class Factory:
 
     async def draft(self, **values: Unpack[DraftValues]) -> Draft:
         row = Draft(**{"text": "Text", **values})
+        return await self._save(row)
+
+    async def notice(self, **values: Unpack[NoticeValues]) -> Notice:
+        author = values.pop("author", None) or await self.member()
+        row = Notice(**{"text": "Text", "author_id": author.id, **values})
         return await self._save(row)
 
     async def topic(self, **values: Unpack[TopicValues]) -> Topic:

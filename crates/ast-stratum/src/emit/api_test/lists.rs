@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use stratapi_plan::{
-    FilterOperator, FilterTarget, Operation, OperationPlan, Pagination, ValueKind,
+    FilterOperator, FilterTarget, Operation, OperationPlan, Pagination, PyIdent, ValueKind,
 };
 
 use super::super::testing::code::{each, equals, items, json, request, status, test};
@@ -86,23 +86,46 @@ fn queries(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
             status(name("response"), 200),
         ],
     ));
-    let own = resource.filters.iter().find_map(|filter| match &filter.target {
-        FilterTarget::Reference(attribute) if filter.operator == FilterOperator::Equal => {
-            let reference = tests.stage.entity.references.iter();
-            let mut keys =
-                reference.flat_map(|it| it.key_attributes.iter().map(move |key| (it, key)));
-            let known = keys.find(|(_, key)| *key == attribute)?;
-            (!known.0.nullable).then_some((filter, attribute))
-        }
-        _ => None,
-    });
-    if let Some((filter, attribute)) = own {
-        let key = name("str").call_with([name("row").attr(attribute)]);
-        let params = dict([(text(&filter.wire), key)]);
-        stmts.push(assign("response", get(&scenery, Some(params))));
-        stmts.push(Stmt::Assert(items(name("response"))));
+    let found = |params: Expr| {
+        let response = assign("response", get(&scenery, Some(params)));
+        vec![response, Stmt::Assert(items(name("response")))]
+    };
+    let mut own: Vec<Expr> = owned(tests).collect();
+    match own.len() {
+        0 => {}
+        1 => stmts.extend(found(own.remove(0))),
+        _ => stmts.push(each(name("params"), tuple(own), found(name("params")))),
     }
     Some(test("test_filters_and_orders", stmts))
+}
+
+/// Queries for the values of `row` that a test knows: what it refers to, and what the base model
+/// gave it.
+fn owned<'a>(tests: &'a Tests<'_>) -> impl Iterator<Item = Expr> + 'a {
+    let entity = tests.stage.entity;
+    let mut referred = false;
+    tests.stage.resource.filters.iter().filter_map(move |filter| {
+        let value = |attribute: &PyIdent| match filter.ty.kind {
+            ValueKind::Bool => text("true"),
+            ValueKind::DateTime => name("row").attr(attribute).attr("isoformat").call([]),
+            _ => name("str").call_with([name("row").attr(attribute)]),
+        };
+        let attribute = match &filter.target {
+            FilterTarget::Reference(attribute) if filter.operator == FilterOperator::Equal => {
+                let mut references = entity.references.iter();
+                let known = references.find(|it| it.key_attributes.contains(attribute))?;
+                let first = !known.nullable && !referred;
+                referred |= first;
+                first.then_some(attribute)?
+            }
+            FilterTarget::Attribute(attribute) if filter.operator != FilterOperator::Before => {
+                let declared = entity.fields.iter().any(|it| it.model_attribute == *attribute);
+                (!declared).then_some(attribute)?
+            }
+            _ => return None,
+        };
+        Some(dict([(text(&filter.wire), value(attribute))]))
+    })
 }
 
 /// A value of a query parameter, as text.

@@ -125,11 +125,18 @@ impl Layer<'_> {
     fn writes(self, attribute: &PyIdent, operation: Operation) -> bool {
         let mut fields = self.entity.fields.iter();
         let field = fields.find(|field| field.model_attribute == *attribute);
+        let mut embedded = self.entity.embedded.iter();
+        let part = |index: &usize| self.entity.fields[*index].model_attribute == *attribute;
+        let embedded = embedded.find(|it| it.fields.iter().any(part));
         let mut references = self.entity.references.iter();
         let reference = references.find(|it| it.key_attributes.contains(attribute));
         field.is_some_and(|field| match operation {
             Operation::Update => field.update,
             Operation::Replace => field.replace != Presence::Absent,
+            _ => false,
+        }) || embedded.is_some_and(|embedded| match operation {
+            Operation::Update => embedded.update,
+            Operation::Replace => embedded.replace != Presence::Absent,
             _ => false,
         }) || reference.is_some_and(|reference| moves(reference, operation))
     }

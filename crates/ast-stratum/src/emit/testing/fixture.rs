@@ -3,10 +3,10 @@
 use stratapi_diagnostics::{FileId, Span};
 use stratapi_ir::model::{
     Access, ApiModelIr, App, ApplicationIr, Architecture, Attribute, AttributeId, AttributeType,
-    Authentication, BaseConfig, Bounds, DefaultValue, DomainModelIr, Entity, EntityId, EnumId,
-    EnumMember, Enumeration, FilterPath, Flags, IdKind, Inverse, Literal, OnDelete, OwnerPath,
-    Pagination, Registration, Relationship, RelationshipId, RelationshipKind, Resource, Role,
-    RoleId, SecurityModelIr, Spanned, ValueId, ValueObject,
+    Authentication, BaseConfig, Bounds, Column, DefaultValue, DomainModelIr, Entity, EntityId,
+    EnumId, EnumMember, Enumeration, FilterPath, Flags, IdKind, Inverse, Literal, OnDelete,
+    OwnerPath, Pagination, Registration, Relationship, RelationshipId, RelationshipKind, Resource,
+    Role, RoleId, SecurityModelIr, Spanned, ValueId, ValueObject,
 };
 use stratapi_plan::Plan;
 
@@ -230,13 +230,13 @@ fn plan() -> Plan {
                 resource(1, "tags", &Access::Public),
                 Resource {
                     filter: vec![
-                        FilterPath::Attribute(AttributeId(1)),
-                        FilterPath::Attribute(AttributeId(3)),
-                        FilterPath::Attribute(AttributeId(7)),
+                        FilterPath::Column(Column::Attribute(AttributeId(1))),
+                        FilterPath::Column(Column::Attribute(AttributeId(3))),
+                        FilterPath::Column(Column::Attribute(AttributeId(7))),
                         FilterPath::Relationship(RelationshipId(0)),
-                        FilterPath::Through(RelationshipId(1), AttributeId(0)),
+                        FilterPath::Through(RelationshipId(1), Column::Attribute(AttributeId(0))),
                     ],
-                    sort: vec![AttributeId(3)],
+                    sort: vec![Column::Attribute(AttributeId(3))],
                     search: vec![AttributeId(1)],
                     pagination: Pagination::Cursor,
                     max_page_size: 50,

@@ -1,8 +1,8 @@
 //! Who calls, and which rows must exist, so that a rule allows or refuses an operation.
 
 use stratapi_plan::{
-    AccessPlan, Comparison, ConditionPlan, EntityPlan, Gate, OperandPlan, Plan, Predicate, PyIdent,
-    PythonDefault, Step, ValueKind,
+    AccessPlan, Comparison, ConditionPlan, EntityPlan, FieldPlan, FieldSource, Gate, OperandPlan,
+    Plan, Predicate, PyIdent, PythonDefault, Step, ValueKind,
 };
 
 use crate::python::Expr;
@@ -103,7 +103,8 @@ fn values(
     condition: &ConditionPlan,
 ) -> Option<Vec<(PyIdent, Expr)>> {
     let known = |attribute: &PyIdent| {
-        entity.fields.iter().any(|field| field.attribute == *attribute)
+        let own = |field: &FieldPlan| field.source == FieldSource::Attribute;
+        entity.fields.iter().any(|field| field.attribute == *attribute && own(field))
             || (entity.is_active && attribute.as_str() == "is_active")
     };
     match condition {
@@ -212,6 +213,9 @@ fn all(mut parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 /// Conditions that the defaults of the model decide.
 fn fulfilled(entity: &EntityPlan, condition: &ConditionPlan) -> Option<bool> {
     let default = |attribute: &PyIdent| {
+        if entity.is_active && attribute.as_str() == "is_active" {
+            return Some("true".to_owned());
+        }
         let field = entity.fields.iter().find(|field| field.attribute == *attribute)?;
         match &field.model_default {
             Some(PythonDefault::Literal(text)) => Some(text.clone()),
@@ -226,7 +230,6 @@ fn fulfilled(entity: &EntityPlan, condition: &ConditionPlan) -> Option<bool> {
         ) if matches!(ty.kind, ValueKind::Enum(_) | ValueKind::Bool) => {
             default(attribute).map(|found| found == *text)
         }
-        ConditionPlan::Flag(attribute) if attribute.as_str() == "is_active" => Some(true),
         ConditionPlan::Flag(attribute) => default(attribute).map(|found| found == "true"),
         _ => None,
     }

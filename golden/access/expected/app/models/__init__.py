@@ -4,6 +4,7 @@ from app.models.base import Base
 from app.models.booking import Booking
 from app.models.draft import Draft
 from app.models.member import Member
+from app.models.notice import Notice
 from app.models.refresh_token import RefreshToken
 from app.models.room import Room
 from app.models.task import Task
@@ -16,6 +17,7 @@ __all__ = [
     "Booking",
     "Draft",
     "Member",
+    "Notice",
     "RefreshToken",
     "Room",
     "Task",

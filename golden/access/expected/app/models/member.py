@@ -11,6 +11,7 @@ from app.models.enums import MemberRole
 
 if TYPE_CHECKING:
     from app.models.booking import Booking
+    from app.models.notice import Notice
     from app.models.team import Team
 
 
@@ -32,6 +33,13 @@ class Member(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
         back_populates="lead",
         lazy="raise",
         order_by="Team.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+    notices: Mapped[list["Notice"]] = relationship(
+        back_populates="author",
+        lazy="raise",
+        order_by="Notice.id",
         cascade="all, delete-orphan",
         passive_deletes=True,
     )

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.routers import auth, bookings, drafts, members, rooms, tasks, teams, topics
+from app.routers import auth, bookings, drafts, members, notices, rooms, tasks, teams, topics
 
 api_router = APIRouter(prefix="/api/v1")
 api_router.include_router(auth.router)
@@ -10,6 +10,7 @@ api_router.include_router(members.router)
 api_router.include_router(teams.router)
 api_router.include_router(tasks.router)
 api_router.include_router(drafts.router)
+api_router.include_router(notices.router)
 api_router.include_router(topics.router)
 api_router.include_router(rooms.router)
 api_router.include_router(bookings.router)

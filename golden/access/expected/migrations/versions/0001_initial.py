@@ -103,6 +103,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
     )
     op.create_table(
+        "notices",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["members.id"],
+            name=op.f("fk_notices_author_id_members"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+    )
+    op.create_index(op.f("ix_notices_author_id"), "notices", ["author_id"])
+    op.create_table(
         "topics",
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("label", sa.String(length=80), nullable=False),
@@ -226,6 +247,7 @@ def downgrade() -> None:
     op.drop_table("bookings")
     op.drop_table("rooms")
     op.drop_table("topics")
+    op.drop_table("notices")
     op.drop_table("drafts")
     op.drop_table("tasks")
     op.drop_table("teams")

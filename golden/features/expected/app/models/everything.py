@@ -42,6 +42,8 @@ class Everything(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
             "reference IS NULL OR stage = 'idea' OR large IS NOT NULL OR color IN ('red', 'green')",
             name="dated",
         ),
+        CheckConstraint("is_active OR stage = 'done'", name="retired"),
+        CheckConstraint("shipping_street IS NULL OR note IS NOT NULL", name="addressed"),
         UniqueConstraint("name", "stage"),
         Index(None, "color", "size"),
         Index(
@@ -52,6 +54,13 @@ class Everything(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
             sqlite_where=text("active AND color <> 'blue'"),
         ),
         Index(None, "stage", "count"),
+        Index(
+            None,
+            "is_active",
+            "created_at",
+            postgresql_where=text("is_active"),
+            sqlite_where=text("is_active"),
+        ),
     )
 
     name: Mapped[str] = mapped_column(String(80))

@@ -12,6 +12,8 @@ from app.schemas.author import AuthorListQuery, AuthorSort
 _ORDERS: dict[AuthorSort, UnaryExpression[Any]] = {
     AuthorSort.CREATED_AT: Author.created_at.asc(),
     AuthorSort.CREATED_AT_DESC: Author.created_at.desc(),
+    AuthorSort.ID: Author.id.asc(),
+    AuthorSort.ID_DESC: Author.id.desc(),
 }
 
 
@@ -32,4 +34,10 @@ class AuthorRepository(Repository[Author]):
     async def list(self, query: AuthorListQuery) -> tuple[Sequence[Author], int]:
         """Return one page of the authors."""
         statement = self.select().order_by(_ORDERS[query.sort], Author.id)
+        if query.id is not None:
+            statement = statement.where(Author.id == query.id)
+        if query.id_min is not None:
+            statement = statement.where(Author.id >= query.id_min)
+        if query.id_max is not None:
+            statement = statement.where(Author.id <= query.id_max)
         return await self.page(statement, limit=query.limit, offset=query.offset)

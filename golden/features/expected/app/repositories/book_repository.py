@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import ColumnElement, literal, or_, select
+from sqlalchemy import ColumnElement, Select, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.core.cursor import Keyset
@@ -40,6 +40,10 @@ _ORDERS: dict[BookSort, Keyset] = {
         TypeAdapter(tuple[str, Annotated[int, Field(ge=1, le=2_147_483_647)], UUID]),
         descending=True,
     ),
+    BookSort.ID: Keyset(BookSort.ID, Book.id, (Book.id,), TypeAdapter(tuple[str, UUID, UUID])),
+    BookSort.ID_DESC: Keyset(
+        BookSort.ID_DESC, Book.id, (Book.id,), TypeAdapter(tuple[str, UUID, UUID]), descending=True
+    ),
 }
 
 
@@ -58,16 +62,8 @@ class BookRepository(Repository[Book]):
     ) -> tuple[Sequence[Book], str | None]:
         """Return one page of the books that the caller may see."""
         statement = self.select().where(Book.shelf_id == shelf_id, _visible_to(caller))
-        if query.author_id is not None:
-            statement = statement.where(Book.authors.any(Author.id == query.author_id))
-        if query.authors_name is not None:
-            statement = statement.where(Book.authors.any(Author.name == query.authors_name))
-        if query.pages is not None:
-            statement = statement.where(Book.pages == query.pages)
-        if query.pages_min is not None:
-            statement = statement.where(Book.pages >= query.pages_min)
-        if query.pages_max is not None:
-            statement = statement.where(Book.pages <= query.pages_max)
+        statement = _narrow(statement, query)
+        statement = _narrow_2(statement, query)
         return await self.page_after(
             statement, _ORDERS[query.sort], limit=query.limit, cursor=query.cursor
         )
@@ -78,6 +74,36 @@ class BookRepository(Repository[Book]):
         similar = select(Book.slug).where(Book.slug.startswith(slug))
         taken = (await self.session.scalars(similar)).all()
         return first_free(slug, taken)
+
+
+def _narrow(statement: Select[Book], query: BookListQuery) -> Select[Book]:
+    if query.author_id is not None:
+        statement = statement.where(Book.authors.any(Author.id == query.author_id))
+    if query.authors_id is not None:
+        statement = statement.where(Book.authors.any(Author.id == query.authors_id))
+    if query.authors_id_min is not None:
+        statement = statement.where(Book.authors.any(Author.id >= query.authors_id_min))
+    if query.authors_id_max is not None:
+        statement = statement.where(Book.authors.any(Author.id <= query.authors_id_max))
+    if query.authors_name is not None:
+        statement = statement.where(Book.authors.any(Author.name == query.authors_name))
+    if query.pages is not None:
+        statement = statement.where(Book.pages == query.pages)
+    if query.pages_min is not None:
+        statement = statement.where(Book.pages >= query.pages_min)
+    if query.pages_max is not None:
+        statement = statement.where(Book.pages <= query.pages_max)
+    return statement
+
+
+def _narrow_2(statement: Select[Book], query: BookListQuery) -> Select[Book]:
+    if query.version is not None:
+        statement = statement.where(Book.version == query.version)
+    if query.version_min is not None:
+        statement = statement.where(Book.version >= query.version_min)
+    if query.version_max is not None:
+        statement = statement.where(Book.version <= query.version_max)
+    return statement
 
 
 def _visible_to(caller: Account) -> ColumnElement[bool]:

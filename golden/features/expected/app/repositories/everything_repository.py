@@ -80,6 +80,19 @@ _ORDERS: dict[EverythingSort, Keyset] = {
         TypeAdapter(tuple[str, Date, UUID]),
         descending=True,
     ),
+    EverythingSort.UPDATED_AT: Keyset(
+        EverythingSort.UPDATED_AT,
+        Everything.updated_at,
+        (Everything.id,),
+        TypeAdapter(tuple[str, UtcDatetime, UUID]),
+    ),
+    EverythingSort.UPDATED_AT_DESC: Keyset(
+        EverythingSort.UPDATED_AT_DESC,
+        Everything.updated_at,
+        (Everything.id,),
+        TypeAdapter(tuple[str, UtcDatetime, UUID]),
+        descending=True,
+    ),
 }
 
 
@@ -155,6 +168,16 @@ def _narrow_2(statement: Select[Everything], query: EverythingListQuery) -> Sele
 
 
 def _narrow_3(statement: Select[Everything], query: EverythingListQuery) -> Select[Everything]:
+    if query.id is not None:
+        statement = statement.where(Everything.id == query.id)
+    if query.is_active is not None:
+        statement = statement.where(Everything.is_active == query.is_active)
+    if query.created_at is not None:
+        statement = statement.where(Everything.created_at == query.created_at)
+    if query.created_at_from is not None:
+        statement = statement.where(Everything.created_at >= query.created_at_from)
+    if query.created_at_before is not None:
+        statement = statement.where(Everything.created_at < query.created_at_before)
     if query.q is not None:
         statement = statement.where(
             or_(

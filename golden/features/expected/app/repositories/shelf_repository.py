@@ -16,6 +16,8 @@ _ORDERS: dict[ShelfSort, UnaryExpression[Any]] = {
     ShelfSort.CREATED_AT_DESC: Shelf.created_at.desc(),
     ShelfSort.LABEL: Shelf.label.asc(),
     ShelfSort.LABEL_DESC: Shelf.label.desc(),
+    ShelfSort.UPDATED_AT: Shelf.updated_at.asc(),
+    ShelfSort.UPDATED_AT_DESC: Shelf.updated_at.desc(),
 }
 
 
@@ -39,6 +41,18 @@ class ShelfRepository(Repository[Shelf]):
             statement = statement.where(Shelf.owner_id == query.owner_id)
         if query.owner_login is not None:
             statement = statement.where(Shelf.owner.has(Account.login == query.owner_login))
+        if query.owner_created_at is not None:
+            statement = statement.where(
+                Shelf.owner.has(Account.created_at == query.owner_created_at)
+            )
+        if query.owner_created_at_from is not None:
+            statement = statement.where(
+                Shelf.owner.has(Account.created_at >= query.owner_created_at_from)
+            )
+        if query.owner_created_at_before is not None:
+            statement = statement.where(
+                Shelf.owner.has(Account.created_at < query.owner_created_at_before)
+            )
         if query.capacity is not None:
             statement = statement.where(Shelf.capacity == query.capacity)
         if query.capacity_min is not None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import MISSING, Field
 
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import Date, Line, UtcDatetime
+from app.schemas.types import Absent, Date, Line, UtcDatetime
 
 Name = Annotated[Line, Field(min_length=1, max_length=120)]
 
@@ -45,11 +45,16 @@ class AuthorSort(StrEnum):
 
     CREATED_AT = "created_at"
     CREATED_AT_DESC = "-created_at"
+    ID = "id"
+    ID_DESC = "-id"
 
 
 class AuthorListQuery(PageQuery):
     """The query of the list of authors."""
 
+    id: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
+    id_min: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
+    id_max: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
     sort: AuthorSort = AuthorSort.CREATED_AT_DESC
 
 

@@ -69,16 +69,24 @@ class BookSort(StrEnum):
     CREATED_AT_DESC = "-created_at"
     PAGES = "pages"
     PAGES_DESC = "-pages"
+    ID = "id"
+    ID_DESC = "-id"
 
 
 class BookListQuery(CursorQuery):
     """The query of the list of books."""
 
     author_id: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
+    authors_id: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
+    authors_id_min: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
+    authors_id_max: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
     authors_name: Annotated[Line, Field(min_length=1, max_length=120)] | Absent = None
     pages: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
     pages_min: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
     pages_max: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
+    version: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
+    version_min: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
+    version_max: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
     sort: BookSort = BookSort.CREATED_AT_DESC
 
 

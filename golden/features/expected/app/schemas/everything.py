@@ -188,6 +188,8 @@ class EverythingSort(StrEnum):
     PRICE_DESC = "-price"
     DAY = "day"
     DAY_DESC = "-day"
+    UPDATED_AT = "updated_at"
+    UPDATED_AT_DESC = "-updated_at"
 
 
 class EverythingListQuery(CursorQuery):
@@ -210,6 +212,11 @@ class EverythingListQuery(CursorQuery):
     moment_before: UtcDatetime | Absent = None
     active: bool | Absent = None
     name: Name | Absent = None
+    id: UUID | Absent = None
+    is_active: bool | Absent = None
+    created_at: UtcDatetime | Absent = None
+    created_at_from: UtcDatetime | Absent = None
+    created_at_before: UtcDatetime | Absent = None
     q: SearchText | Absent = None
     sort: EverythingSort = EverythingSort.CREATED_AT_DESC
 

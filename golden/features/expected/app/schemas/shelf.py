@@ -51,6 +51,8 @@ class ShelfSort(StrEnum):
     CREATED_AT_DESC = "-created_at"
     LABEL = "label"
     LABEL_DESC = "-label"
+    UPDATED_AT = "updated_at"
+    UPDATED_AT_DESC = "-updated_at"
 
 
 class ShelfListQuery(PageQuery):
@@ -60,6 +62,9 @@ class ShelfListQuery(PageQuery):
     owner_login: (
         Annotated[Line, Field(min_length=3, max_length=40), Matching("^[a-z][a-z0-9-]*$")] | Absent
     ) = None
+    owner_created_at: UtcDatetime | Absent = None
+    owner_created_at_from: UtcDatetime | Absent = None
+    owner_created_at_before: UtcDatetime | Absent = None
     capacity: Annotated[int, Field(ge=1, le=1000)] | Absent = None
     capacity_min: Annotated[int, Field(ge=1, le=1000)] | Absent = None
     capacity_max: Annotated[int, Field(ge=1, le=1000)] | Absent = None

@@ -146,6 +146,10 @@ def upgrade() -> None:
             "reference IS NULL OR stage = 'idea' OR large IS NOT NULL OR color IN ('red', 'green')",
             name=op.f("ck_everythings_dated"),
         ),
+        sa.CheckConstraint("is_active OR stage = 'done'", name=op.f("ck_everythings_retired")),
+        sa.CheckConstraint(
+            "shipping_street IS NULL OR note IS NOT NULL", name=op.f("ck_everythings_addressed")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_everythings")),
         sa.UniqueConstraint("slug", name=op.f("uq_everythings_slug")),
         sa.UniqueConstraint("reference", name=op.f("uq_everythings_reference")),
@@ -158,6 +162,13 @@ def upgrade() -> None:
         ["day", "price"],
         postgresql_where=sa.text("active AND color <> 'blue'"),
         sqlite_where=sa.text("active AND color <> 'blue'"),
+    )
+    op.create_index(
+        op.f("ix_everythings_is_active_created_at"),
+        "everythings",
+        ["is_active", "created_at"],
+        postgresql_where=sa.text("is_active"),
+        sqlite_where=sa.text("is_active"),
     )
     op.create_index(op.f("ix_everythings_stage_count"), "everythings", ["stage", "count"])
     op.create_table(

@@ -62,14 +62,25 @@ async def test_list(client: AsyncClient, factory: Factory) -> None:
 async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.account()
     headers = factory.auth(caller)
-    await factory.author()
+    row = await factory.author()
     for _ in range(1):
         await factory.author()
     url = "/api/v2/writers"
-    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}]
+    cases: list[dict[str, str]] = [
+        {"id": "1"},
+        {"id_min": "1"},
+        {"id_max": "1"},
+        {"sort": "created_at"},
+        {"sort": "-created_at"},
+        {"sort": "id"},
+        {"sort": "-id"},
+    ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
         assert response.status_code == 200
+    for params in ({"id": str(row.id)}, {"id_min": str(row.id)}, {"id_max": str(row.id)}):
+        response = await client.get(url, params=params, headers=headers)
+        assert response.json()["items"]
 
 
 async def test_pages(client: AsyncClient, factory: Factory) -> None:

@@ -201,24 +201,39 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
     caller = await factory.account(role=AccountRole.ADMIN)
     headers = factory.auth(caller)
     parent = await factory.shelf(owner=caller)
-    await factory.book(shelf=parent)
+    row = await factory.book(shelf=parent)
     for _ in range(1):
         await factory.book(shelf=parent)
     url = f"/api/v2/shelves/{parent.id}/books"
     cases: list[dict[str, str]] = [
         {"author_id": "1"},
+        {"authors_id": "1"},
+        {"authors_id_min": "1"},
+        {"authors_id_max": "1"},
         {"authors_name": "Name"},
         {"pages": "1"},
         {"pages_min": "1"},
         {"pages_max": "1"},
+        {"version": "1"},
+        {"version_min": "1"},
+        {"version_max": "1"},
         {"sort": "created_at"},
         {"sort": "-created_at"},
         {"sort": "pages"},
         {"sort": "-pages"},
+        {"sort": "id"},
+        {"sort": "-id"},
     ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
         assert response.status_code == 200
+    for params in (
+        {"version": str(row.version)},
+        {"version_min": str(row.version)},
+        {"version_max": str(row.version)},
+    ):
+        response = await client.get(url, params=params, headers=headers)
+        assert response.json()["items"]
 
 
 async def test_pages(client: AsyncClient, factory: Factory) -> None:

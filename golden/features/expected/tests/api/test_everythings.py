@@ -312,7 +312,7 @@ async def test_list(client: AsyncClient, factory: Factory) -> None:
 
 
 async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None:
-    await factory.everything()
+    row = await factory.everything()
     for _ in range(1):
         await factory.everything()
     url = "/api/v2/everythings"
@@ -333,6 +333,11 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         {"moment_before": "2026-01-31T08:30:00Z"},
         {"active": "true"},
         {"name": "Name"},
+        {"id": "0195c9a0-0000-7000-8000-000000000001"},
+        {"is_active": "true"},
+        {"created_at": "2026-01-31T08:30:00Z"},
+        {"created_at_from": "2026-01-31T08:30:00Z"},
+        {"created_at_before": "2026-01-31T08:30:00Z"},
         {"sort": "created_at"},
         {"sort": "-created_at"},
         {"sort": "name"},
@@ -341,11 +346,21 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         {"sort": "-price"},
         {"sort": "day"},
         {"sort": "-day"},
+        {"sort": "updated_at"},
+        {"sort": "-updated_at"},
         {"q": "a"},
     ]
     for params in cases:
         response = await client.get(url, params=params)
         assert response.status_code == 200
+    for params in (
+        {"id": str(row.id)},
+        {"is_active": "true"},
+        {"created_at": row.created_at.isoformat()},
+        {"created_at_from": row.created_at.isoformat()},
+    ):
+        response = await client.get(url, params=params)
+        assert response.json()["items"]
 
 
 async def test_pages(client: AsyncClient, factory: Factory) -> None:

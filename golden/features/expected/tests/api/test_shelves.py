@@ -150,6 +150,9 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
     cases: list[dict[str, str]] = [
         {"owner_id": "0195c9a0-0000-7000-8000-000000000001"},
         {"owner_login": "aa0"},
+        {"owner_created_at": "2026-01-31T08:30:00Z"},
+        {"owner_created_at_from": "2026-01-31T08:30:00Z"},
+        {"owner_created_at_before": "2026-01-31T08:30:00Z"},
         {"capacity": "1"},
         {"capacity_min": "1"},
         {"capacity_max": "1"},
@@ -157,6 +160,8 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         {"sort": "-created_at"},
         {"sort": "label"},
         {"sort": "-label"},
+        {"sort": "updated_at"},
+        {"sort": "-updated_at"},
     ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)

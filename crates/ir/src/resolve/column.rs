@@ -1,0 +1,75 @@
+//! Columns by name: the attributes of an entity and what the base model adds, seen alike.
+
+use std::borrow::Cow;
+
+use stratapi_diagnostics::Span;
+
+use super::Draft;
+use crate::model::{AttributeType, BaseColumn, Column};
+
+/// What is known about a column, wherever it comes from.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+pub(super) struct Facts<'a> {
+    pub(super) name: &'a str,
+    pub(super) ty: Cow<'a, AttributeType>,
+    pub(super) list: bool,
+    pub(super) nullable: bool,
+    /// Whether no two rows have the same value.
+    pub(super) unique: bool,
+    pub(super) writeonly: bool,
+    /// Its declaration, if it has one.
+    pub(super) place: Option<Span>,
+}
+
+impl Draft {
+    /// The column of this name.
+    pub(super) fn column(&self, name: &str) -> Option<Column> {
+        let declared = self.attributes.get(name).copied().map(Column::Attribute);
+        declared.or_else(|| {
+            self.entity.base_columns().find(|base| base.name() == name).map(Column::Base)
+        })
+    }
+
+    /// Whether a column was reported: no more is said about it.
+    pub(super) fn is_broken(&self, column: Column) -> bool {
+        matches!(column, Column::Attribute(id) if self.broken.contains(&id))
+    }
+
+    /// What is known about a column.
+    pub(super) fn facts(&self, column: Column) -> Facts<'_> {
+        let name = self.entity.column_name(column);
+        let ty = self.entity.column_type(column);
+        match column {
+            Column::Attribute(id) => {
+                let attribute = &self.entity.attributes[id.index()];
+                Facts {
+                    name,
+                    ty,
+                    list: attribute.list,
+                    nullable: attribute.nullable,
+                    unique: attribute.flags.unique || attribute.flags.primary,
+                    writeonly: attribute.flags.writeonly,
+                    place: Some(attribute.span),
+                }
+            }
+            Column::Base(base) => Facts {
+                name,
+                ty,
+                list: false,
+                nullable: false,
+                unique: base == BaseColumn::Id,
+                writeonly: false,
+                place: None,
+            },
+        }
+    }
+
+    /// Everything that a name can mean in it, for advice.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        let entity = &self.entity;
+        let base = BaseColumn::ALL.into_iter().filter(|column| column.is_in(entity));
+        let base = base.map(|column| entity.column_name(Column::Base(column)));
+        let own = self.attributes.keys().chain(self.relationships.keys()).map(String::as_str);
+        own.chain(base)
+    }
+}
