@@ -171,6 +171,7 @@ pub struct ResourceChoice {
     search: bool,
     cursor: bool,
     base: bool,
+    under: bool,
     access: Option<&'static str>,
 }
 
@@ -261,14 +262,15 @@ fn resource() -> impl Strategy<Value = ResourceChoice> {
             "is_active or role(admin)",
         ][..],
     ));
-    (operations, any::<[bool; 5]>(), access).prop_map(
-        |(operations, [filter, sort, search, cursor, base], access)| ResourceChoice {
+    (operations, any::<[bool; 6]>(), access).prop_map(
+        |(operations, [filter, sort, search, cursor, base, under], access)| ResourceChoice {
             operations,
             filter,
             sort,
             search,
             cursor,
             base,
+            under,
             access,
         },
     )
@@ -473,10 +475,28 @@ fn resources_yaml(out: &mut String, choices: &Choices) {
             resource.operations.join(", ")
         );
         lists_yaml(out, entity, resource);
+        if let Some(end) = above(entity, choices).filter(|_| resource.under) {
+            let _ = writeln!(out, "      under: {end}");
+        }
         if let (Some(access), true) = (resource.access, choices.security.is_some()) {
             let _ = writeln!(out, "      access:\n        all: {access}");
         }
     }
+}
+
+/// The end of a required relationship to a row that can be found: a collection may hang there.
+fn above(entity: &EntityChoice, choices: &Choices) -> Option<String> {
+    let relationship = entity.relationships.iter().find(|relationship| {
+        let required = !relationship_yaml(entity, relationship, choices).contains('?');
+        let target = &choices.entities[relationship.target.index(choices.entities.len())];
+        let found = |resource: &ResourceChoice| resource.operations.contains(&"get");
+        required
+            && relationship.kind != "many_to_many"
+            && relationship.inverse
+            && target.resource.as_ref().is_none_or(found)
+    })?;
+    let target = &choices.entities[relationship.target.index(choices.entities.len())];
+    Some(format!("{}.{}_{}", target.name, snake(entity.name), relationship.name))
 }
 
 fn lists_yaml(out: &mut String, entity: &EntityChoice, resource: &ResourceChoice) {

@@ -8,7 +8,7 @@ use stratapi_diagnostics::SourceMap;
 use stratapi_driver::FileWorld;
 use stratapi_plan::{
     AuthPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Gate, Operation, OperationPlan,
-    Plan, Presence, ReferencePlan, ResourcePlan, Sample, Set,
+    ParentPlan, Plan, Presence, ReferencePlan, ResourcePlan, Sample, Set,
 };
 
 use crate::Result;
@@ -241,8 +241,8 @@ impl Walk<'_> {
     /// The path with `<entity.member>` in the place of each parameter.
     fn path(&self, entity: &EntityPlan, template: &str) -> String {
         let mut path = plain(template);
-        if let Some(parent) = entity.resource.as_ref().and_then(|resource| resource.parent.as_ref())
-        {
+        let parent = entity.resource.as_ref().and_then(|resource| resource.parent.as_ref());
+        for parent in parent.map(ParentPlan::chain).unwrap_or_default() {
             let other = &self.plan.entities[parent.entity];
             path = path.replace(&format!("{{{}}}", parent.parameter), &identity(other, 0));
         }

@@ -6,7 +6,7 @@ use crate::{AccessPlan, Operation, Pagination, PyIdent, ValueType};
 #[derive(Debug, Clone)]
 pub struct ResourcePlan {
     /// Path of the collection below the prefix, with FastAPI's converters: `/posts`,
-    /// `/posts/{post_id:uuid}/comments`.
+    /// `/posts/{post_id:uuid}/comments`; the paths of all parents stand in front.
     pub collection_path: String,
     /// Path of one row: `/posts/{post_id:uuid}`, `/comments/{…}`; below the collection.
     pub item_path: String,
@@ -14,8 +14,9 @@ pub struct ResourcePlan {
     pub tag: String,
     /// The parent, if the collection is nested.
     pub parent: Option<ParentPlan>,
-    /// Entities whose collections are nested below this one (indices in `Plan::entities`, ascending).
-    pub children: Vec<usize>,
+    /// Entities whose collections are nested below this one, at any depth (indices in
+    /// `Plan::entities`, ascending).
+    pub descendants: Vec<usize>,
     /// Field that stands in the path instead of the key (index in `EntityPlan::fields`).
     pub lookup: Option<usize>,
     /// Parameters of `item_path` behind those of the parent: the key's parts (without the part
@@ -42,7 +43,8 @@ pub struct ResourcePlan {
     pub max_page_size: u32,
 }
 
-/// The parent of a nested collection. The parent itself is read under its own `get` rule.
+/// The parent of a nested collection. The parent itself is read under its own `get` rule, below its
+/// own parent, if it has one.
 #[derive(Debug, Clone)]
 pub struct ParentPlan {
     /// Index in `Plan::entities`; its key has one part, or it has a `lookup`.
@@ -59,6 +61,18 @@ pub struct ParentPlan {
     pub key_part: Option<usize>,
     /// Who may know that the parent exists, else 404.
     pub read: AccessPlan,
+    /// The parent's own parent, if its collection is nested too.
+    pub above: Option<Box<ParentPlan>>,
+}
+
+impl ParentPlan {
+    /// It and the parents above it, as they stand in the path: the outermost first.
+    pub fn chain(&self) -> Vec<&Self> {
+        let mut chain: Vec<&Self> =
+            std::iter::successors(Some(self), |parent| parent.above.as_deref()).collect();
+        chain.reverse();
+        chain
+    }
 }
 
 /// A path parameter of one row.

@@ -9,8 +9,9 @@ use model::{
 use stratapi_diagnostics::Code;
 use stratapi_ir::model::{
     Access, ApplicationIr, Architecture, Attribute, AttributeId, AttributeType, BaseColumn, Bounds,
-    Check, Column, Comparison, Condition, DefaultValue, FilterPath, IdKind, Index, Literal, Member,
-    Operand, Pagination, RelationshipId, RelationshipKind, Under, ValueId, ValueObject,
+    Check, Column, Comparison, Condition, DefaultValue, EntityId, FilterPath, IdKind, Index,
+    Literal, Member, Operand, Pagination, RelationshipId, RelationshipKind, Under, ValueId,
+    ValueObject,
 };
 use stratapi_plan::{EntityPlan, Gate, Plan, Predicate, Presence, lower};
 
@@ -359,6 +360,35 @@ fn columns_of_the_base_model_are_named_like_attributes() {
     let table = found.table(&found.entities[0]);
     assert_eq!(table.checks[0].sql, "is_active OR created_at < updated_at");
     assert_eq!(table.indexes[0].name.as_str(), "ix_posts_is_active_title");
+}
+
+#[test]
+fn collections_nest_below_nested_ones() {
+    let mut ir = empty(vec![
+        entity("Blog", "blogs", vec![unique(line("slug", 1, 9))]),
+        entity("Post", "posts", vec![line("title", 1, 9)]),
+        entity("Comment", "comments", vec![line("text", 1, 9)]),
+    ]);
+    relate(&mut ir, 1, relationship("blog", RelationshipKind::ManyToOne, 0), "posts");
+    relate(&mut ir, 2, relationship("post", RelationshipKind::ManyToOne, 1), "comments");
+    let mut resources = vec![
+        resource(0, "blogs", &CRUD, &Access::Public),
+        resource(1, "posts", &CRUD, &Access::Public),
+        resource(2, "comments", &CRUD, &Access::Public),
+    ];
+    resources[0].lookup = Some(AttributeId::at(0));
+    for child in [1, 2] {
+        let (parent, relationship) = (EntityId::at(child - 1), RelationshipId::at(0));
+        resources[child].under = Some(Under { parent, relationship });
+    }
+    ir.api.resources = resources;
+    let found = plan(&ir);
+    let comments = found.entities[2].resource.as_ref().unwrap_or_else(|| unreachable!());
+    let path = "/blogs/{blog_slug}/posts/{post_id:uuid}/comments/{comment_id:uuid}";
+    assert_eq!(comments.item_path, path);
+    let parent = comments.parent.as_ref().unwrap_or_else(|| unreachable!());
+    let chain: Vec<&str> = parent.chain().iter().map(|it| it.parameter.as_str()).collect();
+    assert_eq!(chain, ["blog_slug", "post_id"]);
 }
 
 #[test]

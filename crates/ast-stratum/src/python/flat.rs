@@ -3,8 +3,8 @@
 use super::imports::local_name;
 use super::literal;
 use super::tree::{
-    Argument, BinaryOperator, Comparator, Comprehension, Expr, FStringPart, Parameter,
-    ParameterKind, UnaryOperator,
+    Argument, BinaryOperator, Comparator, Comprehension, Expr, Parameter, ParameterKind,
+    UnaryOperator,
 };
 
 /// How tightly an expression binds; what binds less than its place asks for is parenthesised.
@@ -498,6 +498,9 @@ impl Flat<'_> {
                 self.out.push_str(&inner);
                 self.out.push('"');
             }
+            Expr::FString(parts) if self.apart && self.quote.is_none() => {
+                self.adjacent_fstrings(parts);
+            }
             Expr::FString(parts) => self.fstring(parts),
             _ => {}
         }
@@ -521,46 +524,6 @@ impl Flat<'_> {
         let quote = self.quote.unwrap_or_else(|| literal::quote_for(&[text]));
         literal::string(self.out, text, quote);
     }
-
-    /// Literals inside use the other quote, as Python before 3.12 wants it.
-    fn fstring(&mut self, parts: &[FStringPart]) {
-        let quote = self.quote.unwrap_or_else(|| fstring_quote(parts));
-        let other = if quote == '"' { '\'' } else { '"' };
-        self.out.push('f');
-        self.out.push(quote);
-        for part in parts {
-            match part {
-                FStringPart::Text(text) => literal::fstring_content(self.out, text, quote),
-                FStringPart::Value(value, spec) => {
-                    self.out.push('{');
-                    let start = self.out.len();
-                    Flat { out: self.out, quote: Some(other), apart: false }
-                        .expr(value, Binding::Or);
-                    if self.out[start..].starts_with('{') {
-                        self.out.insert(start, ' ');
-                    }
-                    if let Some(spec) = spec {
-                        self.out.push(':');
-                        self.out.push_str(spec);
-                    }
-                    self.out.push('}');
-                }
-            }
-        }
-        self.out.push(quote);
-    }
-}
-
-/// The quote of an f-string.
-fn fstring_quote(parts: &[FStringPart]) -> char {
-    let texts: Vec<&str> = parts
-        .iter()
-        .filter_map(|part| match part {
-            FStringPart::Text(text) => Some(text.as_str()),
-            FStringPart::Value(..) => None,
-        })
-        .collect();
-    literal::quote_for(&texts)
 }
 
 /// `x**2`: operands that are names, numbers or attributes stand next to the sign.

@@ -138,7 +138,7 @@ pub(super) fn comment_word(word: &str) -> String {
 }
 
 /// Columns that a part of a long literal takes at the most.
-const PART: usize = 72;
+pub(super) const PART: usize = 72;
 
 /// The parts of a text that is too long for one line, cut behind spaces where there are any.
 pub(super) fn parts(text: &str) -> Vec<String> {

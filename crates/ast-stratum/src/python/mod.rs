@@ -4,6 +4,7 @@ mod broken;
 pub mod build;
 mod docstring;
 mod flat;
+mod fstring;
 mod imports;
 mod layout;
 mod literal;

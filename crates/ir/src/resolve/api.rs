@@ -405,25 +405,38 @@ fn path(node: &Node, id: EntityId, context: &mut Context) -> String {
     default
 }
 
-/// Collections nest one level deep.
+/// Collections in a path, at the most.
+const DEEPEST: usize = 5;
+
+/// Collections nest below each other, but not in circles, and not without end.
 fn check_depth(resources: &[Resource], context: &mut Context) {
+    let mut above = vec![None; context.entities.len()];
     for resource in resources {
-        let Some(under) = &resource.under else { continue };
-        let Some(parent) =
-            resources.iter().find(|other| other.entity == under.parent && other.under.is_some())
-        else {
+        above[resource.entity.index()] = resource.under.as_ref().map(|under| under.parent);
+    }
+    for resource in resources {
+        let mut path = vec![resource.entity];
+        while let Some(parent) = above[path[path.len() - 1].index()]
+            && !path.contains(&parent)
+            && path.len() <= DEEPEST
+        {
+            path.push(parent);
+        }
+        let last = above[path[path.len() - 1].index()];
+        let message = if last == Some(resource.entity) {
+            "a collection can't be nested below itself".to_owned()
+        } else if path.len() > DEEPEST && last.is_none_or(|parent| !path.contains(&parent)) {
+            format!("more than {DEEPEST} collections are nested into each other")
+        } else {
             continue;
         };
-        let name = |id: EntityId| context.draft(id).entity.name.value.clone();
-        let message = "a collection can't be nested below a nested one";
-        let finding = Diagnostic::error(Code::E0309, message)
-            .at(
-                resource.span,
-                format!("`{}` stands below `{}`", name(resource.entity), name(under.parent)),
-            )
-            .also(parent.span, "which stands below another one")
-            .help("take `under` from one of the two; a filter narrows a list as well");
-        context.report(finding);
+        let name = |id: &EntityId| format!("`{}`", context.draft(*id).entity.name.value);
+        let stands = path.iter().chain(&last).map(name).collect::<Vec<_>>().join(" below ");
+        context.report(
+            Diagnostic::error(Code::E0309, message)
+                .at(resource.span, stands)
+                .help("take `under` from one of them; a filter narrows a list as well"),
+        );
     }
 }
 

@@ -32,6 +32,27 @@ fn secured(entities: &str) -> String {
     )
 }
 
+/// So many entities, each but the first nested below the one before.
+fn chain(length: usize) -> String {
+    let mut text = "    E0:\n      attributes: {x: int}\n".to_owned();
+    let mut resources = "api:\n  resources:\n".to_owned();
+    for index in 1..length {
+        let above = index - 1;
+        writeln!(
+            text,
+            "    E{index}:\n      relationships:\n        up: many_to_one E{above} (inverse=down)"
+        )
+        .expect("text grows");
+        writeln!(resources, "    E{index}: {{under: E{above}.down}}").expect("text grows");
+    }
+    text + &resources
+}
+
+#[test]
+fn collections_nest_five_levels_deep() {
+    assert_eq!(findings(&around(&chain(5))), "");
+}
+
 fn shown(document: &str) -> String {
     format!("{document}\n=>\n{}", findings(document))
 }
@@ -151,11 +172,14 @@ cases! {
         tenant: false\n      attributes: {x: {type: int, was: y}}\n      computed: {z: x + 1}\n      \
         views: {}\napi:\n  endpoints: {a: {route: GET /}}\nbehavior: {flows: {a: 1}, slots: {}, flow: 1}\nui: {}\n\
         infrastructure: {a: 1}\n";
-    nested_twice around(
-        "    A:\n      attributes: {x: int}\n    B:\n      attributes: {x: int}\n      relationships:\n        \
-         a: many_to_one A (inverse=bs)\n    C:\n      attributes: {x: int}\n      relationships:\n        \
-         b: many_to_one B (inverse=cs)\napi:\n  resources:\n    B: {under: A.bs}\n    C: {under: B.cs}\n",
+    nested_in_a_circle around(
+        "    A:\n      relationships:\n        c: many_to_one C (inverse=as)\n    B:\n      relationships:\n        \
+         a: many_to_one A (inverse=bs)\n    C:\n      relationships:\n        b: many_to_one B (inverse=cs)\n    \
+         D:\n      relationships:\n        c: many_to_one C (inverse=ds)\napi:\n  resources:\n    \
+         A: {under: C.as, operations: [list, get]}\n    B: {under: A.bs, operations: [list, get]}\n    \
+         C: {under: B.cs, operations: [list, get]}\n    D: {under: C.ds, operations: [list]}\n",
     );
+    nested_too_deeply around(&chain(7));
     whole_document "stratapi: 2\nap: {name: B-log}\ndomain:\n";
     app_names "stratapi: 1\napp: {name: My App, title: \"\", architecture: simpel, version: 1}\ndomain:\n  \
         entities: {}\n";

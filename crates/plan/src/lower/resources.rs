@@ -42,11 +42,13 @@ pub(super) fn resources(
 
 /// Tells every parent of the collections that are nested below it.
 fn adopt(plans: &mut [Option<ResourcePlan>]) {
-    let parent = |plan: &Option<ResourcePlan>| Some(plan.as_ref()?.parent.as_ref()?.entity);
-    let parents: Vec<Option<usize>> = plans.iter().map(parent).collect();
-    for (child, parent) in parents.into_iter().enumerate() {
-        if let Some(plan) = parent.and_then(|parent| plans[parent].as_mut()) {
-            plan.children.push(child);
+    for child in 0..plans.len() {
+        let parent = plans[child].as_ref().and_then(|plan| plan.parent.as_ref());
+        let above = parent.into_iter().flat_map(ParentPlan::chain).map(|parent| parent.entity);
+        for index in above.collect::<Vec<usize>>() {
+            if let Some(plan) = plans[index].as_mut() {
+                plan.descendants.push(child);
+            }
         }
     }
 }
@@ -114,13 +116,7 @@ fn paths(
     resource: &Resource,
 ) -> Paths {
     let index = resource.entity.index();
-    let parent = resource.under.as_ref().and_then(|under| {
-        let parent = under.parent.index();
-        let reference = context.reference(index, under.relationship)?;
-        let (segments, plan) =
-            parent_plan(context, entities, declared, rules, (index, parent, reference))?;
-        Some((segments, plan))
-    });
+    let parent = parent_plan(context, entities, declared, rules, resource);
     let lookup = resource.lookup.and_then(|attribute| context.field(index, attribute));
     let mut collection = String::new();
     let mut given = None;
@@ -133,17 +129,22 @@ fn paths(
     collection.push_str(&resource.path);
     let mut parameters = parameters(&entities[index], lookup);
     parameters.retain(|parameter| given.is_none() || parameter.key_part != given);
-    if let Some(plan) = &parent {
-        for parameter in &mut parameters {
-            if parameter.name == plan.parameter {
-                parameter.name = PyIdent::known(format!("{}_key", parameter.name));
-            }
-        }
+    for parameter in &mut parameters {
+        parameter.name = free(parameter.name.clone(), parent.as_ref());
     }
     let item = parameters.iter().fold(collection.clone(), |path, parameter| {
         format!("{path}/{}", segment(&parameter.name, &parameter.ty))
     });
     Paths { collection, item, parameters, parent, lookup }
+}
+
+/// The name of a path parameter that none of the parents has.
+fn free(mut name: PyIdent, parent: Option<&ParentPlan>) -> PyIdent {
+    let chain = parent.map(ParentPlan::chain).unwrap_or_default();
+    while chain.iter().any(|above| above.parameter == name) {
+        name = PyIdent::known(format!("{name}_key"));
+    }
+    name
 }
 
 /// The parent of a nested collection, and the path to one of its rows.
@@ -152,9 +153,15 @@ fn parent_plan(
     entities: &[EntityPlan],
     declared: &[Option<&Resource>],
     rules: &[Rules],
-    (index, parent, reference): (usize, usize, usize),
+    child: &Resource,
 ) -> Option<(String, ParentPlan)> {
+    let under = child.under.as_ref()?;
+    let (index, parent) = (child.entity.index(), under.parent.index());
+    let reference = context.reference(index, under.relationship)?;
     let resource = declared[parent];
+    let (segments, above) = resource
+        .and_then(|resource| parent_plan(context, entities, declared, rules, resource))
+        .map_or((String::new(), None), |(segments, above)| (segments, Some(above)));
     let lookup = resource
         .and_then(|resource| resource.lookup)
         .and_then(|attribute| context.field(parent, attribute));
@@ -168,11 +175,12 @@ fn parent_plan(
         .then(|| child.key.iter().position(|part| part.reference == Some((reference, 0))))
         .flatten();
     let name = key_part.map_or(parameter.name, |part| child.key[part].parameter.clone());
+    let name = free(name, above.as_ref());
     let path = resource.map_or_else(
         || context.names.entities[parent].plural.as_str().replace('_', "-"),
         |resource| resource.path.clone(),
     );
-    let segments = format!("/{path}/{}", segment(&name, &parameter.ty));
+    let segments = format!("{segments}/{path}/{}", segment(&name, &parameter.ty));
     let plan = ParentPlan {
         entity: parent,
         reference,
@@ -181,6 +189,7 @@ fn parent_plan(
         attribute: parameter.attribute,
         key_part,
         read: rules[parent].read.clone(),
+        above: above.map(Box::new),
     };
     Some((segments, plan))
 }
@@ -255,7 +264,7 @@ fn plan(
         item_path: paths.item,
         tag,
         parent: paths.parent,
-        children: Vec::new(),
+        descendants: Vec::new(),
         lookup: paths.lookup,
         item_parameters: paths.parameters,
         read: facts.rules.read.clone(),
@@ -295,7 +304,7 @@ fn problems(
     use Operation::{BulkCreate, Create, Delete, Get, List, Replace, Update};
     let collection = matches!(operation, List | Create | BulkCreate);
     let body = matches!(operation, Create | BulkCreate | Update | Replace);
-    let parent = paths.parent.as_ref().map(|parent| &parent.read);
+    let parents = paths.parent.as_ref().map(ParentPlan::chain).unwrap_or_default();
     let read = (!collection).then_some(&facts.rules.read);
     let looks = |rule: &&AccessPlan| rule.gate != Gate::Public || rule.row.is_some();
     let writes = body || operation == Delete;
@@ -303,9 +312,10 @@ fn problems(
     let mut problems = Vec::new();
     let mut add = |status: u16, wanted: bool| problems.extend(wanted.then_some(status));
     add(400, body);
-    add(401, [Some(access), parent, read].iter().flatten().any(looks));
+    let above = parents.iter().map(|parent| &parent.read);
+    add(401, std::iter::once(access).chain(above).chain(read).any(|rule| looks(&rule)));
     add(403, refuses);
-    add(404, !collection || parent.is_some());
+    add(404, !collection || !parents.is_empty());
     add(409, body || (operation == Delete && facts.kept && !entity.soft_delete));
     add(412, entity.optimistic_lock && !collection && operation != Get);
     problems

@@ -21,6 +21,7 @@ from app.services.auth_service import AuthService
 from app.services.author_service import AuthorService
 from app.services.book_service import BookService
 from app.services.everything_service import EverythingService
+from app.services.remark_service import RemarkService
 from app.services.setting_service import SettingService
 from app.services.shelf_service import ShelfService
 
@@ -92,6 +93,11 @@ async def get_book_service(session: SessionDep) -> BookService:
     return BookService(session)
 
 
+async def get_remark_service(session: SessionDep) -> RemarkService:
+    """Build the service."""
+    return RemarkService(session)
+
+
 async def get_author_service(session: SessionDep) -> AuthorService:
     """Build the service."""
     return AuthorService(session)
@@ -107,6 +113,7 @@ AccountServiceDep = Annotated[AccountService, Depends(get_account_service)]
 EverythingServiceDep = Annotated[EverythingService, Depends(get_everything_service)]
 ShelfServiceDep = Annotated[ShelfService, Depends(get_shelf_service)]
 BookServiceDep = Annotated[BookService, Depends(get_book_service)]
+RemarkServiceDep = Annotated[RemarkService, Depends(get_remark_service)]
 AuthorServiceDep = Annotated[AuthorService, Depends(get_author_service)]
 SettingServiceDep = Annotated[SettingService, Depends(get_setting_service)]
 

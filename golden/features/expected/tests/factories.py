@@ -15,7 +15,7 @@ from sqlalchemy import event
 from app.core.config import Settings
 from app.core.database import Database
 from app.core.security import create_access_token, hash_password
-from app.models import Account, Author, Base, Book, Everything, Internal, Setting, Shelf
+from app.models import Account, Author, Base, Book, Everything, Internal, Remark, Setting, Shelf
 from app.models.enums import AccountRole, Color, Size, Stage
 from app.models.values import Address
 
@@ -90,6 +90,15 @@ class BookValues(TypedDict, total=False):
     pages: int
     shelf: Shelf
     authors: list[Author]
+    is_active: bool
+
+
+class RemarkValues(TypedDict, total=False):
+    """What a test may say about one remark."""
+
+    text: str
+    book: Book
+    writer: Account
     is_active: bool
 
 
@@ -169,6 +178,12 @@ class Factory:
             row.authors = [await session.merge(item) for item in authors]
             session.add(row)
         return row
+
+    async def remark(self, **values: Unpack[RemarkValues]) -> Remark:
+        book = values.pop("book", None) or await self.book()
+        writer = values.pop("writer", None) or await self.account()
+        row = Remark(**{"text": "Text", "book_id": book.id, "writer_id": writer.id, **values})
+        return await self._save(row)
 
     async def author(self, **values: Unpack[AuthorValues]) -> Author:
         row = Author(**{"name": "Name", **values})

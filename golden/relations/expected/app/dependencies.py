@@ -11,6 +11,7 @@ from app.core.database import Database
 from app.services.badge_service import BadgeService
 from app.services.charge_service import ChargeService
 from app.services.country_service import CountryService
+from app.services.depot_service import DepotService
 from app.services.employee_service import EmployeeService
 from app.services.endorsement_service import EndorsementService
 from app.services.label_service import LabelService
@@ -18,7 +19,10 @@ from app.services.membership_service import MembershipService
 from app.services.office_service import OfficeService
 from app.services.project_service import ProjectService
 from app.services.rate_service import RateService
+from app.services.region_service import RegionService
+from app.services.street_service import StreetService
 from app.services.ticket_service import TicketService
+from app.services.town_service import TownService
 from app.services.transfer_service import TransferService
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -113,6 +117,26 @@ async def get_endorsement_service(session: SessionDep) -> EndorsementService:
     return EndorsementService(session)
 
 
+async def get_region_service(session: SessionDep) -> RegionService:
+    """Build the service."""
+    return RegionService(session)
+
+
+async def get_town_service(session: SessionDep) -> TownService:
+    """Build the service."""
+    return TownService(session)
+
+
+async def get_street_service(session: SessionDep) -> StreetService:
+    """Build the service."""
+    return StreetService(session)
+
+
+async def get_depot_service(session: SessionDep) -> DepotService:
+    """Build the service."""
+    return DepotService(session)
+
+
 EmployeeServiceDep = Annotated[EmployeeService, Depends(get_employee_service)]
 OfficeServiceDep = Annotated[OfficeService, Depends(get_office_service)]
 TransferServiceDep = Annotated[TransferService, Depends(get_transfer_service)]
@@ -125,3 +149,7 @@ MembershipServiceDep = Annotated[MembershipService, Depends(get_membership_servi
 ProjectServiceDep = Annotated[ProjectService, Depends(get_project_service)]
 ChargeServiceDep = Annotated[ChargeService, Depends(get_charge_service)]
 EndorsementServiceDep = Annotated[EndorsementService, Depends(get_endorsement_service)]
+RegionServiceDep = Annotated[RegionService, Depends(get_region_service)]
+TownServiceDep = Annotated[TownService, Depends(get_town_service)]
+StreetServiceDep = Annotated[StreetService, Depends(get_street_service)]
+DepotServiceDep = Annotated[DepotService, Depends(get_depot_service)]

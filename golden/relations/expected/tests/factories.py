@@ -17,6 +17,7 @@ from app.models import (
     Base,
     Charge,
     Country,
+    Depot,
     Employee,
     Endorsement,
     Label,
@@ -24,7 +25,10 @@ from app.models import (
     Office,
     Project,
     Rate,
+    Region,
+    Street,
     Ticket,
+    Town,
     Transfer,
 )
 
@@ -131,6 +135,40 @@ class EndorsementValues(TypedDict, total=False):
     text: str
     author: Employee
     subject: Employee
+    is_active: bool
+
+
+class RegionValues(TypedDict, total=False):
+    """What a test may say about one region."""
+
+    name: str
+    country: Country
+    is_active: bool
+
+
+class TownValues(TypedDict, total=False):
+    """What a test may say about one town."""
+
+    name: str
+    slug: str
+    region: Region
+    is_active: bool
+
+
+class StreetValues(TypedDict, total=False):
+    """What a test may say about one street."""
+
+    name: str
+    town: Town
+    is_active: bool
+
+
+class DepotValues(TypedDict, total=False):
+    """What a test may say about one depot."""
+
+    code: str
+    capacity: int
+    region: Region
     is_active: bool
 
 
@@ -293,6 +331,28 @@ class Factory:
         row = Endorsement(
             **{"text": "Text", "author_id": author.id, "subject_id": subject.id, **values}
         )
+        return await self._save(row)
+
+    async def region(self, **values: Unpack[RegionValues]) -> Region:
+        country = values.pop("country", None) or await self.country()
+        row = Region(**{"name": "Name", "country_code": country.code, **values})
+        return await self._save(row)
+
+    async def town(self, **values: Unpack[TownValues]) -> Town:
+        number = next(_sequence)
+        region = values.pop("region", None) or await self.region()
+        row = Town(**{"name": "Name", "slug": f"sample-{number}", "region_id": region.id, **values})
+        return await self._save(row)
+
+    async def street(self, **values: Unpack[StreetValues]) -> Street:
+        town = values.pop("town", None) or await self.town()
+        row = Street(**{"name": "Name", "town_id": town.id, **values})
+        return await self._save(row)
+
+    async def depot(self, **values: Unpack[DepotValues]) -> Depot:
+        number = next(_sequence)
+        region = values.pop("region", None) or await self.region()
+        row = Depot(**{"code": f"{number}", "region_id": region.id, **values})
         return await self._save(row)
 
     async def _save(self, row: RowT) -> RowT:

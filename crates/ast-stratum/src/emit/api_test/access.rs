@@ -41,8 +41,7 @@ fn foreign(tests: &Tests<'_>) -> Vec<Stmt> {
     let mut stmts = Vec::new();
     let mut own = Vec::new();
     if let Some(nested) = &stage.resource.parent {
-        let parent = &stage.plan.entities[nested.entity];
-        stmts.push(assign("parent", factory(&parent.one, Vec::new())));
+        stmts.extend(stage.strange_parents());
         own.push(kw(&stage.entity.references[nested.reference].attribute, name("parent")));
     }
     stmts.push(assign("row", factory(&stage.entity.one, own)));
@@ -83,7 +82,7 @@ fn refusal(tests: &Tests<'_>, plan: &OperationPlan, caller: Stranger) -> Option<
     }
     let entity = tests.stage.entity;
     let resource = tests.stage.resource;
-    if let Some(nested) = &resource.parent {
+    for (_, nested) in tests.stage.ancestors() {
         let parent = &tests.stage.plan.entities[nested.entity];
         let readable =
             passes(&nested.read.gate, caller) && holds(parent, nested.read.row.as_ref(), caller)?;

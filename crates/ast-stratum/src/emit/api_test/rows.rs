@@ -1,6 +1,6 @@
 //! Reading, changing and deleting one row.
 
-use stratapi_plan::{OnDelete, Operation, OperationPlan};
+use stratapi_plan::{OnDelete, Operation, OperationPlan, PyIdent};
 
 use super::super::testing::code::{body, each, equals, json, request, status, test};
 use super::super::testing::stage::{Scenery, factory};
@@ -18,6 +18,7 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
         tests.operation(Operation::Delete).and_then(|delete| remove(tests, delete)),
         tests.operation(Operation::Delete).and_then(|delete| used(tests, delete)),
         unknown(tests),
+        elsewhere(tests),
         versions(tests),
     ]
     .into_iter()
@@ -208,6 +209,27 @@ fn unknown(tests: &Tests<'_>) -> Option<Stmt> {
         stmts.push(status(name("response"), 404));
     }
     (!stmts.is_empty()).then(|| test("test_unknown_rows", stmts))
+}
+
+/// A row is found below its own parents only, at every level of the path.
+fn elsewhere(tests: &Tests<'_>) -> Option<Stmt> {
+    let get = tests.operation(Operation::Get)?;
+    let stage = &tests.stage;
+    let ancestors = stage.ancestors();
+    if ancestors.is_empty() {
+        return None;
+    }
+    let scenery = stage.with_row(&tests.rules(get))?;
+    let mut stmts = scenery.stmts.clone();
+    for (variable, parent) in ancestors {
+        let entity = &stage.plan.entities[parent.entity];
+        let other = PyIdent::known(format!("other_{variable}"));
+        stmts.push(assign(&other, factory(&entity.one, Vec::new())));
+        let found = request("get", stage.url_below(&other, parent), headers(&scenery));
+        stmts.push(assign("response", found));
+        stmts.push(status(name("response"), 404));
+    }
+    Some(test("test_no_row_below_another_parent", stmts))
 }
 
 /// ETag, If-Match and If-None-Match.

@@ -44,8 +44,8 @@ pub(super) fn key_convertor(plan: &Plan) -> Vec<Stmt> {
     let in_path = plan.resources().any(|(index, _)| {
         let layer = Layer::new(plan, index);
         let own = layer.resource().item_parameters.iter().map(|part| &part.ty);
-        let parent = layer.parent().map(|(parent, _)| &parent.ty);
-        own.chain(parent).any(|ty| matches!(ty.kind, ValueKind::Int { .. }))
+        let parents = layer.parents().into_iter().map(|parent| &parent.ty);
+        own.chain(parents).any(|ty| matches!(ty.kind, ValueKind::Int { .. }))
     });
     if !in_path {
         return Vec::new();

@@ -122,10 +122,15 @@ impl<'a> Layer<'a> {
         Some((parent, self.at(parent.entity)))
     }
 
-    /// The entities whose collections hang below this one.
-    pub(super) fn children(self) -> impl Iterator<Item = Layer<'a>> {
+    /// It and the parents above it, as they stand in the path: the outermost first.
+    pub(super) fn parents(self) -> Vec<&'a stratapi_plan::ParentPlan> {
+        self.parent().map(|(parent, _)| parent.chain()).unwrap_or_default()
+    }
+
+    /// The entities whose collections hang below this one, at any depth.
+    pub(super) fn descendants(self) -> impl Iterator<Item = Layer<'a>> {
         let resource = self.entity.resource.iter();
-        resource.flat_map(|resource| &resource.children).map(move |index| self.at(*index))
+        resource.flat_map(|resource| &resource.descendants).map(move |index| self.at(*index))
     }
 
     /// Whether the body of an operation has any members.
@@ -242,18 +247,15 @@ impl<'a> Layer<'a> {
 
     /// Path parameters of one row, with their types.
     pub(super) fn item_parameters(self) -> Vec<(PyIdent, Expr)> {
-        let parent = self.parent_parameter();
         let own = self.resource().item_parameters.iter();
-        parent
-            .into_iter()
-            .chain(own.map(|part| (part.name.clone(), python_type(self.plan, &part.ty))))
-            .collect()
+        let own = own.map(|part| (part.name.clone(), python_type(self.plan, &part.ty)));
+        self.parent_parameters().chain(own).collect()
     }
 
-    /// Path parameter of the collection, if it is nested, with its type.
-    pub(super) fn parent_parameter(self) -> Option<(PyIdent, Expr)> {
-        let (parent, _) = self.parent()?;
-        Some((parent.parameter.clone(), python_type(self.plan, &parent.ty)))
+    /// Path parameters of the collection, if it is nested, with their types.
+    pub(super) fn parent_parameters(self) -> impl Iterator<Item = (PyIdent, Expr)> {
+        let parents = self.parents().into_iter();
+        parents.map(move |it| (it.parameter.clone(), python_type(self.plan, &it.ty)))
     }
 
     /// The parts of the key, with their types.

@@ -36,8 +36,8 @@ impl Layer<'_> {
         let own = [Operation::Get].into_iter().chain(CHANGES);
         let own = own.filter_map(|operation| self.operation(operation));
         let mut gates: Vec<Gate> = own.map(|plan| plan.access.gate.clone()).collect();
-        for child in self.children() {
-            let plans = child.resource().operations.iter();
+        for below in self.descendants() {
+            let plans = below.resource().operations.iter();
             gates.extend(plans.map(|plan| plan.access.gate.clone()));
         }
         gates

@@ -109,9 +109,9 @@ fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Ve
     let on_row =
         !matches!(plan.operation, Operation::List | Operation::Create | Operation::BulkCreate);
     let mut parameters = Vec::new();
-    if let Some(parent) = &resource.parent {
-        parameters.push(path_parameter(layer.plan, &parent.parameter, &parent.ty));
-    }
+    let parents = layer.parents().into_iter();
+    parameters
+        .extend(parents.map(|parent| path_parameter(layer.plan, &parent.parameter, &parent.ty)));
     if on_row {
         let own = resource.item_parameters.iter();
         parameters.extend(own.map(|part| path_parameter(layer.plan, &part.name, &part.ty)));

@@ -77,10 +77,10 @@ pub(super) fn status(member: &'static str) -> Argument {
 
 /// Adds path parameters.
 pub(super) fn with_path(function: FunctionDef, layer: Layer, item: bool) -> FunctionDef {
-    let parent = layer.parent().map(|(plan, _)| (&plan.parameter, &plan.ty));
+    let parents = layer.parents().into_iter().map(|plan| (&plan.parameter, &plan.ty));
     let own = layer.resource().item_parameters.iter().filter(|_| item);
     let own = own.map(|part| (&part.name, &part.ty));
-    parent.into_iter().chain(own).fold(function, |function, (parameter, ty)| {
+    parents.chain(own).fold(function, |function, (parameter, ty)| {
         let annotation = match ty.kind {
             _ if is_text(ty) => {
                 // PostgreSQL would refuse U+0000 with an error of its own.
@@ -140,11 +140,10 @@ pub(super) fn call(
     item: bool,
     more: impl IntoIterator<Item = Expr>,
 ) -> Expr {
-    let parent = layer.parent().map(|(parent, _)| name(&parent.parameter));
+    let parents = layer.parents().into_iter().map(|parent| name(&parent.parameter));
     let own = layer.resource().item_parameters.iter().filter(|_| item);
     let caller = (layer.caller(plan) != Caller::No).then(|| name("caller"));
-    let arguments =
-        parent.into_iter().chain(own.map(|part| name(&part.name))).chain(more).chain(caller);
+    let arguments = parents.chain(own.map(|part| name(&part.name))).chain(more).chain(caller);
     name(layer.many()).attr(method).call_with(arguments).awaited()
 }
 
@@ -187,9 +186,11 @@ pub(super) fn location(layer: Layer) -> Expr {
 /// The value of a path parameter, taken from the row.
 fn segment(layer: Layer, parameter: &str) -> Expr {
     let own = layer.resource().item_parameters.iter().find(|it| it.name.as_str() == parameter);
-    let (value, ty) = match (own, layer.parent()) {
+    let mut parents = layer.parents().into_iter();
+    let parent = parents.find(|parent| parent.parameter.as_str() == parameter);
+    let (value, ty) = match (own, parent) {
         (Some(part), _) => (name(layer.one()).attr(&part.attribute), &part.ty),
-        (None, Some((parent, _))) => (name(&parent.parameter), &parent.ty),
+        (None, Some(parent)) => (name(&parent.parameter), &parent.ty),
         (None, None) => return text(""),
     };
     if is_text(ty) && !matches!(ty.kind, ValueKind::Slug { .. }) {

@@ -22,7 +22,7 @@ fn list(layer: Layer) -> Option<FunctionDef> {
     let page = if layer.by_cursor() { name("str").or_none() } else { name("int") };
     let rows = from("collections.abc", "Sequence").index([layer.model()]);
     let function =
-        with_parameters(method(layer, Operation::List, "list")?, layer.parent_parameter())
+        with_parameters(method(layer, Operation::List, "list")?, layer.parent_parameters())
             .param("query", layer.schema("ListQuery"));
     let mut arguments = vec![name("query")];
     let mut body = Vec::new();
@@ -48,7 +48,8 @@ pub(super) fn parent_key(layer: Layer, row: &PyIdent) -> Vec<Expr> {
 pub(super) fn parent_row(layer: Layer, caller: Caller) -> Option<(Stmt, PyIdent)> {
     let (plan, parent) = layer.parent()?;
     let row = if parent.one() == layer.one() { PyIdent::known("parent") } else { parent.one() };
-    let mut arguments = vec![name(&plan.parameter)];
+    let mut arguments: Vec<Expr> =
+        plan.chain().into_iter().map(|above| name(&above.parameter)).collect();
     if parent.get_caller() != Caller::No && caller != Caller::No {
         arguments.push(name("caller"));
     }

@@ -71,13 +71,13 @@ impl<'a> Stage<'a> {
 
     /// The caller, the parent, and the keywords of the row.
     fn set(&self, mut scene: Scene<'a>) -> Option<(Scenery, Scene<'a>)> {
-        let mut parent = Vec::new();
+        let mut parent: Vec<Stmt> = Vec::new();
         let mut row: Vec<Argument> = Vec::new();
         if let Some(nested) = &self.resource.parent {
-            let (stmt, seen) = self.parent(nested, &scene)?;
+            let (above, seen) = self.parents(nested, &scene, 0)?;
             scene.role = seen.role;
             scene.signed_in |= seen.signed_in;
-            parent.push(stmt);
+            parent.extend(above);
             row.push(kw(&self.entity.references[nested.reference].attribute, name("parent")));
         }
         if let Some(steps) = scene.owner.filter(|steps| !self.through_parent(steps)) {
@@ -98,14 +98,19 @@ impl<'a> Stage<'a> {
     }
 
     fn through_parent(&self, steps: &[Step]) -> bool {
-        let parent = self.resource.parent.as_ref();
-        parent.is_some_and(|parent| steps[0].reference == parent.reference)
+        self.resource.parent.as_ref().is_some_and(|parent| leads_through(steps, parent))
     }
 
-    /// `parent = …`, such that the caller may know that it exists.
-    fn parent(&self, nested: &'a ParentPlan, scene: &Scene<'a>) -> Option<(Stmt, Scene<'a>)> {
+    /// `parent = …` and those above it, such that the caller may know that they exist; `scene` is
+    /// that of the row below, which is so many levels below the resource's parent.
+    fn parents(
+        &self,
+        nested: &'a ParentPlan,
+        scene: &Scene<'a>,
+        level: usize,
+    ) -> Option<(Vec<Stmt>, Scene<'a>)> {
         let entity = &self.plan.entities[nested.entity];
-        let inherited = scene.owner.filter(|steps| self.through_parent(steps));
+        let inherited = scene.owner.filter(|steps| leads_through(steps, nested));
         let start = Scene {
             signed_in: scene.signed_in,
             role: scene.role,
@@ -113,16 +118,54 @@ impl<'a> Stage<'a> {
             owner: inherited.map(|steps| &steps[1..]).filter(|steps| !steps.is_empty()),
             values: Vec::new(),
         };
-        let seen = allowed(self.plan, entity, start, &[&nested.read])?;
+        let mut seen = allowed(self.plan, entity, start, &[&nested.read])?;
+        let variable = ancestor(level);
         if seen.is_self {
-            return Some((assign("parent", name("caller")), seen));
+            // Whoever calls is found below a parent only if it is made with that parent.
+            let alone = nested.above.is_none();
+            return alone.then(|| (vec![assign(variable, name("caller"))], seen));
         }
+        let mut stmts = Vec::new();
         let mut values: Vec<Argument> = Vec::new();
-        if let Some(steps) = seen.owner {
+        if let Some(above) = nested.above.as_deref() {
+            let (made, known) = self.parents(above, &seen, level + 1)?;
+            seen.role = known.role;
+            seen.signed_in |= known.signed_in;
+            stmts.extend(made);
+            values
+                .push(kw(&entity.references[above.reference].attribute, name(ancestor(level + 1))));
+        }
+        let through = |steps: &&[Step]| {
+            !nested.above.as_ref().is_some_and(|above| leads_through(steps, above))
+        };
+        if let Some(steps) = seen.owner.filter(through) {
             values.push(kw(&steps[0].attribute, owned(self.plan, &steps[1..])));
         }
         values.extend(seen.values.iter().map(|(attribute, value)| kw(attribute, value.clone())));
-        Some((assign("parent", factory(&entity.one, values)), seen))
+        stmts.push(assign(variable, factory(&entity.one, values)));
+        Some((stmts, seen))
+    }
+
+    /// The parents above the row, the outermost first, with their variables.
+    pub(in crate::emit) fn ancestors(&self) -> Vec<(PyIdent, &'a ParentPlan)> {
+        let chain = self.resource.parent.as_ref().map(ParentPlan::chain).unwrap_or_default();
+        let levels = (0..chain.len()).rev();
+        levels.zip(chain).map(|(level, parent)| (ancestor(level), parent)).collect()
+    }
+
+    /// Parents that somebody else made, each below the one before.
+    pub(in crate::emit) fn strange_parents(&self) -> Vec<Stmt> {
+        let mut above: Option<PyIdent> = None;
+        let mut stmts = Vec::new();
+        for (variable, parent) in self.ancestors() {
+            let entity = &self.plan.entities[parent.entity];
+            let own = parent.above.as_ref().zip(above.take());
+            let own =
+                own.map(|(it, row)| kw(&entity.references[it.reference].attribute, name(row)));
+            stmts.push(assign(&variable, factory(&entity.one, own.into_iter().collect())));
+            above = Some(variable);
+        }
+        stmts
     }
 
     /// `caller = …` and their headers.
@@ -151,6 +194,20 @@ impl<'a> Stage<'a> {
 
     /// A path with the values of `parent` and another key.
     pub(in crate::emit) fn url_of(&self, path: &str, key: Option<&Expr>) -> Expr {
+        self.address(path, |parameter| self.segment(parameter, key))
+    }
+
+    /// The row's path with the values of `other` in the place of one of the rows above it.
+    pub(in crate::emit) fn url_below(&self, other: &PyIdent, replaced: &ParentPlan) -> Expr {
+        self.address(&self.resource.item_path, |parameter| {
+            if parameter == replaced.parameter.as_str() {
+                return name(other).attr(&replaced.attribute);
+            }
+            self.segment(parameter, None)
+        })
+    }
+
+    fn address(&self, path: &str, segment: impl Fn(&str) -> Expr) -> Expr {
         let path = format!("{}{path}", self.plan.app.prefix);
         let mut parts = Vec::new();
         let mut rest = path.as_str();
@@ -158,7 +215,7 @@ impl<'a> Stage<'a> {
             let (parameter, behind) = after.split_once('}').unwrap_or((after, ""));
             let parameter = parameter.split(':').next().unwrap_or(parameter);
             parts.push(FStringPart::Text(before.to_owned()));
-            parts.push(FStringPart::Value(self.segment(parameter, key), None));
+            parts.push(FStringPart::Value(segment(parameter), None));
             rest = behind;
         }
         if parts.is_empty() {
@@ -175,10 +232,9 @@ impl<'a> Stage<'a> {
         if let Some(own) = own.into_iter().find(|own| own.name.as_str() == parameter) {
             return key.cloned().unwrap_or_else(|| name("row").attr(&own.attribute));
         }
-        match &self.resource.parent {
-            Some(parent) => name("parent").attr(&parent.attribute),
-            None => name("row"),
-        }
+        let mut ancestors = self.ancestors().into_iter();
+        let parent = ancestors.find(|(_, parent)| parent.parameter.as_str() == parameter);
+        parent.map_or_else(|| name("row"), |(row, parent)| name(row).attr(&parent.attribute))
     }
 
     /// References that clients write on create, or when they replace a row.
@@ -235,6 +291,19 @@ impl<'a> Stage<'a> {
         }
         (stmts, base.binary(BinaryOperator::BitOr, dict(members)))
     }
+}
+
+/// Whether a path of references starts with the one to this parent.
+fn leads_through(steps: &[Step], parent: &ParentPlan) -> bool {
+    steps.first().is_some_and(|step| step.reference == parent.reference)
+}
+
+/// The variable for a row above: `parent`, `grandparent`, `great_grandparent`.
+fn ancestor(level: usize) -> PyIdent {
+    PyIdent::known(match level {
+        0 => "parent".to_owned(),
+        _ => format!("{}grandparent", "great_".repeat(level - 1)),
+    })
 }
 
 fn row_name(attribute: &PyIdent) -> PyIdent {

@@ -9,6 +9,7 @@ from app.models.book_authors import book_authors
 from app.models.everything import Everything
 from app.models.internal import Internal
 from app.models.refresh_token import RefreshToken
+from app.models.remark import Remark
 from app.models.setting import Setting
 from app.models.shelf import Shelf
 
@@ -21,6 +22,7 @@ __all__ = [
     "Everything",
     "Internal",
     "RefreshToken",
+    "Remark",
     "Setting",
     "Shelf",
     "book_authors",

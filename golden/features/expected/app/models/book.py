@@ -11,6 +11,7 @@ from app.models.book_authors import book_authors
 
 if TYPE_CHECKING:
     from app.models.author import Author
+    from app.models.remark import Remark
     from app.models.shelf import Shelf
 
 
@@ -32,6 +33,13 @@ class Book(UuidKeyMixin, ActiveMixin, TimestampMixin, VersionMixin, Base):
         back_populates="books",
         lazy="raise",
         order_by="Author.id",
+        passive_deletes=True,
+    )
+    remarks: Mapped[list["Remark"]] = relationship(
+        back_populates="book",
+        lazy="raise",
+        order_by="Remark.id",
+        cascade="all, delete-orphan",
         passive_deletes=True,
     )
 

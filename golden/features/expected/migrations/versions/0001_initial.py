@@ -224,6 +224,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_books_shelf_id"), "books", ["shelf_id"])
     op.create_table(
+        "remarks",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("book_id", sa.Uuid(), nullable=False),
+        sa.Column("writer_id", sa.Uuid(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["book_id"], ["books.id"], name=op.f("fk_remarks_book_id_books"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["writer_id"],
+            ["accounts.id"],
+            name=op.f("fk_remarks_writer_id_accounts"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remarks")),
+    )
+    op.create_index(op.f("ix_remarks_book_id"), "remarks", ["book_id"])
+    op.create_index(op.f("ix_remarks_writer_id"), "remarks", ["writer_id"])
+    op.create_table(
         "authors",
         sa.Column(
             "id",
@@ -340,6 +366,7 @@ def downgrade() -> None:
     op.drop_table("internals")
     op.drop_table("settings")
     op.drop_table("authors")
+    op.drop_table("remarks")
     op.drop_table("books")
     op.drop_table("shelves")
     op.drop_table("everythings")

@@ -87,6 +87,18 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
     assert response.status_code == 404
 
 
+async def test_no_row_below_another_parent(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.account(role=AccountRole.ADMIN)
+    headers = factory.auth(caller)
+    parent = await factory.shelf(owner=caller)
+    row = await factory.book(shelf=parent)
+    other_parent = await factory.shelf()
+    response = await client.get(
+        f"/api/v2/shelves/{other_parent.id}/books/{row.id}", headers=headers
+    )
+    assert response.status_code == 404
+
+
 async def test_versions(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.account(role=AccountRole.ADMIN)
     headers = factory.auth(caller)

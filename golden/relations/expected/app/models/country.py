@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.base import ActiveMixin, Base, TimestampMixin
 
 if TYPE_CHECKING:
+    from app.models.region import Region
     from app.models.ticket import Ticket
 
 
@@ -21,4 +22,11 @@ class Country(ActiveMixin, TimestampMixin, Base):
 
     tickets: Mapped[list["Ticket"]] = relationship(
         back_populates="country", lazy="raise", order_by="Ticket.id", passive_deletes=True
+    )
+    regions: Mapped[list["Region"]] = relationship(
+        back_populates="country",
+        lazy="raise",
+        order_by="Region.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )

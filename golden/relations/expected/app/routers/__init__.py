@@ -6,6 +6,7 @@ from app.routers import (
     badges,
     charges,
     countries,
+    depots,
     employees,
     endorsements,
     labels,
@@ -13,7 +14,10 @@ from app.routers import (
     offices,
     projects,
     rates,
+    regions,
+    streets,
     tickets,
+    towns,
     transfers,
 )
 
@@ -30,3 +34,7 @@ api_router.include_router(memberships.router)
 api_router.include_router(projects.router)
 api_router.include_router(charges.router)
 api_router.include_router(endorsements.router)
+api_router.include_router(regions.router)
+api_router.include_router(towns.router)
+api_router.include_router(streets.router)
+api_router.include_router(depots.router)

@@ -299,6 +299,95 @@ def upgrade() -> None:
     op.create_index(op.f("ix_endorsements_author_id"), "endorsements", ["author_id"])
     op.create_index(op.f("ix_endorsements_subject_id"), "endorsements", ["subject_id"])
     op.create_table(
+        "regions",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("country_code", sa.String(length=2), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["country_code"],
+            ["countries.code"],
+            name=op.f("fk_regions_country_code_countries"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_regions")),
+    )
+    op.create_index(op.f("ix_regions_country_code"), "regions", ["country_code"])
+    op.create_table(
+        "towns",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("slug", sa.String(length=200), nullable=False),
+        sa.Column("region_id", sa.BigInteger(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["region_id"],
+            ["regions.id"],
+            name=op.f("fk_towns_region_id_regions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_towns")),
+        sa.UniqueConstraint("slug", name=op.f("uq_towns_slug")),
+    )
+    op.create_index(op.f("ix_towns_region_id"), "towns", ["region_id"])
+    op.create_table(
+        "streets",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("town_id", sa.Uuid(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["town_id"], ["towns.id"], name=op.f("fk_streets_town_id_towns"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_streets")),
+    )
+    op.create_index(op.f("ix_streets_town_id"), "streets", ["town_id"])
+    op.create_table(
+        "depots",
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("region_id", sa.BigInteger(), nullable=False),
+        sa.Column("capacity", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.CheckConstraint("capacity >= 0", name=op.f("ck_depots_capacity_range")),
+        sa.ForeignKeyConstraint(
+            ["region_id"],
+            ["regions.id"],
+            name=op.f("fk_depots_region_id_regions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("code", "region_id", name=op.f("pk_depots")),
+    )
+    op.create_index(op.f("ix_depots_region_id"), "depots", ["region_id"])
+    op.create_table(
         "employee_friends",
         sa.Column("employee_id", sa.Uuid(), nullable=False),
         sa.Column("friend_id", sa.Uuid(), nullable=False),
@@ -351,6 +440,10 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("fk_offices_head_id_employees"), type_="foreignkey")
     op.drop_table("ticket_labels")
     op.drop_table("employee_friends")
+    op.drop_table("depots")
+    op.drop_table("streets")
+    op.drop_table("towns")
+    op.drop_table("regions")
     op.drop_table("endorsements")
     op.drop_table("charges")
     op.drop_table("memberships")

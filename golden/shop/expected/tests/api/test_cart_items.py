@@ -76,6 +76,18 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
     assert response.status_code == 404
 
 
+async def test_no_row_below_another_parent(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    parent = await factory.cart(customer=caller)
+    row = await factory.cart_item(cart=parent)
+    other_parent = await factory.cart()
+    response = await client.get(
+        f"/api/v1/carts/{other_parent.id}/cart-items/{row.id}", headers=headers
+    )
+    assert response.status_code == 404
+
+
 async def test_create(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.customer()
     headers = factory.auth(caller)

@@ -111,7 +111,7 @@ fn bulk_create(
 ) -> Option<FunctionDef> {
     let caller = layer.caller(plan);
     let function = method(layer, Operation::BulkCreate, "bulk_create")?;
-    let function = with_parameters(function, layer.parent_parameter())
+    let function = with_parameters(function, layer.parent_parameters())
         .param("data", layer.schema("BulkCreate"));
     let parent = read::parent_row(layer, caller);
     let above = parent.as_ref().map(|(_, row)| row.clone());

@@ -41,7 +41,7 @@ fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
 /// `create` without its body.
 fn signature(layer: Layer, plan: &OperationPlan, caller: Caller) -> FunctionDef {
     let function = async_def("create").method().doc(&*plan.doc);
-    let mut function = with_parameters(function, layer.parent_parameter());
+    let mut function = with_parameters(function, layer.parent_parameters());
     if layer.entity.has_create {
         function = function.param("data", layer.schema("Create"));
     }
