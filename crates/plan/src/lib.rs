@@ -23,7 +23,7 @@ pub use entity::{
     LinkPlan, OperandPlan, PartPlan, Presence, ReferencePlan, Set, ValuePlan,
 };
 pub use file::{Phase, PlannedFile, Stratum, Subject};
-pub use lower::{lower, matching_texts, reserved_class_names};
+pub use lower::{lower, matching_texts, reserved_class_names, warm_up};
 pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};
 pub use resource::{
     FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParameterPlan, ParentPlan,

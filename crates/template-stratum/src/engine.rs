@@ -56,6 +56,11 @@ fn print(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
     done.map_err(|_| ErrorKind::WriteFailure.into())
 }
 
+/// Parses the templates, if that has not been done.
+pub(crate) fn warm_up() {
+    LazyLock::force(&ENGINE);
+}
+
 /// Renders the template of an output path.
 pub(crate) fn render(path: &str, context: &Value) -> String {
     let template = ENGINE.get_template(path);

@@ -33,6 +33,11 @@ impl Renderer {
     }
 }
 
+/// Makes what every rendering needs and keeps; for a thread of its own, beside the reading of the text.
+pub fn warm_up() {
+    engine::warm_up();
+}
+
 /// The paths of all files that templates can make, in ascending order.
 pub fn paths() -> impl Iterator<Item = &'static str> {
     engine::paths()

@@ -134,6 +134,11 @@ pub(super) fn singular(name: &str) -> String {
     if head.is_empty() { singular } else { format!("{head}_{singular}") }
 }
 
+/// Compiles the patterns behind [`singular`], which takes longer than lowering a small application.
+pub(super) fn warm_up() {
+    drop(singular("items"));
+}
+
 /// The names that are taken in one entity.
 struct Scope<'a> {
     wires: BTreeMap<String, Span>,
