@@ -1,5 +1,9 @@
 //! Walks a tree for the symbols and the names that it refers to.
 
+use std::collections::BTreeSet;
+
+use stratapi_plan::PyIdent;
+
 use super::tree::{
     Argument, ClassDef, Comprehension, Expr, FStringPart, FunctionDef, Stmt, Symbol,
 };
@@ -13,13 +17,15 @@ pub(super) fn symbols<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Symbol)) {
     });
 }
 
-/// Whether some expression below these statements is this local name.
-pub(crate) fn names(body: &[Stmt], wanted: &str) -> bool {
-    let mut found = false;
-    leaves(body, &mut |leaf| {
-        found |= matches!(leaf, Expr::Name(name) if name.as_str() == wanted);
+/// Adds every local name below a statement.
+pub(crate) fn add_names(stmt: &Stmt, names: &mut BTreeSet<PyIdent>) {
+    statement(stmt, &mut |leaf| {
+        if let Expr::Name(name) = leaf
+            && !names.contains(name)
+        {
+            names.insert(name.clone());
+        }
     });
-    found
 }
 
 /// Calls `visit` for each symbol and each local name.

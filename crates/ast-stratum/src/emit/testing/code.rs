@@ -1,9 +1,12 @@
 //! Short constructors for the statements of tests.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
+use stratapi_plan::PyIdent;
 
 use crate::python::build::{async_def, from, int, kw, list, name, none, text};
-use crate::python::{Argument, BinaryOperator, Comparator, Comprehension, Expr, Stmt, names};
+use crate::python::{Argument, BinaryOperator, Comparator, Comprehension, Expr, Stmt, add_names};
 
 /// `await client.get(url, …)`
 pub(in crate::emit) fn request(
@@ -65,34 +68,35 @@ pub(in crate::emit) fn test(title: &'static str, statements: Vec<Stmt>) -> Stmt 
         ("factory", from("tests.factories", "Factory")),
         ("database", from("app.core.database", "Database")),
     ];
-    let statements = used(statements);
+    let (statements, names) = used(statements);
     let mut function = async_def(title).returns(none());
     for (fixture, annotation) in fixtures {
-        if names(&statements, fixture) {
+        if names.contains(&PyIdent::constant(fixture)) {
             function = function.param(fixture, annotation);
         }
     }
     function.body(statements).stmt()
 }
 
-/// Values that nothing uses are not kept in variables.
-fn used(mut statements: Vec<Stmt>) -> Vec<Stmt> {
-    let mut kept = Vec::new();
-    while let Some(statement) = statements.pop() {
-        let unused = match &statement {
-            Stmt::Assign(Expr::Name(variable), value) => {
-                (!names(&kept, variable.as_str())).then(|| value.clone())
+/// The statements and the names in them. Values that nothing uses are not kept in variables.
+fn used(statements: Vec<Stmt>) -> (Vec<Stmt>, BTreeSet<PyIdent>) {
+    let mut kept = Vec::with_capacity(statements.len());
+    let mut names = BTreeSet::new();
+    for statement in statements.into_iter().rev() {
+        let statement = match statement {
+            Stmt::Assign(Expr::Name(variable), value) if !names.contains(&variable) => {
+                let awaited = matches!(value, Expr::Await(_));
+                awaited.then(|| value.stmt())
             }
-            _ => None,
+            other => Some(other),
         };
-        match unused {
-            None => kept.push(statement),
-            Some(value @ Expr::Await(_)) => kept.push(value.stmt()),
-            Some(_) => {}
+        if let Some(statement) = statement {
+            add_names(&statement, &mut names);
+            kept.push(statement);
         }
     }
     kept.reverse();
-    kept
+    (kept, names)
 }
 
 /// A JSON value as Python writes it; long runs of one character are multiplied.
