@@ -87,9 +87,9 @@ fn size() {
     assert_refused(vec![
         yaml("a: ".to_owned() + &"x".repeat(50 << 20), "E0105"),
         yaml("a: '".to_owned() + &"x".repeat(1 << 20) + "'", "E0105"),
-        yaml("a: [".to_owned() + &"a,".repeat(3 << 20) + "]", "E0105"),
-        yaml("-\n".repeat(1 << 21), "E0105"),
-        ("app.json", ("[".to_owned() + &"1,".repeat(1 << 21) + "1]").into_bytes(), "E0105"),
+        yaml("a: [".to_owned() + &"a,".repeat(1 << 20) + "]", "E0105"),
+        yaml("-\n".repeat(1 << 20), "E0105"),
+        ("app.json", ("[".to_owned() + &"1,".repeat(1 << 20) + "1]").into_bytes(), "E0105"),
         ("app.toml", "a=1\n".repeat(1 << 20).into_bytes(), "E0105"),
         ("app.toml", "a=1\n".repeat(1 << 17).into_bytes(), "E0102"),
     ]);

@@ -22,6 +22,8 @@ pub use world::{SourceError, World};
 
 /// How many findings are told; whoever has more mends these first.
 const MOST: usize = 100;
+/// How many findings are looked for: no check goes on when there are so many.
+pub(crate) const ENOUGH: usize = 1_000;
 
 /// Reads the document `entry` of a world, with all that it includes, and resolves it. The first
 /// hundred findings are in the result; the model is withheld if one of them is an error.
@@ -49,7 +51,8 @@ fn cap(findings: &mut Vec<Diagnostic>) {
     findings.truncate(MOST);
     let hidden = all - findings.len();
     if let Some(last) = findings.last_mut() {
-        last.help.push(format!("{hidden} more findings are not shown; mend these first"));
+        let least = if all < ENOUGH { "" } else { "at least " };
+        last.help.push(format!("{least}{hidden} more findings are not shown; mend these first"));
     }
 }
 

@@ -9,11 +9,11 @@ use stratapi_ir::{SourceError, World};
 use super::glob;
 
 /// Longest source that is read, in bytes.
-const LIMIT: u64 = 8 * 1024 * 1024;
+const LIMIT: u64 = 4 * 1024 * 1024;
 /// Most files and folders that one pattern may look at.
 const MAX_LOOKS: usize = 100_000;
 
-/// Sources in a folder. Regular files of at most 8 MiB are read; nothing outside of the folder is,
+/// Sources in a folder. Regular files of at most 4 MiB are read; nothing outside of the folder is,
 /// whether named by `..`, by an absolute path or by a link.
 #[derive(Debug, Clone)]
 pub struct FileWorld {

@@ -14,6 +14,7 @@ use crate::types::{self, Arguments, SYNONYMS};
 
 /// The attributes of an entity, value object or mixin.
 pub(super) fn group(entries: &[Entry], context: &mut Context) -> Group {
+    let entries = within(entries, context);
     let names: IndexMap<&str, AttributeId> = entries
         .iter()
         .enumerate()
@@ -29,7 +30,7 @@ pub(super) fn group(entries: &[Entry], context: &mut Context) -> Group {
         if good && let Some(first) = forms.insert(form.clone(), entry.key.clone()) {
             context.report(same_name("columns", &form, &first, &entry.key));
         }
-        let found = one(entry, &names, context);
+        let found = if context.is_full() { None } else { one(entry, &names, context) };
         good &= found.is_some();
         if !good {
             group.broken.insert(AttributeId::at(index));
@@ -38,6 +39,23 @@ pub(super) fn group(entries: &[Entry], context: &mut Context) -> Group {
     }
     check_slugs(&mut group, context);
     group
+}
+
+/// Columns of one table at the most; PostgreSQL has room for 1,600, with those of the base model.
+pub(super) const MOST_COLUMNS: usize = 1_500;
+
+/// The first of the attributes, as many as fit into a table; more are reported.
+fn within<'e>(entries: &'e [Entry], context: &mut Context) -> &'e [Entry] {
+    let Some(first) = entries.get(MOST_COLUMNS) else { return entries };
+    context.report(too_many(first.key.span));
+    &entries[..MOST_COLUMNS]
+}
+
+/// The finding that a table would have too many columns.
+pub(super) fn too_many(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::E0105, "there are too many attributes")
+        .at(span, format!("a table has {MOST_COLUMNS} columns at the most"))
+        .help("split the entity: PostgreSQL has no room for more")
 }
 
 /// Stands for an attribute that could not be read, so that its name is known.

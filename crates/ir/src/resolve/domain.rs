@@ -26,6 +26,9 @@ pub(super) fn domain(section: Option<&Node>, context: &mut Context) {
     }
     entities::declare(entries("entities"), context);
     entities::attributes(entries("entities"), context);
+    if context.is_full() {
+        return;
+    }
     relationships::relationships(entries("entities"), context);
     if context.entities.is_empty() {
         context.report(

@@ -7,7 +7,8 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::{Context, Draft, attributes, same_name};
 use crate::model::{
-    AttributeId, AttributeType, BaseConfig, Entity, EntityId, IdKind, RelationshipId, Spanned,
+    Attribute, AttributeId, AttributeType, BaseConfig, Entity, EntityId, IdKind, RelationshipId,
+    Spanned,
 };
 use crate::names;
 use crate::read::Source;
@@ -148,11 +149,18 @@ pub(super) fn attributes(entries: &[Entry], context: &mut Context) {
                 context.unknown("mixin", name.text, name.span, &known);
                 continue;
             };
+            if draft_attributes.len() > attributes::MOST_COLUMNS {
+                break;
+            }
             append(&mut draft_attributes, &mut broken, group);
         }
         let declared = entry.value.get("attributes").map_or(&[][..], Node::entries);
         let own = attributes::group(declared, context);
         append(&mut draft_attributes, &mut broken, &own);
+        weigh(&draft_attributes, entry, context);
+        if context.too_large {
+            return;
+        }
         let draft = context.draft_mut(id);
         draft.entity.attributes = draft_attributes;
         draft.broken = broken;
@@ -161,11 +169,32 @@ pub(super) fn attributes(entries: &[Entry], context: &mut Context) {
     }
 }
 
-fn append(
-    all: &mut Vec<crate::model::Attribute>,
-    broken: &mut BTreeSet<AttributeId>,
-    group: &super::Group,
-) {
+/// Columns of all tables at the most: with mixins and value objects, a short document can ask for
+/// very many.
+const MOST_IN_ALL: usize = 200_000;
+
+/// Counts the columns of an entity's attributes, and reports too many.
+fn weigh(all: &[Attribute], entry: &Entry, context: &mut Context) {
+    let columns = all.iter().map(|attribute| match attribute.ty {
+        AttributeType::Value(value) => context.values[value.index()].attributes.len(),
+        _ => 1,
+    });
+    let columns: usize = columns.sum();
+    context.columns += columns;
+    if columns > attributes::MOST_COLUMNS {
+        context.report(attributes::too_many(entry.key.span));
+    }
+    if context.columns > MOST_IN_ALL {
+        context.too_large = true;
+        context.report(
+            Diagnostic::error(Code::E0105, "the application has too many columns")
+                .at(entry.key.span, format!("with these, there are more than {MOST_IN_ALL}"))
+                .help("split the application"),
+        );
+    }
+}
+
+fn append(all: &mut Vec<Attribute>, broken: &mut BTreeSet<AttributeId>, group: &super::Group) {
     let offset = all.len();
     broken.extend(group.broken.iter().map(|id| AttributeId::at(id.index() + offset)));
     all.extend(group.attributes.iter().cloned().map(|mut attribute| {
@@ -207,11 +236,7 @@ fn index_attributes(id: EntityId, context: &mut Context) {
     context.findings.append(&mut findings);
 }
 
-fn base_name(
-    entity: &Entity,
-    attribute: &crate::model::Attribute,
-    form: &str,
-) -> Option<Diagnostic> {
+fn base_name(entity: &Entity, attribute: &Attribute, form: &str) -> Option<Diagnostic> {
     let (taken, help) = match form {
         "id" => (
             !entity.attributes.iter().any(|attribute| attribute.flags.primary),

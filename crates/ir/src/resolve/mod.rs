@@ -23,6 +23,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Checked, Code, Diagnostic, Span};
 
+use crate::ENOUGH;
 use crate::model::{
     App, ApplicationIr, Architecture, Attribute, AttributeId, BaseConfig, DomainModelIr, Entity,
     EntityId, EnumId, Enumeration, RelationshipId, Role, RoleId, Spanned, ValueId, ValueObject,
@@ -36,6 +37,10 @@ use crate::syntax::{Node, Value};
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     pub(crate) findings: Vec<Diagnostic>,
+    /// Columns of all entities so far.
+    pub(crate) columns: usize,
+    /// Whether the application is too large to go on.
+    pub(crate) too_large: bool,
     pub(crate) enums: IndexMap<String, Enumeration>,
     pub(crate) values: IndexMap<String, ValueObject>,
     pub(crate) mixins: IndexMap<String, Group>,
@@ -120,6 +125,11 @@ impl Context {
             .push(Diagnostic::error(Code::E0205, message).at(span, "unknown name").help(help));
     }
 
+    /// Whether so much was found that looking on is pointless.
+    pub(crate) fn is_full(&self) -> bool {
+        self.too_large || self.findings.len() >= ENOUGH
+    }
+
     /// Whether advice is still looked for: among thousands of names, for thousands of findings, it
     /// would take longer than anybody waits.
     pub(crate) fn advises(&self) -> bool {
@@ -161,10 +171,16 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
         context.report(finding);
     }
     check(&mut root, &Kind::Shape(&ROOT), "the document", &mut context.findings);
+    if context.is_full() {
+        return given_up(context);
+    }
     let app = app(&root, &mut context);
     let section = |key: &str| root.get(key);
     security::roles(section("security"), &mut context);
     domain::domain(section("domain"), &mut context);
+    if context.is_full() {
+        return given_up(context);
+    }
     let authentication = security::authentication(section("security"), &mut context);
     domain::finish(section("domain"), &mut context);
     let api = api::api(section("api"), authentication.as_ref(), &mut context);
@@ -172,15 +188,26 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
     let security =
         authentication.map(|found| security::join(found, section("security"), &mut context));
     let Context { mut findings, enums, values, entities, .. } = context;
-    findings.sort_by_key(|finding| {
-        finding.span().map_or((u32::MAX, 0), |span| (span.file.0, span.start))
-    });
+    sort(&mut findings);
     let domain = DomainModelIr {
         enums: enums.into_values().collect(),
         values: values.into_values().collect(),
         entities: entities.into_values().map(|draft| draft.entity).collect(),
     };
     Checked::new(ApplicationIr { app, domain, api, security }, findings)
+}
+
+/// What was found by then.
+fn given_up(mut context: Context) -> Checked<ApplicationIr> {
+    sort(&mut context.findings);
+    Checked::failed(context.findings)
+}
+
+/// By place.
+fn sort(findings: &mut [Diagnostic]) {
+    findings.sort_by_key(|finding| {
+        finding.span().map_or((u32::MAX, 0), |span| (span.file.0, span.start))
+    });
 }
 
 fn version(root: &Node) -> Option<Diagnostic> {

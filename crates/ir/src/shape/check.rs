@@ -4,11 +4,16 @@
 use stratapi_diagnostics::{Code, Diagnostic};
 
 use super::{Key, Kind, Need, Shape, cut};
+use crate::ENOUGH;
 use crate::suggest::advice;
 use crate::syntax::{Entry, Node, Value};
 
-/// Checks a node; `label` names it in messages (`title`).
+/// Checks a node; `label` names it in messages (`title`). With enough findings it stops, and the
+/// rest of the tree must not be read.
 pub(crate) fn check(node: &mut Node, kind: &Kind, label: &str, findings: &mut Vec<Diagnostic>) {
+    if findings.len() >= ENOUGH {
+        return;
+    }
     match kind {
         Kind::Either(kinds) => match choose(node, kinds) {
             Some(kind) => check(node, kind, label, findings),
@@ -93,6 +98,9 @@ fn check_shape(node: &mut Node, shape: &'static Shape, findings: &mut Vec<Diagno
     missing(shape, entries, span, findings);
     let mut index = 0;
     entries.retain_mut(|entry| {
+        if findings.len() >= ENOUGH {
+            return true;
+        }
         if let Some(key) = shape.key(&entry.key.value) {
             if !cut.contains(&index) {
                 check_key(entry, key, findings);

@@ -133,6 +133,9 @@ impl Joiner<'_> {
                 continue;
             };
             for path in found {
+                if self.reading.is_full() {
+                    return false;
+                }
                 whole &= self.part(&path, pattern.span, parts).is_some();
             }
         }
@@ -187,6 +190,7 @@ impl Joiner<'_> {
             return None;
         }
         match self.world.read(path) {
+            Ok(bytes) if !self.reading.weigh(path, bytes.len(), span) => None,
             Ok(bytes) => self.document(path, bytes, parts),
             Err(SourceError::TooLarge { limit }) => {
                 self.reading.push(

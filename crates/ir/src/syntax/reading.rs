@@ -1,6 +1,6 @@
 //! What the readers of the three formats share: the limits, the findings and the check of keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::{Code, Diagnostic, FileId, Span};
 
@@ -8,13 +8,15 @@ use super::{Entry, Node, Value};
 use crate::model::Spanned;
 
 /// Longest document, in bytes. Worlds refuse longer ones before they read them.
-pub(super) const MAX_BYTES: usize = 8 << 20;
+pub(super) const MAX_BYTES: usize = 4 << 20;
 /// Longest TOML document, in bytes: its parser holds all tokens at once.
-pub(super) const MAX_TOML_BYTES: usize = 1 << 20;
+pub(super) const MAX_TOML_BYTES: usize = 512 << 10;
+/// Longest application, in bytes of all its files.
+const MAX_BYTES_IN_ALL: usize = 16 << 20;
 /// Deepest nesting of lists and mappings.
 pub(super) const MAX_DEPTH: usize = 64;
-/// Most keys and values in all files of one application.
-const MAX_VALUES: u32 = 500_000;
+/// Most keys and values in all files of one application: reading so many takes a tenth of a second.
+const MAX_VALUES: u32 = 250_000;
 /// Most findings of one run; what comes behind them follows from the first ones anyway.
 const MAX_FINDINGS: usize = 100;
 
@@ -53,12 +55,14 @@ pub(super) struct Reading {
     /// What was found.
     pub(super) found: Vec<Diagnostic>,
     values_left: u32,
+    bytes_left: usize,
     full: bool,
 }
 
 impl Reading {
     pub(super) const fn new() -> Self {
-        Self { found: Vec::new(), values_left: MAX_VALUES, full: false }
+        let found = Vec::new();
+        Self { found, values_left: MAX_VALUES, bytes_left: MAX_BYTES_IN_ALL, full: false }
     }
 
     /// Keeps a finding; the last one that fits says that there are more.
@@ -75,6 +79,21 @@ impl Reading {
     /// Whether so much was found that reading on is pointless.
     pub(super) const fn is_full(&self) -> bool {
         self.full
+    }
+
+    /// Counts the bytes of one file; `false` if all files together have too many.
+    pub(super) fn weigh(&mut self, name: &str, bytes: usize, span: Span) -> bool {
+        let Some(left) = self.bytes_left.checked_sub(bytes) else {
+            self.push(
+                Diagnostic::error(Code::E0105, "the files of the application are too large")
+                    .at(span, format!("with `{}`, they have too many bytes", shown(name)))
+                    .help(format!("the limit is {MAX_BYTES_IN_ALL} bytes for all together")),
+            );
+            self.full = true;
+            return false;
+        };
+        self.bytes_left = left;
+        true
     }
 
     /// Counts one key or value; `false` if there are too many.
@@ -100,18 +119,20 @@ impl Reading {
     }
 
     /// A mapping of these entries, without those whose key was there before.
-    pub(super) fn mapping(&mut self, entries: Vec<Entry>, span: Span) -> Node {
-        let mut first: BTreeMap<String, Span> = BTreeMap::new();
-        let mut kept = Vec::with_capacity(entries.len());
-        for entry in entries {
-            if let Some(other) = first.get(&entry.key.value) {
+    pub(super) fn mapping(&mut self, mut entries: Vec<Entry>, span: Span) -> Node {
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut again = BTreeSet::new();
+        for (position, entry) in entries.iter().enumerate() {
+            if let Some(other) = first.get(entry.key.value.as_str()) {
                 self.duplicate(&entry.key, *other);
+                again.insert(position);
             } else {
-                first.insert(entry.key.value.clone(), entry.key.span);
-                kept.push(entry);
+                first.insert(&entry.key.value, entry.key.span);
             }
         }
-        Node { span, value: Value::Map(kept) }
+        let mut positions = 0..;
+        entries.retain(|_| positions.next().is_none_or(|position| !again.contains(&position)));
+        Node { span, value: Value::Map(entries) }
     }
 
     /// Reports a key that occurs again in its mapping.

@@ -432,7 +432,7 @@ fn deep_nesting_is_refused_before_it_hurts() {
 fn huge_documents_are_refused() {
     let all = [
         ("a.yaml", "x".repeat(50 << 20)),
-        ("a.yaml", format!("a: [{}]", "x,".repeat(1 << 21))),
+        ("a.yaml", format!("a: [{}]", "x,".repeat(1 << 20))),
         ("a.yaml", format!("a: '{}'", "x".repeat(1 << 20))),
         ("a.yaml", "- a\n".repeat(600_000)),
         ("a.json", format!("[{}1]", "1,".repeat(600_000))),
@@ -442,4 +442,28 @@ fn huge_documents_are_refused() {
         let found = findings(&[(name, text.as_bytes())]);
         assert!(found.contains("E0105"), "{}", &found[..found.len().min(200)]);
     }
+}
+
+#[test]
+fn keys_and_values_are_counted() {
+    // The list and its mapping, with its key, are values too.
+    let list = |items: usize| format!("a:\n{}", "- a\n".repeat(items));
+    assert_eq!(findings(&[("a.yaml", list(249_997).as_bytes())]), "");
+    let many = findings(&[("a.yaml", list(249_998).as_bytes())]);
+    assert!(many.contains("E0105 the application has too many keys and values"), "{many}");
+}
+
+#[test]
+fn all_files_together_have_a_size() {
+    let padding = " ".repeat((4 << 20) - 100);
+    let part = |number| (format!("p{number}.json"), format!("{{\"k{number}\": 1}}{padding}"));
+    let parts: Vec<(String, String)> = (0..5).map(part).collect();
+    let mut files = vec![("a.yaml", &b"include: 'p*.json'\n"[..])];
+    files.extend(parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
+    assert_eq!(
+        findings(&files),
+        "a.yaml:1:11 `p*.json` E0105 the files of the application are too large\n"
+    );
+    files.pop();
+    assert_eq!(findings(&files), "");
 }

@@ -1,7 +1,7 @@
 //! How the YAML scanner gets its characters: with a limit on how far it may run ahead.
 //!
 //! Inside brackets the scanner holds every token until it knows whether the bracket starts a key.
-//! Without a limit, a file of 8 MiB would make it hold a hundred times that.
+//! Without a limit, a file of 4 MiB would make it hold a hundred times that.
 
 use std::cell::Cell;
 

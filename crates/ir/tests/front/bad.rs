@@ -193,6 +193,37 @@ cases! {
     ));
 }
 
+/// So many texts, each made of its number.
+fn numbered(count: usize, text: impl Fn(usize) -> String) -> String {
+    (0..count).map(text).collect::<Vec<_>>().concat()
+}
+
+/// Nothing is looked for any more once there is enough to mend.
+#[test]
+fn the_search_ends_with_enough_findings() {
+    let last = "(at least 900 more findings are not shown; mend these first)\n";
+    let keys = numbered(5_000, |index| format!("      x{index}: 1\n"));
+    let found = findings(&around(&format!("    A:\n      attributes: {{x: int}}\n{keys}")));
+    assert_eq!(found.lines().count(), 100);
+    assert!(found.ends_with(last), "{found}");
+    let types = numbered(1_400, |index| format!("        x{index}: strng\n"));
+    let found = findings(&around(&format!("    A:\n      attributes:\n{types}")));
+    assert!(found.ends_with(last), "{found}");
+}
+
+#[test]
+fn tables_have_room_for_so_many_columns() {
+    let attributes = |count| numbered(count, |index| format!("a{index}: int, "));
+    let entity = |count| around(&format!("    A: {{attributes: {{{}}}}}\n", attributes(count)));
+    assert_eq!(findings(&entity(1_500)), "");
+    assert!(findings(&entity(1_501)).contains("E0105 there are too many attributes [a1500]"));
+    // A short document that asks for very much: each entity has all that the mixin has.
+    let entities = numbered(200, |index| format!("    E{index}: {{mixins: [M]}}\n"));
+    let mixin = format!("  mixins:\n    M: {{attributes: {{{}}}}}\n", attributes(1_400));
+    let found = findings(&format!("{}{mixin}", around(&entities)));
+    assert!(found.contains("E0105 the application has too many columns [E142]"), "{found}");
+}
+
 /// As deep as is allowed, the Python parser must not run out of stack.
 #[test]
 fn the_deepest_expressions_are_read() {
