@@ -11,7 +11,7 @@ use crate::{Result, codegen, e2e, root};
 /// Generated files, golden trees and inline snapshots.
 pub(crate) fn run() -> Result {
     codegen::run(false)?;
-    shown(&mut e2e::build_command())?;
+    e2e::build()?;
     for name in e2e::golden()? {
         let expected = root().join("golden").join(&name).join("expected");
         if expected.exists() {

@@ -5,14 +5,15 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use crate::contract::{self, Effort};
 use crate::postgres::Postgres;
-use crate::process::{captured, command};
+use crate::process::{captured, command, shown};
 use crate::python::Python;
 use crate::report::{self, Case};
 use crate::{Result, drive, root};
 
-/// Cases whose generated contract tests (minutes of fuzzing) belong to the gate.
-const CONTRACT: &[&str] = &["blog"];
+/// Cases whose contract tests belong to the gate; `cargo xtask nightly` runs those of all cases.
+const CONTRACT: &[&str] = &["access", "blog", "features", "relations", "shop", "smallest"];
 
 /// The case whose requirements hold everything that any generated project needs.
 const RICHEST: &str = "features";
@@ -24,11 +25,9 @@ pub(crate) fn run(names: &[String], keep: bool) -> Result {
 
 /// Runs these cases, or all, and returns a result for each check.
 pub(crate) fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
-    captured(&mut build_command())?;
+    build()?;
     let folder = tempfile::Builder::new().prefix("stratapi-e2e-").tempdir()?;
-    let known = golden()?;
-    let chosen: Vec<String> =
-        known.into_iter().filter(|name| names.is_empty() || names.contains(name)).collect();
+    let chosen = chosen(names)?;
     let python = Python::prepare(&richest(folder.path())?)?;
     let postgres = Postgres::start()?;
     let lab = Lab { folder: folder.path().to_path_buf(), python, postgres };
@@ -48,12 +47,17 @@ pub(crate) fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
     Ok(results)
 }
 
-/// Builds the command with the features that the tests of the workspace are built with, so that what
+/// Builds the compiler with the features that the tests of the workspace are built with, so that what
 /// those have compiled serves here too.
-pub(crate) fn build_command() -> std::process::Command {
-    let mut build = command(env!("CARGO"), &root());
-    build.args(["build", "--quiet", "--workspace", "--bin", "stratapi"]);
-    build
+pub(crate) fn build() -> Result {
+    let arguments = ["build", "--quiet", "--workspace", "--bin", "stratapi"];
+    shown(command(env!("CARGO"), &root()).args(arguments))
+}
+
+/// These golden cases, or all of them.
+pub(crate) fn chosen(names: &[String]) -> Result<Vec<String>> {
+    let known = golden()?;
+    Ok(known.into_iter().filter(|name| names.is_empty() || names.contains(name)).collect())
 }
 
 /// Names of the golden cases that compile.
@@ -75,7 +79,8 @@ pub(crate) fn richest(folder: &Path) -> Result<PathBuf> {
     generate(RICHEST, folder, "environment")
 }
 
-fn generate(name: &str, folder: &Path, suffix: &str) -> Result<PathBuf> {
+/// Generates the project of a golden case below `folder`.
+pub(crate) fn generate(name: &str, folder: &Path, suffix: &str) -> Result<PathBuf> {
     let target = folder.join(format!("{name}-{suffix}"));
     let stratapi = root().join("target/debug/stratapi");
     captured(
@@ -107,13 +112,13 @@ impl Lab {
                 Ok(None)
             })
         };
-        vec![
+        let mut cases = vec![
             tool("ruff check", "ruff", &["check", "--no-cache", "."]),
             tool("ruff format", "ruff", &["format", "--no-cache", "--check", "."]),
             tool("mypy --strict", "mypy", &["--cache-dir", ".mypy_cache"]),
             tool("layers", "lint-imports", &["--no-cache"]),
             report::case(format!("{name}: tests on SQLite, coverage 90 %"), || {
-                self.suite(name, &project)
+                self.suite(&project)
             }),
             report::case(format!("{name}: tests on PostgreSQL"), || {
                 self.suite_on_postgres(name, &project)
@@ -129,22 +134,18 @@ impl Lab {
             report::case(format!("{name}: served and driven over HTTP"), || {
                 self.drive(name, &project)
             }),
-        ]
+        ];
+        if CONTRACT.contains(&name) {
+            cases.push(contract::case(name, &self.python, &project, Effort::GATE));
+        }
+        cases
     }
 
-    fn suite(&self, name: &str, project: &Path) -> Result<Option<String>> {
+    fn suite(&self, project: &Path) -> Result<Option<String>> {
         let mut tests = self.python.run("coverage", project);
         tests.args(["run", "-m", "pytest", "-q", "--ignore=tests/contract"]);
         captured(&mut tests)?;
         captured(self.python.run("coverage", project).args(["report", "--fail-under=90"]))?;
-        if CONTRACT.contains(&name) {
-            captured(self.python.run("python", project).args([
-                "-m",
-                "pytest",
-                "-q",
-                "tests/contract",
-            ]))?;
-        }
         Ok(None)
     }
 

@@ -4,6 +4,7 @@ mod bench;
 mod bless;
 mod ci;
 mod codegen;
+mod contract;
 mod drive;
 mod e2e;
 mod layers;
@@ -19,6 +20,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use contract::Effort;
+
 /// The result of a command of this crate.
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -33,7 +36,7 @@ struct Arguments {
 enum Command {
     /// The whole gate: format, lints, drift, house rules, tests, generated projects.
     Ci,
-    /// What is too long for the gate: large sweeps of random applications.
+    /// What is too long for the gate: contract tests of all cases, random applications in bulk.
     Nightly,
     /// Writes what is expected of the golden cases anew.
     Bless,
@@ -52,6 +55,17 @@ enum Command {
         /// Keep the generated projects and say where they are.
         #[arg(long)]
         keep: bool,
+    },
+    /// Runs the contract tests of generated golden projects.
+    Contract {
+        /// Names of cases under `golden/`; all by default.
+        cases: Vec<String>,
+        /// Random requests to each operation.
+        #[arg(long, default_value_t = Effort::GATE.examples)]
+        examples: u32,
+        /// Draws other requests than those that are drawn each time.
+        #[arg(long)]
+        seed: Option<u64>,
     },
     /// Speed and memory, as ratios within one run.
     Bench {
@@ -83,11 +97,14 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Ci => ci::run(),
-        Command::Nightly => sweep::run(10_000, 1),
+        Command::Nightly => nightly(),
         Command::Bless => bless::run(),
         Command::Codegen { check } => codegen::run(check),
         Command::Tidy => tidy::run(),
         Command::E2e { cases, keep } => e2e::run(&cases, keep),
+        Command::Contract { cases, examples, seed } => {
+            contract::run(&cases, Effort { examples, seed })
+        }
         Command::Bench { largest, no_peer } => bench::run(largest, !no_peer),
         Command::Sweep { count, seed } => sweep::run(count, seed),
         Command::New { kind, name } => new::run(&kind, &name),
@@ -99,6 +116,16 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs what is too long for the gate.
+fn nightly() -> Result {
+    let mut cases = Vec::new();
+    for effort in Effort::nightly() {
+        cases.extend(contract::cases(&[], effort)?);
+    }
+    cases.extend(sweep::cases(10_000, 1));
+    report::conclude(&cases)
 }
 
 /// The folder of the workspace.

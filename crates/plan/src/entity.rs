@@ -159,6 +159,16 @@ pub struct FieldPlan {
     pub span: Span,
 }
 
+impl FieldPlan {
+    /// Where its value stands in a body, as a JSON pointer: `/title`, `/address/city`.
+    pub fn pointer(&self) -> String {
+        match &self.source {
+            FieldSource::Attribute => format!("/{}", self.wire),
+            FieldSource::Value { owner, part, .. } => format!("/{owner}/{part}"),
+        }
+    }
+}
+
 /// A value object embedded in an entity: one attribute of the model (`composite`), one nested
 /// object on the wire, several columns.
 #[derive(Debug, Clone)]

@@ -23,13 +23,13 @@ pub use entity::{
     LinkPlan, OperandPlan, PartPlan, Presence, ReferencePlan, Set, ValuePlan,
 };
 pub use file::{Phase, PlannedFile, Stratum, Subject};
-pub use lower::{lower, matching_texts, reserved_class_names, warm_up};
+pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names, warm_up};
 pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};
 pub use resource::{
     FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParameterPlan, ParentPlan,
     ResourcePlan, SortPlan,
 };
-pub use stratapi_ir::model::{Architecture, Comparison, OnDelete, Operation, Pagination};
+pub use stratapi_ir::model::{Architecture, Comparison, Limit, OnDelete, Operation, Pagination};
 pub use summary::{FileSummary, Summary};
 pub use table::{
     AssociationPlan, CheckPlan, ColumnPlan, ColumnType, EnumCheckPlan, ForeignKeyPlan, IndexPlan,

@@ -86,6 +86,8 @@ pub struct ParameterPlan {
     pub attribute: PyIdent,
     /// Position in the key; `None` for a lookup.
     pub key_part: Option<usize>,
+    /// Words that have routes of their own in its place, ascending; its converter leaves them out.
+    pub reserved: Vec<&'static str>,
 }
 
 /// An operation: one route, one function.

@@ -22,6 +22,8 @@ pub enum ValueKind {
         max: u32,
         /// Further pattern, searched for (not anchored), in the syntax common to Python, ECMA-262 and Rust.
         pattern: Option<String>,
+        /// Words that it must not be: their routes stand where it stands for its row.
+        reserved: Vec<&'static str>,
     },
     /// Several lines, without U+0000.
     Text {
@@ -86,6 +88,8 @@ pub enum ValueKind {
         max: u32,
         /// Index of the source in `EntityPlan::fields`.
         from: usize,
+        /// Words that it must not be: their routes stand where it stands for its row.
+        reserved: Vec<&'static str>,
     },
     /// A password; its column holds a hash.
     Password {

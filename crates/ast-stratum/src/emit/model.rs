@@ -2,12 +2,12 @@
 
 use stratapi_diagnostics::bug;
 use stratapi_plan::{
-    Artifact, ColumnPlan, EmbeddedPlan, EntityPlan, FieldPlan, ForeignKeyPlan, Plan, PlannedFile,
-    PyIdent, Subject, TablePlan, ValueKind, ValueType,
+    Artifact, ColumnPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, ForeignKeyPlan, Plan,
+    PlannedFile, PyIdent, Subject, TablePlan, ValueKind, ValueType,
 };
 
 use super::{column, relationship, table_args};
-use crate::python::build::{annotated, arg, assign, boolean, class, from, kw, text, tuple};
+use crate::python::build::{annotated, arg, assign, boolean, class, dict, from, kw, text, tuple};
 use crate::python::{Argument, Expr, Module, Stmt, artifact};
 use crate::types::{self, Default};
 
@@ -99,6 +99,10 @@ fn field_column(plan: &Plan, table: &TablePlan, column: &ColumnPlan, field: &Fie
         arguments.extend(value.map(|value| kw("default", value)));
     }
     arguments.extend(column::server_default(plan, column));
+    if matches!(field.source, FieldSource::Value { .. }) {
+        let place = dict([(text("pointer"), text(field.pointer()))]);
+        arguments.push(kw("info", place));
+    }
     let stmt = mapped_column(&field.model_attribute, types::model(plan, &ty), arguments);
     Stmt::Origin(field.span, Box::new(stmt))
 }

@@ -152,7 +152,7 @@ fn input_model() -> Expr {
 }
 
 fn int(value: u32) -> Expr {
-    crate::python::build::int(value.into())
+    crate::python::build::int(value)
 }
 
 /// A member of an enum.

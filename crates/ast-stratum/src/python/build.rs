@@ -91,7 +91,8 @@ pub fn text(value: impl Into<String>) -> Expr {
 }
 
 /// An integer literal; five digits and more are grouped by underscores.
-pub fn int(value: i64) -> Expr {
+pub fn int(value: impl Into<i128>) -> Expr {
+    let value = value.into();
     let digits = value.unsigned_abs().to_string();
     let mut grouped = String::new();
     for (position, digit) in digits.chars().enumerate() {

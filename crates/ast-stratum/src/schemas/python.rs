@@ -29,6 +29,7 @@ const IMPORTED: &[&str] = &[
     "DecimalText",
     "Duration",
     "Email",
+    "Except",
     "Field",
     "FiniteFloat",
     "Float",

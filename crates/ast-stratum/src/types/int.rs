@@ -1,14 +1,12 @@
 //! `int` and `bigint`.
 
 use serde_json::{Value, json};
+use stratapi_diagnostics::bug;
+use stratapi_plan::Limit;
 
 use super::{PythonType, alias, annotated, field, int_literal};
 use crate::python::Expr;
-use crate::python::build::{kw, name};
-
-/// The largest integer of 64 bits that a JSON number of the published document can hold: FastAPI
-/// writes bounds as floats, and the next float is 2 to the 63rd, which no database column holds.
-const LARGEST: i64 = 9_223_372_036_854_774_784;
+use crate::python::build::{int, kw, name};
 
 pub(super) struct Int {
     pub min: i64,
@@ -16,13 +14,25 @@ pub(super) struct Int {
 }
 
 impl Int {
-    fn bounds(&self) -> Expr {
-        let (min, max) = self.range();
-        field([kw("ge", int_literal(min)), kw("le", int_literal(max))])
+    fn limits(&self) -> (Limit, Limit) {
+        match (Limit::at_least(self.min), Limit::at_most(self.max)) {
+            (Some(min), Some(max)) => (min, max),
+            _ => bug!("the language refuses a bound that a float cannot hold"),
+        }
     }
 
-    fn range(&self) -> (i64, i64) {
-        (self.min.min(LARGEST), self.max.min(LARGEST))
+    fn bounds(&self) -> Expr {
+        let (min, max) = self.limits();
+        field([
+            match min {
+                Limit::Inclusive(value) => kw("ge", int(value)),
+                Limit::Exclusive(value) => kw("gt", int(value)),
+            },
+            match max {
+                Limit::Inclusive(value) => kw("le", int(value)),
+                Limit::Exclusive(value) => kw("lt", int(value)),
+            },
+        ])
     }
 }
 
@@ -40,8 +50,16 @@ impl PythonType for Int {
     }
 
     fn input_schema(&self) -> Value {
-        let (min, max) = self.range();
-        json!({"type": "integer", "minimum": min, "maximum": max})
+        let (min, max) = self.limits();
+        let (min, min_value) = match min {
+            Limit::Inclusive(value) => ("minimum", value),
+            Limit::Exclusive(value) => ("exclusiveMinimum", value),
+        };
+        let (max, max_value) = match max {
+            Limit::Inclusive(value) => ("maximum", value),
+            Limit::Exclusive(value) => ("exclusiveMaximum", value),
+        };
+        json!({"type": "integer", min: whole(min_value), max: whole(max_value)})
     }
 
     fn read_schema(&self) -> Value {
@@ -55,4 +73,12 @@ impl PythonType for Int {
     fn published(&self, text: &str) -> Value {
         json!(text.parse::<i64>().unwrap_or_default())
     }
+}
+
+/// A number of the published document, which has one beyond 64 bits at the most: two to the 63rd.
+fn whole(value: i128) -> Value {
+    i64::try_from(value)
+        .map(Value::from)
+        .or_else(|_| u64::try_from(value).map(Value::from))
+        .unwrap_or_else(|_| bug!("a bound lies within 64 bits, or beside them"))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{PythonType, alias, annotated, length, with_length};
+use super::{PythonType, alias, annotated, except, length, with_length, without};
 use crate::python::Expr;
 use crate::python::build::{name, text};
 
@@ -13,6 +13,7 @@ pub(super) struct Line<'a> {
     pub min: u32,
     pub max: u32,
     pub pattern: Option<&'a str>,
+    pub reserved: &'a [&'static str],
 }
 
 impl PythonType for Line<'_> {
@@ -25,7 +26,8 @@ impl PythonType for Line<'_> {
         let matching = self
             .pattern
             .map(|pattern| alias("Matching").call_with([Expr::RawStr(pattern.to_owned())]));
-        annotated(line, std::iter::once(length(self.min, self.max)).chain(matching))
+        let length = length(self.min, self.max);
+        annotated(line, std::iter::once(length).chain(matching).chain(except(self.reserved)))
     }
 
     fn input_schema(&self) -> Value {
@@ -36,7 +38,7 @@ impl PythonType for Line<'_> {
             }
             None => json!({"type": "string", "pattern": line}),
         };
-        with_length(schema, self.min, self.max)
+        without(with_length(schema, self.min, self.max), self.reserved)
     }
 
     fn read_schema(&self) -> Value {

@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 use stratapi_plan::{Plan, PythonDefault, ValueKind, ValueType};
 
 use crate::python::Expr;
-use crate::python::build::{from, kw, list, name, none};
+use crate::python::build::{from, kw, list, name, none, text};
 
 /// What the emitters ask a type. One element is meant: lists and null are added by this module.
 trait PythonType {
@@ -72,8 +72,8 @@ trait PythonType {
 /// The registry.
 fn of<'a>(plan: &'a Plan, kind: &'a ValueKind) -> Box<dyn PythonType + 'a> {
     match kind {
-        ValueKind::Line { min, max, pattern } => {
-            Box::new(line::Line { min: *min, max: *max, pattern: pattern.as_deref() })
+        ValueKind::Line { min, max, pattern, reserved } => {
+            Box::new(line::Line { min: *min, max: *max, pattern: pattern.as_deref(), reserved })
         }
         ValueKind::Text { min, max } => Box::new(text::Text { min: *min, max: *max }),
         ValueKind::Int { min, max, .. } => Box::new(int::Int { min: *min, max: *max }),
@@ -96,7 +96,7 @@ fn of<'a>(plan: &'a Plan, kind: &'a ValueKind) -> Box<dyn PythonType + 'a> {
         ValueKind::Bytes { max } => Box::new(bytes::Bytes { max: *max }),
         ValueKind::Email => Box::new(email::Email),
         ValueKind::Url => Box::new(url::Url),
-        ValueKind::Slug { max, .. } => Box::new(slug::Slug { max: *max }),
+        ValueKind::Slug { max, reserved, .. } => Box::new(slug::Slug { max: *max, reserved }),
         ValueKind::Password { min, max } => Box::new(password::Password { min: *min, max: *max }),
         ValueKind::Ip => Box::new(ip::Ip),
         ValueKind::Enum(index) => Box::new(enumeration::Enumeration { plan: &plan.enums[*index] }),
@@ -267,6 +267,19 @@ fn with_length(mut schema: Value, min: u32, max: u32) -> Value {
         schema["minLength"] = json!(min);
     }
     schema["maxLength"] = json!(max);
+    schema
+}
+
+/// `Except("bulk")`, where some words are reserved.
+fn except(words: &[&str]) -> Option<Expr> {
+    (!words.is_empty()).then(|| alias("Except").call_with(words.iter().copied().map(text)))
+}
+
+/// Adds the reserved words to the schema of a text.
+fn without(mut schema: Value, words: &[&str]) -> Value {
+    if !words.is_empty() {
+        schema["not"] = json!({"enum": words});
+    }
     schema
 }
 

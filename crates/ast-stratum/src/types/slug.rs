@@ -2,29 +2,32 @@
 
 use serde_json::{Value, json};
 
-use super::{PythonType, alias, annotated, length};
+use super::{PythonType, alias, annotated, except, length, without};
 use crate::python::Expr;
 use crate::python::build::{name, text};
 
-pub(super) struct Slug {
+pub(super) struct Slug<'a> {
     pub max: u32,
+    pub reserved: &'a [&'static str],
 }
 
-impl PythonType for Slug {
+impl PythonType for Slug<'_> {
     fn model(&self) -> Expr {
         name("str")
     }
 
     fn input(&self) -> Expr {
-        annotated(alias("Slug"), [length(0, self.max)])
+        let length = length(0, self.max);
+        annotated(alias("Slug"), std::iter::once(length).chain(except(self.reserved)))
     }
 
     fn input_schema(&self) -> Value {
-        json!({
+        let schema = json!({
             "type": "string",
             "maxLength": self.max,
             "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
-        })
+        });
+        without(schema, self.reserved)
     }
 
     fn read_schema(&self) -> Value {

@@ -21,7 +21,7 @@ impl PythonType for Text {
     }
 
     fn input_schema(&self) -> Value {
-        with_length(json!({"type": "string", "pattern": r"^[^\x00]*$"}), self.min, self.max)
+        with_length(json!({"type": "string", "not": {"pattern": r"\x00"}}), self.min, self.max)
     }
 
     fn read_schema(&self) -> Value {

@@ -5,6 +5,7 @@ mod api;
 mod attribute;
 mod column;
 mod domain;
+mod limit;
 mod security;
 
 pub use access::{Access, OwnerPath};
@@ -16,6 +17,7 @@ pub use domain::{
     Enumeration, IdKind, Index, Inverse, Member, OnDelete, Operand, Relationship, RelationshipKind,
     UniqueKey, ValueObject,
 };
+pub use limit::Limit;
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
 
 use stratapi_diagnostics::Span;

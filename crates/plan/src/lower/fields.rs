@@ -7,7 +7,7 @@ use stratapi_ir::model::{
 };
 
 use super::draft::{AttributeSlot, Context};
-use super::{sample, value};
+use super::{sample, segments, value};
 use crate::{
     ColumnName, EmbeddedPlan, FieldPlan, FieldSource, PartPlan, Presence, PyIdent, PythonDefault,
     Sample, ValueKind, ValuePlan, ValueType,
@@ -35,11 +35,7 @@ fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan
     let alone = unique_alone(context.entity(entity), position);
     let unique = alone || is_key(context, entity, position);
     let mut ty = field_type(context, entity, attribute);
-    if let ValueKind::Line { pattern: pattern @ None, .. } = &mut ty.kind
-        && is_segment(context, entity, position)
-    {
-        *pattern = Some(SEGMENT.to_owned());
-    }
+    stand_in_paths(context, entity, position, &mut ty.kind);
     let sample = sample::sample(context.ir, &ty, attribute, unique, &mut context.diagnostics);
     let names = &context.members[entity].attributes[position];
     let made = made_default(context, &ty, attribute);
@@ -72,20 +68,16 @@ fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan
     }
 }
 
-/// Texts that stand in a path: servers take `%2F` for the `/` that it encodes, so no path would
-/// lead to a row with one in its key.
-const SEGMENT: &str = "^[^/]+$";
-
-/// Whether an attribute stands in the paths of its rows.
-fn is_segment(context: &Context<'_>, entity: usize, position: usize) -> bool {
-    let id = AttributeId::at(position);
-    context.entity(entity).attributes[position].flags.primary
-        || context
-            .ir
-            .api
-            .resources
-            .iter()
-            .any(|resource| resource.entity.index() == entity && resource.lookup == Some(id))
+/// What a text must be, and must not be, if it stands in the paths of its rows.
+fn stand_in_paths(context: &Context<'_>, entity: usize, position: usize, kind: &mut ValueKind) {
+    if let ValueKind::Line { pattern: pattern @ None, .. } = kind
+        && segments::is_segment(context, entity, position)
+    {
+        *pattern = Some(segments::SEGMENT.to_owned());
+    }
+    if let ValueKind::Line { reserved, .. } | ValueKind::Slug { reserved, .. } = kind {
+        *reserved = segments::reserved(context, entity, position);
+    }
 }
 
 /// Whether no two rows have the same value: so declared, or a slug, which stands for its row in
@@ -101,12 +93,11 @@ fn unique_alone(entity: &Entity, position: usize) -> bool {
 /// The type of a field: a slug's source becomes the index of a field.
 fn field_type(context: &Context<'_>, entity: usize, attribute: &Attribute) -> ValueType {
     let mut ty = value::scalar_type(context.ir, attribute);
-    if let ValueKind::Slug { max, from } = ty.kind {
-        let from = match context.slots[entity].attributes.get(from) {
+    if let ValueKind::Slug { from, .. } = &mut ty.kind {
+        *from = match context.slots[entity].attributes.get(*from) {
             Some(AttributeSlot::Field(field)) => *field,
             _ => 0,
         };
-        ty.kind = ValueKind::Slug { max, from };
     }
     ty
 }

@@ -23,7 +23,9 @@ impl Functions {
         operations: &[Operation],
     ) -> Vec<PyIdent> {
         let names = &context.names.entities[entity];
-        let (one, many) = (names.word.as_str(), names.plural.as_str());
+        // A word that steps aside for a keyword (`class_`) need not do so behind a verb.
+        let (one, many) =
+            [&names.word, &names.plural].map(|it| it.as_str().trim_end_matches('_')).into();
         let wanted = operations.iter().map(|operation| match operation {
             Operation::List => format!("list_{many}"),
             Operation::Get => format!("get_{one}"),

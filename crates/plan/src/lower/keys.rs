@@ -7,7 +7,7 @@ use super::value;
 use crate::{ValueKind, ValueType};
 
 /// Keys through references nest at most this deep.
-const MAX_DEPTH: usize = 16;
+pub(super) const MAX_DEPTH: usize = 16;
 
 /// A part of a key, before it has Python names.
 #[derive(Debug, Clone)]

@@ -26,6 +26,7 @@ mod resources;
 mod routes;
 mod sample;
 mod schema;
+mod segments;
 mod sorts;
 mod sql;
 mod tables;
@@ -37,6 +38,7 @@ use stratapi_ir::model::{ApplicationIr, AttributeType};
 
 pub use pattern::matching_texts;
 pub use reserved::reserved_class_names;
+pub use segments::SEGMENT;
 
 use crate::{Plan, files};
 use draft::Context;

@@ -5,7 +5,7 @@ use stratapi_ir::model::{Operation, Resource};
 
 use super::draft::Context;
 use super::functions::Functions;
-use super::{access, filters, sorts};
+use super::{access, filters, segments, sorts};
 use crate::{
     AccessPlan, EntityPlan, Gate, OnDelete, OperationPlan, ParameterPlan, ParentPlan, Presence,
     PyIdent, ResourcePlan, Set, ValueKind, ValueType,
@@ -132,9 +132,12 @@ fn paths(
     for parameter in &mut parameters {
         parameter.name = free(parameter.name.clone(), parent.as_ref());
     }
-    let item = parameters.iter().fold(collection.clone(), |path, parameter| {
-        format!("{path}/{}", segment(&parameter.name, &parameter.ty))
-    });
+    if let [parameter] = &mut parameters[..] {
+        parameter.reserved = reserved(context, resource, &parameter.ty);
+    }
+    let item = parameters
+        .iter()
+        .fold(collection.clone(), |path, parameter| format!("{path}/{}", segment(parameter)));
     Paths { collection, item, parameters, parent, lookup }
 }
 
@@ -169,22 +172,24 @@ fn parent_plan(
     if parameters.len() != 1 {
         return None;
     }
-    let parameter = parameters.remove(0);
+    let mut parameter = parameters.remove(0);
     let child = &entities[index];
     let key_part = (lookup.is_none())
         .then(|| child.key.iter().position(|part| part.reference == Some((reference, 0))))
         .flatten();
-    let name = key_part.map_or(parameter.name, |part| child.key[part].parameter.clone());
-    let name = free(name, above.as_ref());
+    if let Some(part) = key_part {
+        parameter.name = child.key[part].parameter.clone();
+    }
+    parameter.name = free(parameter.name, above.as_ref());
     let path = resource.map_or_else(
         || context.names.entities[parent].plural.as_str().replace('_', "-"),
         |resource| resource.path.clone(),
     );
-    let segments = format!("{segments}/{path}/{}", segment(&name, &parameter.ty));
+    let segments = format!("{segments}/{path}/{}", segment(&parameter));
     let plan = ParentPlan {
         entity: parent,
         reference,
-        parameter: name,
+        parameter: parameter.name,
         ty: parameter.ty,
         attribute: parameter.attribute,
         key_part,
@@ -203,6 +208,7 @@ fn parameters(entity: &EntityPlan, lookup: Option<usize>) -> Vec<ParameterPlan> 
             ty: ValueType { nullable: false, ..field.ty.clone() },
             attribute: field.model_attribute.clone(),
             key_part: None,
+            reserved: Vec::new(),
         }];
     }
     let parts = entity.key.iter().enumerate().map(|(position, part)| ParameterPlan {
@@ -210,17 +216,34 @@ fn parameters(entity: &EntityPlan, lookup: Option<usize>) -> Vec<ParameterPlan> 
         ty: part.ty.clone(),
         attribute: part.attribute.clone(),
         key_part: Some(position),
+        reserved: Vec::new(),
     });
     parts.collect()
 }
 
-/// A parameter in a path, with the converter that its type has.
-fn segment(name: &PyIdent, ty: &ValueType) -> String {
-    match ty.kind {
-        ValueKind::Uuid => format!("{{{name}:uuid}}"),
+/// Words that this one parameter of a row must leave to their own routes; converters of other
+/// types take no words.
+fn reserved(context: &Context<'_>, resource: &Resource, ty: &ValueType) -> Vec<&'static str> {
+    if converter(&ty.kind).is_some() { Vec::new() } else { segments::words(context, resource) }
+}
+
+/// A parameter in a path, with the converter that its type or its reserved words ask for.
+fn segment(parameter: &ParameterPlan) -> String {
+    let name = &parameter.name;
+    match (converter(&parameter.ty.kind), parameter.reserved.is_empty()) {
+        (Some(converter), _) => format!("{{{name}:{converter}}}"),
+        (None, true) => format!("{{{name}}}"),
+        (None, false) => format!("{{{name}:not_{}}}", parameter.reserved.join("_or_")),
+    }
+}
+
+/// The converter that a type has.
+fn converter(kind: &ValueKind) -> Option<&'static str> {
+    match kind {
+        ValueKind::Uuid => Some("uuid"),
         // The converter knows no sign.
-        ValueKind::Int { min, .. } if min >= 0 => format!("{{{name}:int}}"),
-        _ => format!("{{{name}}}"),
+        ValueKind::Int { min, .. } if *min >= 0 => Some("int"),
+        _ => None,
     }
 }
 

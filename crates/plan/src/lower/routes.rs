@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::draft::Context;
-use crate::EntityPlan;
+use super::value;
+use crate::{EntityPlan, ResourcePlan, ValueKind};
 
 /// Collections that the project has itself; the flag says whether it stands below the prefix.
 const OWN: &[(&str, bool)] = &[
@@ -30,6 +31,7 @@ pub(super) fn check(context: &mut Context<'_>, entities: &[EntityPlan]) {
     }
     for resource in &ir.api.resources {
         let Some(plan) = &entities[resource.entity.index()].resource else { continue };
+        enum_values(context, resource.span, plan);
         let path = format!("{prefix}{}", plan.collection_path);
         if let Some(first) = taken.insert(anonymous(&path), Some(resource.span)) {
             let found =
@@ -45,6 +47,31 @@ pub(super) fn check(context: &mut Context<'_>, entities: &[EntityPlan]) {
                 .at(resource.span, "sign-in, health, metrics or the documentation answers there")
                 .help("give this another `path`"),
             });
+        }
+    }
+}
+
+/// Reports values of enums that would stand in a path, where they lead elsewhere or nowhere.
+fn enum_values(context: &mut Context<'_>, span: Span, plan: &ResourcePlan) {
+    for parameter in &plan.item_parameters {
+        let ValueKind::Enum(index) = parameter.ty.kind else { continue };
+        for value in value::enum_values(context.ir, index) {
+            let word = parameter.reserved.contains(&value);
+            let segment = !value.contains('/') && value.contains(|letter| letter != '.');
+            if !word && segment {
+                continue;
+            }
+            let message = format!("no path can lead to a row whose key is `{value}`");
+            let why = if word {
+                "another route of this has that name"
+            } else {
+                "keys stand in its paths"
+            };
+            context.diagnostics.push(
+                Diagnostic::error(Code::E0403, message)
+                    .at(span, why)
+                    .help("rename the value, or let another attribute be the key"),
+            );
         }
     }
 }

@@ -47,7 +47,7 @@ fn element(
 ) -> Sample {
     let unique = unique && !ty.list;
     match &ty.kind {
-        ValueKind::Line { min, max, pattern: Some(source) } => {
+        ValueKind::Line { min, max, pattern: Some(source), .. } => {
             patterned(source, (*min, *max), unique, example).unwrap_or_else(|| {
                 diagnostics.push(
                     Diagnostic::error(

@@ -23,6 +23,7 @@ fn kind(ir: &ApplicationIr, ty: &AttributeType) -> ValueKind {
             min: length.min.unwrap_or(0),
             max: length.max.unwrap_or(255),
             pattern: pattern.clone(),
+            reserved: Vec::new(),
         },
         AttributeType::Text { length } => {
             ValueKind::Text { min: length.min.unwrap_or(0), max: length.max.unwrap_or(TEXT_MAX) }
@@ -49,7 +50,9 @@ fn kind(ir: &ApplicationIr, ty: &AttributeType) -> ValueKind {
         AttributeType::Bytes { max } => ValueKind::Bytes { max: *max },
         AttributeType::Email => ValueKind::Email,
         AttributeType::Url => ValueKind::Url,
-        AttributeType::Slug { from } => ValueKind::Slug { max: SLUG_MAX, from: from.index() },
+        AttributeType::Slug { from } => {
+            ValueKind::Slug { max: SLUG_MAX, from: from.index(), reserved: Vec::new() }
+        }
         AttributeType::Password { length } => {
             ValueKind::Password { min: length.min.unwrap_or(8), max: length.max.unwrap_or(128) }
         }

@@ -7,7 +7,7 @@ from fastapi import Depends, Header, Request, Response
 from fastapi.security import OAuth2PasswordBearer
 from pydantic.json_schema import SkipJsonSchema
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.convertors import IntegerConvertor, register_url_convertor
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from app.core.config import Settings
 from app.core.database import Database
@@ -31,13 +31,13 @@ _bearer = OAuth2PasswordBearer(
 )
 
 
-class _KeyConvertor(IntegerConvertor):
-    """Integers that fit into 64 bits: longer ones are no path of this application."""
+class _NotBulkConvertor(StringConvertor):
+    """Texts that stand for a row: ``bulk`` has routes of its own."""
 
-    regex = "[0-9]{1,18}"
+    regex = "(?!bulk(?:/|$))[^/]+"
 
 
-register_url_convertor("int", _KeyConvertor())
+register_url_convertor("not_bulk", _NotBulkConvertor())
 
 
 async def get_app_settings(request: Request) -> Settings:

@@ -137,7 +137,7 @@ class Factory:
         parent = values.pop("parent", None)
         row = Topic(
             **{
-                "code": f"{number}",
+                "code": f"{number}aa",
                 "label": "Label",
                 "parent_code": parent.code if parent else None,
                 **values,
@@ -147,7 +147,7 @@ class Factory:
 
     async def room(self, **values: Unpack[RoomValues]) -> Room:
         number = next(_sequence)
-        row = Room(**{"house": f"{number}", "floor": 1 + number % 199, **values})
+        row = Room(**{"house": f"{number}aa", "floor": 1 + number % 199, **values})
         return await self._save(row)
 
     async def booking(self, **values: Unpack[BookingValues]) -> Booking:

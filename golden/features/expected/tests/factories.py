@@ -191,7 +191,7 @@ class Factory:
 
     async def setting(self, **values: Unpack[SettingValues]) -> Setting:
         number = next(_sequence)
-        row = Setting(**{"key": f"{number}", "value": {"key": "value"}, **values})
+        row = Setting(**{"key": f"{number}aa", "value": {"key": "value"}, **values})
         return await self._save(row)
 
     async def internal(self, **values: Unpack[InternalValues]) -> Internal:

@@ -3,9 +3,9 @@
 from collections.abc import AsyncGenerator
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.convertors import IntegerConvertor, register_url_convertor
+from starlette.convertors import IntegerConvertor, StringConvertor, register_url_convertor
 
 from app.core.database import Database
 from app.services.badge_service import BadgeService
@@ -28,13 +28,23 @@ from app.services.transfer_service import TransferService
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class _KeyConvertor(IntegerConvertor):
-    """Integers that fit into 64 bits: longer ones are no path of this application."""
+class _IntKeyConvertor(IntegerConvertor):
+    """Integers with no more digits than 64 bits can have."""
 
-    regex = "[0-9]{1,18}"
+    regex = "[0-9]{1,19}"
 
 
-register_url_convertor("int", _KeyConvertor())
+register_url_convertor("int", _IntKeyConvertor())
+IntKey = Annotated[int, Path(ge=0, lt=9_223_372_036_854_775_808)]
+
+
+class _NotBulkConvertor(StringConvertor):
+    """Texts that stand for a row: ``bulk`` has routes of its own."""
+
+    regex = "(?!bulk(?:/|$))[^/]+"
+
+
+register_url_convertor("not_bulk", _NotBulkConvertor())
 
 
 async def get_database(request: Request) -> Database:

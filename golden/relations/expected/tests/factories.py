@@ -300,7 +300,7 @@ class Factory:
         row = Rate(
             **{
                 "year": 1900 + number % 300,
-                "code": f"{number}",
+                "code": f"{number}aa",
                 "value": Decimal("12.5000"),
                 **values,
             }
@@ -352,7 +352,7 @@ class Factory:
     async def depot(self, **values: Unpack[DepotValues]) -> Depot:
         number = next(_sequence)
         region = values.pop("region", None) or await self.region()
-        row = Depot(**{"code": f"{number}", "region_id": region.id, **values})
+        row = Depot(**{"code": f"{number}aa", "region_id": region.id, **values})
         return await self._save(row)
 
     async def _save(self, row: RowT) -> RowT:

@@ -1,9 +1,11 @@
 //! `tests/api/test_posts.py`: what every operation of a resource must do, and must refuse.
 
 mod access;
+mod bounds;
 mod lists;
 mod moved;
 mod rows;
+mod values;
 mod writes;
 
 use serde_json::{Map, Value};
@@ -34,6 +36,8 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     body.extend(rows::tests(&tests));
     body.extend(moved::tests(&tests));
     body.extend(writes::tests(&tests));
+    body.extend(bounds::tests(&tests));
+    body.extend(values::tests(&tests));
     body.extend(lists::tests(&tests));
     body.extend(access::tests(&tests));
     artifact(file, &Module { doc: None, body, extra_imports: Vec::new() })

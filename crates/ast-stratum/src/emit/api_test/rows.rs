@@ -27,14 +27,14 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
 }
 
 /// The scene for a row, and `url`.
-fn scenery(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Scenery> {
+pub(super) fn scenery(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Scenery> {
     let operation = tests.operation(operation.operation)?;
     let mut scenery = tests.stage.with_row(&tests.rules(operation))?;
     scenery.stmts.push(assign("url", tests.item()));
     Some(scenery)
 }
 
-fn headers(scenery: &Scenery) -> impl Iterator<Item = Argument> + '_ {
+pub(super) fn headers(scenery: &Scenery) -> impl Iterator<Item = Argument> + '_ {
     scenery.headers.iter().cloned()
 }
 

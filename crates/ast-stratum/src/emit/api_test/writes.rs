@@ -1,7 +1,7 @@
 //! Creating rows, and bodies that are refused.
 
 use serde_json::Value;
-use stratapi_plan::{Operation, ValueKind};
+use stratapi_plan::{Operation, SEGMENT, ValueKind};
 
 use super::super::layer::types::is_text;
 use super::super::testing::code::{
@@ -128,9 +128,12 @@ fn refused(tests: &Tests<'_>) -> Option<Stmt> {
             cases.push(tuple([text(member.wire), sample(value)]));
         }
         if let ValueKind::Line { max: 3.., pattern: Some(pattern), .. } = &ty.kind
-            && pattern == "^[^/]+$"
+            && pattern == SEGMENT
         {
             cases.push(tuple([text(member.wire), text("a/b")]));
+        }
+        if let ValueKind::Line { reserved, .. } | ValueKind::Slug { reserved, .. } = &ty.kind {
+            cases.extend(reserved.iter().map(|word| tuple([text(member.wire), text(*word)])));
         }
         if member.need == Need::Required && field.is_none() && !is_text(ty) {
             cases.push(tuple([text(member.wire), text("not a key")]));
@@ -198,5 +201,11 @@ fn bulk(tests: &Tests<'_>) -> Option<Stmt> {
     stmts.push(equals(name("len").call_with([items]), Expr::Int("1".to_owned())));
     stmts.push(assign("none", post(list([]))));
     stmts.push(status(name("none"), 422));
+    if tests.stage.resource.item_parameters.iter().any(|it| it.reserved.contains(&"bulk")) {
+        // Not the row of that name.
+        stmts.push(assign("other", request("get", tests.stage.url(&path), [])));
+        stmts.push(status(name("other"), 405));
+        stmts.push(equals(name("other").attr("headers").index([text("Allow")]), text("POST")));
+    }
     Some(test("test_bulk_create", stmts))
 }

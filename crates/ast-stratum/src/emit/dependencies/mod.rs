@@ -1,6 +1,7 @@
 //! `app/dependencies.py`: what the routers share.
 
 mod parts;
+mod paths;
 mod sign_in;
 
 use stratapi_plan::{Artifact, Plan, PlannedFile};
@@ -13,7 +14,7 @@ use crate::python::{Module, artifact};
 pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let module = Module::new("Dependencies shared by the routers.")
         .body(parts::constants(plan))
-        .body(parts::key_convertor(plan))
+        .body(paths::convertors(plan))
         .body(parts::state(plan))
         .body(parts::services(plan))
         .body(sign_in::callers(plan))

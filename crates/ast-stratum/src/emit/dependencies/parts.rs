@@ -1,11 +1,9 @@
 //! The state of the application, sessions, services and conditional headers.
 
-use stratapi_plan::{Plan, ValueKind};
+use stratapi_plan::Plan;
 
 use super::super::layer::Layer;
-use crate::python::build::{
-    annotated, arg, assign, async_def, class, comment, from, kw, name, ret, text,
-};
+use crate::python::build::{annotated, arg, assign, async_def, comment, from, kw, name, ret, text};
 use crate::python::{Argument, Expr, FunctionDef, Stmt, WithItem};
 
 /// `Annotated[base, Depends(dependency)]`
@@ -37,26 +35,6 @@ pub(super) fn constants(plan: &Plan) -> Vec<Stmt> {
         constants.push(assign("_api_key", key));
     }
     constants
-}
-
-/// Integers in paths that fit into 64 bits, however many digits a client sends.
-pub(super) fn key_convertor(plan: &Plan) -> Vec<Stmt> {
-    let in_path = plan.resources().any(|(index, _)| {
-        let layer = Layer::new(plan, index);
-        let own = layer.resource().item_parameters.iter().map(|part| &part.ty);
-        let parents = layer.parents().into_iter().map(|parent| &parent.ty);
-        own.chain(parents).any(|ty| matches!(ty.kind, ValueKind::Int { .. }))
-    });
-    if !in_path {
-        return Vec::new();
-    }
-    let convertor = class("_KeyConvertor")
-        .base(from("starlette.convertors", "IntegerConvertor"))
-        .doc("Integers that fit into 64 bits: longer ones are no path of this application.")
-        .body([assign("regex", text("[0-9]{1,18}"))]);
-    let register = from("starlette.convertors", "register_url_convertor")
-        .call_with([text("int"), name("_KeyConvertor").call([])]);
-    vec![convertor.stmt(), register.stmt()]
 }
 
 /// A function that reads a member of the application's state.

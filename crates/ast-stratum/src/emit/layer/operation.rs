@@ -304,7 +304,7 @@ pub(in crate::emit) fn speaks_of(rule: &Predicate, attribute: &PyIdent) -> bool 
 }
 
 /// Whether a condition speaks of such an attribute.
-fn mentions(row: &ConditionPlan, wanted: &impl Fn(&PyIdent) -> bool) -> bool {
+pub(in crate::emit) fn mentions(row: &ConditionPlan, wanted: &impl Fn(&PyIdent) -> bool) -> bool {
     let operand = |operand: &OperandPlan| match operand {
         OperandPlan::Attribute(attribute, _) => wanted(attribute),
         OperandPlan::Literal(..) => false,

@@ -134,7 +134,9 @@ fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Ve
 fn path_parameter(plan: &Plan, name: &PyIdent, ty: &ValueType) -> Value {
     let mut schema = match ty.kind {
         _ if is_text(ty) => json!({"type": "string", "pattern": r"^[^\x00]*$"}),
-        ValueKind::Int { min, .. } if min >= 0 => json!({"type": "integer"}),
+        ValueKind::Int { min: 0.., .. } => {
+            json!({"type": "integer", "minimum": 0, "exclusiveMaximum": 1_u64 << 63})
+        }
         _ => crate::types::input_schema(plan, ty),
     };
     if !components::is_component(ty) {

@@ -263,10 +263,10 @@ fn slugs(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
     let slugs = layer.entity.fields.iter().filter(|field| field.unique);
     slugs
         .filter_map(move |field| match field.ty.kind {
-            ValueKind::Slug { max, .. } => Some((field, max)),
+            ValueKind::Slug { max, ref reserved, .. } => Some((field, max, reserved)),
             _ => None,
         })
-        .map(move |(field, max)| {
+        .map(move |(field, max, reserved)| {
             let column = layer.column(&field.model_attribute);
             // Room for a number behind it.
             let max = max.saturating_sub(6).max(max.div_ceil(2));
@@ -274,6 +274,13 @@ fn slugs(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
             // A slug has no character that LIKE knows.
             let similar = column.clone().attr("startswith").call_with([name("slug")]);
             let taken = name("self").attr("session").attr("scalars").call_with([name("similar")]);
+            let words = reserved.iter().copied().map(text);
+            let unusable = if reserved.is_empty() {
+                name("taken")
+            } else {
+                let taken = Expr::Starred(Box::new(name("taken")));
+                Expr::List(std::iter::once(taken).chain(words).collect())
+            };
             let body: [Stmt; 4] = [
                 assign(
                     "slug",
@@ -291,7 +298,7 @@ fn slugs(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
                         .call_with([similar]),
                 ),
                 assign("taken", taken.awaited().attr("all").call([])),
-                ret(from("app.core.slugs", "first_free").call_with([name("slug"), name("taken")])),
+                ret(from("app.core.slugs", "first_free").call_with([name("slug"), unusable])),
             ];
             async_def(PyIdent::known(format!("unused_{}", field.model_attribute)))
                 .method()

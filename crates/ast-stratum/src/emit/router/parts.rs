@@ -90,7 +90,7 @@ pub(super) fn with_path(function: FunctionDef, layer: Layer, item: bool) -> Func
             }
             // The converter of the path has checked these.
             ValueKind::Uuid => crate::types::model(layer.plan, ty),
-            ValueKind::Int { min, .. } if min >= 0 => name("int"),
+            ValueKind::Int { min: 0.., .. } => from("app.dependencies", "IntKey"),
             _ => crate::types::query(layer.plan, ty),
         };
         function.param(parameter, annotation)

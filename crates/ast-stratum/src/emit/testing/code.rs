@@ -20,7 +20,7 @@ pub(in crate::emit) fn request(
 
 /// `assert response.status_code == 200`
 pub(in crate::emit) fn status(response: Expr, code: u16) -> Stmt {
-    equals(response.attr("status_code"), int(code.into()))
+    equals(response.attr("status_code"), int(code))
 }
 
 /// `assert left == right`

@@ -36,7 +36,7 @@ pub(super) fn numbered(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> (
         constant().binary(BinaryOperator::Add, delta)
     };
     match (&field.ty.kind, sample) {
-        (ValueKind::Line { min, max, pattern: Some(source) }, Value::String(text))
+        (ValueKind::Line { min, max, pattern: Some(source), .. }, Value::String(text))
             if !text.contains("{n}") =>
         {
             let texts = matching_texts(source, (*min, *max), 40).unwrap_or_default();

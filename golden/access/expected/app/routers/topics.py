@@ -37,7 +37,7 @@ async def list_topics(
     )
 
 
-@router.get("/{topic_code}", responses=problems(404))
+@router.get("/{topic_code:not_bulk}", responses=problems(404))
 async def get_topic(
     topic_code: Annotated[str, Path(pattern=TEXT)], topics: TopicServiceDep
 ) -> TopicRead:
@@ -72,7 +72,7 @@ async def bulk_create_topics(data: TopicBulkCreate, topics: TopicServiceDep) -> 
 
 
 @router.patch(
-    "/{topic_code}",
+    "/{topic_code:not_bulk}",
     dependencies=[Depends(get_current_user)],
     responses=problems(400, 401, 404, 409),
 )
@@ -85,7 +85,7 @@ async def update_topic(
 
 
 @router.put(
-    "/{topic_code}",
+    "/{topic_code:not_bulk}",
     dependencies=[Depends(get_current_user)],
     responses=problems(400, 401, 404, 409),
 )
@@ -98,7 +98,7 @@ async def replace_topic(
 
 
 @router.delete(
-    "/{topic_code}",
+    "/{topic_code:not_bulk}",
     status_code=HTTPStatus.NO_CONTENT,
     dependencies=[Depends(get_current_user)],
     responses=problems(401, 404, 409),

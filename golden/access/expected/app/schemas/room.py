@@ -8,7 +8,7 @@ from pydantic import Field
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
 from app.schemas.types import WHOLE, Int, Line, Matching, UtcDatetime
 
-House = Annotated[Line, Field(min_length=1, max_length=20), Matching("^[^/]+$")]
+House = Annotated[Line, Field(min_length=1, max_length=20), Matching("^[^/]*[^./][^/]*$")]
 Floor = Annotated[Int, Field(ge=-5, le=200), WHOLE]
 
 

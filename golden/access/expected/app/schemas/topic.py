@@ -6,9 +6,11 @@ from typing import Annotated
 from pydantic import MISSING, Field
 
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import Line, Matching, UtcDatetime
+from app.schemas.types import Except, Line, Matching, UtcDatetime
 
-Code = Annotated[Line, Field(min_length=1, max_length=40), Matching("^[^/]+$")]
+Code = Annotated[
+    Line, Field(min_length=1, max_length=40), Matching("^[^/]*[^./][^/]*$"), Except("bulk")
+]
 Label = Annotated[Line, Field(min_length=1, max_length=80)]
 ParentCode = Annotated[Line, Field(min_length=1, max_length=40)]
 

@@ -5,7 +5,7 @@ from httpx2 import AsyncClient
 from app.core.database import Database
 from tests.factories import Factory, counted_selects
 
-BODY: dict[str, Any] = {"house": "0", "floor": 1}
+BODY: dict[str, Any] = {"house": "0aa", "floor": 1}
 
 
 async def test_read(client: AsyncClient, factory: Factory) -> None:

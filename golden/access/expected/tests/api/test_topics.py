@@ -6,7 +6,7 @@ from app.core.database import Database
 from app.models import Topic
 from tests.factories import Factory, counted_selects
 
-BODY: dict[str, Any] = {"code": "0", "label": "Label"}
+BODY: dict[str, Any] = {"code": "0aa", "label": "Label"}
 CHANGES: dict[str, Any] = {"label": "Other"}
 
 
@@ -104,6 +104,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("code", "x" * 41),
         ("code", None),
         ("code", "a/b"),
+        ("code", "bulk"),
         ("label", 1),
         ("label", "\x00"),
         ("label", ""),
@@ -129,6 +130,9 @@ async def test_bulk_create(client: AsyncClient, factory: Factory) -> None:
     assert len(response.json()["items"]) == 1
     none = await client.post("/api/v1/topics/bulk", json={"items": []}, headers=headers)
     assert none.status_code == 422
+    other = await client.get("/api/v1/topics/bulk")
+    assert other.status_code == 405
+    assert other.headers["Allow"] == "POST"
 
 
 async def test_list(client: AsyncClient, factory: Factory) -> None:

@@ -108,14 +108,22 @@ class Everything(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     scores: Mapped[list[int] | None] = mapped_column(
         JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
     )
-    billing_street: Mapped[str] = mapped_column(String(120))
-    billing_city: Mapped[str] = mapped_column(String(80))
-    billing_country: Mapped[str] = mapped_column(String(2), default="DE", server_default="DE")
-    billing_note: Mapped[str | None] = mapped_column(Text)
-    shipping_street: Mapped[str | None] = mapped_column(String(120))
-    shipping_city: Mapped[str | None] = mapped_column(String(80))
-    shipping_country: Mapped[str | None] = mapped_column(String(2))
-    shipping_note: Mapped[str | None] = mapped_column(Text)
+    billing_street: Mapped[str] = mapped_column(String(120), info={"pointer": "/billing/street"})
+    billing_city: Mapped[str] = mapped_column(String(80), info={"pointer": "/billing/city"})
+    billing_country: Mapped[str] = mapped_column(
+        String(2), default="DE", server_default="DE", info={"pointer": "/billing/country"}
+    )
+    billing_note: Mapped[str | None] = mapped_column(Text, info={"pointer": "/billing/note"})
+    shipping_street: Mapped[str | None] = mapped_column(
+        String(120), info={"pointer": "/shipping/street"}
+    )
+    shipping_city: Mapped[str | None] = mapped_column(
+        String(80), info={"pointer": "/shipping/city"}
+    )
+    shipping_country: Mapped[str | None] = mapped_column(
+        String(2), info={"pointer": "/shipping/country"}
+    )
+    shipping_note: Mapped[str | None] = mapped_column(Text, info={"pointer": "/shipping/note"})
     legacy: Mapped[str | None] = mapped_column(String(255))
     secret_note: Mapped[str | None] = mapped_column(String(255))
     reference: Mapped[str | None] = mapped_column(String(32), unique=True)

@@ -124,7 +124,7 @@ class EverythingRepository(Repository[Everything]):
         slug = slugify(text, max_length=194, fallback="everything")
         similar = select(Everything.slug).where(Everything.slug.startswith(slug))
         taken = (await self.session.scalars(similar)).all()
-        return first_free(slug, taken)
+        return first_free(slug, [*taken, "bulk"])
 
 
 def _narrow(statement: Select[Everything], query: EverythingListQuery) -> Select[Everything]:

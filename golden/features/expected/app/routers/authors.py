@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from app.core.problems import problems
-from app.dependencies import AuthorServiceDep, get_current_user
+from app.dependencies import AuthorServiceDep, IntKey, get_current_user
 from app.schemas.author import AuthorCreate, AuthorListQuery, AuthorPage, AuthorRead
 
 router = APIRouter(prefix="/writers", tags=["writers"], responses=problems(422))
@@ -29,7 +29,7 @@ async def list_authors(
 @router.get(
     "/{author_id:int}", dependencies=[Depends(get_current_user)], responses=problems(401, 404)
 )
-async def get_author(author_id: int, authors: AuthorServiceDep) -> AuthorRead:
+async def get_author(author_id: IntKey, authors: AuthorServiceDep) -> AuthorRead:
     """Return one author."""
     author = await authors.get(author_id)
     return AuthorRead.model_validate(author)

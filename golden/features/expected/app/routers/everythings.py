@@ -35,7 +35,7 @@ async def list_everythings(
     )
 
 
-@router.get("/{everything_slug}", responses=problems(404))
+@router.get("/{everything_slug:not_bulk}", responses=problems(404))
 async def get_everything(
     everything_slug: Annotated[str, Path(pattern=TEXT)], everythings: EverythingServiceDep
 ) -> EverythingRead:
@@ -74,7 +74,7 @@ async def bulk_create_everythings(
 
 
 @router.patch(
-    "/{everything_slug}",
+    "/{everything_slug:not_bulk}",
     dependencies=[Depends(require_writer_or_admin)],
     responses=problems(400, 401, 403, 404, 409),
 )
@@ -89,7 +89,7 @@ async def update_everything(
 
 
 @router.put(
-    "/{everything_slug}",
+    "/{everything_slug:not_bulk}",
     dependencies=[Depends(require_writer_or_admin)],
     responses=problems(400, 401, 403, 404, 409),
 )
@@ -104,7 +104,7 @@ async def replace_everything(
 
 
 @router.delete(
-    "/{everything_slug}",
+    "/{everything_slug:not_bulk}",
     status_code=HTTPStatus.NO_CONTENT,
     dependencies=[Depends(require_admin)],
     responses=problems(401, 403, 404),

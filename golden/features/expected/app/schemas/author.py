@@ -52,9 +52,9 @@ class AuthorSort(StrEnum):
 class AuthorListQuery(PageQuery):
     """The query of the list of authors."""
 
-    id: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
-    id_min: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
-    id_max: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
+    id: Annotated[int, Field(ge=1, lt=9_223_372_036_854_775_808)] | Absent = None
+    id_min: Annotated[int, Field(ge=1, lt=9_223_372_036_854_775_808)] | Absent = None
+    id_max: Annotated[int, Field(ge=1, lt=9_223_372_036_854_775_808)] | Absent = None
     sort: AuthorSort = AuthorSort.CREATED_AT_DESC
 
 

@@ -14,7 +14,7 @@ BookSlug = Annotated[Slug, Field(max_length=200)]
 Isbn = Annotated[Line, Field(min_length=10, max_length=13)]
 Pages = Annotated[Int, Field(ge=1, le=2_147_483_647), WHOLE]
 AuthorIds = Annotated[
-    list[Annotated[Int, Field(ge=1, le=9_223_372_036_854_774_784), WHOLE]], Field(max_length=100)
+    list[Annotated[Int, Field(ge=1, lt=9_223_372_036_854_775_808), WHOLE]], Field(max_length=100)
 ]
 
 
@@ -76,10 +76,10 @@ class BookSort(StrEnum):
 class BookListQuery(CursorQuery):
     """The query of the list of books."""
 
-    author_id: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
-    authors_id: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
-    authors_id_min: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
-    authors_id_max: Annotated[int, Field(ge=1, le=9_223_372_036_854_774_784)] | Absent = None
+    author_id: Annotated[int, Field(ge=1, lt=9_223_372_036_854_775_808)] | Absent = None
+    authors_id: Annotated[int, Field(ge=1, lt=9_223_372_036_854_775_808)] | Absent = None
+    authors_id_min: Annotated[int, Field(ge=1, lt=9_223_372_036_854_775_808)] | Absent = None
+    authors_id_max: Annotated[int, Field(ge=1, lt=9_223_372_036_854_775_808)] | Absent = None
     authors_name: Annotated[Line, Field(min_length=1, max_length=120)] | Absent = None
     pages: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
     pages_min: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None

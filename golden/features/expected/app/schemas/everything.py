@@ -22,6 +22,7 @@ from app.schemas.types import (
     DecimalText,
     Duration,
     Email,
+    Except,
     Float,
     Int,
     Ip,
@@ -37,12 +38,12 @@ from app.schemas.types import (
 from app.schemas.values import Address, AddressRead
 
 Name = Annotated[Line, Field(min_length=1, max_length=80)]
-EverythingSlug = Annotated[Slug, Field(max_length=200)]
+EverythingSlug = Annotated[Slug, Field(max_length=200), Except("bulk")]
 Note = Annotated[Text, Field(max_length=100_000)]
 Title = Annotated[Line, Field(min_length=1, max_length=200)]
 EverythingBody = Annotated[Text, Field(max_length=2000)]
 Count = Annotated[Int, Field(ge=-5, le=5), WHOLE]
-Large = Annotated[Int, Field(ge=-9_223_372_036_854_775_808, le=9_223_372_036_854_774_784), WHOLE]
+Large = Annotated[Int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808), WHOLE]
 Ratio = Annotated[Float, Field(ge=0.0, le=1.0)]
 Price = Annotated[
     Decimal, DecimalText(2, r"^(0\.(0[1-9]|[1-9][0-9]?)|[1-9][0-9]{0,4}(\.[0-9]{1,2})?)$")

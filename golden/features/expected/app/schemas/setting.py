@@ -8,7 +8,7 @@ from pydantic import MISSING, Field
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
 from app.schemas.types import Json, Line, Matching
 
-Key = Annotated[Line, Field(min_length=1, max_length=60), Matching("^[^/]+$")]
+Key = Annotated[Line, Field(min_length=1, max_length=60), Matching("^[^/]*[^./][^/]*$")]
 
 
 class SettingBase(InputModel):

@@ -198,6 +198,21 @@ async def test_bulk_create(client: AsyncClient, factory: Factory) -> None:
     assert none.status_code == 422
 
 
+async def test_integers_reach_their_bounds(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.account(role=AccountRole.ADMIN)
+    headers = factory.auth(caller)
+    parent = await factory.shelf(owner=caller)
+    row = await factory.book(shelf=parent)
+    url = f"/api/v2/shelves/{parent.id}/books/{row.id}"
+    for member, value in (("pages", 1), ("pages", 2_147_483_647)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 200
+        assert response.json()[member] == value
+    for member, value in (("pages", 0), ("pages", 2_147_483_648)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 422
+
+
 async def test_list(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.account(role=AccountRole.ADMIN)
     headers = factory.auth(caller)

@@ -1,9 +1,13 @@
 from typing import Any
 
+import pytest
 from httpx2 import AsyncClient
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from app.core.database import Database
-from app.models import Everything
+from app.core.db_errors import translate_integrity_error
+from app.models import Base, Everything
 from app.models.enums import AccountRole
 from app.schemas.everything import EverythingSort
 from tests.factories import Factory, counted_selects
@@ -188,6 +192,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("slug", "Not a slug!"),
         ("slug", 1),
         ("slug", None),
+        ("slug", "bulk"),
         ("note", 1),
         ("note", "\x00"),
         ("title", 1),
@@ -301,6 +306,23 @@ async def test_bulk_create(client: AsyncClient, factory: Factory) -> None:
     assert len(response.json()["items"]) == 1
     none = await client.post("/api/v2/everythings/bulk", json={"items": []}, headers=headers)
     assert none.status_code == 422
+    other = await client.get("/api/v2/everythings/bulk")
+    assert other.status_code == 405
+    assert other.headers["Allow"] == "POST"
+
+
+async def test_value_objects_name_the_member_at_fault(factory: Factory, database: Database) -> None:
+    await factory.everything()
+    for attribute, place in (
+        ("billing_street", "/billing/street"),
+        ("billing_city", "/billing/city"),
+        ("billing_country", "/billing/country"),
+    ):
+        with pytest.raises(IntegrityError) as caught:
+            async with database.session() as session:
+                await session.execute(update(Everything).values({attribute: None}))
+        error = translate_integrity_error(caught.value, Base.metadata)
+        assert [item.pointer for item in error.errors] == [place]
 
 
 async def test_list(client: AsyncClient, factory: Factory) -> None:

@@ -6,7 +6,7 @@ from app.core.database import Database
 from app.models import Setting
 from tests.factories import Factory, counted_selects
 
-BODY: dict[str, Any] = {"key": "0", "value": {"key": "value"}}
+BODY: dict[str, Any] = {"key": "0aa", "value": {"key": "value"}}
 
 
 async def test_read(client: AsyncClient, factory: Factory) -> None:

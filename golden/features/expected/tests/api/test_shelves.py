@@ -130,6 +130,20 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
 
 
+async def test_integers_reach_their_bounds(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.account(role=AccountRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.shelf()
+    url = f"/api/v2/shelves/{row.id}"
+    for member, value in (("capacity", 1), ("capacity", 1000)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 200
+        assert response.json()[member] == value
+    for member, value in (("capacity", 0), ("capacity", 1001)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 422
+
+
 async def test_list(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.account(role=AccountRole.ADMIN)
     headers = factory.auth(caller)

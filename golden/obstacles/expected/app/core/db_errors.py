@@ -1,9 +1,17 @@
 """Translation of database integrity errors into domain errors."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+)
 from sqlalchemy.exc import IntegrityError
 
 from app.core.errors import AppError, ConflictError, FieldError, RuleViolationError
@@ -13,6 +21,7 @@ _FOREIGN_KEY = frozenset({"23503", "23001"})
 _NOT_NULL = "23502"
 _CHECK = "23514"
 _KEYS = (UniqueConstraint, PrimaryKeyConstraint)
+_WORD = re.compile(r"'(?:[^']|'')*'|(\w+)")
 _SQLITE_STATES = {
     "SQLITE_CONSTRAINT_UNIQUE": _UNIQUE,
     "SQLITE_CONSTRAINT_PRIMARYKEY": _UNIQUE,
@@ -62,21 +71,32 @@ def _inspect(error: IntegrityError, metadata: MetaData) -> tuple[str | None, Seq
 
 
 def _columns_in(message: str, metadata: MetaData) -> Sequence[Column[Any]]:
-    """Return the columns that SQLite lists: ``… constraint failed: posts.slug, posts.year``."""
+    """Return the columns that SQLite lists: ``… constraint failed: posts.slug, posts.year``.
+
+    Of a check and of an index over expressions it tells the name.
+    """
     listed = message.partition("constraint failed: ")[2]
-    if listed.startswith("index "):
-        return _columns_of(listed.removeprefix("index ").strip("'"), metadata)
     columns = (column for table in metadata.tables.values() for column in table.columns)
     names = listed.split(", ")
-    return [column for column in columns if f"{column.table.name}.{column.name}" in names]
+    found = [column for column in columns if f"{column.table.name}.{column.name}" in names]
+    return found or _columns_of(listed.removeprefix("index ").strip("'"), metadata)
 
 
 def _columns_of(constraint: str | None, metadata: MetaData) -> Sequence[Column[Any]]:
-    """Return the columns of a unique constraint or index by its name."""
+    """Return the columns of a check, a unique constraint or a unique index by its name."""
     for table in metadata.tables.values():
         keys = [c for c in table.constraints if isinstance(c, _KEYS)]
         indexes = [index for index in table.indexes if index.unique]
         for candidate in (*keys, *indexes):
             if candidate.name == constraint:
                 return list(candidate.columns)
+        for check in table.constraints:
+            if isinstance(check, CheckConstraint) and check.name == constraint:
+                return _mentioned(str(check.sqltext), table)
     return []
+
+
+def _mentioned(condition: str, table: Table) -> Sequence[Column[Any]]:
+    """Return the columns that stand in a condition, outside of its texts."""
+    words = {match[1] for match in _WORD.finditer(condition)}
+    return [column for column in table.columns if column.name in words]

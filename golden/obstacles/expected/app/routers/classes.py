@@ -30,7 +30,7 @@ async def list_classes(
 @router.get(
     "/{class__id:uuid}", dependencies=[Depends(get_current_user)], responses=problems(401, 404)
 )
-async def get_class_(class__id: UUID, classes: ClassServiceDep) -> ClassRead:
+async def get_class(class__id: UUID, classes: ClassServiceDep) -> ClassRead:
     """Return one class."""
     class_ = await classes.get(class__id)
     return ClassRead.model_validate(class_)
@@ -42,7 +42,7 @@ async def get_class_(class__id: UUID, classes: ClassServiceDep) -> ClassRead:
     dependencies=[Depends(get_current_user)],
     responses=problems(400, 401, 409),
 )
-async def create_class_(
+async def create_class(
     data: ClassCreate, classes: ClassServiceDep, response: Response
 ) -> ClassRead:
     """Create a class."""
@@ -56,7 +56,7 @@ async def create_class_(
     dependencies=[Depends(get_current_user)],
     responses=problems(400, 401, 404, 409),
 )
-async def update_class_(class__id: UUID, data: ClassUpdate, classes: ClassServiceDep) -> ClassRead:
+async def update_class(class__id: UUID, data: ClassUpdate, classes: ClassServiceDep) -> ClassRead:
     """Change a class."""
     class_ = await classes.update(class__id, data)
     return ClassRead.model_validate(class_)
@@ -68,6 +68,6 @@ async def update_class_(class__id: UUID, data: ClassUpdate, classes: ClassServic
     dependencies=[Depends(get_current_user)],
     responses=problems(401, 404),
 )
-async def delete_class_(class__id: UUID, classes: ClassServiceDep) -> None:
+async def delete_class(class__id: UUID, classes: ClassServiceDep) -> None:
     """Delete a class."""
     await classes.delete(class__id)

@@ -40,7 +40,7 @@ boxes = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("label", String(20), unique=True, nullable=False, info={"pointer": "/tag/label"}),
     Column("size", Integer, nullable=False),
-    CheckConstraint("size > 0", name="size_positive"),
+    CheckConstraint("size > 0 AND label <> 'id'", name="size_positive"),
 )
 Index("uq_scratch_boxes_lower", func.lower(boxes.c.label), unique=True)
 Table(
@@ -145,7 +145,7 @@ async def scratch_database(database: Database) -> AsyncGenerator[Database]:
         ("UPDATE scratch_boxes SET label = 'a'", ConflictError, ["/tag/label"]),
         ("UPDATE scratch_boxes SET label = 'A' WHERE id = 2", ConflictError, ["/tag/label"]),
         ("UPDATE scratch_boxes SET label = NULL", RuleViolationError, ["/tag/label"]),
-        ("UPDATE scratch_boxes SET size = 0", RuleViolationError, []),
+        ("UPDATE scratch_boxes SET size = 0", RuleViolationError, ["/tag/label", "/size"]),
         ("DELETE FROM scratch_boxes", ConflictError, []),
         ("UPDATE scratch_items SET box_id = 3", ConflictError, []),
     ],

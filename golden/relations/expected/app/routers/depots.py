@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Response
 
 from app.core.problems import problems
-from app.dependencies import DepotServiceDep
+from app.dependencies import DepotServiceDep, IntKey
 from app.schemas.depot import (
     DepotBulkCreate,
     DepotBulkResult,
@@ -30,7 +30,7 @@ router = APIRouter(
 @router.get("", responses=problems(404))
 async def list_depots(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     query: Annotated[DepotListQuery, Query()],
     depots: DepotServiceDep,
 ) -> DepotPage:
@@ -44,10 +44,10 @@ async def list_depots(
     )
 
 
-@router.get("/{depot_code}", responses=problems(404))
+@router.get("/{depot_code:not_bulk}", responses=problems(404))
 async def get_depot(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     depot_code: Annotated[str, Path(pattern=TEXT)],
     depots: DepotServiceDep,
 ) -> DepotRead:
@@ -59,7 +59,7 @@ async def get_depot(
 @router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 404, 409))
 async def create_depot(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     data: DepotCreate,
     depots: DepotServiceDep,
     response: Response,
@@ -76,7 +76,7 @@ async def create_depot(
 @router.post("/bulk", status_code=HTTPStatus.CREATED, responses=problems(400, 404, 409))
 async def bulk_create_depots(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     data: DepotBulkCreate,
     depots: DepotServiceDep,
 ) -> DepotBulkResult:
@@ -85,10 +85,10 @@ async def bulk_create_depots(
     return DepotBulkResult(items=[DepotRead.model_validate(row) for row in rows])
 
 
-@router.patch("/{depot_code}", responses=problems(400, 404, 409))
+@router.patch("/{depot_code:not_bulk}", responses=problems(400, 404, 409))
 async def update_depot(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     depot_code: Annotated[str, Path(pattern=TEXT)],
     data: DepotUpdate,
     depots: DepotServiceDep,
@@ -98,10 +98,10 @@ async def update_depot(
     return DepotRead.model_validate(depot)
 
 
-@router.put("/{depot_code}", responses=problems(400, 404, 409))
+@router.put("/{depot_code:not_bulk}", responses=problems(400, 404, 409))
 async def replace_depot(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     depot_code: Annotated[str, Path(pattern=TEXT)],
     data: DepotReplace,
     depots: DepotServiceDep,
@@ -111,10 +111,10 @@ async def replace_depot(
     return DepotRead.model_validate(depot)
 
 
-@router.delete("/{depot_code}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404))
+@router.delete("/{depot_code:not_bulk}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404))
 async def delete_depot(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     depot_code: Annotated[str, Path(pattern=TEXT)],
     depots: DepotServiceDep,
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from app.core.problems import problems
-from app.dependencies import LabelServiceDep
+from app.dependencies import IntKey, LabelServiceDep
 from app.schemas.label import LabelCreate, LabelListQuery, LabelPage, LabelRead, LabelUpdate
 
 router = APIRouter(prefix="/labels", tags=["labels"], responses=problems(422))
@@ -27,7 +27,7 @@ async def list_labels(
 
 
 @router.get("/{label_id:int}", responses=problems(404))
-async def get_label(label_id: int, labels: LabelServiceDep) -> LabelRead:
+async def get_label(label_id: IntKey, labels: LabelServiceDep) -> LabelRead:
     """Return one label."""
     label = await labels.get(label_id)
     return LabelRead.model_validate(label)
@@ -42,13 +42,13 @@ async def create_label(data: LabelCreate, labels: LabelServiceDep, response: Res
 
 
 @router.patch("/{label_id:int}", responses=problems(400, 404, 409))
-async def update_label(label_id: int, data: LabelUpdate, labels: LabelServiceDep) -> LabelRead:
+async def update_label(label_id: IntKey, data: LabelUpdate, labels: LabelServiceDep) -> LabelRead:
     """Change a label."""
     label = await labels.update(label_id, data)
     return LabelRead.model_validate(label)
 
 
 @router.delete("/{label_id:int}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404))
-async def delete_label(label_id: int, labels: LabelServiceDep) -> None:
+async def delete_label(label_id: IntKey, labels: LabelServiceDep) -> None:
     """Delete a label."""
     await labels.delete(label_id)

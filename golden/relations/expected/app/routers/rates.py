@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Response
 
 from app.core.problems import problems
-from app.dependencies import RateServiceDep
+from app.dependencies import IntKey, RateServiceDep
 from app.schemas.rate import RateCreate, RateListQuery, RatePage, RateRead, RateUpdate
 from app.schemas.types import TEXT
 
@@ -28,7 +28,7 @@ async def list_rates(query: Annotated[RateListQuery, Query()], rates: RateServic
 
 @router.get("/{rate_year:int}/{rate_code}", responses=problems(404))
 async def get_rate(
-    rate_year: int, rate_code: Annotated[str, Path(pattern=TEXT)], rates: RateServiceDep
+    rate_year: IntKey, rate_code: Annotated[str, Path(pattern=TEXT)], rates: RateServiceDep
 ) -> RateRead:
     """Return one rate."""
     rate = await rates.get(rate_year, rate_code)
@@ -45,7 +45,7 @@ async def create_rate(data: RateCreate, rates: RateServiceDep, response: Respons
 
 @router.patch("/{rate_year:int}/{rate_code}", responses=problems(400, 404, 409))
 async def update_rate(
-    rate_year: int,
+    rate_year: IntKey,
     rate_code: Annotated[str, Path(pattern=TEXT)],
     data: RateUpdate,
     rates: RateServiceDep,
@@ -59,7 +59,7 @@ async def update_rate(
     "/{rate_year:int}/{rate_code}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404, 409)
 )
 async def delete_rate(
-    rate_year: int, rate_code: Annotated[str, Path(pattern=TEXT)], rates: RateServiceDep
+    rate_year: IntKey, rate_code: Annotated[str, Path(pattern=TEXT)], rates: RateServiceDep
 ) -> None:
     """Delete a rate."""
     await rates.delete(rate_year, rate_code)

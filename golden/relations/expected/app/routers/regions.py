@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Response
 
 from app.core.problems import problems
-from app.dependencies import RegionServiceDep
+from app.dependencies import IntKey, RegionServiceDep
 from app.schemas.region import RegionCreate, RegionListQuery, RegionPage, RegionRead, RegionUpdate
 from app.schemas.types import TEXT
 
@@ -34,7 +34,7 @@ async def list_regions(
 
 @router.get("/{region_id:int}", responses=problems(404))
 async def get_region(
-    country_code: Annotated[str, Path(pattern=TEXT)], region_id: int, regions: RegionServiceDep
+    country_code: Annotated[str, Path(pattern=TEXT)], region_id: IntKey, regions: RegionServiceDep
 ) -> RegionRead:
     """Return one region."""
     region = await regions.get(country_code, region_id)
@@ -59,7 +59,7 @@ async def create_region(
 @router.patch("/{region_id:int}", responses=problems(400, 404, 409))
 async def update_region(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     data: RegionUpdate,
     regions: RegionServiceDep,
 ) -> RegionRead:
@@ -70,7 +70,7 @@ async def update_region(
 
 @router.delete("/{region_id:int}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404))
 async def delete_region(
-    country_code: Annotated[str, Path(pattern=TEXT)], region_id: int, regions: RegionServiceDep
+    country_code: Annotated[str, Path(pattern=TEXT)], region_id: IntKey, regions: RegionServiceDep
 ) -> None:
     """Delete a region."""
     await regions.delete(country_code, region_id)

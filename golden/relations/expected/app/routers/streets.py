@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Response
 
 from app.core.problems import problems
-from app.dependencies import StreetServiceDep
+from app.dependencies import IntKey, StreetServiceDep
 from app.schemas.street import (
     StreetBulkCreate,
     StreetBulkResult,
@@ -31,7 +31,7 @@ router = APIRouter(
 @router.get("", responses=problems(404))
 async def list_streets(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     town_slug: Annotated[str, Path(pattern=TEXT)],
     query: Annotated[StreetListQuery, Query()],
     streets: StreetServiceDep,
@@ -49,7 +49,7 @@ async def list_streets(
 @router.get("/{street_id:uuid}", responses=problems(404))
 async def get_street(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     town_slug: Annotated[str, Path(pattern=TEXT)],
     street_id: UUID,
     streets: StreetServiceDep,
@@ -62,7 +62,7 @@ async def get_street(
 @router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 404, 409))
 async def create_street(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     town_slug: Annotated[str, Path(pattern=TEXT)],
     data: StreetCreate,
     streets: StreetServiceDep,
@@ -80,7 +80,7 @@ async def create_street(
 @router.post("/bulk", status_code=HTTPStatus.CREATED, responses=problems(400, 404, 409))
 async def bulk_create_streets(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     town_slug: Annotated[str, Path(pattern=TEXT)],
     data: StreetBulkCreate,
     streets: StreetServiceDep,
@@ -93,7 +93,7 @@ async def bulk_create_streets(
 @router.patch("/{street_id:uuid}", responses=problems(400, 404, 409))
 async def update_street(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     town_slug: Annotated[str, Path(pattern=TEXT)],
     street_id: UUID,
     data: StreetUpdate,
@@ -107,7 +107,7 @@ async def update_street(
 @router.put("/{street_id:uuid}", responses=problems(400, 404, 409))
 async def replace_street(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     town_slug: Annotated[str, Path(pattern=TEXT)],
     street_id: UUID,
     data: StreetReplace,
@@ -121,7 +121,7 @@ async def replace_street(
 @router.delete("/{street_id:uuid}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404))
 async def delete_street(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     town_slug: Annotated[str, Path(pattern=TEXT)],
     street_id: UUID,
     streets: StreetServiceDep,

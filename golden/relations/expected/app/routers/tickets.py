@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from app.core.problems import problems
-from app.dependencies import TicketServiceDep
+from app.dependencies import IntKey, TicketServiceDep
 from app.schemas.ticket import TicketCreate, TicketListQuery, TicketPage, TicketRead, TicketUpdate
 
 router = APIRouter(prefix="/tickets", tags=["tickets"], responses=problems(422))
@@ -27,7 +27,7 @@ async def list_tickets(
 
 
 @router.get("/{ticket_id:int}", responses=problems(404))
-async def get_ticket(ticket_id: int, tickets: TicketServiceDep) -> TicketRead:
+async def get_ticket(ticket_id: IntKey, tickets: TicketServiceDep) -> TicketRead:
     """Return one ticket."""
     ticket = await tickets.get(ticket_id)
     return TicketRead.model_validate(ticket)
@@ -45,7 +45,7 @@ async def create_ticket(
 
 @router.patch("/{ticket_id:int}", responses=problems(400, 404, 409))
 async def update_ticket(
-    ticket_id: int, data: TicketUpdate, tickets: TicketServiceDep
+    ticket_id: IntKey, data: TicketUpdate, tickets: TicketServiceDep
 ) -> TicketRead:
     """Change a ticket."""
     ticket = await tickets.update(ticket_id, data)
@@ -53,6 +53,6 @@ async def update_ticket(
 
 
 @router.delete("/{ticket_id:int}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404))
-async def delete_ticket(ticket_id: int, tickets: TicketServiceDep) -> None:
+async def delete_ticket(ticket_id: IntKey, tickets: TicketServiceDep) -> None:
     """Delete a ticket."""
     await tickets.delete(ticket_id)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Response
 
 from app.core.problems import problems
-from app.dependencies import TownServiceDep
+from app.dependencies import IntKey, TownServiceDep
 from app.schemas.town import TownCreate, TownListQuery, TownPage, TownRead, TownUpdate
 from app.schemas.types import TEXT
 
@@ -21,7 +21,7 @@ router = APIRouter(
 @router.get("", responses=problems(404))
 async def list_towns(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     query: Annotated[TownListQuery, Query()],
     towns: TownServiceDep,
 ) -> TownPage:
@@ -38,7 +38,7 @@ async def list_towns(
 @router.get("/{town_slug}", responses=problems(404))
 async def get_town(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     town_slug: Annotated[str, Path(pattern=TEXT)],
     towns: TownServiceDep,
 ) -> TownRead:
@@ -50,7 +50,7 @@ async def get_town(
 @router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 404, 409))
 async def create_town(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     data: TownCreate,
     towns: TownServiceDep,
     response: Response,
@@ -66,7 +66,7 @@ async def create_town(
 @router.patch("/{town_slug}", responses=problems(400, 404, 409))
 async def update_town(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     town_slug: Annotated[str, Path(pattern=TEXT)],
     data: TownUpdate,
     towns: TownServiceDep,
@@ -79,7 +79,7 @@ async def update_town(
 @router.delete("/{town_slug}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404))
 async def delete_town(
     country_code: Annotated[str, Path(pattern=TEXT)],
-    region_id: int,
+    region_id: IntKey,
     town_slug: Annotated[str, Path(pattern=TEXT)],
     towns: TownServiceDep,
 ) -> None:

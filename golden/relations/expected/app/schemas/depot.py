@@ -6,9 +6,11 @@ from typing import Annotated
 from pydantic import MISSING, Field
 
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import WHOLE, Int, Line, Matching, UtcDatetime
+from app.schemas.types import WHOLE, Except, Int, Line, Matching, UtcDatetime
 
-Code = Annotated[Line, Field(min_length=1, max_length=8), Matching("^[^/]+$")]
+Code = Annotated[
+    Line, Field(min_length=1, max_length=8), Matching("^[^/]*[^./][^/]*$"), Except("bulk")
+]
 Capacity = Annotated[Int, Field(ge=0, le=2_147_483_647), WHOLE]
 
 

@@ -10,7 +10,7 @@ from app.schemas.base import InputModel, OutputModel, Page, PageQuery
 from app.schemas.types import WHOLE, DecimalText, Int, Line, Matching, UtcDatetime
 
 Year = Annotated[Int, Field(ge=1900, le=2200), WHOLE]
-Code = Annotated[Line, Field(min_length=1, max_length=8), Matching("^[^/]+$")]
+Code = Annotated[Line, Field(min_length=1, max_length=8), Matching("^[^/]*[^./][^/]*$")]
 Value = Annotated[Decimal, DecimalText(4, r"^(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?$")]
 
 

@@ -11,7 +11,7 @@ from app.schemas.types import WHOLE, Int, Line, Matching, UtcDatetime
 Subject = Annotated[Line, Field(min_length=1, max_length=120)]
 CountryCode = Annotated[Line, Field(min_length=2, max_length=2), Matching("^[A-Z]{2}$")]
 LabelIds = Annotated[
-    list[Annotated[Int, Field(ge=1, le=9_223_372_036_854_774_784), WHOLE]], Field(max_length=100)
+    list[Annotated[Int, Field(ge=1, lt=9_223_372_036_854_775_808), WHOLE]], Field(max_length=100)
 ]
 
 

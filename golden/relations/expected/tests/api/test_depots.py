@@ -6,7 +6,7 @@ from app.core.database import Database
 from app.models import Depot
 from tests.factories import Factory, counted_selects
 
-BODY: dict[str, Any] = {"code": "0", "capacity": 1}
+BODY: dict[str, Any] = {"code": "0aa", "capacity": 1}
 CHANGES: dict[str, Any] = {"capacity": 2}
 
 
@@ -102,6 +102,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("code", "xxxxxxxxx"),
         ("code", None),
         ("code", "a/b"),
+        ("code", "bulk"),
         ("capacity", "1"),
         ("capacity", 1.5),
         ("capacity", True),
@@ -133,6 +134,25 @@ async def test_bulk_create(client: AsyncClient, factory: Factory) -> None:
         f"/api/v1/countries/{grandparent.code}/regions/{parent.id}/depots/bulk", json={"items": []}
     )
     assert none.status_code == 422
+    other = await client.get(
+        f"/api/v1/countries/{grandparent.code}/regions/{parent.id}/depots/bulk"
+    )
+    assert other.status_code == 405
+    assert other.headers["Allow"] == "POST"
+
+
+async def test_integers_reach_their_bounds(client: AsyncClient, factory: Factory) -> None:
+    grandparent = await factory.country()
+    parent = await factory.region(country=grandparent)
+    row = await factory.depot(region=parent)
+    url = f"/api/v1/countries/{grandparent.code}/regions/{parent.id}/depots/{row.code}"
+    for member, value in (("capacity", 0), ("capacity", 2_147_483_647)):
+        response = await client.patch(url, json={member: value})
+        assert response.status_code == 200
+        assert response.json()[member] == value
+    for member, value in (("capacity", -1), ("capacity", 2_147_483_648)):
+        response = await client.patch(url, json={member: value})
+        assert response.status_code == 422
 
 
 async def test_list(client: AsyncClient, factory: Factory) -> None:

@@ -6,7 +6,7 @@ from app.core.database import Database
 from app.models import Rate
 from tests.factories import Factory, counted_selects
 
-BODY: dict[str, Any] = {"year": 1900, "code": "0", "value": "12.5000"}
+BODY: dict[str, Any] = {"year": 1900, "code": "0aa", "value": "12.5000"}
 CHANGES: dict[str, Any] = {"value": "13.5000"}
 
 

@@ -129,6 +129,21 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
 
 
+async def test_integers_reach_their_bounds(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    parent = await factory.cart(customer=caller)
+    row = await factory.cart_item(cart=parent)
+    url = f"/api/v1/carts/{parent.id}/cart-items/{row.id}"
+    for member, value in (("quantity", 1), ("quantity", 999)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 200
+        assert response.json()[member] == value
+    for member, value in (("quantity", 0), ("quantity", 1000)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 422
+
+
 async def test_list(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.customer()
     headers = factory.auth(caller)

@@ -156,6 +156,20 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
 
 
+async def test_integers_reach_their_bounds(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer(role=CustomerRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.product()
+    url = f"/api/v1/products/{row.id}"
+    for member, value in (("stock", 0), ("stock", 2_147_483_647)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 200
+        assert response.json()[member] == value
+    for member, value in (("stock", -1), ("stock", 2_147_483_648)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 422
+
+
 async def test_list(client: AsyncClient, factory: Factory) -> None:
     await factory.product()
     url = "/api/v1/products"

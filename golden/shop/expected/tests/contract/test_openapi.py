@@ -1,26 +1,32 @@
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from schemathesis import Case
 
 from app.cli import main
 from app.core.config import Settings
 from app.main import create_app
 
+# The same requests each time: CONTRACT_EXAMPLES asks for more of them, CONTRACT_SEED for others.
+EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "15"))
+SEED = os.environ.get("CONTRACT_SEED")
+
 schema = schemathesis.openapi.from_dict(create_app(Settings()).openapi())
 
 
 @schema.parametrize()
 @settings(
-    max_examples=15,
+    max_examples=EXAMPLES,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+@seed(SEED)
 def test_every_operation_keeps_its_contract(
     case: Case[Any], live_server: str, headers: dict[str, str]
 ) -> None:

@@ -10,6 +10,7 @@ from app.schemas.types import (
     DecimalText,
     Duration,
     Email,
+    Except,
     Float,
     Ip,
     Json,
@@ -27,6 +28,7 @@ Octets = Annotated[bytes, Base64(4)]
 KINDS: dict[str, Any] = {
     "Line": Line,
     "Code": Code,
+    "Name": Annotated[Line, Except("bulk", "me")],
     "Text": Text,
     "Email": Email,
     "Url": Url,
@@ -51,6 +53,7 @@ def deep(levels: int) -> object:
     [
         ("Line", "a b", "a b"),
         ("Code", "ABC", "ABC"),
+        ("Name", "bulky", "bulky"),
         ("Text", "a\nb", "a\nb"),
         ("Email", "Ada@Example.COM", "ada@example.com"),
         ("Url", "https://example.com/a?b=c#d", "https://example.com/a?b=c#d"),
@@ -79,6 +82,7 @@ def test_accepted(kind: str, value: object, written: object) -> None:
         ("Line", "a\x00b"),
         ("Line", " "),
         ("Code", "ab"),
+        ("Name", "bulk"),
         ("Text", "\x00"),
         ("Email", "Ada <ada@example.com>"),
         ("Email", "ada@mail.test"),
@@ -122,6 +126,8 @@ def test_refused(kind: str, value: object) -> None:
     [
         ("Octets", {"type": "string", "contentEncoding": "base64", "maxLength": 8}),
         ("Time", {"type": "string"}),
+        ("Text", {"type": "string", "not": {"pattern": r"\x00"}}),
+        ("Name", {"type": "string", "not": {"enum": ["bulk", "me"]}}),
         ("Ip", {"type": "string", "anyOf": [{"format": "ipv4"}, {"format": "ipv6"}]}),
     ],
 )
