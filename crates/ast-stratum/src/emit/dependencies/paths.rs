@@ -19,7 +19,7 @@ pub(super) fn convertors(plan: &Plan) -> Vec<Stmt> {
         .filter(|words| !words.is_empty())
         .collect();
     let mut stmts = if has_integers(plan) { integers().into() } else { Vec::new() };
-    stmts.extend(reserved.into_iter().flat_map(|words| words_aside(words)));
+    stmts.extend(reserved.into_iter().flat_map(words_aside));
     stmts
 }
 

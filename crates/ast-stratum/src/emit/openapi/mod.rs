@@ -38,8 +38,8 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         yaml::push_printed(&mut text, 4, &schema.name, &schema.part.text);
     }
     if plan.app.auth.is_some() {
-        let schemes = Part::of(&sign_in::schemes(plan), 4);
-        yaml::push_printed(&mut text, 2, "securitySchemes", &schemes.text);
+        let sign_in = Part::of(&sign_in::schemes(plan), 4);
+        yaml::push_printed(&mut text, 2, "securitySchemes", &sign_in.text);
     }
     Artifact { path: file.path.clone(), text, origins: Vec::new() }
 }
