@@ -1,4 +1,5 @@
 //! Generates golden projects and judges them by running them: lint, types, tests, migrations, HTTP.
+//! The case `dev` runs the command of that name.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -10,7 +11,7 @@ use crate::postgres::Postgres;
 use crate::process::{captured, command, shown};
 use crate::python::Python;
 use crate::report::{self, Case};
-use crate::{Result, drive, root};
+use crate::{Result, dev, drive, root};
 
 /// Cases whose contract tests belong to the gate; `cargo xtask nightly` runs those of all cases.
 const CONTRACT: &[&str] = &["access", "blog", "features", "relations", "shop", "smallest"];
@@ -29,7 +30,7 @@ pub(crate) fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
     let folder = tempfile::Builder::new().prefix("stratapi-e2e-").tempdir()?;
     let chosen = chosen(names)?;
     let python = Python::prepare(&richest(folder.path())?)?;
-    let postgres = Postgres::start()?;
+    let postgres = if chosen.is_empty() { None } else { Postgres::start()? };
     let lab = Lab { folder: folder.path().to_path_buf(), python, postgres };
     let results = Mutex::new(Vec::new());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build()?;
@@ -39,6 +40,10 @@ pub(crate) fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
             results.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(cases);
         });
     });
+    if names.is_empty() || names.iter().any(|name| name == dev::NAME) {
+        let case = dev::case(&lab.folder, &lab.python);
+        results.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(case);
+    }
     if keep {
         println!("kept: {}", folder.keep().display());
     }

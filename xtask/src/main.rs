@@ -5,6 +5,7 @@ mod bless;
 mod ci;
 mod codegen;
 mod contract;
+mod dev;
 mod drive;
 mod e2e;
 mod layers;
@@ -50,7 +51,7 @@ enum Command {
     Tidy,
     /// Generates golden projects and judges them by running them.
     E2e {
-        /// Names of cases under `golden/`; all by default.
+        /// Names of cases under `golden/`, and `dev`; all by default.
         cases: Vec<String>,
         /// Keep the generated projects and say where they are.
         #[arg(long)]

@@ -61,6 +61,22 @@ impl Python {
         self.folder.join("bin").join(name)
     }
 
+    /// Gives a project a `.venv` with the packages of this environment, as `stratapi dev` leaves
+    /// one, so that nothing has to be installed.
+    pub(crate) fn lend(&self, project: &Path) -> Result {
+        let own = project.join(".venv");
+        std::fs::create_dir_all(own.join("bin"))?;
+        std::fs::copy(self.folder.join("pyvenv.cfg"), own.join("pyvenv.cfg"))?;
+        std::os::unix::fs::symlink(self.folder.join("lib"), own.join("lib"))?;
+        let interpreter = self.tool("python").canonicalize()?;
+        std::os::unix::fs::symlink(interpreter, own.join("bin/python"))?;
+        let version = "import sys; print('# Python %d.%d' % sys.version_info[:2])";
+        let version = captured(self.run("python", project).args(["-c", version]))?;
+        let requirements = std::fs::read_to_string(project.join("requirements.txt"))?;
+        std::fs::write(own.join("stratapi-installed.txt"), version + &requirements)?;
+        Ok(())
+    }
+
     /// A command of the environment that runs in `folder`.
     pub(crate) fn run(&self, name: &str, folder: &Path) -> std::process::Command {
         let mut run = command(self.tool(name), folder);

@@ -1,16 +1,19 @@
 //! `stratapi dev`: from the file to a served application, again whenever the file changes.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use stratapi_driver::FileWorld;
 use stratapi_driver::diagnostics::SourceMap;
 use stratapi_driver::write::{self, Changes, WriteOptions};
 
 use super::{Ended, build};
-use crate::dev::{Interrupt, Project, Server, Watch, port};
+use crate::dev::{Interrupt, Project, Seen, Server, Watch, port};
 use crate::exit::Exit;
 use crate::terminal::{Format, Terminal};
+
+/// How long one look for changes takes.
+const LOOK: Duration = Duration::from_millis(200);
 
 /// Build, install, migrate and serve; rebuild when the application's file changes.
 #[derive(Debug, clap::Args)]
@@ -35,83 +38,140 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
+    let ended = develop(arguments, terminal);
+    if ended == Err(Exit::Interrupted) {
+        terminal.say("Stopped", "");
+    }
+    ended
+}
+
+fn develop(arguments: &Arguments, terminal: Terminal) -> Ended {
     let interrupt = Interrupt::install();
-    let (built, changes) = rebuild(arguments, terminal)?;
-    let project = Project::new(&built.out, terminal, interrupt);
-    let python = project.install(arguments.python.as_deref())?;
-    project.migrate(&python, touches_migrations(&changes))?;
+    let (seen, built) = rebuild(arguments, terminal);
+    let built = built?;
     let port = port(arguments.port, terminal)?;
-    let mut server = project.serve(&python, port, !arguments.once)?;
-    let address = format!("http://127.0.0.1:{port}");
-    server.wait_until_ready(port)?;
+    let mut session = Session { arguments, terminal, interrupt, port };
     if arguments.once {
-        terminal.say("Ready", &format!("{address}/health/ready answers"));
+        let _server = session.start(&built)?;
+        terminal.say("Ready", &format!("{}/health/ready answers", session.address()));
         return Ok(());
     }
+    let mut watch = Watch::start(terminal)?;
+    watch.follow(seen, true)?;
+    let server = session.start(&built)?;
+    let address = session.address();
     terminal.say("Serving", &format!("{address}  (documentation: {address}/docs)"));
-    let watch = Watch::start(built.sources, terminal)?;
-    serve(arguments, terminal, &project, &python, port, server, watch)
+    session.serve(server, &mut watch)
 }
 
 struct Built {
     out: PathBuf,
-    /// The files to watch.
-    sources: Vec<PathBuf>,
+    changes: Changes,
 }
 
-fn rebuild(arguments: &Arguments, terminal: Terminal) -> Result<(Built, Changes), Exit> {
-    let start = std::time::Instant::now();
+/// Compiles and writes. Beside the result stands what was read for it, also where that failed.
+fn rebuild(arguments: &Arguments, terminal: Terminal) -> (Vec<Seen>, Result<Built, Exit>) {
     let (world, entry) = FileWorld::of_file(&arguments.file);
     let mut sources = SourceMap::default();
-    let (build, _) = build::compile(&world, &entry, &mut sources, Format::Human, terminal)?;
+    let built = write_project(arguments, &world, &entry, &mut sources, terminal);
+    let mut seen: Vec<Seen> = sources
+        .files()
+        .map(|(_, file)| (world.location(&file.name), Some(file.text.clone())))
+        .collect();
+    if seen.is_empty() {
+        seen.push((arguments.file.clone(), None));
+    }
+    (seen, built)
+}
+
+fn write_project(
+    arguments: &Arguments,
+    world: &FileWorld,
+    entry: &str,
+    sources: &mut SourceMap,
+    terminal: Terminal,
+) -> Result<Built, Exit> {
+    let start = Instant::now();
+    let (build, _) = build::compile(world, entry, sources, Format::Human, terminal)?;
     let default = || Path::new(".stratapi-dev").join(&build.plan.app.name);
     let out = arguments.out.clone().unwrap_or_else(default);
     let changes = write::write(&build.tree, &out, WriteOptions { force: arguments.force });
-    let changes = terminal.report(changes, &sources, Format::Human)?;
+    let changes = terminal.report(changes, sources, Format::Human)?;
     build::summarize(terminal, &build.summary, &out, &changes, start.elapsed());
-    let sources = sources.files().map(|(_, file)| world.location(&file.name)).collect();
-    Ok((Built { out, sources }, changes))
+    Ok(Built { out, changes })
 }
 
 fn touches_migrations(changes: &Changes) -> bool {
     changes.replaced.iter().any(|path| path.starts_with("migrations/versions/"))
 }
 
-/// Serves until the user stops it. An error in the application's file leaves the old one served.
-fn serve(
-    arguments: &Arguments,
+/// What stays while the application changes.
+struct Session<'a> {
+    arguments: &'a Arguments,
     terminal: Terminal,
-    project: &Project,
-    python: &Path,
+    interrupt: Interrupt,
     port: u16,
-    mut server: Server,
-    mut watch: Watch,
-) -> Ended {
-    loop {
-        if project.interrupted() {
-            terminal.say("Stopped", "");
-            return Err(Exit::Interrupted);
+}
+
+impl Session<'_> {
+    fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Installs, migrates and serves, and waits until the application answers.
+    fn start(&mut self, built: &Built) -> Result<Server, Exit> {
+        let project = Project::new(&built.out, self.terminal, self.interrupt.clone());
+        let python = project.install(self.arguments.python.as_deref())?;
+        project.migrate(&python, touches_migrations(&built.changes))?;
+        let mut server = project.serve(&python, self.port, !self.arguments.once)?;
+        server.wait_until_ready(self.port)?;
+        Ok(server)
+    }
+
+    /// Serves until the user stops it. An error in the application's file leaves the old one
+    /// served; one in what was made of it leaves nothing served until the next change.
+    fn serve(&mut self, server: Server, watch: &mut Watch) -> Ended {
+        let mut server = Some(server);
+        loop {
+            if self.interrupt.noted() {
+                return Err(Exit::Interrupted);
+            }
+            if let Some(server) = &mut server {
+                server.check()?;
+            }
+            if !watch.changed(LOOK) {
+                continue;
+            }
+            self.terminal.say("Changed", &self.arguments.file.display().to_string());
+            let (seen, built) = rebuild(self.arguments, self.terminal);
+            watch.follow(seen, built.is_ok())?;
+            match built {
+                Ok(built) if built.changes.is_empty() && server.is_some() => {}
+                Ok(built) => {
+                    // The port is free again before the next server wants it.
+                    drop(server.take());
+                    server = self.again(&built)?;
+                }
+                Err(_) if server.is_some() => {
+                    self.terminal.say("Serving", &format!("{} as before", self.address()));
+                }
+                Err(_) => {}
+            }
         }
-        if server.has_ended() {
-            terminal.complain("the server has ended; its last words are above");
-            return Err(Exit::Findings);
-        }
-        if !watch.changed(Duration::from_millis(200)) {
-            continue;
-        }
-        terminal.say("Changed", &arguments.file.display().to_string());
-        let Ok((built, changes)) = rebuild(arguments, terminal) else { continue };
-        watch = Watch::start(built.sources, terminal)?;
-        if touches_migrations(&changes) || changes.replaced.iter().any(|p| p == "requirements.txt")
-        {
-            drop(server);
-            project.install(arguments.python.as_deref())?;
-            project.migrate(python, touches_migrations(&changes))?;
-            server = project.serve(python, port, true)?;
-        }
-        // Otherwise the server reloads by itself; both ways it is up again when it says so.
-        if server.wait_until_ready(port).is_ok() {
-            terminal.say("Serving", &format!("http://127.0.0.1:{port}"));
+    }
+
+    /// Starts again; only the user ends all by what goes wrong here.
+    fn again(&mut self, built: &Built) -> Result<Option<Server>, Exit> {
+        match self.start(built) {
+            Ok(server) => {
+                self.terminal.say("Serving", &self.address());
+                Ok(Some(server))
+            }
+            Err(Exit::Interrupted) => Err(Exit::Interrupted),
+            Err(_) => {
+                self.terminal.say("Waiting", "for the next change");
+                Ok(None)
+            }
         }
     }
 }

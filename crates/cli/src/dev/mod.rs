@@ -10,4 +10,4 @@ mod watch;
 pub(crate) use interrupt::Interrupt;
 pub(crate) use project::Project;
 pub(crate) use server::{Server, port};
-pub(crate) use watch::Watch;
+pub(crate) use watch::{Seen, Watch};

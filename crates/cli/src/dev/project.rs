@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use stratapi_driver::diagnostics::{Code, Diagnostic};
+
 use super::process::Process;
 use super::server::Server;
 use super::{Interrupt, python};
@@ -29,38 +31,34 @@ impl Project {
         Self { folder, terminal, interrupt }
     }
 
-    pub(crate) fn interrupted(&self) -> bool {
-        self.interrupt.noted()
-    }
-
     /// Makes the environment and installs the requirements, if they are not installed yet. Returns
     /// the environment's Python.
     pub(crate) fn install(&self, wanted: Option<&Path>) -> Result<PathBuf, Exit> {
-        let found = python::find(wanted).map_err(|message| {
-            self.terminal.complain(&message);
-            Exit::Environment
-        })?;
+        let found = python::find(wanted).map_err(|error| self.terminal.fail(error))?;
         let requirements = self.folder.join("requirements.txt");
         let requirements = fs::read_to_string(&requirements).map_err(|error| {
-            self.terminal.complain(&format!("cannot read `{}`: {error}", requirements.display()));
-            Exit::InputOutput
+            let message = format!("cannot read `{}`: {error}", requirements.display());
+            self.terminal.fail(Diagnostic::error(Code::E0901, message))
         })?;
         let (major, minor) = found.version;
         let stamp = format!("# Python {major}.{minor}\n{requirements}");
         let python = self.environment_python();
         let installed = fs::read_to_string(self.folder.join(STAMP)).ok();
-        if python.exists() && installed.as_deref() == Some(&stamp) {
+        if installed.as_deref() == Some(&stamp) && python::is_complete(&python) {
             return Ok(python);
         }
         self.terminal.say("Installing", &format!("requirements.txt for Python {major}.{minor}"));
         if !(self.uv(&found.path)? || self.pip(&found.path, &python)?) {
-            self.terminal.complain("the requirements could not be installed; the reason is above");
-            return Err(Exit::Environment);
+            return Err(self.terminal.fail(
+                Diagnostic::error(Code::E0908, "the requirements could not be installed")
+                    .help("the reason stands above")
+                    .help("`uv`, or a Python with `venv` and `pip`, and the network are needed"),
+            ));
         }
-        if let Err(error) = fs::write(self.folder.join(STAMP), stamp) {
-            self.terminal.complain(&format!("cannot write `{STAMP}`: {error}"));
-            return Err(Exit::InputOutput);
-        }
+        fs::write(self.folder.join(STAMP), stamp).map_err(|error| {
+            let message = format!("cannot write `{STAMP}`: {error}");
+            self.terminal.fail(Diagnostic::error(Code::E0902, message))
+        })?;
         Ok(python)
     }
 
@@ -75,8 +73,9 @@ impl Project {
         if self.run(&mut command)? {
             return Ok(());
         }
-        self.terminal.complain("the migrations failed; the reason is above");
-        Err(Exit::Findings)
+        Err(self.terminal.fail(
+            Diagnostic::error(Code::E0910, "the migrations failed").help("the reason stands above"),
+        ))
     }
 
     fn put_aside(&self, database: &Path) -> Result<(), Exit> {
@@ -92,8 +91,8 @@ impl Project {
             if from.exists()
                 && let Err(error) = fs::rename(&from, to)
             {
-                self.terminal.complain(&format!("cannot move `{}`: {error}", from.display()));
-                return Err(Exit::InputOutput);
+                let message = format!("cannot move `{}`: {error}", from.display());
+                return Err(self.terminal.fail(Diagnostic::error(Code::E0902, message)));
             }
         }
         Ok(())
@@ -164,7 +163,9 @@ impl Project {
     }
 
     fn cannot_start(&self, program: &Path, error: &std::io::Error) -> Exit {
-        self.terminal.complain(&format!("cannot start `{}`: {error}", program.display()));
-        Exit::Environment
+        let message = format!("cannot start `{}`: {error}", program.display());
+        self.terminal.fail(
+            Diagnostic::error(Code::E0908, message).help("remove `.venv` to have it made anew"),
+        )
     }
 }

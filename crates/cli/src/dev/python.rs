@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use stratapi_driver::diagnostics::{Code, Diagnostic};
+
 /// The oldest Python that the project runs on.
 const OLDEST: (u32, u32) = (3, 11);
 /// Where to look, in this order; the first that is new enough is taken.
@@ -16,8 +18,12 @@ pub(crate) struct Python {
     pub(crate) version: (u32, u32),
 }
 
-/// The wanted Python, or the first on the search path that is new enough. The error is for people.
-pub(crate) fn find(wanted: Option<&Path>) -> Result<Python, String> {
+/// Leaves with an error where a package is missing that every project needs.
+const COMPLETE: &str = "import importlib.util as util, sys
+sys.exit(not all(map(util.find_spec, ('alembic', 'fastapi', 'sqlalchemy', 'uvicorn'))))";
+
+/// The wanted Python, or the first on the search path that is new enough.
+pub(crate) fn find(wanted: Option<&Path>) -> Result<Python, Diagnostic> {
     let candidates: Vec<PathBuf> = match wanted {
         Some(path) => vec![path.to_owned()],
         None => NAMES.iter().map(PathBuf::from).collect(),
@@ -37,7 +43,15 @@ pub(crate) fn find(wanted: Option<&Path>) -> Result<Python, String> {
         (Some(path), None) => format!("`{}` is no Python", path.display()),
         (None, None) => "there is no Python on the search path".to_owned(),
     };
-    Err(format!("Python 3.11 or later is needed: {seen}; install one or name it by `--python`"))
+    let message = format!("Python 3.11 or later is needed: {seen}");
+    Err(Diagnostic::error(Code::E0907, message).help("install one, or name it by `--python`"))
+}
+
+/// Whether the environment of a Python has what every project needs: somebody may have tidied up.
+pub(crate) fn is_complete(python: &Path) -> bool {
+    let mut command = Command::new(python);
+    command.args(["-c", COMPLETE]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
 }
 
 fn version(python: &Path) -> Option<(u32, u32)> {

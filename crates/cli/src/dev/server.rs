@@ -4,6 +4,8 @@ use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
+use stratapi_driver::diagnostics::{Code, Diagnostic};
+
 use super::Interrupt;
 use super::process::Process;
 use crate::exit::Exit;
@@ -25,8 +27,17 @@ impl Server {
         Self { process, terminal, interrupt }
     }
 
-    pub(crate) fn has_ended(&mut self) -> bool {
-        self.process.has_ended()
+    /// Fails if it has ended.
+    pub(crate) fn check(&mut self) -> Result<(), Exit> {
+        if self.process.has_ended() {
+            return Err(self.failed("the server has ended".to_owned()));
+        }
+        Ok(())
+    }
+
+    fn failed(&self, message: String) -> Exit {
+        self.terminal
+            .fail(Diagnostic::error(Code::E0910, message).help("what it said before stands above"))
     }
 
     /// Waits until `/health/ready` answers 200.
@@ -38,8 +49,7 @@ impl Server {
                 return Err(Exit::Interrupted);
             }
             if self.process.has_ended() {
-                self.terminal.complain("the server ended before it was ready");
-                return Err(Exit::Findings);
+                return Err(self.failed("the server ended before it was ready".to_owned()));
             }
             last = status(port).or(last);
             if last == Some(200) {
@@ -48,8 +58,7 @@ impl Server {
             std::thread::sleep(PAUSE);
         }
         let answer = last.map_or("nothing".to_owned(), |status| format!("status {status}"));
-        self.terminal.complain(&format!("`/health/ready` answers {answer} after a minute"));
-        Err(Exit::Findings)
+        Err(self.failed(format!("`/health/ready` answers {answer} after a minute")))
     }
 }
 
@@ -76,8 +85,10 @@ pub(crate) fn port(wanted: Option<u16>, terminal: Terminal) -> Result<u16, Exit>
         None => free(8000).or_else(|| free(0)),
     };
     found.ok_or_else(|| {
-        let which = wanted.map_or("no port is".to_owned(), |port| format!("port {port} is not"));
-        terminal.complain(&format!("{which} free on 127.0.0.1"));
-        Exit::Environment
+        let message = wanted.map_or("no port is free on 127.0.0.1".to_owned(), |port| {
+            format!("port {port} is taken on 127.0.0.1")
+        });
+        let help = "name another one by `--port`, or leave that out to get a free one";
+        terminal.fail(Diagnostic::error(Code::E0909, message).help(help))
     })
 }

@@ -102,7 +102,14 @@ impl Terminal {
         eprintln!("{style}{word:>12}{style:#} {text}");
     }
 
-    /// An error that has no code, since it is not about the input.
+    /// Shows an error that is not about the input, and gives the exit code for it.
+    pub(crate) fn fail(self, error: Diagnostic) -> Exit {
+        let errors = [error];
+        self.show(&errors, &SourceMap::default(), Format::Human);
+        Exit::of(&errors)
+    }
+
+    /// An error that has no code, since it is about the arguments.
     pub(crate) fn complain(self, text: &str) {
         let style = self.style(anstyle::AnsiColor::Red);
         eprintln!("{style}error{style:#}: {text}");
