@@ -4,16 +4,16 @@ mod model;
 
 use model::{
     CRUD, attribute, blog, empty, entity, line, nullable, readonly, relate, relationship, resource,
-    unique,
+    spanned, unique,
 };
 use stratapi_diagnostics::Code;
 use stratapi_ir::model::{
     Access, ApplicationIr, Architecture, Attribute, AttributeId, AttributeType, BaseColumn, Bounds,
-    Check, Column, Comparison, Condition, DefaultValue, EntityId, FilterPath, IdKind, Index,
-    Literal, Member, Operand, Pagination, RelationshipId, RelationshipKind, Under, ValueId,
-    ValueObject,
+    Check, Column, Comparison, Condition, DefaultValue, EntityId, EnumId, EnumMember, Enumeration,
+    FilterPath, IdKind, Index, Literal, Member, Operand, Operation, Pagination, RelationshipId,
+    RelationshipKind, Under, ValueId, ValueObject,
 };
-use stratapi_plan::{EntityPlan, Gate, Plan, Predicate, Presence, lower};
+use stratapi_plan::{EntityPlan, Gate, Plan, Predicate, Presence, ValueKind, lower};
 
 fn plan(ir: &ApplicationIr) -> Plan {
     let checked = lower(ir);
@@ -252,6 +252,62 @@ fn keys_through_references_make_nested_paths() {
     assert_eq!(order.primary_key.1.len(), 2);
     // The key's own index serves its first column.
     assert_eq!(order.indexes.len(), 1);
+}
+
+#[test]
+fn words_with_routes_of_their_own_are_no_keys() {
+    let mut product = entity("Product", "products", vec![line("sku", 1, 32)]);
+    product.base.id = IdKind::Declared;
+    product.attributes[0].flags.primary = true;
+    let mut offer = entity("Offer", "offers", vec![line("note", 0, 9)]);
+    offer.base.id = IdKind::Declared;
+    let mut ir = empty(vec![product, offer]);
+    let mut part = relationship("product", RelationshipKind::OneToOne, 0);
+    part.primary = true;
+    relate(&mut ir, 1, part, "");
+    let reserved = |ir: &ApplicationIr| match &plan(ir).entities[0].fields[0].ty.kind {
+        ValueKind::Line { reserved, .. } => reserved.clone(),
+        other => panic!("{other:?}"),
+    };
+    let item = |ir: &ApplicationIr, entity: usize| {
+        plan(ir).entities[entity].resource.as_ref().map(|found| found.item_path.clone())
+    };
+    ir.api.resources = vec![resource(0, "products", &CRUD, &Access::Public)];
+    assert!(reserved(&ir).is_empty());
+    assert_eq!(item(&ir, 0).as_deref(), Some("/products/{product_sku}"));
+    // The key of an offer is that of its product.
+    let bulk = [Operation::Get, Operation::BulkCreate];
+    ir.api.resources.push(resource(1, "offers", &bulk, &Access::Public));
+    assert_eq!(reserved(&ir), ["bulk"]);
+    assert_eq!(item(&ir, 0).as_deref(), Some("/products/{product_sku}"));
+    assert_eq!(item(&ir, 1).as_deref(), Some("/offers/{product_sku:not_bulk}"));
+}
+
+#[test]
+fn an_enum_that_is_a_key_fits_into_paths() {
+    let build = |value: &str| {
+        let mut shelf = entity("Shelf", "shelves", vec![line("note", 0, 9)]);
+        shelf.base.id = IdKind::Declared;
+        shelf.attributes[0].flags.primary = true;
+        shelf.attributes[0].ty = AttributeType::Enum(EnumId::at(0));
+        let mut ir = empty(vec![shelf]);
+        let member = |value: &str| EnumMember {
+            value: spanned(value.to_owned()),
+            description: String::new(),
+        };
+        ir.domain.enums = vec![Enumeration {
+            name: spanned("Kind".to_owned()),
+            description: String::new(),
+            members: vec![member("low"), member(value)],
+        }];
+        let bulk = [Operation::Get, Operation::BulkCreate];
+        ir.api.resources = vec![resource(0, "shelves", &bulk, &Access::Public)];
+        codes(&ir)
+    };
+    for value in ["bulk", "a/b", "..", "."] {
+        assert_eq!(build(value), [Code::E0403], "{value}");
+    }
+    assert_eq!(build("a.b"), []);
 }
 
 fn plan_table<'a>(plan: &'a Plan, name: &str) -> &'a stratapi_plan::TablePlan {

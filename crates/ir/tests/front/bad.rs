@@ -74,6 +74,10 @@ cases! {
         "int(..99999999999)", "string(1..x)", "slug", "slug from nam", "slug from a0", "json[]",
         "file(max_bytes=1)",
     ]);
+    bounds_that_floats_round attributes(&[
+        "bigint(..9223372036854775807)", "bigint(-9007199254740993..9007199254740993)",
+        "bigint(..18014398509481985)", "bigint(18014398509481987..)",
+    ]);
     attribute_grammar attributes(&[
         "string(1..80", "string) x", "string 'x", "string uniqe", "string unique unique",
         "", "[a]", "5", "string = ", "string description", "string(1..3) ?[]",
