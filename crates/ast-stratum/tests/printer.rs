@@ -1,10 +1,10 @@
 //! The printer on hand-made trees.
 
 use stratapi_ast_stratum::python::build::{
-    annotated, arg, async_def, class, comment, from, fstring, if_, int, kw, list, name, none, or,
-    ret, text, typing,
+    and, annotated, arg, assign, async_def, class, comment, from, fstring, if_, int, kw, list,
+    name, none, or, ret, text, typing,
 };
-use stratapi_ast_stratum::python::{FStringPart, Module, Stmt, print};
+use stratapi_ast_stratum::python::{Expr, FStringPart, Module, Stmt, print};
 
 #[test]
 fn a_module_with_a_bit_of_everything() {
@@ -68,5 +68,48 @@ fn a_module_with_a_bit_of_everything() {
                 ],
                 title=f"{{a}}{x('q')}",
             )
+    "#);
+}
+
+#[test]
+fn what_is_joined_alike_is_joined_once_and_the_rest_is_told_apart() {
+    let is_known = || name("a").is_not(none());
+    let both = and(vec![is_known(), and(vec![is_known(), name("b")])]);
+    let module = Module::new("Rules.").body([
+        assign("one", or(vec![name("c"), both.clone()])),
+        assign("two", and(vec![name("c"), or(vec![both, name("d")])])),
+        assign("three", or(vec![name("c"), name("c")])),
+    ]);
+    insta::assert_snapshot!(print(&module), @r#"
+    """Rules."""
+
+    one = c or (a is not None and b)
+    two = c and ((a is not None and b) or d)
+    three = c
+    "#);
+}
+
+#[test]
+fn long_formatted_texts_are_cut_between_their_parts() {
+    let value = |name_: &'static str| {
+        let quoted = name("quote").call([arg(name(name_)), kw("safe", text(""))]);
+        FStringPart::Value(quoted, None)
+    };
+    let part = |text: &str| FStringPart::Text(text.to_owned());
+    let location: Expr = fstring([
+        part("/api/v1/relationships/"),
+        value("the_near_end_of_the_relationship"),
+        part("/"),
+        value("the_far_end_of_the_relationship"),
+        part("/{end}"),
+    ]);
+    let module = Module::new("Routes.").body([assign("location", location)]);
+    insta::assert_snapshot!(print(&module), @r#"
+    """Routes."""
+
+    location = (
+        f"/api/v1/relationships/{quote(the_near_end_of_the_relationship, safe='')}"
+        f"/{quote(the_far_end_of_the_relationship, safe='')}/{{end}}"
+    )
     "#);
 }

@@ -125,6 +125,10 @@ pub struct FieldPlan {
     pub wire: String,
     /// Python name in models and schemas: `class_`.
     pub attribute: PyIdent,
+    /// Its name in snake case, as a part of names of functions: `get_by_{word}`.
+    pub word: String,
+    /// Variable or parameter for a value of it: snake case, and no name that code needs itself.
+    pub variable: PyIdent,
     /// Python name in the model where it differs (`hashed_password` for `password`), else equal.
     pub model_attribute: PyIdent,
     /// Column.
@@ -151,6 +155,10 @@ pub struct FieldPlan {
     pub deprecated: bool,
     /// Value for documents, as JSON, if declared.
     pub example: Option<serde_json::Value>,
+    /// Whether some check speaks of it: rows of tests have its sample then, not its default.
+    pub checked: bool,
+    /// Whether the checks hold for a row of tests where it is null.
+    pub clears: bool,
     /// Values for tests.
     pub sample: Sample,
     /// Where it comes from.
@@ -261,8 +269,14 @@ pub struct ReferencePlan {
     pub wire: String,
     /// Relationship attribute of the model: `author`.
     pub attribute: PyIdent,
+    /// Its name in snake case, as a part of names of functions: `check_{word}`.
+    pub word: String,
+    /// Variable or parameter for the row: snake case, and no name that code needs itself.
+    pub variable: PyIdent,
     /// Foreign key attributes, one for each part of the target's key: `author_id`.
     pub key_attributes: Vec<PyIdent>,
+    /// Variables or parameters for those.
+    pub key_variables: Vec<PyIdent>,
     /// Their names on the wire: `author_id`.
     pub key_wires: Vec<String>,
     /// Their columns.
@@ -309,16 +323,22 @@ pub struct LinkPlan {
     pub wire: String,
     /// Relationship attribute of the model: `tags`.
     pub attribute: PyIdent,
+    /// Its name in snake case, as a part of names of functions: `find_{word}`.
+    pub word: String,
+    /// Variable or parameter for the rows: snake case, and no name that code needs itself.
+    pub variable: PyIdent,
     /// Member of the schemas that holds the keys: `tag_ids`.
     pub ids_attribute: PyIdent,
+    /// Variable or parameter for those.
+    pub ids_variable: PyIdent,
     /// The same on the wire.
     pub ids_wire: String,
     /// Index of the target in `Plan::entities`; its key has one part.
     pub target: usize,
     /// Index in `Plan::associations`, or `None` for a relationship through an entity (view only).
     pub association: Option<usize>,
-    /// Index of the association entity in `Plan::entities`, for one through an entity.
-    pub through: Option<usize>,
+    /// The association entity, for one through an entity.
+    pub through: Option<ThroughPlan>,
     /// Index in the target's `collections` of the other end, if it has one.
     pub inverse: Option<usize>,
     /// Whether clients may write it.
@@ -329,6 +349,19 @@ pub struct LinkPlan {
     pub description: String,
     /// Declaration in the IR.
     pub span: Span,
+}
+
+/// The association entity of a many-to-many relationship.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ThroughPlan {
+    /// Its index in `Plan::entities`.
+    pub entity: usize,
+    /// Its reference to the declaring side.
+    pub near: usize,
+    /// Its reference to the target.
+    pub far: usize,
+    /// Whether it has other references to one of the sides, so that a join must be told.
+    pub ambiguous: bool,
 }
 
 /// The other end of a relationship that points here.

@@ -9,6 +9,8 @@ enum When {
     Always,
     /// There is sign-in.
     Auth,
+    /// Passwords are stored.
+    Passwords,
     /// There are API keys.
     ApiKeys,
     /// There are services: those of the layers, or sign-in.
@@ -53,7 +55,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/core/problem_schema.py", Phase::Core, When::Always),
     ("app/core/problems.py", Phase::Core, When::Always),
     ("app/core/rate_limit.py", Phase::Core, When::Auth),
-    ("app/core/security.py", Phase::Core, When::Auth),
+    ("app/core/security.py", Phase::Core, When::Passwords),
     ("app/core/slugs.py", Phase::Core, When::Slugs),
     ("app/main.py", Phase::Application, When::Always),
     ("app/models/api_key.py", Phase::Core, When::ApiKeys),
@@ -155,6 +157,8 @@ fn entity_files(plan: &Plan, index: usize, files: &mut Files) {
             add(format!("app/services/{module}_service.py"), "service", Phase::Entities);
         }
         add(format!("app/routers/{router}.py"), "router", Phase::Entities);
+    }
+    if entity.resource.is_some() {
         add(format!("tests/api/test_{router}.py"), "api_test", Phase::Tests);
     }
 }
@@ -184,6 +188,7 @@ fn wanted(plan: &Plan, when: When) -> bool {
     match when {
         When::Always => true,
         When::Auth => auth.is_some(),
+        When::Passwords => plan.has_passwords(),
         When::ApiKeys => auth.is_some_and(|auth| auth.api_key_header.is_some()),
         When::Services => auth.is_some() || plan.app.architecture == Architecture::Layered,
         When::Etags => plan.app.etags,

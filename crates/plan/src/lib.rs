@@ -20,7 +20,7 @@ pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, RolePlan};
 pub use artifact::{Artifact, ArtifactTree, Origin};
 pub use entity::{
     CollectionPlan, ConditionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart,
-    LinkPlan, OperandPlan, PartPlan, Presence, ReferencePlan, Set, ValuePlan,
+    LinkPlan, OperandPlan, PartPlan, Presence, ReferencePlan, Set, ThroughPlan, ValuePlan,
 };
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names, warm_up};

@@ -33,6 +33,20 @@ impl Plan {
         self.uses(|kind| matches!(kind, ValueKind::Slug { .. }))
     }
 
+    /// Whether passwords are stored: those of accounts, or others.
+    pub fn has_passwords(&self) -> bool {
+        self.app.auth.is_some() || self.uses(|kind| matches!(kind, ValueKind::Password { .. }))
+    }
+
+    /// Whether a caller can be refused: by sign-in, or by a rule on rows.
+    pub fn refuses(&self) -> bool {
+        let resources = self.resources().filter_map(|(_, entity)| entity.resource.as_ref());
+        self.app.auth.is_some()
+            || resources
+                .flat_map(|resource| &resource.operations)
+                .any(|operation| operation.problems.contains(&403))
+    }
+
     /// Whether some resource has the operation.
     pub fn offers(&self, operation: Operation) -> bool {
         self.resources().any(|(_, entity)| entity.operation(operation).is_some())

@@ -1,28 +1,16 @@
-//! What `lower` decides, on resolved IRs built by hand.
+//! What `lower` decides. What the front end would refuse is made of what it took.
 
-mod model;
+mod documents;
 
-use model::{
-    CRUD, attribute, blog, empty, entity, line, nullable, readonly, relate, relationship, resource,
-    spanned, unique,
-};
+use documents::{blog, entities, ir};
 use stratapi_diagnostics::Code;
-use stratapi_ir::model::{
-    Access, ApplicationIr, Architecture, Attribute, AttributeId, AttributeType, BaseColumn, Bounds,
-    Check, Column, Comparison, Condition, DefaultValue, EntityId, EnumId, EnumMember, Enumeration,
-    FilterPath, IdKind, Index, Literal, Member, Operand, Operation, Pagination, RelationshipId,
-    RelationshipKind, Under, ValueId, ValueObject,
-};
+use stratapi_ir::model::{ApplicationIr, Architecture, AttributeType};
 use stratapi_plan::{EntityPlan, Gate, Plan, Predicate, Presence, ValueKind, lower};
 
 fn plan(ir: &ApplicationIr) -> Plan {
     let checked = lower(ir);
     assert!(checked.value.is_some(), "{:#?}", checked.diagnostics);
     checked.value.unwrap_or_else(|| unreachable!())
-}
-
-fn column(index: usize) -> Column {
-    Column::Attribute(AttributeId::at(index))
 }
 
 fn codes(ir: &ApplicationIr) -> Vec<Code> {
@@ -95,10 +83,15 @@ fn python_names_keep_clear_of_what_others_need() {
         "_x",
         "text",
         "limit",
+        "type",
     ];
-    let mut attributes_: Vec<_> = names.iter().map(|name| line(name, 0, 9)).collect();
-    attributes_.push(attribute("type", AttributeType::Date));
-    let plan = plan(&empty(vec![entity("Select", "selects", attributes_)]));
+    let lines: Vec<String> =
+        (0..names.len()).map(|index| format!("  a{index}: string(0..9)")).collect();
+    let mut ir = entities(&[("Select", &format!("attributes:\n{}", lines.join("\n")))]);
+    for (attribute, name) in ir.domain.entities[0].attributes.iter_mut().zip(names) {
+        name.clone_into(&mut attribute.name.value);
+    }
+    let plan = plan(&ir);
     let entity = &plan.entities[0];
     assert_eq!(entity.class.as_str(), "SelectEntity");
     assert_eq!(entity.stem.as_str(), "Select");
@@ -145,15 +138,16 @@ fn hostile_entity_names_compile() {
         "Page",
         "Health",
     ];
-    let mut entities = Vec::new();
-    for name in names {
-        let table = format!("{}_rows", name.to_lowercase());
-        entities.push(entity(name, &table, vec![line("name", 1, 80)]));
-    }
-    let mut ir = empty(entities);
-    for (index, name) in names.iter().enumerate() {
-        let path = format!("{}-rows", name.to_lowercase());
-        ir.api.resources.push(resource(index, &path, &CRUD, &Access::Public));
+    let texts: Vec<(String, String)> = (0..names.len())
+        .map(|index| {
+            let plural = format!("plural: rows of {index}");
+            (format!("E{index}"), format!("{plural}\nattributes: {{name: string(1..80)}}"))
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let mut ir = entities(&texts);
+    for (entity, name) in ir.domain.entities.iter_mut().zip(names) {
+        name.clone_into(&mut entity.name.value);
     }
     let plan = plan(&ir);
     let mut classes = std::collections::BTreeSet::new();
@@ -174,32 +168,42 @@ fn hostile_entity_names_compile() {
 
 #[test]
 fn names_that_meet_are_errors() {
-    let twice = vec![line("author_id", 0, 9)];
-    let mut ir = empty(vec![
-        entity("Post", "posts", twice),
-        entity("Author", "authors", Vec::new()),
-        entity("ABCPost", "abc_posts", Vec::new()),
-        entity("AbcPost", "abc_posts", Vec::new()),
+    let mut ir = entities(&[
+        ("Post", "attributes: {note: string}\nrelationships: {author: many_to_one Author}"),
+        ("Author", "attributes: {name: string}"),
+        ("One", "attributes: {name: string}"),
+        ("Two", "attributes: {name: string}"),
     ]);
-    relate(&mut ir, 0, relationship("author", RelationshipKind::ManyToOne, 1), "");
+    "author_id".clone_into(&mut ir.domain.entities[0].attributes[0].name.value);
+    for (index, name) in [(2, "ABCPost"), (3, "AbcPost")] {
+        let entity = &mut ir.domain.entities[index];
+        name.clone_into(&mut entity.name.value);
+        "abc posts".clone_into(&mut entity.plural);
+        "abc_posts".clone_into(&mut entity.table);
+    }
     let found = codes(&ir);
     assert!(found.iter().all(|code| *code == Code::E0401), "{found:?}");
     assert_eq!(found.len(), 4, "module, plural, member and table: {found:?}");
-    let ir = empty(vec![entity("Post", "posts", vec![line("created_at", 0, 9)])]);
+    let mut ir = entities(&[("Post", "attributes: {note: string}")]);
+    "created_at".clone_into(&mut ir.domain.entities[0].attributes[0].name.value);
     assert_eq!(codes(&ir), [Code::E0401]);
 }
 
 #[test]
 fn a_circle_of_required_references_is_opened_once() {
-    let mut ir = empty(vec![
-        entity("Alpha", "alphas", vec![line("name", 0, 9)]),
-        entity("Beta", "betas", vec![line("name", 0, 9)]),
-        entity("Node", "nodes", Vec::new()),
-    ]);
-    relate(&mut ir, 0, relationship("beta", RelationshipKind::OneToOne, 1), "alpha_of");
-    relate(&mut ir, 1, relationship("alpha", RelationshipKind::OneToOne, 0), "beta_of");
-    relate(&mut ir, 2, relationship("parent", RelationshipKind::ManyToOne, 2), "children");
-    relate(&mut ir, 2, relationship("alpha", RelationshipKind::ManyToOne, 0), "");
+    // Clients create none of these.
+    let ir = ir("domain:
+  entities:
+    Alpha:
+      relationships: {beta: one_to_one Beta (inverse=alpha_of)}
+    Beta:
+      relationships: {alpha: one_to_one Alpha (inverse=beta_of)}
+    Node:
+      relationships:
+        parent: many_to_one Node (inverse=children)
+        alpha: many_to_one Alpha
+api: {resources: {Alpha: false, Beta: false, Node: false}}
+");
     assert_eq!(codes(&ir), [Code::W0002, Code::W0002]);
     let plan = plan(&ir);
     let relaxed =
@@ -223,30 +227,28 @@ fn a_circle_of_required_references_is_opened_once() {
 
 #[test]
 fn keys_through_references_make_nested_paths() {
-    let mut item = entity("OrderItem", "order_items", vec![line("note", 0, 9)]);
-    item.base.id = IdKind::Declared;
-    let mut product = entity("Product", "products", vec![line("sku", 1, 32)]);
-    product.base.id = IdKind::Declared;
-    product.attributes[0].flags.primary = true;
-    let mut ir = empty(vec![entity("Order", "orders", Vec::new()), product, item]);
-    for (name, target) in [("order", 0), ("product", 1)] {
-        let mut part = relationship(name, RelationshipKind::ManyToOne, target);
-        part.primary = true;
-        relate(&mut ir, 2, part, "");
-    }
-    ir.api.resources = vec![
-        resource(1, "products", &CRUD, &Access::Public),
-        resource(2, "items", &CRUD, &Access::Public),
-    ];
-    let flat = plan(&ir);
+    let with = |under: &str| {
+        plan(&ir(&format!(
+            "domain:
+  entities:
+    Order:
+      attributes: {{note: string}}
+    Product:
+      attributes: {{sku: 'string(1..32) primary'}}
+    OrderItem:
+      relationships:
+        order: many_to_one Order (inverse=items, primary)
+        product: many_to_one Product (primary)
+api:
+  resources:
+    OrderItem: {{path: items{under}}}
+"
+        )))
+    };
     let path =
         |plan: &Plan| plan.entities[2].resource.as_ref().map(|found| found.item_path.clone());
-    assert_eq!(path(&flat).as_deref(), Some("/items/{order_id:uuid}/{product_sku}"));
-    ir.api.resources[1].under = Some(Under {
-        parent: stratapi_ir::model::EntityId::at(0),
-        relationship: RelationshipId::at(0),
-    });
-    let nested = plan(&ir);
+    assert_eq!(path(&with("")).as_deref(), Some("/items/{order_id:uuid}/{product_sku}"));
+    let nested = with(", under: Order.items");
     assert_eq!(path(&nested).as_deref(), Some("/orders/{order_id:uuid}/items/{product_sku}"));
     let order = plan_table(&nested, "order_items");
     assert_eq!(order.primary_key.1.len(), 2);
@@ -256,15 +258,21 @@ fn keys_through_references_make_nested_paths() {
 
 #[test]
 fn words_with_routes_of_their_own_are_no_keys() {
-    let mut product = entity("Product", "products", vec![line("sku", 1, 32)]);
-    product.base.id = IdKind::Declared;
-    product.attributes[0].flags.primary = true;
-    let mut offer = entity("Offer", "offers", vec![line("note", 0, 9)]);
-    offer.base.id = IdKind::Declared;
-    let mut ir = empty(vec![product, offer]);
-    let mut part = relationship("product", RelationshipKind::OneToOne, 0);
-    part.primary = true;
-    relate(&mut ir, 1, part, "");
+    let catalog = |offers: &str| {
+        ir(&format!(
+            "domain:
+  entities:
+    Product:
+      attributes: {{sku: 'string(1..32) primary'}}
+    Offer:
+      attributes: {{note: 'string(0..9)'}}
+      relationships: {{product: 'one_to_one Product (primary)'}}
+api:
+  resources:
+    Product: {{access: public}}
+{offers}"
+        ))
+    };
     let reserved = |ir: &ApplicationIr| match &plan(ir).entities[0].fields[0].ty.kind {
         ValueKind::Line { reserved, .. } => reserved.clone(),
         other => panic!("{other:?}"),
@@ -272,37 +280,31 @@ fn words_with_routes_of_their_own_are_no_keys() {
     let item = |ir: &ApplicationIr, entity: usize| {
         plan(ir).entities[entity].resource.as_ref().map(|found| found.item_path.clone())
     };
-    ir.api.resources = vec![resource(0, "products", &CRUD, &Access::Public)];
-    assert!(reserved(&ir).is_empty());
-    assert_eq!(item(&ir, 0).as_deref(), Some("/products/{product_sku}"));
+    let alone = catalog("");
+    assert!(reserved(&alone).is_empty());
+    assert_eq!(item(&alone, 0).as_deref(), Some("/products/{product_sku}"));
     // The key of an offer is that of its product.
-    let bulk = [Operation::Get, Operation::BulkCreate];
-    ir.api.resources.push(resource(1, "offers", &bulk, &Access::Public));
-    assert_eq!(reserved(&ir), ["bulk"]);
-    assert_eq!(item(&ir, 0).as_deref(), Some("/products/{product_sku}"));
-    assert_eq!(item(&ir, 1).as_deref(), Some("/offers/{product_sku:not_bulk}"));
+    let both = catalog("    Offer: {operations: [get, bulk_create], access: public}\n");
+    assert_eq!(reserved(&both), ["bulk"]);
+    assert_eq!(item(&both, 0).as_deref(), Some("/products/{product_sku}"));
+    assert_eq!(item(&both, 1).as_deref(), Some("/offers/{product_sku:not_bulk}"));
 }
 
 #[test]
 fn an_enum_that_is_a_key_fits_into_paths() {
     let build = |value: &str| {
-        let mut shelf = entity("Shelf", "shelves", vec![line("note", 0, 9)]);
-        shelf.base.id = IdKind::Declared;
-        shelf.attributes[0].flags.primary = true;
-        shelf.attributes[0].ty = AttributeType::Enum(EnumId::at(0));
-        let mut ir = empty(vec![shelf]);
-        let member = |value: &str| EnumMember {
-            value: spanned(value.to_owned()),
-            description: String::new(),
-        };
-        ir.domain.enums = vec![Enumeration {
-            name: spanned("Kind".to_owned()),
-            description: String::new(),
-            members: vec![member("low"), member(value)],
-        }];
-        let bulk = [Operation::Get, Operation::BulkCreate];
-        ir.api.resources = vec![resource(0, "shelves", &bulk, &Access::Public)];
-        codes(&ir)
+        codes(&ir(&format!(
+            "domain:
+  enums:
+    Kind: [low, '{value}']
+  entities:
+    Shelf:
+      attributes: {{kind: Kind primary}}
+api:
+  resources:
+    Shelf: {{operations: [get, bulk_create], access: public}}
+"
+        )))
     };
     for value in ["bulk", "a/b", "..", "."] {
         assert_eq!(build(value), [Code::E0403], "{value}");
@@ -318,11 +320,10 @@ fn plan_table<'a>(plan: &'a Plan, name: &str) -> &'a stratapi_plan::TablePlan {
 #[test]
 fn long_names_fit_and_stay_apart() {
     let long = "a".repeat(58);
-    let attributes = vec![
-        unique(line(&format!("{long}_one"), 0, 9)),
-        unique(line(&format!("{long}_two"), 0, 9)),
-    ];
-    let plan = plan(&empty(vec![entity("Long", &format!("{long}s"), attributes)]));
+    let text = format!(
+        "table: {long}s\nattributes:\n  {long}_one: string(0..9) unique\n  {long}_two: string(0..9) unique"
+    );
+    let plan = plan(&entities(&[("Long", &text)]));
     let table = &plan.tables[0];
     let names: Vec<&str> = table.uniques.iter().map(|unique| unique.name.as_str()).collect();
     assert!(names.iter().all(|name| name.len() <= 63), "{names:?}");
@@ -332,31 +333,26 @@ fn long_names_fit_and_stay_apart() {
 
 #[test]
 fn filters_and_orders_follow_the_types() {
-    let mut post = entity(
-        "Post",
-        "posts",
-        vec![
-            line("title", 1, 20),
-            attribute(
-                "price",
-                AttributeType::Decimal { precision: 8, scale: 2, bounds: Bounds::default() },
-            ),
-            nullable(attribute("at", AttributeType::DateTime)),
-        ],
-    );
-    post.base.timestamps = false;
-    let mut ir = empty(vec![post, entity("Tag", "tags", vec![line("name", 1, 9)])]);
-    relate(&mut ir, 0, relationship("tags", RelationshipKind::ManyToMany, 1), "");
-    let mut posts = resource(0, "posts", &CRUD, &Access::Public);
-    posts.filter = vec![
-        FilterPath::Column(column(1)),
-        FilterPath::Column(column(2)),
-        FilterPath::Relationship(RelationshipId::at(0)),
-        FilterPath::Through(RelationshipId::at(0), column(0)),
-    ];
-    posts.sort = vec![column(2)];
-    ir.api.resources = vec![posts];
-    let found = plan(&ir);
+    let with = |more: &str| {
+        ir(&format!(
+            "domain:
+  entities:
+    Post:
+      base: {{timestamps: false}}
+      attributes:
+        title: string(1..20)
+        price: decimal(8, 2)
+        at: datetime?
+      relationships: {{tags: many_to_many Tag}}
+    Tag:
+      attributes: {{name: string(1..9)}}
+api:
+  resources:
+    Post: {{filter: [price, at, tags, tags.name], sort: [at]{more}}}
+"
+        ))
+    };
+    let found = plan(&with(""));
     let posts = found.entities[0].resource.as_ref().unwrap_or_else(|| unreachable!());
     let wires: Vec<&str> = posts.filters.iter().map(|filter| filter.wire.as_str()).collect();
     assert_eq!(
@@ -366,45 +362,26 @@ fn filters_and_orders_follow_the_types() {
     let sorts: Vec<&str> = posts.sorts.iter().map(|sort| sort.member.as_str()).collect();
     assert_eq!(sorts, ["ID", "AT"]);
     assert_eq!(posts.default_sort, (0, false));
-    ir.api.resources[0].pagination = Pagination::Cursor;
-    assert_eq!(codes(&ir), [Code::E0309]);
+    assert_eq!(codes(&with(", pagination: cursor")), [Code::E0309]);
 }
 
 #[test]
 fn columns_of_the_base_model_are_named_like_attributes() {
-    let base = |column| Column::Base(column);
-    let mut post = entity("Post", "posts", vec![line("title", 1, 20)]);
-    post.optimistic_lock = true;
-    post.checks.push(Check {
-        name: model::spanned("kept".to_owned()),
-        condition: Condition::Any(vec![
-            Condition::Flag(base(BaseColumn::IsActive)),
-            Condition::Compare(
-                Operand::Column(base(BaseColumn::CreatedAt)),
-                Comparison::Less,
-                Operand::Column(base(BaseColumn::UpdatedAt)),
-            ),
-        ]),
-        message: None,
-    });
-    post.indexes.push(Index {
-        members: vec![Member::Column(base(BaseColumn::IsActive)), Member::Column(column(0))],
-        unique: false,
-        condition: None,
-        span: model::span(),
-    });
-    let mut ir = empty(vec![post, entity("Tag", "tags", vec![line("name", 1, 9)])]);
-    ir.domain.entities[1].base.id = IdKind::Int;
-    relate(&mut ir, 0, relationship("tags", RelationshipKind::ManyToMany, 1), "");
-    let mut posts = resource(0, "posts", &CRUD, &Access::Public);
-    posts.filter = vec![
-        FilterPath::Column(base(BaseColumn::Id)),
-        FilterPath::Column(base(BaseColumn::CreatedAt)),
-        FilterPath::Column(base(BaseColumn::Version)),
-        FilterPath::Through(RelationshipId::at(0), base(BaseColumn::Id)),
-    ];
-    posts.sort = vec![base(BaseColumn::CreatedAt), base(BaseColumn::IsActive)];
-    ir.api.resources = vec![posts];
+    let ir = ir("domain:
+  entities:
+    Post:
+      optimistic_lock: true
+      attributes: {title: string(1..20)}
+      relationships: {tags: many_to_many Tag}
+      indexes: [[is_active, title]]
+      checks: {kept: is_active or created_at < updated_at}
+    Tag:
+      base: int
+      attributes: {name: string(1..9)}
+api:
+  resources:
+    Post: {filter: [id, created_at, version, tags.id], sort: [created_at, is_active]}
+");
     let found = plan(&ir);
     let posts = found.entities[0].resource.as_ref().unwrap_or_else(|| unreachable!());
     let wires: Vec<&str> = posts.filters.iter().map(|filter| filter.wire.as_str()).collect();
@@ -420,24 +397,22 @@ fn columns_of_the_base_model_are_named_like_attributes() {
 
 #[test]
 fn collections_nest_below_nested_ones() {
-    let mut ir = empty(vec![
-        entity("Blog", "blogs", vec![unique(line("slug", 1, 9))]),
-        entity("Post", "posts", vec![line("title", 1, 9)]),
-        entity("Comment", "comments", vec![line("text", 1, 9)]),
-    ]);
-    relate(&mut ir, 1, relationship("blog", RelationshipKind::ManyToOne, 0), "posts");
-    relate(&mut ir, 2, relationship("post", RelationshipKind::ManyToOne, 1), "comments");
-    let mut resources = vec![
-        resource(0, "blogs", &CRUD, &Access::Public),
-        resource(1, "posts", &CRUD, &Access::Public),
-        resource(2, "comments", &CRUD, &Access::Public),
-    ];
-    resources[0].lookup = Some(AttributeId::at(0));
-    for child in [1, 2] {
-        let (parent, relationship) = (EntityId::at(child - 1), RelationshipId::at(0));
-        resources[child].under = Some(Under { parent, relationship });
-    }
-    ir.api.resources = resources;
+    let ir = ir("domain:
+  entities:
+    Blog:
+      attributes: {slug: string(1..9) unique}
+    Post:
+      attributes: {title: string(1..9)}
+      relationships: {blog: many_to_one Blog (inverse=posts)}
+    Comment:
+      attributes: {text: string(1..9)}
+      relationships: {post: many_to_one Post (inverse=comments)}
+api:
+  resources:
+    Blog: {lookup: slug}
+    Post: {under: Blog.posts}
+    Comment: {under: Post.comments}
+");
     let found = plan(&ir);
     let comments = found.entities[2].resource.as_ref().unwrap_or_else(|| unreachable!());
     let path = "/blogs/{blog_slug}/posts/{post_id:uuid}/comments/{comment_id:uuid}";
@@ -449,55 +424,42 @@ fn collections_nest_below_nested_ones() {
 
 #[test]
 fn a_value_object_is_null_where_its_columns_are() {
-    let sql = |parts: Vec<Attribute>, positive| {
-        let address = nullable(attribute("address", AttributeType::Value(ValueId::at(0))));
-        let mut shop = entity("Shop", "shops", vec![address]);
-        shop.checks.push(Check {
-            name: model::spanned("placed".to_owned()),
-            condition: Condition::IsNull(column(0), positive),
-            message: None,
-        });
-        let mut ir = empty(vec![shop]);
-        ir.domain.values.push(ValueObject {
-            name: model::spanned("Address".to_owned()),
-            description: String::new(),
-            attributes: parts,
-        });
-        plan(&ir).tables[0].checks[0].sql.clone()
+    let sql = |parts: &str, check: &str| {
+        let found = plan(&ir(&format!(
+            "domain:
+  values:
+    Address: {{attributes: {{{parts}}}}}
+  entities:
+    Shop:
+      attributes: {{address: Address?}}
+      checks: {{placed: address {check}}}
+"
+        )));
+        found.tables[0].checks[0].sql.clone()
     };
-    let note = || nullable(line("note", 1, 80));
-    assert_eq!(sql(vec![note(), line("street", 1, 80)], true), "address_street IS NULL");
-    let both = || vec![note(), nullable(line("city", 1, 80))];
-    assert_eq!(sql(both(), true), "address_note IS NULL AND address_city IS NULL");
-    assert_eq!(sql(both(), false), "address_note IS NOT NULL OR address_city IS NOT NULL");
+    let needed = "note: string?, street: string";
+    assert_eq!(sql(needed, "is None"), "address_street IS NULL");
+    let both = "note: string?, city: string?";
+    assert_eq!(sql(both, "is None"), "address_note IS NULL AND address_city IS NULL");
+    assert_eq!(sql(both, "is not None"), "address_note IS NOT NULL OR address_city IS NOT NULL");
 }
 
 #[test]
 fn an_index_never_loses_its_condition() {
-    let mut post = entity("Post", "posts", vec![line("title", 1, 20)]);
-    let created = Operand::Column(Column::Base(BaseColumn::CreatedAt));
-    let instant = Operand::Literal(Literal::Text("2026-01-31T08:30:00Z".to_owned()));
-    post.indexes.push(Index {
-        members: vec![Member::Column(column(0))],
-        unique: true,
-        condition: Some(Condition::Compare(created, Comparison::Greater, instant)),
-        span: model::span(),
-    });
-    assert_eq!(codes(&empty(vec![post])), [Code::E0305]);
+    let condition = "created_at > '2026-01-31T08:30:00Z'";
+    let text =
+        format!("attributes: {{title: string}}\nindexes:\n  - title (unique, where={condition})");
+    assert_eq!(codes(&entities(&[("Post", &text)])), [Code::E0305]);
 }
 
 #[test]
 fn values_embed_into_columns() {
-    let mut ir = empty(vec![entity(
-        "Shop",
-        "shops",
-        vec![nullable(attribute("address", AttributeType::Value(ValueId::at(0))))],
-    )]);
-    ir.domain.values.push(ValueObject {
-        name: model::spanned("Address".to_owned()),
-        description: String::new(),
-        attributes: vec![line("street", 1, 80), line("class", 1, 8)],
-    });
+    let ir = ir("domain:
+  values:
+    Address: {attributes: {street: string(1..80), class: string(1..8)}}
+  entities:
+    Shop: {attributes: {address: Address?}}
+");
     let plan = plan(&ir);
     let shop = &plan.entities[0];
     assert_eq!(attributes(shop), ["address_street", "address_class"]);
@@ -509,20 +471,19 @@ fn values_embed_into_columns() {
 
 #[test]
 fn what_create_cannot_fill_is_an_error() {
-    let number = readonly(line("number", 1, 24), None);
-    let mut ir = empty(vec![entity("Order", "orders", vec![number])]);
-    ir.api.resources = vec![resource(0, "orders", &CRUD, &Access::Public)];
+    let mut ir = entities(&[("Order", "attributes: {number: string(1..24)}")]);
+    ir.domain.entities[0].attributes[0].flags.readonly = true;
     assert_eq!(codes(&ir), [Code::E0309]);
 }
 
 #[test]
 fn samples_match_their_patterns() {
     for pattern in ["^[A-Z0-9-]+$", r"^\d{4}-\d{2}$", "^(red|green)$", "^[^@]+@x$", "a|b"] {
-        let ty = AttributeType::String {
-            length: Bounds { min: Some(3), max: Some(32) },
-            pattern: Some(pattern.to_owned()),
-        };
-        let checked = lower(&empty(vec![entity("Code", "codes", vec![attribute("code", ty)])]));
+        let mut ir = entities(&[("Code", "attributes: {code: string(3..32)}")]);
+        let ty = &mut ir.domain.entities[0].attributes[0].ty;
+        let AttributeType::String { pattern: declared, .. } = ty else { panic!("{ty:?}") };
+        *declared = Some(pattern.to_owned());
+        let checked = lower(&ir);
         assert!(
             checked.value.is_some() || pattern == "a|b",
             "{pattern}: {:?}",
@@ -542,10 +503,8 @@ fn samples_match_their_patterns() {
 #[test]
 fn defaults_reach_the_database_where_both_can_hold_them() {
     let decimal = |default: &str| {
-        let ty = AttributeType::Decimal { precision: 8, scale: 2, bounds: Bounds::default() };
-        let mut made = attribute("price", ty);
-        made.default = Some(DefaultValue::Literal(Literal::Number(default.to_owned())));
-        plan(&empty(vec![entity("Thing", "things", vec![made])]))
+        let text = format!("attributes:\n  price: decimal(8, 2) = {default}");
+        plan(&entities(&[("Thing", &text)]))
     };
     assert!(decimal("0.00").tables[0].columns[1].server_default.is_some());
     // SQLite keeps decimals as scaled integers: no text means 9.99 on both.
@@ -563,7 +522,7 @@ fn the_summary_names_makers_and_subjects() {
 
 #[test]
 fn small_applications_go_without_services_where_they_can() {
-    let small = empty(vec![entity("Thing", "things", Vec::new())]);
+    let small = entities(&[("Thing", "attributes: {name: string}")]);
     let built = plan(&small);
     assert_eq!(built.summary().architecture, "simple");
     assert!(built.files.iter().all(|file| !file.path.starts_with("app/services/")));

@@ -18,7 +18,7 @@ pub(crate) fn context(plan: &Plan) -> Value {
         ("user", auth.map_or(Value::from(false), |auth| user(plan, auth))),
         ("auth", auth.map_or(Value::from(false), |auth| settings(plan, auth))),
         ("imports", imports(plan)),
-        ("stack", stack::stack(auth.is_some())),
+        ("stack", stack::stack(auth.is_some(), plan.has_passwords())),
     ])
 }
 
@@ -74,6 +74,8 @@ fn flags(plan: &Plan) -> Value {
     let auth = plan.app.auth.as_ref();
     table([
         ("auth", auth.is_some().into()),
+        ("passwords", plan.has_passwords().into()),
+        ("refusals", plan.refuses().into()),
         ("roles", auth.is_some_and(|auth| auth.role.is_some()).into()),
         ("api_keys", auth.is_some_and(|auth| auth.api_key_header.is_some()).into()),
         ("open_registration", auth.is_some_and(|auth| auth.open_registration).into()),
@@ -242,6 +244,7 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("foreign_key_is_usual", key.is_some_and(|part| part.column.as_str() == "id").into()),
         ("key_type", bare(key.map_or("str", |part| key_type(&part.ty.kind)))),
         ("key_is_uuid", kind(|kind| matches!(kind, ValueKind::Uuid))),
+        ("key_is_sequence", (entity.surrogate_key && int_key(entity)).into()),
         ("key_is_int", kind(|kind| matches!(kind, ValueKind::Int { .. }))),
         ("login", field(&entity.fields[auth.login])),
         ("secret", field(&entity.fields[auth.secret])),
@@ -270,7 +273,10 @@ fn fields(entity: &EntityPlan, auth: &AuthPlan) -> Option<Vec<String>> {
     let fields = entity.fields.iter().enumerate();
     let asked = fields.filter(|(index, field)| {
         let known = [auth.login, auth.secret].contains(index);
-        field.source == FieldSource::Attribute && required(&field.create) && !known
+        // A check may ask for what could be left out.
+        let checked = field.checked && field.create != Presence::Absent;
+        let told = required(&field.create) || checked && !field.sample.value.is_null();
+        field.source == FieldSource::Attribute && told && !known
     });
     asked.map(|(_, field)| Some(format!("{}={}", field.wire, sample(field)?))).collect()
 }
@@ -312,6 +318,7 @@ fn field(field: &FieldPlan) -> Value {
     table([
         ("wire", text(&*field.wire)),
         ("attribute", bare(&field.attribute)),
+        ("word", bare(&field.word)),
         ("model_attribute", bare(&field.model_attribute)),
         ("column", text(field.column.as_str())),
         ("sample", text(sample(field).unwrap_or_default())),

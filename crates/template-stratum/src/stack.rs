@@ -7,6 +7,8 @@ use crate::value::{bare, table, text};
 
 /// Dependencies of the application, by name.
 const RUNTIME: &str = include_str!("../stack/runtime.in");
+/// Further ones where passwords are stored.
+const PASSWORDS: &str = include_str!("../stack/passwords.in");
 /// Further ones where people sign in.
 const AUTH: &str = include_str!("../stack/auth.in");
 const LINT: &str = include_str!("../stack/lint.in");
@@ -23,12 +25,11 @@ const TAGS: &[(&str, &str)] = &[
 ];
 
 /// What templates see as `stack`.
-pub(crate) fn stack(auth: bool) -> Value {
+pub(crate) fn stack(auth: bool, passwords: bool) -> Value {
     let mut runtime: Vec<_> = RUNTIME.lines().collect();
-    if auth {
-        runtime.extend(AUTH.lines());
-        runtime.sort_by_key(|requirement| name(requirement));
-    }
+    runtime.extend(PASSWORDS.lines().filter(|_| passwords));
+    runtime.extend(AUTH.lines().filter(|_| auth));
+    runtime.sort_by_key(|requirement| name(requirement));
     let list = |requirements: &mut dyn Iterator<Item = &str>| -> Value {
         requirements.map(text).collect()
     };

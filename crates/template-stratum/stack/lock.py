@@ -33,20 +33,25 @@ def resolve(names: list[str], constraints: str = "") -> tuple[Entries, str]:
     return entries, text
 
 
-def template(base: Entries, full: Entries) -> str:
-    """Merge the closures without and with sign-in."""
+def template(base: Entries, passwords: Entries, full: Entries) -> str:
+    """Merge the closures without sign-in, with stored passwords, and with sign-in."""
     lines: list[str] = []
     for name in sorted(base | full):
         with_auth, without = full.get(name), base.get(name)
         if with_auth == without and with_auth is not None:
             lines.append(with_auth)
             continue
+        flag = "passwords" if passwords.get(name) == with_auth else "auth"
         if with_auth is not None:
-            lines += ["{% if is.auth %}", with_auth, "{% endif %}"]
+            lines += [f"{{% if is.{flag} %}}", with_auth, "{% endif %}"]
         if without is not None:
             lines += ["{% if not is.auth %}", without, "{% endif %}"]
     merged = "\n".join(lines) + "\n"
-    return merged.replace("{% endif %}\n{% if is.auth %}\n", "")
+    for flag in ("auth", "passwords"):
+        both = f"(?<={{% if is.{flag} %}}\n)((?:[^{{].*\n)+){{% endif %}}\n{{% if is.{flag} %}}\n"
+        while (shorter := re.sub(both, r"\1", merged)) != merged:
+            merged = shorter
+    return merged
 
 
 def beyond(entries: Entries, known: Entries) -> Entries:
@@ -56,12 +61,13 @@ def beyond(entries: Entries, known: Entries) -> Entries:
 
 def main() -> int:
     """Write both files."""
-    full_dev, pins = resolve(["runtime", "auth", "lint", "test"])
+    full_dev, pins = resolve(["runtime", "passwords", "auth", "lint", "test"])
     base_dev, _ = resolve(["runtime", "lint", "test"], pins)
-    full, _ = resolve(["runtime", "auth"], pins)
+    full, _ = resolve(["runtime", "passwords", "auth"], pins)
+    passwords, _ = resolve(["runtime", "passwords"], pins)
     base, _ = resolve(["runtime"], pins)
-    runtime = template(base, full)
-    dev = template(beyond(base_dev, base), beyond(full_dev, full))
+    runtime = template(base, passwords, full)
+    dev = template(beyond(base_dev, base), {}, beyond(full_dev, full))
     note = "# Exact versions of everything that {}, with hashes. Made from pyproject.toml's ranges.\n"
     (TEMPLATES / "requirements.txt.j2").write_text(note.format("runs") + runtime)
     (TEMPLATES / "requirements-dev.txt.j2").write_text(

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 use stratapi_plan::{Artifact, AuthPlan, EntityPlan, FieldPlan, Plan, PlannedFile, ValueKind};
 
 use super::testing::code::{body, each, equals, json, request, sample, status, test};
+use super::testing::samples;
 use super::testing::stage::factory;
-use super::testing::unnumbered;
 use crate::python::build::{annotated, assign, dict, from, fstring, kw, list, name, text, tuple};
 use crate::python::{Argument, BinaryOperator, Expr, FStringPart, Module, Stmt, artifact};
 use crate::schemas::{self, Need};
@@ -65,15 +65,14 @@ impl Tests<'_> {
 
     /// What an account is created from; roles cannot be chosen.
     fn registration(&self) -> Map<String, Value> {
+        let role = self.auth.role.map(|role| self.user.fields[role].wire.as_str());
         let mut members = Map::new();
         for member in schemas::create(self.plan, self.user) {
-            let field =
-                self.user.fields.iter().enumerate().find(|(index, field)| {
-                    field.wire == member.wire && Some(*index) != self.auth.role
-                });
-            if let Some((_, field)) = field.filter(|_| member.need != Need::Missing) {
-                members.insert(field.wire.clone(), unnumbered(&field.sample.value));
+            if member.need == Need::Missing || Some(member.wire) == role {
+                continue;
             }
+            let value = samples(self.plan, self.user, &member).map(|(value, _)| value);
+            members.extend(value.map(|value| (member.wire.to_owned(), value)));
         }
         members
     }

@@ -1,11 +1,11 @@
 //! `tests/factories.py`: builders of stored rows, one a entity, with the rows that they refer to.
 
 use stratapi_plan::{
-    Artifact, EntityPlan, FieldPlan, FieldSource, Plan, PlannedFile, PyIdent, ReferencePlan,
-    ValueKind,
+    Artifact, EntityPlan, FieldPlan, FieldSource, LinkPlan, Plan, PlannedFile, Presence, PyIdent,
+    ReferencePlan, ValueKind,
 };
 
-use super::testing::{numbered, value_literal};
+use super::testing::{distinct, numbered, value_literal};
 use crate::python::build::{
     annotated, arg, assign, async_def, boolean, class, comprehension, def, dict, from, fstring, kw,
     list, name, none, ret, text,
@@ -102,11 +102,19 @@ fn builder(plan: &Plan, entity: &EntityPlan) -> Stmt {
     let mut numbers = false;
     for field in plain_fields(entity) {
         if matches!(field.ty.kind, ValueKind::Password { .. }) {
-            body.push(assign(&field.attribute, pop(&field.attribute, none())));
+            let popped = pop(&field.attribute, none());
+            // Nobody could sign in with it, so that tests need no hash of it.
+            body.push(match plan.app.auth {
+                Some(_) => assign(&field.variable, popped),
+                None => popped.stmt(),
+            });
             given.push(entry(&field.model_attribute, stored_password(plan, field)));
             continue;
         }
-        if field.ty.nullable || field.model_default.is_some() {
+        // Rows that leave out what must differ would all have the one default.
+        let differs = field.model_default.is_some() && distinct(plan, entity, field);
+        let filled = field.ty.nullable || field.model_default.is_some();
+        if filled && !differs && !says_checked(field) {
             continue;
         }
         let (value, numbered) = numbered(plan, entity, field);
@@ -117,12 +125,12 @@ fn builder(plan: &Plan, entity: &EntityPlan) -> Stmt {
         given.push(entry(&embedded.attribute, value_literal(plan, embedded)));
     }
     for reference in &entity.references {
-        body.push(assign(&reference.attribute, referenced(plan, reference)));
+        body.push(assign(&reference.variable, referenced(plan, reference)));
         given.extend(keys(plan, reference));
     }
     let links: Vec<_> = entity.links.iter().filter(|link| link.association.is_some()).collect();
     for link in &links {
-        body.push(assign(&link.attribute, pop(&link.attribute, list([]))));
+        body.push(assign(&link.variable, pop(&link.attribute, list([]))));
     }
     if numbers {
         let next = name("next").call_with([name("_sequence")]);
@@ -138,7 +146,7 @@ fn builder(plan: &Plan, entity: &EntityPlan) -> Stmt {
     if links.is_empty() {
         body.push(ret(name("self").attr("_save").call_with([name("row")]).awaited()));
     } else {
-        body.push(linked(links.iter().map(|link| &link.attribute)));
+        body.push(linked(&links));
         body.push(ret(name("row")));
     }
     let unpack = from("typing", "Unpack").index([name(values_name(entity))]);
@@ -148,6 +156,11 @@ fn builder(plan: &Plan, entity: &EntityPlan) -> Stmt {
         .returns(model(entity))
         .body(body)
         .stmt()
+}
+
+/// Whether a row of the tests says its value although it could be left out: a check asks for it.
+pub(super) fn says_checked(field: &FieldPlan) -> bool {
+    field.checked && field.create != Presence::Absent
 }
 
 fn entry(key: &PyIdent, value: Expr) -> (Option<Expr>, Expr) {
@@ -163,9 +176,9 @@ fn stored_password(plan: &Plan, field: &FieldPlan) -> Expr {
     if plan.app.auth.is_none() {
         return text("unusable");
     }
-    let hashed = from("app.core.security", "hash_password").call_with([name(&field.attribute)]);
+    let hashed = from("app.core.security", "hash_password").call_with([name(&field.variable)]);
     Expr::Conditional {
-        test: Box::new(name(&field.attribute)),
+        test: Box::new(name(&field.variable)),
         then: Box::new(hashed.awaited()),
         otherwise: Box::new(text("unusable")),
     }
@@ -187,10 +200,10 @@ fn keys<'a>(
 ) -> impl Iterator<Item = (Option<Expr>, Expr)> + 'a {
     let target = &plan.entities[reference.target].key;
     reference.key_attributes.iter().zip(target).map(move |(attribute, part)| {
-        let key = name(&reference.attribute).attr(&part.attribute);
+        let key = name(&reference.variable).attr(&part.attribute);
         let key = if reference.nullable {
             Expr::Conditional {
-                test: Box::new(name(&reference.attribute)),
+                test: Box::new(name(&reference.variable)),
                 then: Box::new(key),
                 otherwise: Box::new(none()),
             }
@@ -202,14 +215,15 @@ fn keys<'a>(
 }
 
 /// Saves the row with the rows that it is linked with.
-fn linked<'a>(attributes: impl Iterator<Item = &'a PyIdent>) -> Stmt {
+fn linked(links: &[&LinkPlan]) -> Stmt {
     let session = name("self").attr("database").attr("session").call([]);
-    let mut body: Vec<Stmt> = attributes
-        .map(|attribute| {
+    let mut body: Vec<Stmt> = links
+        .iter()
+        .map(|link| {
             let merged = name("session").attr("merge").call_with([name("item")]).awaited();
             let rows =
-                Expr::ListComp(Box::new(merged), vec![comprehension("item", name(attribute))]);
-            Stmt::Assign(name("row").attr(attribute), rows)
+                Expr::ListComp(Box::new(merged), vec![comprehension("item", name(&link.variable))]);
+            Stmt::Assign(name("row").attr(&link.attribute), rows)
         })
         .collect();
     body.push(name("session").attr("add").call_with([name("row")]).stmt());

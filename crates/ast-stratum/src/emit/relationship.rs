@@ -146,12 +146,21 @@ fn secondary(plan: &Plan, link: &LinkPlan) -> Expr {
         let association = &plan.associations[index];
         return from(format!("app.models.{}", association.module), &association.variable);
     }
-    let table = link.through.map(|entity| plan.entities[entity].table);
+    let table = link.through.map(|through| plan.entities[through.entity].table);
     text(table.map_or(String::new(), |table| plan.tables[table].name.to_string()))
 }
 
-/// How an entity is joined with itself: the foreign keys alone don't tell the two ends apart.
+/// How an entity is joined with itself, or through an entity with several references to one of
+/// the ends: the foreign keys alone don't tell the ends apart.
 fn joins(plan: &Plan, link: &LinkPlan, declaring: bool) -> Vec<Argument> {
+    if let Some(through) = link.through.filter(|through| through.ambiguous) {
+        let (near, far) =
+            if declaring { (through.near, through.far) } else { (through.far, through.near) };
+        return vec![
+            kw("primaryjoin", join_through(plan, through.entity, near)),
+            kw("secondaryjoin", join_through(plan, through.entity, far)),
+        ];
+    }
     let Some(association) = link.association.map(|index| &plan.associations[index]) else {
         return Vec::new();
     };
@@ -169,6 +178,17 @@ fn joins(plan: &Plan, link: &LinkPlan, declaring: bool) -> Vec<Argument> {
         kw("primaryjoin", join(entity, &table, near)),
         kw("secondaryjoin", join(entity, &table, far)),
     ]
+}
+
+/// `"Person.id == Friendship.friend_id"`
+fn join_through(plan: &Plan, entity: usize, reference: usize) -> Expr {
+    let entity = &plan.entities[entity];
+    let reference = &entity.references[reference];
+    let target = &plan.entities[reference.target];
+    let pairs = target.key.iter().zip(&reference.key_attributes).map(|(part, own)| {
+        format!("{}.{} == {}.{own}", target.class, part.attribute, entity.class)
+    });
+    text(pairs.collect::<Vec<_>>().join(" and "))
 }
 
 /// `lambda: Post.id == post_links.c.post_id`

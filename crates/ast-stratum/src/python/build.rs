@@ -138,13 +138,76 @@ pub fn union(items: impl IntoIterator<Item = Expr>) -> Expr {
 }
 
 /// `a and b`; one alone stays itself.
-pub fn and(mut items: Vec<Expr>) -> Expr {
+pub fn and(items: Vec<Expr>) -> Expr {
+    let items = flat(items, |item| match item {
+        Expr::And(inner) => Ok(inner),
+        other => Err(other),
+    });
+    let mut items = merged(items, Comparator::NotEqual, Comparator::NotIn);
     if items.len() == 1 { items.remove(0) } else { Expr::And(items) }
 }
 
 /// `a or b`; one alone stays itself.
-pub fn or(mut items: Vec<Expr>) -> Expr {
+pub fn or(items: Vec<Expr>) -> Expr {
+    let items = flat(items, |item| match item {
+        Expr::Or(inner) => Ok(inner),
+        other => Err(other),
+    });
+    let mut items = merged(items, Comparator::Equal, Comparator::In);
     if items.len() == 1 { items.remove(0) } else { Expr::Or(items) }
+}
+
+/// What is joined alike is joined flat, and what stands there twice says nothing the second time.
+fn flat(items: Vec<Expr>, open: fn(Expr) -> Result<Vec<Expr>, Expr>) -> Vec<Expr> {
+    let mut all: Vec<Expr> = Vec::new();
+    for item in items {
+        for part in open(item).unwrap_or_else(|other| vec![other]) {
+            if !all.contains(&part) {
+                all.push(part);
+            }
+        }
+    }
+    all
+}
+
+/// Neighbours that compare one value with several become one: `a == b or a == c` is
+/// `a in {b, c}`.
+fn merged(items: Vec<Expr>, each: Comparator, one_of: Comparator) -> Vec<Expr> {
+    let mut joined: Vec<Expr> = Vec::new();
+    for item in items {
+        let merged = joined.last().and_then(|last| merge(last, &item, each, one_of));
+        match (merged, joined.last_mut()) {
+            (Some(merged), Some(last)) => *last = merged,
+            _ => joined.push(item),
+        }
+    }
+    joined
+}
+
+fn merge(last: &Expr, next: &Expr, each: Comparator, one_of: Comparator) -> Option<Expr> {
+    let Expr::Compare(one, comparator, other) = next else { return None };
+    if *comparator != each {
+        return None;
+    }
+    let (shared, members) = match last {
+        Expr::Compare(left, known, right) if *known == each => {
+            let sides = [(left, right), (right, left)];
+            let (shared, member) = sides.into_iter().find(|(shared, _)| {
+                matches!(***shared, Expr::Name(_) | Expr::Attribute(..))
+                    && (*shared == one || *shared == other)
+            })?;
+            (shared, vec![(**member).clone()])
+        }
+        Expr::Compare(shared, known, set) if *known == one_of => match &**set {
+            Expr::Set(members) if shared == one || shared == other => (shared, members.clone()),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let member = (**if shared == one { other } else { one }).clone();
+    let more = (!members.contains(&member)).then_some(member);
+    let members = members.into_iter().chain(more);
+    Some((**shared).clone().compare(one_of, Expr::Set(members.collect())))
 }
 
 /// `not value`

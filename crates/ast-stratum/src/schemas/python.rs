@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase as _;
 use serde_json::Value;
-use stratapi_plan::{EntityPlan, Plan, PyIdent, PythonDefault, ValueType};
+use stratapi_plan::{EntityPlan, Plan, PyIdent, PythonDefault, ValueKind, ValueType};
 
 use super::{Member, Need, Shape};
 use crate::python::build::{
@@ -164,7 +164,15 @@ fn value_type(plan: &Plan, aliases: &Aliases, shape: &Shape) -> Expr {
 
 fn default_of(plan: &Plan, shape: &Shape, default: &PythonDefault) -> Default {
     match (shape, default) {
-        (Shape::Plain(ty), default) => types::default(plan, ty, default),
+        (Shape::Plain(ty), default) => match types::default(plan, ty, default) {
+            Default::Factory(Expr::Lambda(none, made)) if ty.kind == ValueKind::Json => {
+                // Type checkers would infer a narrower type of the literal.
+                let json = Expr::Quoted(Box::new(from("app.schemas.types", "Json")));
+                let cast = from("typing", "cast").call_with([json, *made]);
+                Default::Factory(Expr::Lambda(none, Box::new(cast)))
+            }
+            other => other,
+        },
         (Shape::Embedded(index), PythonDefault::Literal(json)) => {
             let value: Value = serde_json::from_str(json).unwrap_or_default();
             let literal = types::json_literal(&value);

@@ -34,7 +34,7 @@ impl Project {
     /// Makes the environment and installs the requirements, if they are not installed yet. Returns
     /// the environment's Python.
     pub(crate) fn install(&self, wanted: Option<&Path>) -> Result<PathBuf, Exit> {
-        let found = python::find(wanted).map_err(|error| self.terminal.fail(error))?;
+        let found = python::find(wanted).map_err(|error| self.terminal.fail(*error))?;
         let requirements = self.folder.join("requirements.txt");
         let requirements = fs::read_to_string(&requirements).map_err(|error| {
             let message = format!("cannot read `{}`: {error}", requirements.display());

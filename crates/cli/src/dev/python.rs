@@ -23,7 +23,7 @@ const COMPLETE: &str = "import importlib.util as util, sys
 sys.exit(not all(map(util.find_spec, ('alembic', 'fastapi', 'sqlalchemy', 'uvicorn'))))";
 
 /// The wanted Python, or the first on the search path that is new enough.
-pub(crate) fn find(wanted: Option<&Path>) -> Result<Python, Diagnostic> {
+pub(crate) fn find(wanted: Option<&Path>) -> Result<Python, Box<Diagnostic>> {
     let candidates: Vec<PathBuf> = match wanted {
         Some(path) => vec![path.to_owned()],
         None => NAMES.iter().map(PathBuf::from).collect(),
@@ -44,7 +44,8 @@ pub(crate) fn find(wanted: Option<&Path>) -> Result<Python, Diagnostic> {
         (None, None) => "there is no Python on the search path".to_owned(),
     };
     let message = format!("Python 3.11 or later is needed: {seen}");
-    Err(Diagnostic::error(Code::E0907, message).help("install one, or name it by `--python`"))
+    let error = Diagnostic::error(Code::E0907, message);
+    Err(Box::new(error.help("install one, or name it by `--python`")))
 }
 
 /// Whether the environment of a Python has what every project needs: somebody may have tidied up.

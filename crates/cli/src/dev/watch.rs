@@ -131,7 +131,7 @@ impl Watch {
         }
         event.paths.iter().any(|path| {
             let known = |extension: &&str| path.extension().is_some_and(|it| it == *extension);
-            ["yaml", "yml", "json", "toml"].iter().any(|extension| known(&extension))
+            ["yaml", "yml", "json", "toml"].iter().any(known)
         })
     }
 }

@@ -63,6 +63,15 @@ fn account(found: &Authentication, context: &mut Context) {
                 .help("give it the `id` of the base model"),
         );
     }
+    let mut keys = entity.attributes.iter().filter(|attribute| attribute.flags.primary);
+    if let Some(key) = keys.find(|key| matches!(key.ty, AttributeType::Enum(_))) {
+        findings.push(
+            Diagnostic::error(Code::E0310, "an account can't be known by a value of an enum")
+                .at(key.span, "its key")
+                .also(name.span, "the entity of accounts")
+                .help("give it the `id` of the base model, or a key of another type"),
+        );
+    }
     if let Some(id) = found.role {
         let attribute = &entity.attributes[id.index()];
         if !attribute.flags.readonly {
@@ -225,6 +234,13 @@ fn needs_caller(rule: &Access) -> bool {
     }
 }
 
+/// Whether the server sets the relationship that a collection hangs on to the caller.
+fn sets_caller(resource: &Resource, context: &Context) -> bool {
+    let relationships = &context.draft(resource.entity).entity.relationships;
+    let under = resource.under.as_ref();
+    under.is_some_and(|under| relationships[under.relationship.index()].set_current_user)
+}
+
 /// The parent of a nested collection can be found and read.
 fn nesting(resource: &Resource, api: &ApiModelIr, parts: &[usize], context: &mut Context) {
     let Some(under) = &resource.under else { return };
@@ -242,6 +258,10 @@ fn nesting(resource: &Resource, api: &ApiModelIr, parts: &[usize], context: &mut
         Some(found) if parts[under.parent.index()] > 1 && found.lookup.is_none() => (
             format!("`{}` has a composite key, so nothing can be nested below it", name.value),
             "give it a `lookup`, or leave `under` out",
+        ),
+        Some(_) if creates(resource) && sets_caller(resource, context) => (
+            "a new row would belong to the caller, whatever the path says".to_owned(),
+            "leave `create` out, or `set=current_user`, or `under`",
         ),
         Some(_) => return,
     };

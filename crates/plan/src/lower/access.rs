@@ -28,7 +28,12 @@ pub(super) fn access(
     if creates && needs_caller {
         predicate = Predicate::All(vec![Predicate::SignedIn, predicate]);
     }
-    split(simplify(predicate))
+    let plan = split(simplify(predicate));
+    if context.ir.security.is_none() && plan.gate != Gate::Public {
+        // Nobody fulfils the rule, and nobody can be asked to sign in.
+        return AccessPlan { gate: Gate::Public, row: Some(Predicate::False) };
+    }
+    plan
 }
 
 /// The rule where none is declared: whoever is signed in, or anybody if there is no sign-in.
@@ -133,6 +138,9 @@ fn junction(parts: Vec<Predicate>, all: bool) -> Predicate {
             other => flat.push(other),
         }
     }
+    if flat.iter().any(|one| flat.iter().any(|other| excludes(one, other, all))) {
+        return decisive;
+    }
     let mut kept: Vec<Predicate> = Vec::new();
     let mut roles: Option<Vec<usize>> = None;
     for part in flat {
@@ -155,6 +163,14 @@ fn junction(parts: Vec<Predicate>, all: bool) -> Predicate {
         _ if all => Predicate::All(kept),
         _ => Predicate::Any(kept),
     }
+}
+
+/// Whether nobody fulfils both in an `and` (`all`), or everybody one of them in an `or`.
+fn excludes(one: &Predicate, other: &Predicate, all: bool) -> bool {
+    let Predicate::Not(denied) = one else { return false };
+    let denied = denied.as_ref();
+    let (wide, narrow) = if all { (denied, other) } else { (other, denied) };
+    denied == other || (*wide == Predicate::SignedIn && signed_in(narrow))
 }
 
 fn joined(roles: Option<Vec<usize>>, more: Vec<usize>, all: bool) -> Vec<usize> {
@@ -281,5 +297,16 @@ mod tests {
             rule(All(vec![Role(vec![0]), Role(vec![1])])),
             (Gate::Authenticated, Some(Predicate::False))
         );
+    }
+
+    #[test]
+    fn a_rule_and_its_contrary_leave_nothing_to_ask() {
+        use Predicate::{All, Any, IsSelf, Not, Role, SignedIn};
+        let not = |predicate| Not(Box::new(predicate));
+        assert_eq!(rule(Any(vec![IsSelf, Role(vec![1]), not(IsSelf)])), (Gate::Public, None));
+        assert_eq!(rule(Any(vec![not(Role(vec![1])), IsSelf, SignedIn])), (Gate::Public, None));
+        let nobody = (Gate::Authenticated, Some(Predicate::False));
+        assert_eq!(rule(All(vec![IsSelf, not(IsSelf)])), nobody);
+        assert_eq!(rule(All(vec![not(SignedIn), Any(vec![Role(vec![1]), IsSelf])])), nobody);
     }
 }

@@ -1,6 +1,6 @@
 //! Conditions on a row: names become attributes of the model.
 
-use stratapi_ir::model::{AttributeType, Column, Condition, Literal, Operand};
+use stratapi_ir::model::{AttributeType, Column, Comparison, Condition, Literal, Operand};
 
 use super::column::{self, Named};
 use super::draft::Context;
@@ -34,16 +34,29 @@ impl Lowering<'_> {
                 self.operand(right, left),
             ),
             Condition::IsNull(column, positive) => self.is_null(*column, *positive),
-            Condition::In(column, values, positive) => {
-                let Named { attribute, ty, .. } = self.column(*column);
-                let values = values.iter().map(|literal| self.literal(&ty, literal)).collect();
-                ConditionPlan::In(attribute, values, *positive)
-            }
+            Condition::In(column, values, positive) => self.within(*column, values, *positive),
             Condition::Flag(column) => ConditionPlan::Flag(self.column(*column).attribute),
             Condition::All(parts) => ConditionPlan::All(all(parts)),
             Condition::Any(parts) => ConditionPlan::Any(all(parts)),
             Condition::Not(inner) => ConditionPlan::Not(Box::new(self.condition(inner))),
         }
+    }
+
+    /// Each value once; a single one is an equality.
+    fn within(&self, column: Column, values: &[Literal], positive: bool) -> ConditionPlan {
+        let Named { attribute, ty, .. } = self.column(column);
+        let mut members: Vec<OperandPlan> = Vec::new();
+        for member in values.iter().map(|literal| self.literal(&ty, literal)) {
+            if !members.contains(&member) {
+                members.push(member);
+            }
+        }
+        if members.len() > 1 {
+            return ConditionPlan::In(attribute, members, positive);
+        }
+        let comparison = if positive { Comparison::Equal } else { Comparison::NotEqual };
+        let left = OperandPlan::Attribute(attribute, ty.nullable);
+        ConditionPlan::Compare(left, comparison, members.remove(0))
     }
 
     fn operand(&self, operand: &Operand, other: &Operand) -> OperandPlan {

@@ -75,7 +75,7 @@ fn key(
     let one = &context.names.entities[index].one;
     let slots = &context.slots[index];
     let parts = context.keys[index].iter().map(|shape| {
-        let parameter = PyIdent::known(format!("{one}_{}", naming::identifier(&shape.wire)));
+        let parameter = PyIdent::known(format!("{one}_{}", naming::word(&shape.wire)));
         let plain = |attribute: PyIdent, field| KeyPart {
             attribute,
             column: ColumnName::checked(shape.wire.as_str()),
@@ -96,7 +96,7 @@ fn key(
                 RelationshipSlot::Reference(reference) => {
                     let attribute = references[reference].key_attributes[part].clone();
                     KeyPart {
-                        parameter: attribute.clone(),
+                        parameter: references[reference].key_variables[part].clone(),
                         reference: Some((reference, part)),
                         ..plain(attribute, None)
                     }

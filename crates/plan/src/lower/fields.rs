@@ -7,7 +7,7 @@ use stratapi_ir::model::{
 };
 
 use super::draft::{AttributeSlot, Context};
-use super::{sample, segments, value};
+use super::{naming, sample, segments, value};
 use crate::{
     ColumnName, EmbeddedPlan, FieldPlan, FieldSource, PartPlan, Presence, PyIdent, PythonDefault,
     Sample, ValueKind, ValuePlan, ValueType,
@@ -36,7 +36,8 @@ fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan
     let unique = alone || is_key(context, entity, position);
     let mut ty = field_type(context, entity, attribute);
     stand_in_paths(context, entity, position, &mut ty.kind);
-    let sample = sample::sample(context.ir, &ty, attribute, unique, &mut context.diagnostics);
+    let numbered = unique || is_grouped(context.entity(entity), position);
+    let sample = sample::sample(context.ir, &ty, attribute, numbered, &mut context.diagnostics);
     let names = &context.members[entity].attributes[position];
     let made = made_default(context, &ty, attribute);
     let presence = presence(&ty, made.as_ref());
@@ -49,6 +50,8 @@ fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan
     FieldPlan {
         wire: attribute.name.value.clone(),
         attribute: names.python.clone(),
+        word: naming::word(&attribute.name.value),
+        variable: naming::variable(&attribute.name.value),
         column: ColumnName::checked(column),
         model_attribute: hashed.unwrap_or_else(|| names.python.clone()),
         description: attribute.description.clone(),
@@ -61,6 +64,8 @@ fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan
         index: attribute.flags.index && !alone && !ty.list,
         deprecated: attribute.flags.deprecated,
         example: attribute.example.as_ref().map(|literal| value::wire_json(&ty, literal)),
+        checked: false,
+        clears: true,
         sample,
         source: FieldSource::Attribute,
         span: attribute.span,
@@ -88,6 +93,14 @@ fn unique_alone(entity: &Entity, position: usize) -> bool {
     let together = entity.unique.iter().any(|key| key.members.contains(&member));
     let slug = matches!(attribute.ty, AttributeType::Slug { .. }) && !attribute.list;
     attribute.flags.unique || (slug && !together)
+}
+
+/// Whether an attribute is in a group in which no two rows agree.
+fn is_grouped(entity: &Entity, position: usize) -> bool {
+    let member = Member::Column(Column::Attribute(AttributeId::at(position)));
+    let indexes = entity.indexes.iter().filter(|index| index.unique).map(|index| &index.members);
+    let groups = entity.unique.iter().map(|key| &key.members);
+    groups.chain(indexes).any(|members| members.contains(&member))
 }
 
 /// The type of a field: a slug's source becomes the index of a field.
@@ -191,6 +204,8 @@ fn part_field(
     FieldPlan {
         wire: name.wire.clone(),
         attribute: name.python.clone(),
+        word: naming::word(&name.wire),
+        variable: naming::variable(&name.wire),
         model_attribute: name.python.clone(),
         column: ColumnName::checked(name.wire.as_str()),
         description: attribute.description.clone(),
@@ -204,6 +219,8 @@ fn part_field(
         index: (owner.flags.index || attribute.flags.index) && !ty.list,
         deprecated: attribute.flags.deprecated,
         example: attribute.example.as_ref().map(|literal| value::wire_json(&ty, literal)),
+        checked: false,
+        clears: true,
         sample,
         source: FieldSource::Value {
             owner: owner.name.value.clone(),

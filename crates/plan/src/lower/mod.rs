@@ -17,6 +17,7 @@ mod functions;
 mod keys;
 mod members;
 mod naming;
+mod neighbours;
 mod pattern;
 mod relations;
 mod reserved;
@@ -25,6 +26,7 @@ mod reserved_words;
 mod resources;
 mod routes;
 mod sample;
+mod satisfied;
 mod schema;
 mod segments;
 mod sorts;
@@ -61,6 +63,9 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let mut entities = Vec::with_capacity(ir.domain.entities.len());
     for (index, relaxed) in relaxed.iter().enumerate() {
         entities.push(entity::entity(&mut context, index, relaxed, parents[index], &mut links));
+    }
+    for (index, entity) in entities.iter_mut().enumerate() {
+        satisfied::satisfy(&context, entity, index);
     }
     let associations = associations::associations(&mut context, &entities);
     let resources = resources::resources(&mut context, &entities);

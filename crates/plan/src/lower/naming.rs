@@ -221,6 +221,18 @@ fn variables(name: &str, plural: &PyIdent, account: bool) -> (PyIdent, PyIdent) 
     (PyIdent::known(one), PyIdent::known(many))
 }
 
+/// A member's name in snake case, as a part of names of functions: `get_by_{word}`.
+pub(super) fn word(wire: &str) -> String {
+    wire.to_snake_case()
+}
+
+/// The variable or parameter for a value of a member. No two members of an entity agree in snake
+/// case, and none ends with an underscore there.
+pub(super) fn variable(wire: &str) -> PyIdent {
+    let name = identifier(&word(wire));
+    if reserved::is_local(name.as_str()) { PyIdent::known(format!("{name}_")) } else { name }
+}
+
 /// A text as words in lower case: `order item`.
 pub(super) fn label(name: &str) -> String {
     name.to_snake_case().replace('_', " ")

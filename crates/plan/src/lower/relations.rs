@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_ir::model::{OnDelete, Relationship, RelationshipKind};
+use stratapi_ir::model::{OnDelete, Relationship, RelationshipId, RelationshipKind};
 
 use super::draft::{Context, RelationshipSlot};
 use super::keys::{KeySource, is_to_one};
-use crate::{CollectionPlan, ColumnName, LinkPlan, Presence, PythonDefault, ReferencePlan, Set};
+use super::naming;
+use crate::{
+    CollectionPlan, ColumnName, LinkPlan, Presence, PythonDefault, ReferencePlan, Set, ThroughPlan,
+};
 
 /// The references of an entity. `relaxed` says by position which of its relationships close a
 /// circle of required ones; `parent` is the relationship that a nested resource hangs on.
@@ -69,6 +72,9 @@ fn reference(context: &Context<'_>, entity: usize, position: usize, parent: bool
     ReferencePlan {
         wire: relationship.name.value.clone(),
         attribute: names.python.clone(),
+        word: naming::word(&relationship.name.value),
+        variable: naming::variable(&relationship.name.value),
+        key_variables: names.keys.iter().map(|key| naming::variable(&key.wire)).collect(),
         key_attributes: names.keys.iter().map(|key| key.python.clone()).collect(),
         key_wires: names.keys.iter().map(|key| key.wire.clone()).collect(),
         columns: names.keys.iter().map(|key| ColumnName::checked(key.wire.as_str())).collect(),
@@ -121,7 +127,10 @@ pub(super) fn links(
     for (position, relationship) in context.entity(entity).relationships.iter().enumerate() {
         let through = match relationship.kind {
             RelationshipKind::ManyToMany => None,
-            RelationshipKind::Through { entity, .. } => Some(entity.index()),
+            RelationshipKind::Through { entity: through, near, far } => {
+                let ends = [entity, relationship.target.index()];
+                through_plan(context, through.index(), (near, far), ends)
+            }
             RelationshipKind::ManyToOne | RelationshipKind::OneToOne => continue,
         };
         check_single_key(context, entity, relationship);
@@ -134,7 +143,10 @@ pub(super) fn links(
         plans.push(LinkPlan {
             wire: relationship.name.value.clone(),
             attribute: names.python.clone(),
+            word: naming::word(&relationship.name.value),
+            variable: naming::variable(&relationship.name.value),
             ids_attribute: ids.python.clone(),
+            ids_variable: naming::variable(&ids.wire),
             ids_wire: ids.wire.clone(),
             target: relationship.target.index(),
             association: own,
@@ -147,6 +159,23 @@ pub(super) fn links(
         });
     }
     plans
+}
+
+/// The association entity with its references to both ends.
+fn through_plan(
+    context: &Context<'_>,
+    entity: usize,
+    (near, far): (RelationshipId, RelationshipId),
+    ends: [usize; 2],
+) -> Option<ThroughPlan> {
+    let references = context.entity(entity).relationships.iter().filter(|it| is_to_one(it.kind));
+    let leads = |end: usize| references.clone().filter(|it| it.target.index() == end).count();
+    Some(ThroughPlan {
+        entity,
+        near: context.reference(entity, near)?,
+        far: context.reference(entity, far)?,
+        ambiguous: ends.into_iter().any(|end| leads(end) > 1),
+    })
 }
 
 /// A link names rows by one value, so both ends need a key of one part.

@@ -1,7 +1,7 @@
 //! Names that generated code uses itself, so that no declaration may take them. One table a kind.
 
 use super::reserved_classes::CLASS_NAMES;
-use super::reserved_words::{ATTRIBUTE_NAMES, BUILTINS, MODULE_NAMES, VARIABLE_NAMES};
+use super::reserved_words::{ATTRIBUTE_NAMES, BUILTINS, LOCAL_NAMES, MODULE_NAMES, VARIABLE_NAMES};
 pub(super) use super::reserved_words::{CLASS_SUFFIXES, FUNCTION_NAMES};
 
 /// Every class name that no entity, enum or value object can have, in no particular order.
@@ -19,6 +19,11 @@ pub(super) fn is_module(name: &str) -> bool {
 
 pub(super) fn is_variable(name: &str) -> bool {
     VARIABLE_NAMES.contains(&name) || BUILTINS.contains(&name)
+}
+
+/// Whether a variable for a member of an entity can't have this name.
+pub(super) fn is_local(name: &str) -> bool {
+    LOCAL_NAMES.contains(&name) || BUILTINS.contains(&name)
 }
 
 pub(super) fn is_attribute(name: &str) -> bool {

@@ -127,6 +127,25 @@ pub(super) const VARIABLE_NAMES: &[&str] = &[
     "visible",
 ];
 
+/// Variables, parameters and imported functions of generated functions that have a variable for a
+/// member of an entity.
+pub(super) const LOCAL_NAMES: &[&str] = &[
+    "cls",
+    "date",
+    "datetime",
+    "hash_password",
+    "item",
+    "number",
+    "row",
+    "self",
+    "session",
+    "statement",
+    "time",
+    "timedelta",
+    "uuid7",
+    "values",
+];
+
 /// Attributes that models or schemas have already, or that code in their class bodies calls.
 pub(super) const ATTRIBUTE_NAMES: &[&str] = &[
     // SQLAlchemy's declarative classes.

@@ -32,7 +32,13 @@ pub(super) fn resources(
         plans.push(resource.map(|resource| {
             let paths = paths(context, entities, &declared, &rules, resource);
             let functions = functions.of(context, index, &resource.operations);
-            let facts = Facts { index, resource, rules: &rules[index], kept: kept[index] };
+            let facts = Facts {
+                index,
+                resource,
+                rules: &rules[index],
+                kept: kept[index],
+                secured: context.ir.security.is_some(),
+            };
             plan(context, entities, &facts, paths, functions)
         }));
     }
@@ -98,6 +104,8 @@ struct Facts<'a> {
     resource: &'a Resource,
     rules: &'a Rules,
     kept: bool,
+    /// Whether callers can sign in.
+    secured: bool,
 }
 
 struct Paths {
@@ -173,6 +181,8 @@ fn parent_plan(
         return None;
     }
     let mut parameter = parameters.remove(0);
+    // A row that is looked up by something else may be found below another parent.
+    let looked_up = child.lookup.is_some();
     let child = &entities[index];
     let key_part = (lookup.is_none())
         .then(|| child.key.iter().position(|part| part.reference == Some((reference, 0))))
@@ -192,7 +202,7 @@ fn parent_plan(
         parameter: parameter.name,
         ty: parameter.ty,
         attribute: parameter.attribute,
-        key_part,
+        key_part: key_part.filter(|_| !looked_up),
         read: rules[parent].read.clone(),
         above: above.map(Box::new),
     };
@@ -202,7 +212,7 @@ fn parent_plan(
 /// The path parameters of one row: its key, or its lookup.
 fn parameters(entity: &EntityPlan, lookup: Option<usize>) -> Vec<ParameterPlan> {
     if let Some(field) = lookup.map(|lookup| &entity.fields[lookup]) {
-        let name = format!("{}_{}", entity.one, super::naming::identifier(&field.wire));
+        let name = format!("{}_{}", entity.one, field.word);
         return vec![ParameterPlan {
             name: PyIdent::known(name),
             ty: ValueType { nullable: false, ..field.ty.clone() },
@@ -329,7 +339,8 @@ fn problems(
     let body = matches!(operation, Create | BulkCreate | Update | Replace);
     let parents = paths.parent.as_ref().map(ParentPlan::chain).unwrap_or_default();
     let read = (!collection).then_some(&facts.rules.read);
-    let looks = |rule: &&AccessPlan| rule.gate != Gate::Public || rule.row.is_some();
+    let looks =
+        |rule: &&AccessPlan| facts.secured && (rule.gate != Gate::Public || rule.row.is_some());
     let writes = body || operation == Delete;
     let refuses = matches!(access.gate, Gate::Roles(_)) || (writes && access.row.is_some());
     let mut problems = Vec::new();
@@ -354,7 +365,9 @@ fn check_create(context: &mut Context<'_>, entity: &EntityPlan, resource: &Resou
     let fields = entity.fields.iter().filter(|field| {
         let attribute = matches!(field.source, crate::FieldSource::Attribute);
         let absent = field.create == Presence::Absent && field.model_default.is_none();
-        attribute && absent && !field.ty.nullable
+        // The server makes slugs.
+        let made = matches!(field.ty.kind, ValueKind::Slug { .. });
+        attribute && absent && !field.ty.nullable && !made
     });
     let references = entity
         .references

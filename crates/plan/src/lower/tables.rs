@@ -283,7 +283,11 @@ impl Draft<'_> {
         let known = self.table.indexes.iter().any(|other| {
             other.columns == columns && other.unique == unique && other.condition == condition
         });
-        if known || columns.is_empty() {
+        // What is unique has an index already.
+        let unique_already = condition.is_none()
+            && (columns == self.table.primary_key.1
+                || self.table.uniques.iter().any(|unique| unique.columns == columns));
+        if known || unique_already || columns.is_empty() {
             return;
         }
         let (name, conventional) = self.names.index(self.table.name.as_str(), &columns);

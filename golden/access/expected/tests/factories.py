@@ -147,7 +147,7 @@ class Factory:
 
     async def room(self, **values: Unpack[RoomValues]) -> Room:
         number = next(_sequence)
-        row = Room(**{"house": f"{number}aa", "floor": 1 + number % 199, **values})
+        row = Room(**{"house": f"{number}aa", "floor": 1 + number % 200, **values})
         return await self._save(row)
 
     async def booking(self, **values: Unpack[BookingValues]) -> Booking:

@@ -109,7 +109,7 @@ class Factory:
         tags = values.pop("tags", [])
         row = Post(
             **{
-                "title": f"Title {number}",
+                "title": f"Title{number}",
                 "slug": f"sample-{number}",
                 "body": "Body",
                 "author_id": author.id,

@@ -145,9 +145,16 @@ class Factory:
         number = next(_sequence)
         row = Everything(
             **{
-                "name": f"Name {number}",
+                "name": f"Name{number}",
                 "slug": f"sample-{number}",
+                "note": "Note",
                 "title": "Title",
+                "count": 1,
+                "large": 1,
+                "ratio": 0.0,
+                "color": Color.RED,
+                "stage": Stage.IDEA,
+                "reference": f"Reference{number}",
                 "billing": Address(street="Street", city="City", country="Co", note="Note"),
                 **values,
             }

@@ -299,7 +299,7 @@ class Factory:
         number = next(_sequence)
         row = Rate(
             **{
-                "year": 1900 + number % 300,
+                "year": 1900 + number % 301,
                 "code": f"{number}aa",
                 "value": Decimal("12.5000"),
                 **values,

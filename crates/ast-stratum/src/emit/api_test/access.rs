@@ -84,17 +84,17 @@ fn refusal(tests: &Tests<'_>, plan: &OperationPlan, caller: Stranger) -> Option<
     let resource = tests.stage.resource;
     for (_, nested) in tests.stage.ancestors() {
         let parent = &tests.stage.plan.entities[nested.entity];
-        let readable =
-            passes(&nested.read.gate, caller) && holds(parent, nested.read.row.as_ref(), caller)?;
+        let readable = passes(&nested.read.gate, caller)
+            && holds(tests.stage.plan, parent, nested.read.row.as_ref(), caller)?;
         if !readable {
             return Some(404);
         }
     }
-    if holds(entity, plan.access.row.as_ref(), caller)? {
+    if holds(tests.stage.plan, entity, plan.access.row.as_ref(), caller)? {
         return None;
     }
-    let readable =
-        passes(&resource.read.gate, caller) && holds(entity, resource.read.row.as_ref(), caller)?;
+    let readable = passes(&resource.read.gate, caller)
+        && holds(tests.stage.plan, entity, resource.read.row.as_ref(), caller)?;
     Some(if readable { 403 } else { 404 })
 }
 
@@ -143,7 +143,7 @@ fn hidden(tests: &Tests<'_>) -> Option<Stmt> {
         stmts.push(status(refused, 403));
         return Some(test("test_the_list_is_not_for_everybody", stmts));
     }
-    if holds(entity, plan.access.row.as_ref(), caller)? {
+    if holds(tests.stage.plan, entity, plan.access.row.as_ref(), caller)? {
         return None;
     }
     stmts.extend(tests.stage.caller(None, Vec::new()));

@@ -145,7 +145,7 @@ fn sample(tests: &Tests<'_>, kind: &ValueKind, target: &FilterTarget) -> Expr {
     let field = attribute.and_then(|attribute| {
         owner.fields.iter().find(|field| field.model_attribute == *attribute)
     });
-    if let Some(field) = field {
+    if let Some(field) = field.filter(|field| !field.sample.value.is_null()) {
         return text(match unnumbered(&field.sample.value) {
             Value::String(text) => text,
             other => other.to_string(),

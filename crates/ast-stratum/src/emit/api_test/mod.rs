@@ -15,11 +15,11 @@ use stratapi_plan::{
 
 use super::layer::operation::speaks_of;
 use super::testing::code::without;
+use super::testing::samples;
 use super::testing::stage::Stage;
-use super::testing::unnumbered;
 use crate::python::build::{annotated, dict, from, name, text};
 use crate::python::{Expr, Module, Stmt, artifact};
-use crate::schemas::{self, Member, Need, Shape};
+use crate::schemas::{self, Member, Need};
 use crate::types;
 
 /// Tests of one resource.
@@ -76,30 +76,8 @@ impl<'a> Tests<'a> {
         tests
     }
 
-    /// Two values of an attribute or a value object; none for references.
     fn samples(&self, member: &Member<'_>) -> Option<(Value, Value)> {
-        let entity = self.stage.entity;
-        match &member.shape {
-            Shape::Plain(_) => {
-                let field = entity.fields.iter().find(|field| {
-                    field.wire == member.wire
-                        && field.source == stratapi_plan::FieldSource::Attribute
-                })?;
-                Some((unnumbered(&field.sample.value), unnumbered(&field.sample.other)))
-            }
-            Shape::Embedded(index) => {
-                let parts = &self.stage.plan.values[*index].parts;
-                let object = |other: bool| {
-                    let members = parts.iter().map(|part| {
-                        let sample = &part.sample;
-                        let value = if other { &sample.other } else { &sample.value };
-                        (part.wire.clone(), unnumbered(value))
-                    });
-                    Value::Object(members.collect())
-                };
-                Some((object(false), object(true)))
-            }
-        }
+        samples(self.stage.plan, self.stage.entity, member)
     }
 
     /// `URL`, `BODY`, `CHANGES`.
@@ -152,6 +130,12 @@ impl<'a> Tests<'a> {
         own.is_none_or(|field| field.ty.kind != ValueKind::Json)
     }
 
+    /// Whether a row without this member fulfils the checks.
+    fn clears(&self, member: &Member<'_>) -> bool {
+        let own = self.stage.entity.fields.iter().find(|field| field.wire == member.wire);
+        own.is_none_or(|field| field.clears)
+    }
+
     /// Whether answers show the member: some are only written.
     fn is_shown(&self, member: &Member<'_>) -> bool {
         let own = self.stage.entity.fields.iter().find(|field| field.wire == member.wire);
@@ -186,17 +170,18 @@ impl<'a> Tests<'a> {
 
     /// Members of a constant that a response shows as they were sent.
     fn shown(&self, constant: &'static str, sent: &Map<String, Value>) -> Expr {
-        let hidden: Vec<&str> = self
-            .stage
-            .entity
-            .fields
-            .iter()
-            .filter(|field| {
-                !field.read
-                    || matches!(field.ty.kind, ValueKind::Duration | ValueKind::Password { .. })
-            })
-            .filter(|field| sent.contains_key(&field.wire))
+        // Durations are shown in another spelling.
+        let fields = self.stage.entity.fields.iter().filter(|field| {
+            !field.read || matches!(field.ty.kind, ValueKind::Duration | ValueKind::Password { .. })
+        });
+        let values = self.stage.entity.embedded.iter().filter(|embedded| {
+            let mut parts = self.stage.plan.values[embedded.value].parts.iter();
+            !embedded.read || parts.any(|part| part.ty.kind == ValueKind::Duration)
+        });
+        let hidden: Vec<&str> = fields
             .map(|field| field.wire.as_str())
+            .chain(values.map(|embedded| embedded.wire.as_str()))
+            .filter(|wire| sent.contains_key(*wire))
             .collect();
         without(constant, &hidden)
     }

@@ -26,6 +26,13 @@ pub(in crate::emit) fn assume(predicate: &Predicate, known: Known) -> Predicate 
     }
 }
 
+/// Whether the predicate holds for every caller and every row.
+pub(in crate::emit) fn holds_always(predicate: &Predicate) -> bool {
+    [Known::Anonymous, Known::SignedIn]
+        .into_iter()
+        .all(|known| assume(predicate, known) == Predicate::True)
+}
+
 /// Each of these, simplified.
 pub(in crate::emit) fn all(items: impl IntoIterator<Item = Predicate>) -> Predicate {
     let mut left: Vec<Predicate> = Vec::new();
@@ -35,6 +42,7 @@ pub(in crate::emit) fn all(items: impl IntoIterator<Item = Predicate>) -> Predic
             Predicate::False => return Predicate::False,
             Predicate::All(inner) => left.extend(inner),
             other if left.contains(&other) => {}
+            other if left.contains(&not(other.clone())) => return Predicate::False,
             other => left.push(other),
         }
     }
@@ -54,6 +62,7 @@ pub(in crate::emit) fn any(items: impl IntoIterator<Item = Predicate>) -> Predic
             Predicate::True => return Predicate::True,
             Predicate::Any(inner) => left.extend(inner),
             other if left.contains(&other) => {}
+            other if left.contains(&not(other.clone())) => return Predicate::True,
             other => left.push(other),
         }
     }

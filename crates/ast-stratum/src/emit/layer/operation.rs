@@ -5,7 +5,7 @@ use stratapi_plan::{
     ReferencePlan, Set,
 };
 
-use super::access::{Known, all, assume, implies, mentions_caller, of_gate};
+use super::access::{Known, all, assume, holds_always, implies, mentions_caller, of_gate};
 use super::{Caller, Layer};
 
 /// Operations on one row that exists.
@@ -60,7 +60,7 @@ impl Layer<'_> {
         }
         let known = readers.iter().all(|gate| *gate != Gate::Public);
         let whole = if known { assume(&whole, Known::SignedIn) } else { whole };
-        (whole != Predicate::True).then_some(whole)
+        (!holds_always(&whole)).then_some(whole)
     }
 
     /// Whether `get` takes the caller.
@@ -94,7 +94,7 @@ impl Layer<'_> {
         if plan.access.gate != Gate::Public {
             rule = assume(&rule, Known::SignedIn);
         }
-        (rule != Predicate::True).then_some(rule)
+        (!holds_always(&rule)).then_some(rule)
     }
 
     /// The rule that the row must fulfil after a change too: what it speaks of is up to the client.
@@ -104,7 +104,7 @@ impl Layer<'_> {
             Gate::Public => row.clone(),
             _ => assume(row, Known::SignedIn),
         };
-        self.is_movable(&rule, plan.operation).then_some(rule)
+        (self.is_movable(&rule, plan.operation) && !holds_always(&rule)).then_some(rule)
     }
 
     /// Whether an operation may change what a rule speaks of.

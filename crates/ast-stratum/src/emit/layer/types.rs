@@ -1,6 +1,6 @@
 //! Types of values in places that only these layers have: paths and cursors.
 
-use stratapi_plan::{Plan, PyIdent, ValueKind, ValueType};
+use stratapi_plan::{Plan, ValueKind, ValueType};
 
 use crate::python::Expr;
 use crate::python::build::from;
@@ -30,12 +30,6 @@ pub(in crate::emit) fn cursor_type(plan: &Plan, ty: &ValueType) -> Expr {
 pub(in crate::emit) fn enum_member(plan: &Plan, index: usize, member: usize) -> Expr {
     let plan = &plan.enums[index];
     from("app.models.enums", &plan.class).attr(&plan.members[member].name)
-}
-
-/// A function's parameter for a value of this attribute; the built-in names that methods use step aside.
-pub(in crate::emit) fn parameter(attribute: &PyIdent) -> PyIdent {
-    let taken = ["self", "statement"].contains(&attribute.as_str());
-    if taken { PyIdent::known(format!("{attribute}_")) } else { attribute.clone() }
 }
 
 /// Words as a slug of at most `max` characters: `order-item`.

@@ -162,15 +162,14 @@ fn get(layer: Layer) -> FunctionDef {
 
 fn get_by(layer: Layer, field: usize) -> FunctionDef {
     let field = &layer.entity.fields[field];
-    let parameter = super::layer::types::parameter(&field.attribute);
     let mut ty = field.ty.clone();
     ty.nullable = false;
-    async_def(PyIdent::known(format!("get_by_{}", field.model_attribute)))
+    async_def(PyIdent::known(format!("get_by_{}", field.word)))
         .method()
-        .param(&parameter, types::model(layer.plan, &ty))
+        .param(&field.variable, types::model(layer.plan, &ty))
         .returns(layer.model().or_none())
         .doc(format!("Return the {} with this value, if there is one.", layer.entity.label))
-        .body([ret(one_row([layer.column(&field.model_attribute).eq(name(&parameter))]))])
+        .body([ret(one_row([layer.column(&field.model_attribute).eq(name(&field.variable))]))])
 }
 
 fn get_many(layer: Layer) -> FunctionDef {
@@ -258,9 +257,9 @@ fn unless_seen(layer: Layer) -> Stmt {
     )
 }
 
-/// `unused_slug` for each slug that is unique.
+/// `unused_slug` for each slug that is unique, or that is made where it is not given.
 fn slugs(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
-    let slugs = layer.entity.fields.iter().filter(|field| field.unique);
+    let slugs = layer.entity.fields.iter().filter(|field| field.unique || !field.ty.nullable);
     slugs
         .filter_map(move |field| match field.ty.kind {
             ValueKind::Slug { max, ref reserved, .. } => Some((field, max, reserved)),
@@ -300,7 +299,7 @@ fn slugs(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
                 assign("taken", taken.awaited().attr("all").call([])),
                 ret(from("app.core.slugs", "first_free").call_with([name("slug"), unusable])),
             ];
-            async_def(PyIdent::known(format!("unused_{}", field.model_attribute)))
+            async_def(PyIdent::known(format!("unused_{}", field.word)))
                 .method()
                 .param("text", name("str"))
                 .returns(name("str"))

@@ -101,10 +101,10 @@ fn elsewhere(layer: Layer, row: &PyIdent, above: &PyIdent) -> Option<Expr> {
 fn found(layer: Layer, above: Option<&PyIdent>) -> Expr {
     let own_parameters = &layer.resource().item_parameters;
     let repository = own(layer);
-    if let [ParameterPlan { name: parameter, attribute, key_part: None, .. }] =
-        own_parameters.as_slice()
+    if let ([ParameterPlan { name: parameter, key_part: None, .. }], Some(lookup)) =
+        (own_parameters.as_slice(), layer.resource().lookup)
     {
-        let method = PyIdent::known(format!("get_by_{attribute}"));
+        let method = PyIdent::known(format!("get_by_{}", layer.entity.fields[lookup].word));
         return repository.attr(method).call_with([name(parameter)]).awaited();
     }
     let above_key = above.map(|row| parent_key(layer, row)).unwrap_or_default();

@@ -105,11 +105,11 @@ fn unless_known(target: Layer, keys: Expr) -> Stmt {
 }
 
 fn check_name(reference: &ReferencePlan) -> PyIdent {
-    PyIdent::known(format!("_check_{}", reference.attribute))
+    PyIdent::known(format!("_check_{}", reference.word))
 }
 
 fn find_name(link: &LinkPlan) -> PyIdent {
-    PyIdent::known(format!("_find_{}", link.attribute))
+    PyIdent::known(format!("_find_{}", link.word))
 }
 
 /// `await self._check_category(data.category_id)`
@@ -139,22 +139,22 @@ fn check(layer: Layer, reference: &ReferencePlan) -> FunctionDef {
     let target = layer.at(reference.target);
     let mut function = async_def(check_name(reference)).method();
     let mut tests = Vec::new();
-    for (attribute, part) in reference.key_attributes.iter().zip(&target.entity.key) {
+    for (variable, part) in reference.key_variables.iter().zip(&target.entity.key) {
         let ty = types::model(layer.plan, &part.ty);
         let ty = if reference.nullable { ty.or_none() } else { ty };
-        function = function.param(attribute, ty);
+        function = function.param(variable, ty);
         if reference.nullable {
-            tests.push(name(attribute).is_not(none()));
+            tests.push(name(variable).is_not(none()));
         }
     }
-    let parts = reference.key_attributes.iter().map(name);
+    let parts = reference.key_variables.iter().map(name);
     let bulk = layer.operation(Operation::BulkCreate).is_some();
     let mut body = Vec::new();
     if bulk {
         let given = key(parts);
         function = with_known(function, layer, target);
         if !tests.is_empty() {
-            let absent = reference.key_attributes.iter().map(|it| name(it).is(none())).collect();
+            let absent = reference.key_variables.iter().map(|it| name(it).is(none())).collect();
             body.push(if_(or(absent), vec![Stmt::Return(None)]));
             tests.clear();
         }
@@ -186,7 +186,7 @@ fn find(layer: Layer, link: &LinkPlan) -> FunctionDef {
     let target = layer.at(link.target);
     let part = &target.entity.key[0];
     let one = target.one();
-    let ids = &link.ids_attribute;
+    let ids = &link.ids_variable;
     let key = |row: &PyIdent| name(row).attr(&part.attribute);
     let bulk = layer.operation(Operation::BulkCreate).is_some();
     let known = if bulk { "known" } else { "found" };

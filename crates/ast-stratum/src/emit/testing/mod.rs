@@ -8,10 +8,13 @@ pub(super) mod stage;
 mod fixture;
 
 use serde_json::Value;
-use stratapi_plan::{EmbeddedPlan, EntityPlan, FieldPlan, Plan, ValueKind, matching_texts};
+use stratapi_plan::{
+    EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, ValueKind, matching_texts,
+};
 
 use crate::python::build::{from, fstring, int, kw, name, text};
 use crate::python::{BinaryOperator, Expr, FStringPart};
+use crate::schemas::{Member, Shape};
 use crate::types;
 
 /// Whether two rows with the same value of this field may clash.
@@ -51,12 +54,7 @@ pub(super) fn numbered(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> (
             (interpolated(text, number(), None), true)
         }
         (ValueKind::Int { .. } | ValueKind::Float { .. } | ValueKind::Decimal { .. }, _) => {
-            let room = room(&field.ty.kind, sample);
-            let step = match room {
-                None => number(),
-                Some(room) => number().binary(BinaryOperator::Modulo, int(room)),
-            };
-            (constant().binary(BinaryOperator::Add, step), true)
+            (stepped(constant(), &field.ty.kind, sample), true)
         }
         (ValueKind::Uuid, _) => (from("app.core.ids", "uuid7").call([]), false),
         (ValueKind::Date, _) => (later("days"), true),
@@ -69,24 +67,67 @@ fn number() -> Expr {
     name("number")
 }
 
-/// How many steps of one there are above the sample, if they may run out.
-fn room(kind: &ValueKind, sample: &Value) -> Option<i64> {
-    let sample = match sample {
+/// A number that differs from row to row: the sample and as many steps as there is room for, up or
+/// down; for decimals without room before the point, steps of the last digit.
+fn stepped(start: Expr, kind: &ValueKind, sample: &Value) -> Expr {
+    let written = match sample {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let sample: i64 = sample.split('.').next()?.parse().ok()?;
-    let most: i64 = match kind {
-        ValueKind::Int { max, .. } => *max,
-        ValueKind::Decimal { precision, scale, max, .. } => {
-            let digits = 10_i64.checked_pow(precision - scale).map_or(i64::MAX, |it| it - 1);
-            max.as_ref().and_then(|max| max.split('.').next()?.parse().ok()).unwrap_or(digits)
+    let (above, below, unit) = match kind {
+        ValueKind::Int { min, max, .. } => {
+            let sample = i128::from(sample.as_i64().unwrap_or_default());
+            (i128::from(*max) - sample, sample - i128::from(*min), None)
         }
-        ValueKind::Float { max, .. } => max.as_ref()?.split(['.', 'e']).next()?.parse().ok()?,
-        _ => return None,
+        ValueKind::Decimal { precision, scale, min, max } => {
+            let limit = 10_i128.pow(*precision) - 1;
+            let units = |text: &str| units(text, *scale);
+            let sample = units(&written).unwrap_or_default();
+            let high = max.as_deref().and_then(units).unwrap_or(limit);
+            let low = min.as_deref().and_then(units).unwrap_or(-limit);
+            let whole = 10_i128.pow(*scale);
+            let (above, below) = (high - sample, sample - low);
+            if above / whole >= ENOUGH {
+                (above / whole, 0, None)
+            } else {
+                (above, below, (*scale > 0).then_some(*scale))
+            }
+        }
+        _ => (UNBOUNDED, 0, None),
     };
-    let room = most.saturating_sub(sample).max(1);
-    (room < 1_000_000).then_some(room)
+    let (operator, room) = if above >= below.min(ENOUGH) {
+        (BinaryOperator::Add, above)
+    } else {
+        (BinaryOperator::Subtract, below)
+    };
+    let rows = i64::try_from(room.saturating_add(1)).unwrap_or(i64::MAX);
+    let step = if i128::from(rows) > UNBOUNDED {
+        number()
+    } else {
+        number().binary(BinaryOperator::Modulo, int(rows))
+    };
+    let step = match unit {
+        None => step,
+        Some(scale) => {
+            let unit = text(format!("0.{:0>width$}", 1, width = scale as usize));
+            let unit = from("decimal", "Decimal").call_with([unit]);
+            step.binary(BinaryOperator::Multiply, unit)
+        }
+    };
+    start.binary(operator, step)
+}
+
+/// Steps with which tests do.
+const ENOUGH: i128 = 1000;
+/// So many steps never run out.
+const UNBOUNDED: i128 = 1_000_000;
+
+/// A decimal text in units of its last digit.
+fn units(text: &str, scale: u32) -> Option<i128> {
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = format!("{whole}{fraction:0<width$}", width = scale as usize);
+    digits.parse::<i128>().ok().map(|units| sign * units)
 }
 
 /// One of the texts, beside those that tests send.
@@ -133,6 +174,34 @@ pub(super) fn unnumbered(sample: &Value) -> Value {
     match sample {
         Value::String(text) => Value::String(text.replace("{n}", "0")),
         other => other.clone(),
+    }
+}
+
+/// Two values of an attribute or a value object as they are sent; none for references.
+pub(super) fn samples(
+    plan: &Plan,
+    entity: &EntityPlan,
+    member: &Member<'_>,
+) -> Option<(Value, Value)> {
+    match &member.shape {
+        Shape::Plain(_) => {
+            let field = entity.fields.iter().find(|field| {
+                field.wire == member.wire && field.source == FieldSource::Attribute
+            })?;
+            Some((unnumbered(&field.sample.value), unnumbered(&field.sample.other)))
+        }
+        Shape::Embedded(index) => {
+            let parts = &plan.values[*index].parts;
+            let object = |other: bool| {
+                let members = parts.iter().map(|part| {
+                    let sample = &part.sample;
+                    let value = if other { &sample.other } else { &sample.value };
+                    (part.wire.clone(), unnumbered(value))
+                });
+                Value::Object(members.collect())
+            };
+            Some((object(false), object(true)))
+        }
     }
 }
 

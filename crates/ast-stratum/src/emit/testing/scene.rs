@@ -1,10 +1,12 @@
 //! Who calls, and which rows must exist, so that a rule allows or refuses an operation.
 
+use serde_json::Value;
 use stratapi_plan::{
     AccessPlan, Comparison, ConditionPlan, EntityPlan, FieldPlan, FieldSource, Gate, OperandPlan,
-    Plan, Predicate, PyIdent, PythonDefault, Step, ValueKind,
+    Plan, Predicate, Presence, PyIdent, PythonDefault, Step, ValueKind, ValueType,
 };
 
+use super::super::factories::says_checked;
 use crate::python::Expr;
 use crate::python::build::{boolean, none};
 use crate::types;
@@ -69,6 +71,9 @@ fn satisfied<'a>(
             Some(scene)
         }
         Predicate::Role(roles) => with_role(scene, roles),
+        // A row can't be made to lead to an account that is the row itself.
+        Predicate::IsSelf if scene.owner.is_some() => None,
+        Predicate::Owner(_) if scene.is_self => None,
         Predicate::IsSelf => {
             scene.signed_in = true;
             scene.is_self = true;
@@ -83,7 +88,14 @@ fn satisfied<'a>(
             Some(scene)
         }
         Predicate::Row(condition) => {
-            scene.values.extend(values(plan, entity, condition)?);
+            for (attribute, value) in values(plan, entity, condition)? {
+                let known = scene.values.iter().find(|(other, _)| *other == attribute);
+                match known.map(|(_, other)| *other == value) {
+                    None => scene.values.push((attribute, value)),
+                    Some(true) => {}
+                    Some(false) => return None,
+                }
+            }
             Some(scene)
         }
         Predicate::All(rules) => {
@@ -168,29 +180,31 @@ pub(in crate::emit) fn passes(gate: &Gate, caller: Stranger) -> bool {
 /// Whether the rule about the row holds for a row of somebody else that a factory made, if that
 /// is known.
 pub(in crate::emit) fn holds(
+    plan: &Plan,
     entity: &EntityPlan,
     rule: Option<&Predicate>,
     caller: Stranger,
 ) -> Option<bool> {
-    holds_for_owner(entity, rule, caller, None)
+    holds_for_owner(plan, entity, rule, caller, None)
 }
 
 /// The same for a row that is the caller's by one path.
 pub(in crate::emit) fn holds_for_owner(
+    plan: &Plan,
     entity: &EntityPlan,
     rule: Option<&Predicate>,
     caller: Stranger,
     path: Option<&[Step]>,
 ) -> Option<bool> {
     let Some(rule) = rule else { return Some(true) };
-    let each = |rule: &Predicate| holds_for_owner(entity, Some(rule), caller, path);
+    let each = |rule: &Predicate| holds_for_owner(plan, entity, Some(rule), caller, path);
     match rule {
         Predicate::True => Some(true),
         Predicate::False | Predicate::IsSelf => Some(false),
         Predicate::Owner(steps) => Some(path == Some(steps.as_slice())),
         Predicate::SignedIn => Some(caller.signed_in),
         Predicate::Role(roles) => Some(caller.role.is_some_and(|role| roles.contains(&role))),
-        Predicate::Row(condition) => fulfilled(entity, condition),
+        Predicate::Row(condition) => fulfilled(plan, entity, condition, Row::Stored),
         Predicate::All(rules) => all(rules.iter().map(each)),
         Predicate::Any(rules) => {
             all(rules.iter().map(|rule| each(rule).map(|it| !it))).map(|none| !none)
@@ -210,37 +224,80 @@ fn all(mut parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
         .unwrap_or_else(|found| found)
 }
 
-/// Conditions that the defaults of the model decide.
-fn fulfilled(entity: &EntityPlan, condition: &ConditionPlan) -> Option<bool> {
-    let default = |attribute: &PyIdent| {
+/// Where a row of the tests comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    /// A factory has stored it.
+    Stored,
+    /// A request has created it.
+    Created,
+}
+
+/// What a row of the tests has where nothing is said about it, if it is a truth value or a member
+/// of an enum.
+fn usual(plan: &Plan, field: &FieldPlan, row: Row) -> Option<Value> {
+    let sent = row == Row::Created && field.create != Presence::Absent;
+    if sent || says_checked(field) {
+        return Some(field.sample.value.clone());
+    }
+    match &field.model_default {
+        Some(PythonDefault::Literal(text)) => literal(plan, &field.ty, text),
+        _ => None,
+    }
+}
+
+/// A truth value or a member of an enum, as it stands in JSON.
+fn literal(plan: &Plan, ty: &ValueType, text: &str) -> Option<Value> {
+    match ty.kind {
+        ValueKind::Bool => Some(Value::Bool(text == "true")),
+        ValueKind::Enum(index) => {
+            let member = plan.enums[index].members.get(text.parse::<usize>().ok()?)?;
+            Some(Value::String(member.value.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// Conditions that the usual values of a row decide.
+fn fulfilled(
+    plan: &Plan,
+    entity: &EntityPlan,
+    condition: &ConditionPlan,
+    row: Row,
+) -> Option<bool> {
+    let value = |attribute: &PyIdent| {
         if entity.is_active && attribute.as_str() == "is_active" {
-            return Some("true".to_owned());
+            return Some(Value::Bool(true));
         }
         let field = entity.fields.iter().find(|field| field.attribute == *attribute)?;
-        match &field.model_default {
-            Some(PythonDefault::Literal(text)) => Some(text.clone()),
-            _ => None,
-        }
+        usual(plan, field, row)
     };
     match condition {
         ConditionPlan::Compare(
             OperandPlan::Attribute(attribute, _),
             Comparison::Equal,
             OperandPlan::Literal(ty, text),
-        ) if matches!(ty.kind, ValueKind::Enum(_) | ValueKind::Bool) => {
-            default(attribute).map(|found| found == *text)
+        ) => {
+            let wanted = literal(plan, ty, text)?;
+            value(attribute).map(|found| found == wanted)
         }
-        ConditionPlan::Flag(attribute) => default(attribute).map(|found| found == "true"),
+        ConditionPlan::Flag(attribute) => value(attribute).map(|found| found == Value::Bool(true)),
         _ => None,
     }
 }
 
-/// Whether a new row fulfils the conditions of a rule by its defaults.
-pub(in crate::emit) fn fulfilled_by_default(entity: &EntityPlan, rule: Option<&Predicate>) -> bool {
+/// Whether a new row fulfils the conditions of a rule by what a request says of it.
+pub(in crate::emit) fn fulfilled_when_created(
+    plan: &Plan,
+    entity: &EntityPlan,
+    rule: Option<&Predicate>,
+) -> bool {
     match rule {
-        Some(Predicate::Row(condition)) => fulfilled(entity, condition) == Some(true),
+        Some(Predicate::Row(condition)) => {
+            fulfilled(plan, entity, condition, Row::Created) == Some(true)
+        }
         Some(Predicate::All(rules) | Predicate::Any(rules)) => {
-            rules.iter().all(|rule| fulfilled_by_default(entity, Some(rule)))
+            rules.iter().all(|rule| fulfilled_when_created(plan, entity, Some(rule)))
         }
         _ => true,
     }

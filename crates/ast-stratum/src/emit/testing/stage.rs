@@ -5,7 +5,7 @@ use stratapi_plan::{
     ResourcePlan, Set, Step, ValueKind,
 };
 
-use super::scene::{Scene, allowed, fulfilled_by_default};
+use super::scene::{Scene, allowed, fulfilled_when_created};
 use crate::python::build::{assign, dict, fstring, kw, list, name, text};
 use crate::python::{Argument, BinaryOperator, Expr, FStringPart, Stmt};
 use crate::types;
@@ -61,7 +61,8 @@ impl<'a> Stage<'a> {
     pub(in crate::emit) fn for_create(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
         let scene = allowed(self.plan, self.entity, Scene::default(), rules)?;
         let made = rules.iter().all(|rule| {
-            scene.values.is_empty() || fulfilled_by_default(self.entity, rule.row.as_ref())
+            scene.values.is_empty()
+                || fulfilled_when_created(self.plan, self.entity, rule.row.as_ref())
         });
         if scene.is_self || !made {
             return None;
@@ -266,7 +267,7 @@ impl<'a> Stage<'a> {
         let mut stmts = Vec::new();
         let mut members = Vec::new();
         for reference in self.written(replace) {
-            let row = row_name(&reference.attribute);
+            let row = row_name(&reference.word);
             let target = &self.plan.entities[reference.target];
             let owned_here = scene.owner.filter(|steps| {
                 steps[0].attribute == reference.attribute && !self.through_parent(steps)
@@ -281,7 +282,7 @@ impl<'a> Stage<'a> {
             }
         }
         for link in self.links() {
-            let row = row_name(&link.attribute);
+            let row = row_name(&link.word);
             let target = &self.plan.entities[link.target];
             stmts.push(assign(&row, factory(&target.one, Vec::new())));
             members.push((text(&link.ids_wire), list([in_json(&target.key[0], name(&row))])));
@@ -306,8 +307,8 @@ fn ancestor(level: usize) -> PyIdent {
     })
 }
 
-fn row_name(attribute: &PyIdent) -> PyIdent {
-    PyIdent::known(format!("{attribute}_row"))
+fn row_name(word: &str) -> PyIdent {
+    PyIdent::known(format!("{word}_row"))
 }
 
 /// A part of a row's key as it stands in JSON.

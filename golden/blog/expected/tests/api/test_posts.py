@@ -8,8 +8,8 @@ from app.models import Post
 from app.models.enums import UserRole
 from tests.factories import Factory, counted_selects
 
-BODY: dict[str, Any] = {"title": "Title", "body": "Body"}
-CHANGES: dict[str, Any] = {"title": "Other", "slug": "other-0", "body": "Other"}
+BODY: dict[str, Any] = {"title": "Title0", "body": "Body"}
+CHANGES: dict[str, Any] = {"title": "Other0", "slug": "other-0", "body": "Other"}
 
 
 async def test_read(client: AsyncClient, factory: Factory) -> None:

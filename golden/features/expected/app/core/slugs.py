@@ -14,7 +14,7 @@ def slugify(text: str, *, max_length: int, fallback: str) -> str:
     return _SEPARATORS.sub("-", letters).strip("-")[:max_length].rstrip("-") or fallback
 
 
-def first_free(slug: str, taken: Collection[str]) -> str:
+def first_free(slug: str, taken: Collection[str | None]) -> str:
     """Return ``slug``, or the first of ``slug-2``, ``slug-3``… that is not in ``taken``."""
     if slug not in taken:
         return slug

@@ -13,7 +13,7 @@ from app.schemas.everything import EverythingSort
 from tests.factories import Factory, counted_selects
 
 BODY: dict[str, Any] = {
-    "name": "Name",
+    "name": "Name0",
     "note": "Note",
     "title": "Title",
     "body": "Body",
@@ -45,7 +45,7 @@ BODY: dict[str, Any] = {
     "reference": "Reference0",
 }
 CHANGES: dict[str, Any] = {
-    "name": "Other",
+    "name": "Other0",
     "slug": "other-0",
     "note": "Other",
     "title": "Other",
@@ -108,7 +108,6 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
     row = await factory.everything()
     url = f"/api/v2/everythings/{row.slug}"
     for member in (
-        "note",
         "large",
         "blob",
         "contact",
@@ -354,7 +353,7 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         {"moment_from": "2026-01-31T08:30:00Z"},
         {"moment_before": "2026-01-31T08:30:00Z"},
         {"active": "true"},
-        {"name": "Name"},
+        {"name": "Name0"},
         {"id": "0195c9a0-0000-7000-8000-000000000001"},
         {"is_active": "true"},
         {"created_at": "2026-01-31T08:30:00Z"},

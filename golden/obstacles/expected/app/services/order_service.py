@@ -41,7 +41,7 @@ class OrderService:
     async def create(self, data: OrderCreate, caller: User) -> Order:
         """Create an order."""
         await self._check_group(data.group_id)
-        await self._check_from_(data.from_id)
+        await self._check_from(data.from_id)
         order = Order(
             order=data.order,
             desc=data.desc,
@@ -64,7 +64,7 @@ class OrderService:
             await self._check_group(data.group_id)
             order.group_id = data.group_id
         if data.from_id is not MISSING:
-            await self._check_from_(data.from_id)
+            await self._check_from(data.from_id)
             order.from_id = data.from_id
         if data.select_ids is not MISSING:
             order.select = list(await self._find_select(data.select_ids))
@@ -84,7 +84,7 @@ class OrderService:
                 detail, errors=[FieldError("/group_id", "No such group", "reference")]
             )
 
-    async def _check_from_(self, from_id: UUID | None) -> None:
+    async def _check_from(self, from_id: UUID | None) -> None:
         if from_id is not None and await self._tables.get(from_id) is None:
             detail = "Table not found"
             raise RuleViolationError(

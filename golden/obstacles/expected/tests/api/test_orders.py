@@ -75,14 +75,14 @@ async def test_create(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.user()
     headers = factory.auth(caller)
     group_row = await factory.group()
-    from__row = await factory.table()
+    from_row = await factory.table()
     select_row = await factory.index()
     response = await client.post(
         "/api/v1/orders",
         json=BODY
         | {
             "group_id": str(group_row.id),
-            "from_id": str(from__row.id),
+            "from_id": str(from_row.id),
             "select_ids": [str(select_row.id)],
         },
         headers=headers,
@@ -97,11 +97,11 @@ async def test_create_refuses_unknown_references(client: AsyncClient, factory: F
     caller = await factory.user()
     headers = factory.auth(caller)
     group_row = await factory.group()
-    from__row = await factory.table()
+    from_row = await factory.table()
     select_row = await factory.index()
     sent = BODY | {
         "group_id": str(group_row.id),
-        "from_id": str(from__row.id),
+        "from_id": str(from_row.id),
         "select_ids": [str(select_row.id)],
     }
     cases: list[tuple[str, object, str]] = [
@@ -119,11 +119,11 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.user()
     headers = factory.auth(caller)
     group_row = await factory.group()
-    from__row = await factory.table()
+    from_row = await factory.table()
     select_row = await factory.index()
     sent = BODY | {
         "group_id": str(group_row.id),
-        "from_id": str(from__row.id),
+        "from_id": str(from_row.id),
         "select_ids": [str(select_row.id)],
     }
     cases: list[tuple[str, object]] = [

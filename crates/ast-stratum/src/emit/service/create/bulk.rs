@@ -7,6 +7,7 @@ use stratapi_plan::{
     FieldPlan, FieldSource, LinkPlan, Operation, OperationPlan, Predicate, PyIdent, ReferencePlan,
 };
 
+use super::super::super::layer::operation::Need;
 use super::super::super::layer::{Caller, Layer};
 use super::super::{method, read, reference, with_caller, with_parameters};
 use super::{Links, checks, construction, decided, given, is_present, linked, signature, stored};
@@ -23,10 +24,12 @@ pub(super) fn methods(
 ) -> Vec<FunctionDef> {
     let shared = one.is_none_or(|one| layer.rule(one) == layer.rule(many));
     let rule = layer.rule(many).filter(|_| shared);
-    let mut caller = Caller::No;
-    if rule.is_some() || layer.set_to_caller() {
-        caller = one.map_or(layer.caller(many), |one| layer.caller(one).min(layer.caller(many)));
-    }
+    let known = one.map_or(layer.caller(many), |one| layer.caller(one).min(layer.caller(many)));
+    let need = Need::Operation(Operation::BulkCreate);
+    let asked = layer.rule_of(need).is_some_and(|rule| rule.caller != Caller::No);
+    // Whoever is refused without being signed in is told to do so.
+    let told = rule.is_some() && (asked || known == Caller::Optional);
+    let caller = if told || layer.set_to_caller() { known } else { Caller::No };
     let asked = |plan: &OperationPlan| layer.rule(plan).filter(|_| !shared);
     let mut methods = Vec::new();
     if let Some(one) = one {

@@ -124,7 +124,8 @@ pub(super) fn construction(
     let role = layer.account().and_then(|auth| auth.role);
     let mut arguments: Vec<Argument> = Vec::new();
     for (index, field) in layer.entity.fields.iter().enumerate() {
-        let own = field.source == FieldSource::Attribute && is_present(&field.create);
+        let set = is_present(&field.create) || made(field);
+        let own = field.source == FieldSource::Attribute && set;
         if own && (with_role || role != Some(index)) {
             arguments.push(kw(&field.model_attribute, value(layer, field)));
         }
@@ -161,7 +162,7 @@ pub(super) enum Links {
 
 /// `linked_tags`
 fn linked(link: &LinkPlan) -> PyIdent {
-    PyIdent::known(format!("linked_{}", link.attribute))
+    PyIdent::known(format!("linked_{}", link.word))
 }
 
 /// The value of a new row's column.
@@ -169,6 +170,7 @@ fn value(layer: Layer, field: &FieldPlan) -> Expr {
     let data = given(&field.attribute);
     match &field.ty.kind {
         ValueKind::Password { .. } => hashed(data, field),
+        ValueKind::Slug { from, .. } if !is_present(&field.create) => slug(layer, field, *from),
         ValueKind::Slug { from, .. } if made(field) => Expr::Conditional {
             test: Box::new(data.clone().is(crate::python::build::from("pydantic", "MISSING"))),
             then: Box::new(slug(layer, field, *from)),
@@ -180,8 +182,11 @@ fn value(layer: Layer, field: &FieldPlan) -> Expr {
 
 /// Whether the server makes the slug that is not given.
 fn made(field: &FieldPlan) -> bool {
-    matches!(field.create, Presence::Optional(stratapi_plan::PythonDefault::None))
-        && !field.ty.nullable
+    let open = matches!(
+        field.create,
+        Presence::Absent | Presence::Optional(stratapi_plan::PythonDefault::None)
+    );
+    open && matches!(field.ty.kind, ValueKind::Slug { .. }) && !field.ty.nullable
 }
 
 /// `await self._posts.unused_slug(data.title)`
@@ -194,7 +199,7 @@ fn slug(layer: Layer, field: &FieldPlan, source: usize) -> Expr {
     } else {
         given(&source.attribute)
     };
-    let method = PyIdent::known(format!("unused_{}", field.model_attribute));
+    let method = PyIdent::known(format!("unused_{}", field.word));
     repository(layer).attr(method).call_with([text]).awaited()
 }
 

@@ -3,6 +3,8 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "strategies are handed on")]
 
+mod coverage;
+
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use ruff_formatter::LineWidth;
@@ -13,6 +15,7 @@ use stratapi_ast_stratum::python::{
     Except, Expr, FStringPart, FunctionDef, If, Module, Parameter, ParameterKind, Stmt, Symbol,
     Try, UnaryOperator, WithItem, print, print_by_formatter,
 };
+use stratapi_diagnostics::{FileId, Span};
 use stratapi_plan::{ModulePath, PyIdent};
 
 fn ident() -> impl Strategy<Value = PyIdent> {
@@ -32,13 +35,14 @@ fn text() -> impl Strategy<Value = String> {
 
 fn symbol() -> impl Strategy<Value = Expr> {
     let names = ["Alpha", "beta", "GAMMA", "delta_function_with_a_long_name", "UUID", "T"];
-    (0..names.len(), any::<bool>()).prop_map(move |(index, typing_only)| {
+    let alias = prop::option::weighted(0.2, ident());
+    (0..names.len(), any::<bool>(), alias).prop_map(move |(index, typing_only, alias)| {
         let modules =
             ["app.core.errors", "datetime", "sqlalchemy.orm", "tests.factories", "uuid", "re"];
         Expr::Symbol(Symbol {
             module: ModulePath::known(modules[index]),
             name: Some(PyIdent::known(names[index])),
-            alias: Alias::None,
+            alias: alias.map_or(Alias::None, Alias::As),
             typing_only,
         })
     })
@@ -57,6 +61,7 @@ fn leaf() -> impl Strategy<Value = Expr> {
         1 => any::<bool>().prop_map(Expr::Bool),
         1 => Just(Expr::None),
         1 => Just(Expr::Ellipsis),
+        1 => ident().prop_map(|name| Expr::Quoted(boxed(Expr::Name(name)))),
         1 => Just(Expr::Dict(Vec::new())),
     ]
 }
@@ -139,6 +144,10 @@ fn simple(e: BoxedStrategy<Expr>) -> BoxedStrategy<Expr> {
         2 => (e.clone(), many(1, 3)).prop_map(|(value, items)| Expr::Subscript(boxed(value), items)),
         1 => many(0, 4).prop_map(Expr::Tuple),
         2 => many(0, 4).prop_map(Expr::List),
+        1 => (many(1, 3), e.clone()).prop_map(|(mut items, all)| {
+            items.push(Expr::Starred(boxed(all)));
+            Expr::List(items)
+        }),
         1 => many(1, 4).prop_map(Expr::Set),
         2 => prop::collection::vec((prop::option::weighted(0.9, e.clone()), e.clone()), 0..4).prop_map(Expr::Dict),
     ].boxed()
@@ -217,6 +226,10 @@ fn leaf_statement() -> BoxedStrategy<Stmt> {
         1 => prop::option::of(expression()).prop_map(Stmt::Yield),
         1 => Just(Stmt::Blank),
         1 => "[a-z]{3,12}( [a-z]{3,12}){0,20}".prop_map(Stmt::Comment),
+        1 => ident().prop_map(|n| Stmt::Origin(
+            Span::new(FileId(0), 0, 0),
+            Box::new(Stmt::Expr(Expr::Name(n))),
+        )),
         1 => ident().prop_map(|n| Stmt::Trailing(Box::new(Stmt::Expr(Expr::Name(n))), "noqa: S105".into())),
     ].boxed()
 }
@@ -227,7 +240,7 @@ fn stable(expr: &Expr) -> bool {
 }
 
 fn no_text(expr: &Expr) -> bool {
-    !matches!(expr, Expr::Str(_) | Expr::StrParts(_) | Expr::RawStr(_))
+    !matches!(expr, Expr::Str(_) | Expr::StrParts(_) | Expr::RawStr(_) | Expr::Quoted(_))
 }
 
 /// A block ends with a statement, and has one at least.
@@ -252,7 +265,10 @@ fn compound(s: BoxedStrategy<Stmt>) -> BoxedStrategy<Stmt> {
             .prop_map(|(branches, otherwise)| Stmt::If(If { branches, otherwise: otherwise.unwrap_or_default() })),
         1 => (any::<bool>(), target(), expression(), body())
             .prop_map(|(is_async, target, iterable, body)| Stmt::For { is_async, target, iterable, body }),
-        1 => (expression(), body()).prop_map(|(test, body)| Stmt::While(test, body)),
+        1 => (expression(), body(), any::<bool>()).prop_map(|(test, mut body, ends)| {
+            body.push(if ends { Stmt::Break } else { Stmt::Continue });
+            Stmt::While(test, body)
+        }),
         1 => (any::<bool>(), prop::collection::vec(item, 1..3), body())
             .prop_map(|(is_async, items, body)| Stmt::With { is_async, items, body }),
         1 => (body(), prop::collection::vec(handler, 1..3), prop::option::of(body()))
@@ -267,7 +283,8 @@ fn doc() -> impl Strategy<Value = Option<Docstring>> {
 }
 
 fn function(s: BoxedStrategy<Stmt>) -> BoxedStrategy<Stmt> {
-    let parameter = (ident(), prop::option::of(expression()));
+    let parameter = (ident(), prop::option::of(expression()), prop::option::of(expression()));
+    let rest = || prop::option::weighted(0.2, ident());
     let decorators = prop::collection::vec(expression().prop_map(Decorator), 0..2);
     (
         decorators,
@@ -275,25 +292,27 @@ fn function(s: BoxedStrategy<Stmt>) -> BoxedStrategy<Stmt> {
         ident(),
         prop::collection::vec(parameter, 0..5),
         0_usize..5,
-        prop::option::of(expression()),
+        (prop::option::of(expression()), rest(), rest()),
         doc(),
         block(s),
     )
-        .prop_map(|(decorators, is_async, name, parameters, plain, returns, doc, body)| {
-            let parameters = parameters
-                .into_iter()
-                .enumerate()
-                .map(|(position, (name, annotation))| Parameter {
-                    name: PyIdent::known(format!("{name}{position}")),
-                    annotation,
-                    default: None,
-                    kind: if position < plain {
-                        ParameterKind::Plain
-                    } else {
-                        ParameterKind::KeywordOnly
-                    },
-                })
-                .collect();
+        .prop_map(|(decorators, is_async, name, own, plain, (returns, star, double), doc, body)| {
+            let mut parameters: Vec<Parameter> = Vec::new();
+            let rest = |name, kind| Parameter { name, annotation: None, default: None, kind };
+            for (position, (name, annotation, default)) in own.into_iter().enumerate() {
+                let kind = if position < plain {
+                    ParameterKind::Plain
+                } else {
+                    ParameterKind::KeywordOnly
+                };
+                if position == plain {
+                    parameters.extend(star.clone().map(|name| rest(name, ParameterKind::Star)));
+                }
+                let default = default.filter(|_| kind == ParameterKind::KeywordOnly);
+                let name = PyIdent::known(format!("{name}{position}"));
+                parameters.push(Parameter { name, annotation, default, kind });
+            }
+            parameters.extend(double.map(|name| rest(name, ParameterKind::DoubleStar)));
             Stmt::Def(FunctionDef { decorators, is_async, name, parameters, returns, doc, body })
         })
         .boxed()

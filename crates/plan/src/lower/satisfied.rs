@@ -1,0 +1,305 @@
+//! Samples that fulfil the checks of their entity. What the tests store and send is looked for among
+//! a few values of each attribute that a check speaks of: its samples, the literals that it is compared
+//! with and their neighbours, its default, and null.
+
+use serde_json::{Value, json};
+
+use super::draft::Context;
+use super::{condition, neighbours, value};
+use crate::{
+    Comparison, ConditionPlan, EntityPlan, FieldPlan, FieldSource, OperandPlan, Presence, PyIdent,
+    PythonDefault, ValueKind, ValueType,
+};
+
+/// Combinations that are tried before the samples stay as they are.
+const MOST: usize = 20_000;
+
+/// Chooses samples of the entity's fields that fulfil its checks, as far as there are some.
+pub(super) fn satisfy(context: &Context<'_>, entity: &mut EntityPlan, index: usize) {
+    let checks: Vec<ConditionPlan> = context
+        .entity(index)
+        .checks
+        .iter()
+        .map(|check| condition::condition(context, index, &entity.fields, &check.condition))
+        .collect();
+    let mut spoken: Vec<usize> = Vec::new();
+    for check in &checks {
+        attributes(check, &mut |attribute| {
+            let fields = &entity.fields;
+            let found = fields.iter().position(|field| field.model_attribute == *attribute);
+            spoken.extend(found.filter(|found| !spoken.contains(found)));
+        });
+    }
+    let solver = Solver { context, checks: &checks, fields: &entity.fields, spoken: &spoken };
+    let Some(first) = solver.solve(|field| solver.candidates(field)) else { return };
+    let second = solver.solve(|field| {
+        let known = &first[solver.place(field)];
+        let mut all = solver.candidates(field);
+        if !entity.fields[field].update {
+            return vec![known.clone()];
+        }
+        // The samples that differ come first, and the second one before all.
+        let other = unnumbered(&entity.fields[field].sample.other);
+        all.sort_by_key(|value| (value == known, *value != other));
+        all
+    });
+    let second = second.unwrap_or_else(|| first.clone());
+    let clears: Vec<bool> = (0..spoken.len())
+        .map(|position| {
+            let mut row = first.clone();
+            row[position] = Value::Null;
+            solver.holds(&row)
+        })
+        .collect();
+    for (position, field) in spoken.iter().enumerate() {
+        let field = &mut entity.fields[*field];
+        field.checked = true;
+        field.clears = clears[position];
+        // A number in a text stays where the text was good enough.
+        if unnumbered(&field.sample.value) != first[position] {
+            field.sample.value = first[position].clone();
+        }
+        if unnumbered(&field.sample.other) != second[position] {
+            field.sample.other = second[position].clone();
+        }
+    }
+}
+
+fn unnumbered(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.replace("{n}", "0")),
+        other => other.clone(),
+    }
+}
+
+/// Calls for each attribute of a condition.
+fn attributes(condition: &ConditionPlan, found: &mut dyn FnMut(&PyIdent)) {
+    match condition {
+        ConditionPlan::Compare(left, _, right) => {
+            for operand in [left, right] {
+                if let OperandPlan::Attribute(attribute, _) = operand {
+                    found(attribute);
+                }
+            }
+        }
+        ConditionPlan::IsNull(attribute, _)
+        | ConditionPlan::In(attribute, _, _)
+        | ConditionPlan::Flag(attribute) => found(attribute),
+        ConditionPlan::All(parts) | ConditionPlan::Any(parts) => {
+            for part in parts {
+                attributes(part, found);
+            }
+        }
+        ConditionPlan::Not(inner) => attributes(inner, found),
+    }
+}
+
+struct Solver<'a> {
+    context: &'a Context<'a>,
+    checks: &'a [ConditionPlan],
+    fields: &'a [FieldPlan],
+    /// Fields that some check speaks of.
+    spoken: &'a [usize],
+}
+
+impl Solver<'_> {
+    fn place(&self, field: usize) -> usize {
+        self.spoken.iter().position(|other| *other == field).unwrap_or_default()
+    }
+
+    /// The first combination of these values that fulfils all checks.
+    fn solve(&self, candidates: impl Fn(usize) -> Vec<Value>) -> Option<Vec<Value>> {
+        let all: Vec<Vec<Value>> = self.spoken.iter().map(|field| candidates(*field)).collect();
+        let mut chosen = vec![0_usize; all.len()];
+        for _ in 0..MOST {
+            let row: Vec<Value> =
+                all.iter().zip(&chosen).map(|(values, at)| values[*at].clone()).collect();
+            if self.holds(&row) {
+                return Some(row);
+            }
+            // The next combination: the last place counts fastest.
+            let at = (0..all.len()).rev().find(|at| chosen[*at] + 1 < all[*at].len())?;
+            chosen[at] += 1;
+            chosen[at + 1..].fill(0);
+        }
+        None
+    }
+
+    /// What a field may have in a row of the tests.
+    fn candidates(&self, field: usize) -> Vec<Value> {
+        let field = &self.fields[field];
+        let default = match &field.model_default {
+            Some(PythonDefault::Literal(text)) => Some(self.literal(&field.ty, text)),
+            _ => None,
+        };
+        if field.source != FieldSource::Attribute {
+            // Value objects are given as a whole.
+            return vec![unnumbered(&field.sample.value)];
+        }
+        if field.create == Presence::Absent {
+            // Nobody sends it: the rows that tests create have what the server makes of it.
+            return match default {
+                Some(default) => vec![default],
+                None if field.ty.nullable => vec![Value::Null],
+                None => vec![unnumbered(&field.sample.value)],
+            };
+        }
+        let mut all = vec![unnumbered(&field.sample.value), unnumbered(&field.sample.other)];
+        if let ValueKind::Enum(index) = field.ty.kind {
+            let members = value::enum_values(self.context.ir, index);
+            all.extend(members.into_iter().map(|member| json!(member)));
+        }
+        let mut literals = Vec::new();
+        for check in self.checks {
+            self.literals(check, &field.model_attribute, &mut literals);
+        }
+        for value in literals.into_iter().chain(default) {
+            all.extend(neighbours::of(&field.ty.kind, &value));
+        }
+        for value in all.clone() {
+            all.extend(neighbours::of(&field.ty.kind, &value));
+        }
+        all.extend(field.ty.nullable.then_some(Value::Null));
+        let mut once: Vec<Value> = Vec::new();
+        for value in all {
+            if !once.contains(&value) {
+                once.push(value);
+            }
+        }
+        once
+    }
+
+    /// The literals that a condition compares an attribute with.
+    fn literals(&self, condition: &ConditionPlan, attribute: &PyIdent, found: &mut Vec<Value>) {
+        let is_it = |operand: &OperandPlan| matches!(operand, OperandPlan::Attribute(name, _) if name == attribute);
+        let mut take = |operand: &OperandPlan| {
+            if let OperandPlan::Literal(ty, text) = operand {
+                found.push(self.literal(ty, text));
+            }
+        };
+        match condition {
+            ConditionPlan::Compare(left, _, right) if is_it(left) => take(right),
+            ConditionPlan::Compare(left, _, right) if is_it(right) => take(left),
+            ConditionPlan::In(name, values, _) if name == attribute => {
+                values.iter().for_each(take);
+            }
+            ConditionPlan::All(parts) | ConditionPlan::Any(parts) => {
+                for part in parts {
+                    self.literals(part, attribute, found);
+                }
+            }
+            ConditionPlan::Not(inner) => self.literals(inner, attribute, found),
+            _ => {}
+        }
+    }
+
+    /// A literal as it stands in JSON.
+    fn literal(&self, ty: &ValueType, text: &str) -> Value {
+        match &ty.kind {
+            ValueKind::Enum(index) => {
+                let values = value::enum_values(self.context.ir, *index);
+                let found = text.parse::<usize>().ok().and_then(|at| values.get(at).copied());
+                json!(found.unwrap_or_default())
+            }
+            ValueKind::Bool => json!(text == "true"),
+            ValueKind::Int { .. } | ValueKind::Float { .. } => {
+                serde_json::from_str(text).unwrap_or_else(|_| json!(text))
+            }
+            ValueKind::Json => serde_json::from_str(text).unwrap_or_default(),
+            _ => json!(text),
+        }
+    }
+
+    /// Whether a row with these values fulfils all checks: what is unknown to a database is fine.
+    fn holds(&self, row: &[Value]) -> bool {
+        self.checks.iter().all(|check| self.truth(check, row) != Some(false))
+    }
+
+    fn value(&self, attribute: &PyIdent, row: &[Value]) -> Value {
+        let places = self.spoken.iter().zip(row);
+        let mut found = places.filter(|(at, _)| self.fields[**at].model_attribute == *attribute);
+        match found.next() {
+            Some((_, value)) => value.clone(),
+            // Rows of tests are active; what else the base model adds is unknown.
+            None if attribute.as_str() == "is_active" => json!(true),
+            None => Value::Null,
+        }
+    }
+
+    fn is_number(&self, operand: &OperandPlan) -> bool {
+        let kind = match operand {
+            OperandPlan::Attribute(name, _) => {
+                let field = self.fields.iter().find(|field| field.model_attribute == *name);
+                field.map(|field| &field.ty.kind)
+            }
+            OperandPlan::Literal(ty, _) => Some(&ty.kind),
+        };
+        matches!(
+            kind,
+            Some(ValueKind::Int { .. } | ValueKind::Float { .. } | ValueKind::Decimal { .. })
+        )
+    }
+
+    fn operand(&self, operand: &OperandPlan, row: &[Value]) -> Value {
+        match operand {
+            OperandPlan::Attribute(attribute, _) => self.value(attribute, row),
+            OperandPlan::Literal(ty, text) => self.literal(ty, text),
+        }
+    }
+
+    /// The truth of a condition as SQL knows it.
+    fn truth(&self, condition: &ConditionPlan, row: &[Value]) -> Option<bool> {
+        match condition {
+            ConditionPlan::Compare(left, comparison, right) => {
+                let numbers = self.is_number(left) || self.is_number(right);
+                let (left, right) = (self.operand(left, row), self.operand(right, row));
+                compare(numbers, &left, *comparison, &right)
+            }
+            ConditionPlan::IsNull(attribute, positive) => {
+                Some(self.value(attribute, row).is_null() == *positive)
+            }
+            ConditionPlan::In(attribute, values, positive) => {
+                let own = self.value(attribute, row);
+                let known = values.iter().any(|it| {
+                    let other = self.operand(it, row);
+                    compare(self.is_number(it), &own, Comparison::Equal, &other) == Some(true)
+                });
+                (!own.is_null()).then_some(known == *positive)
+            }
+            ConditionPlan::Flag(attribute) => self.value(attribute, row).as_bool(),
+            ConditionPlan::All(parts) => all(parts.iter().map(|part| self.truth(part, row))),
+            ConditionPlan::Any(parts) => {
+                all(parts.iter().map(|part| self.truth(part, row).map(|it| !it))).map(|it| !it)
+            }
+            ConditionPlan::Not(inner) => self.truth(inner, row).map(|it| !it),
+        }
+    }
+}
+
+/// True if all are, false if one is not.
+fn all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut sum = Some(true);
+    for part in parts {
+        match part {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => sum = None,
+        }
+    }
+    sum
+}
+
+fn compare(numbers: bool, left: &Value, comparison: Comparison, right: &Value) -> Option<bool> {
+    if left.is_null() || right.is_null() {
+        return None;
+    }
+    let order = neighbours::order(numbers, left, right)?;
+    Some(match comparison {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::LessOrEqual => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::GreaterOrEqual => order.is_ge(),
+    })
+}
