@@ -4,11 +4,12 @@
 use std::path::Path;
 
 use stratapi_diagnostics::{Code, CodeInfo, Diagnostic, SourceMap, render};
-use stratapi_tests::Memory;
+use stratapi_driver::MemoryWorld;
 
 fn compile(text: &str) -> (Vec<Diagnostic>, SourceMap) {
     let mut sources = SourceMap::default();
-    let model = stratapi_ir::load(&Memory::one("app.yaml", text), "app.yaml", &mut sources);
+    let model =
+        stratapi_ir::load(&MemoryWorld::new().with("app.yaml", text), "app.yaml", &mut sources);
     let plan = model.and_then(|model| stratapi_plan::lower(&model));
     (plan.diagnostics, sources)
 }

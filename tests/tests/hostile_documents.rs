@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use stratapi_diagnostics::{SourceMap, render};
+use stratapi_driver::MemoryWorld;
 use stratapi_ir::load;
-use stratapi_tests::Memory;
 
 /// Path, content, and the code under which it is refused.
 type Case = (&'static str, Vec<u8>, &'static str);
@@ -14,7 +14,7 @@ type Case = (&'static str, Vec<u8>, &'static str);
 fn report(path: &'static str, content: Vec<u8>) -> String {
     let compile = move || {
         let mut sources = SourceMap::default();
-        let checked = load(&Memory::one(path, content), path, &mut sources);
+        let checked = load(&MemoryWorld::new().with(path, content), path, &mut sources);
         let found = checked.diagnostics;
         let human = render::human(&found, &sources, true, Some(80));
         let json = render::json(&found, &sources);

@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use stratapi_diagnostics::{Diagnostic, SourceMap, Span, render};
+use stratapi_driver::MemoryWorld;
 use stratapi_ir::syntax::{Node, Text, Value, parse};
-use stratapi_tests::Memory;
 
 const SEEDS: [(&str, &str); 5] = [
     ("app.yaml", include_str!("../../golden/smallest/app.yaml")),
@@ -120,7 +120,7 @@ fn check_tree(node: &Node, sources: &SourceMap) -> TestCaseResult {
 
 fn check(path: &str, content: &[u8]) -> TestCaseResult {
     let mut sources = SourceMap::default();
-    let world = Memory::one(path, content);
+    let world = MemoryWorld::new().with(path, content);
     let checked = parse(&world, path, &mut sources);
     if let Some(node) = &checked.value {
         check_tree(node, &sources)?;

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::report::{self, Case, Outcome, Totals};
+use crate::report::{self, Case, Totals};
 use crate::{Result, codegen, e2e, process, root, sweep, tidy};
 
 /// Applications of the sweep that belongs to the gate.
@@ -23,17 +23,7 @@ pub(crate) fn run() -> Result {
     let tests = unit_tests(&mut cases)?;
     cases.extend(e2e::cases(&[], false)?);
     cases.extend(sweep::cases(SWEEP, 1));
-    let mut totals = Totals::of(&cases);
-    totals.add(tests);
-    for case in &cases {
-        match &case.outcome {
-            Outcome::Failed(_) => println!("failed: {}", case.name),
-            Outcome::Skipped(reason) => println!("skipped: {}: {reason}", case.name),
-            Outcome::Passed => {}
-        }
-    }
-    println!("{}", totals.line());
-    if totals.failed == 0 { Ok(()) } else { Err(format!("{} failed", totals.failed).into()) }
+    report::conclude(&cases, tests)
 }
 
 fn cargo(arguments: &[&str]) -> Result<Option<String>> {

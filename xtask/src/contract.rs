@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::process::captured;
 use crate::python::Python;
-use crate::report::{self, Case};
+use crate::report::{self, Case, Totals};
 use crate::{Result, e2e};
 
 /// How much is asked of each operation besides the bounds of its schemas, which are always tried.
@@ -38,12 +38,11 @@ impl Effort {
 
 /// Runs the contract tests of these golden cases, or of all.
 pub(crate) fn run(names: &[String], effort: Effort) -> Result {
-    report::conclude(&cases(names, effort)?)
+    report::conclude(&cases(names, effort)?, Totals::default())
 }
 
 /// Runs the contract tests of these golden cases, or of all, and returns a result for each.
 pub(crate) fn cases(names: &[String], effort: Effort) -> Result<Vec<Case>> {
-    e2e::build()?;
     let folder = tempfile::Builder::new().prefix("stratapi-contract-").tempdir()?;
     let python = Python::prepare(&e2e::richest(folder.path())?)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build()?;

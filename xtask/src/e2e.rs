@@ -10,7 +10,7 @@ use crate::contract::{self, Effort};
 use crate::postgres::Postgres;
 use crate::process::{captured, command, shown};
 use crate::python::Python;
-use crate::report::{self, Case};
+use crate::report::{self, Case, Totals};
 use crate::{Result, dev, drive, root};
 
 /// Cases whose contract tests belong to the gate; `cargo xtask nightly` runs those of all cases.
@@ -21,12 +21,11 @@ const RICHEST: &str = "features";
 
 /// Runs these cases, or all.
 pub(crate) fn run(names: &[String], keep: bool) -> Result {
-    report::conclude(&cases(names, keep)?)
+    report::conclude(&cases(names, keep)?, Totals::default())
 }
 
 /// Runs these cases, or all, and returns a result for each check.
 pub(crate) fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
-    build()?;
     let folder = tempfile::Builder::new().prefix("stratapi-e2e-").tempdir()?;
     let chosen = chosen(names)?;
     let python = Python::prepare(&richest(folder.path())?)?;
@@ -79,8 +78,9 @@ pub(crate) fn golden() -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Generates the project that asks for the most, below `folder`.
+/// Builds the compiler, and generates the project that asks for the most, below `folder`.
 pub(crate) fn richest(folder: &Path) -> Result<PathBuf> {
+    build()?;
     generate(RICHEST, folder, "environment")
 }
 

@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use contract::Effort;
+use report::Totals;
 
 /// The result of a command of this crate.
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -37,7 +38,8 @@ struct Arguments {
 enum Command {
     /// The whole gate: format, lints, drift, house rules, tests, generated projects.
     Ci,
-    /// What is too long for the gate: contract tests of all cases, random applications in bulk.
+    /// What is too long for the gate: contract tests of all cases, random applications in bulk, a
+    /// sample of which is run.
     Nightly,
     /// Writes what is expected of the golden cases anew.
     Bless,
@@ -82,6 +84,9 @@ enum Command {
         /// How many.
         #[arg(long, default_value_t = 200)]
         count: u32,
+        /// How many of them are type-checked and tested as well: half a minute each.
+        #[arg(long, default_value_t = 0)]
+        tried: u32,
         /// The first seed.
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -107,7 +112,7 @@ fn main() -> ExitCode {
             contract::run(&cases, Effort { examples, seed })
         }
         Command::Bench { largest, no_peer } => bench::run(largest, !no_peer),
-        Command::Sweep { count, seed } => sweep::run(count, seed),
+        Command::Sweep { count, tried, seed } => sweep::run(count, tried, seed),
         Command::New { kind, name } => new::run(&kind, &name),
     };
     match result {
@@ -126,7 +131,8 @@ fn nightly() -> Result {
         cases.extend(contract::cases(&[], effort)?);
     }
     cases.extend(sweep::cases(10_000, 1));
-    report::conclude(&cases)
+    cases.extend(sweep::trials(20, 1)?);
+    report::conclude(&cases, Totals::default())
 }
 
 /// The folder of the workspace.

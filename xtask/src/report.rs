@@ -88,12 +88,16 @@ fn indent(text: &str) -> String {
     text.lines().flat_map(|line| ["    | ", line, "\n"]).collect()
 }
 
-/// Names every failure once more and returns the error that ends the command.
-pub(crate) fn conclude(cases: &[Case]) -> Result {
-    let totals = Totals::of(cases);
+/// Names once more what failed and what was skipped, and returns the error that ends the command.
+/// `others` were counted elsewhere.
+pub(crate) fn conclude(cases: &[Case], others: Totals) -> Result {
+    let mut totals = Totals::of(cases);
+    totals.add(others);
     for case in cases {
-        if matches!(case.outcome, Outcome::Failed(_)) {
-            println!("failed: {}", case.name);
+        match &case.outcome {
+            Outcome::Failed(_) => println!("failed: {}", case.name),
+            Outcome::Skipped(reason) => println!("skipped: {}: {reason}", case.name),
+            Outcome::Passed => {}
         }
     }
     println!("{}", totals.line());

@@ -1,4 +1,5 @@
-//! Random applications in bulk: each must compile, and the linter must find nothing in any of them.
+//! Random applications in bulk: each must compile, and the linter must find nothing in any of them. A
+//! sample of them is also type-checked, and tested by its own tests.
 
 use std::path::Path;
 
@@ -10,15 +11,44 @@ use stratapi_tests::random_ir::{Choices, applications, yaml};
 
 use crate::process::{captured, command};
 use crate::python::Python;
-use crate::report::{self, Case};
+use crate::report::{self, Case, Totals};
 use crate::{Result, e2e};
 
 /// Applications whose files are linted by one call.
 const BATCH: u32 = 100;
 
-/// Sweeps `count` applications from the seed on.
-pub(crate) fn run(count: u32, seed: u64) -> Result {
-    report::conclude(&cases(count, seed))
+/// Sweeps `count` applications from the seed on, and tries the first `tried` of them by running them.
+pub(crate) fn run(count: u32, tried: u32, seed: u64) -> Result {
+    let mut cases = cases(count, seed);
+    cases.extend(trials(tried, seed)?);
+    report::conclude(&cases, Totals::default())
+}
+
+/// One case an application that is run.
+pub(crate) fn trials(count: u32, seed: u64) -> Result<Vec<Case>> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let folder = tempfile::Builder::new().prefix("stratapi-trial-").tempdir()?;
+    let python = Python::prepare(&e2e::richest(folder.path())?)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build()?;
+    let seeds = seed..seed + u64::from(count);
+    let trial = |seed: u64| {
+        report::case(format!("random application {seed}: mypy --strict and its tests"), || {
+            let choices = tree(seed).current();
+            let project = folder.path().join(seed.to_string());
+            write(&choices, &project)?;
+            let run = |tool: &str, arguments: &[&str]| {
+                captured(python.run(tool, &project).args(arguments))
+                    .map_err(|error| format!("{error}\n{}", yaml(&choices)))
+            };
+            run("mypy", &["--cache-dir", ".mypy_cache"])?;
+            run("python", &["-m", "pytest", "-q", "--tb=short", "--ignore=tests/contract"])?;
+            std::fs::remove_dir_all(&project)?;
+            Ok(None)
+        })
+    };
+    Ok(pool.install(|| seeds.into_par_iter().map(trial).collect()))
 }
 
 /// One case a batch.

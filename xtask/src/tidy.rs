@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::layers::LAYERS;
-use crate::report::{self, Case};
+use crate::report::{self, Case, Totals};
 use crate::{Result, process, root};
 
 /// Longest source file, in lines.
@@ -12,7 +12,7 @@ const MAX_LINES: usize = 600;
 
 /// Checks every rule and prints each violation.
 pub(crate) fn run() -> Result {
-    report::conclude(&cases())
+    report::conclude(&cases(), Totals::default())
 }
 
 /// One case a rule.

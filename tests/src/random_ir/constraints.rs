@@ -1,0 +1,159 @@
+//! Unique groups, indexes and checks of an entity.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, subsequence};
+use serde_json::{Map, Value, json};
+
+use super::attribute::Attribute;
+use super::condition::{ConditionChoice, Reader, conditions};
+use super::relationship::Relationship;
+use super::words;
+
+/// The constraints of an entity, as choices.
+#[derive(Debug, Clone)]
+pub(super) struct ConstraintChoices {
+    unique: Vec<(Vec<Index>, bool)>,
+    indexes: Vec<IndexChoice>,
+    checks: Vec<(&'static str, ConditionChoice, Option<String>)>,
+}
+
+#[derive(Debug, Clone)]
+struct IndexChoice {
+    members: Vec<Index>,
+    unique: bool,
+    condition: Option<ConditionChoice>,
+    short: bool,
+}
+
+/// A few of each.
+pub(super) fn constraints() -> impl Strategy<Value = ConstraintChoices> {
+    let group = || vec(any::<Index>(), 1..4);
+    let index = (group(), any::<bool>(), option::of(conditions()), any::<bool>()).prop_map(
+        |(members, unique, condition, short)| IndexChoice { members, unique, condition, short },
+    );
+    let checks = subsequence(words::CHECKS, 0..3).prop_flat_map(|names| {
+        let one = |name| {
+            (conditions(), option::of(words::text()))
+                .prop_map(move |(condition, message)| (name, condition, message))
+        };
+        names.into_iter().map(one).collect::<Vec<_>>()
+    });
+    (vec((group(), any::<bool>()), 0..2), vec(index, 0..3), checks)
+        .prop_map(|(unique, indexes, checks)| ConstraintChoices { unique, indexes, checks })
+}
+
+impl ConstraintChoices {
+    /// Adds what can be said about these members to an entity.
+    pub(super) fn declare(
+        &self,
+        attributes: &[Attribute],
+        base: &[Attribute],
+        relationships: &[Relationship],
+        entity: &mut Map<String, Value>,
+    ) {
+        let columns =
+            attributes.iter().chain(base).filter(|found| found.ty.can.index && !found.list);
+        let references = relationships.iter().filter(|found| !found.many);
+        let all: Vec<&str> =
+            columns.map(|found| found.name).chain(references.map(|found| found.name)).collect();
+        // A group of which there are few values has few rows, and tests make several.
+        let rows = [attributes, base].concat();
+        let narrow: Vec<&str> = rows
+            .iter()
+            .filter(|found| found.name != "id" && !(found.ty.is_wide() || found.nullable))
+            .map(|found| found.name)
+            .collect();
+        let differ = |members: &[&str]| members.iter().any(|member| !narrow.contains(member));
+        let unique: Vec<Value> = self
+            .unique
+            .iter()
+            .filter_map(|(members, short)| {
+                let members = group(members, &all).filter(|members| differ(members))?;
+                Some(if *short { json!(members.join(", ")) } else { json!(members) })
+            })
+            .collect();
+        let indexes: Vec<Value> =
+            self.indexes.iter().filter_map(|index| index.declared(&all, &rows, &differ)).collect();
+        // A check on what no two rows share would leave room for few rows, and one on what only the
+        // server sets would be decided by its default.
+        let mut used: Vec<&str> = (unique.iter().chain(&indexes))
+            .flat_map(|group| all.iter().filter(move |name| group.to_string().contains(*name)))
+            .copied()
+            .chain(
+                attributes
+                    .iter()
+                    .filter(|found| found.unique || found.readonly)
+                    .map(|found| found.name),
+            )
+            .collect();
+        let checks: Map<String, Value> = self
+            .checks
+            .iter()
+            .filter_map(|(name, condition, message)| {
+                let condition = condition.write(attributes, Reader::Check, &mut used)?;
+                Some((
+                    (*name).to_owned(),
+                    match message {
+                        Some(message) => json!({"check": condition, "message": message}),
+                        None => json!(condition),
+                    },
+                ))
+            })
+            .collect();
+        if !unique.is_empty() {
+            entity.insert("unique".to_owned(), json!(unique));
+        }
+        if !indexes.is_empty() {
+            entity.insert("indexes".to_owned(), json!(indexes));
+        }
+        if !checks.is_empty() {
+            entity.insert("checks".to_owned(), Value::Object(checks));
+        }
+    }
+}
+
+impl IndexChoice {
+    fn declared(
+        &self,
+        all: &[&str],
+        attributes: &[Attribute],
+        differ: &dyn Fn(&[&str]) -> bool,
+    ) -> Option<Value> {
+        let members = group(&self.members, all)?;
+        let unique = self.unique && differ(&members);
+        let condition = self
+            .condition
+            .as_ref()
+            .and_then(|found| found.write(attributes, Reader::Index, &mut Vec::new()));
+        if self.short {
+            let unique = unique.then(|| "unique".to_owned());
+            let condition = condition.map(|condition| format!("where={condition}"));
+            let options: Vec<String> = unique.into_iter().chain(condition).collect();
+            let list = if options.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", options.join(", "))
+            };
+            return Some(json!(format!("{}{list}", members.join(", "))));
+        }
+        let mut map = Map::new();
+        map.insert("members".to_owned(), json!(members));
+        map.extend(unique.then(|| ("unique".to_owned(), json!(true))));
+        map.extend(condition.map(|condition| ("where".to_owned(), json!(condition))));
+        Some(Value::Object(map))
+    }
+}
+
+/// Different names among all; none if there are none.
+fn group<'a>(members: &[Index], all: &[&'a str]) -> Option<Vec<&'a str>> {
+    let mut found: Vec<&str> = Vec::new();
+    for index in members.iter().filter(|_| !all.is_empty()) {
+        let name = all[index.index(all.len())];
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}

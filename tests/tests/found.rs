@@ -1,0 +1,328 @@
+//! What random applications have found, each as small as it became: it was refused or printed wrongly
+//! once, or what it became did not run.
+
+use stratapi_diagnostics::Code;
+use stratapi_driver::{Build, Config, MemoryWorld, compile};
+
+fn build(domain: &str) -> Build {
+    let text = format!("stratapi: 1\napp: {{name: found}}\n{domain}");
+    let checked =
+        compile(&MemoryWorld::new().with("app.yaml", text.as_str()), &Config::new("app.yaml"));
+    let said: Vec<_> =
+        checked.diagnostics.iter().map(|d| format!("{}: {}", d.code, d.message)).collect();
+    checked.value.unwrap_or_else(|| panic!("{said:#?}\n{text}"))
+}
+
+fn codes(domain: &str) -> Vec<Code> {
+    let text = format!("stratapi: 1\napp: {{name: found}}\n{domain}");
+    let world = MemoryWorld::new().with("app.yaml", text.as_str());
+    compile(&world, &Config::new("app.yaml")).diagnostics.iter().map(|d| d.code).collect()
+}
+
+impl Files for Build {
+    fn file(&self, path: &str) -> &str {
+        self.tree.get(path).map_or_else(|| panic!("no {path}"), |file| file.text.as_str())
+    }
+}
+
+trait Files {
+    fn file(&self, path: &str) -> &str;
+}
+
+/// Attributes of one entity, and what its resource says.
+fn thing(attributes: &str, more: &str) -> String {
+    format!("domain:\n  entities:\n    Thing:\n      attributes:\n{attributes}{more}")
+}
+
+/// An account, and what stands beside it.
+fn secured(account: &str, entities: &str, resources: &str) -> String {
+    format!(
+        "security:\n  authentication: {{user: User, login: email, secret: password}}\n  \
+         roles: [member, admin]\ndomain:\n  entities:\n    User:\n      attributes:\n        \
+         email: email unique\n        password: password\n        \
+         role: role = member readonly\n{account}{entities}api:\n  resources:\n{resources}"
+    )
+}
+
+#[test]
+fn accounts_that_are_not_offered_have_no_tests_of_a_resource() {
+    let built = build(&secured("", "", "    User: false\n"));
+    assert!(built.tree.get("tests/api/test_users.py").is_none());
+    assert!(built.tree.get("app/routers/users.py").is_some());
+}
+
+#[test]
+fn a_slug_that_only_the_server_sets_is_made_by_it() {
+    let attributes = "        title: string(1..80)\n        slug: slug from title readonly\n";
+    let built = build(&thing(attributes, ""));
+    let service = built.file("app/repositories/thing_repository.py");
+    assert!(service.contains("slug=await self.unused_slug(data.title)"), "{service}");
+    assert!(!built.file("app/schemas/thing.py").contains("slug: Slug | MISSING"));
+}
+
+#[test]
+fn a_slug_that_is_unique_with_others_is_made_too() {
+    let attributes = "        title: string(1..80)\n        slug: slug from title\n";
+    let built = build(&thing(attributes, "      unique: [[slug, title]]\n"));
+    let repository = built.file("app/repositories/thing_repository.py");
+    assert!(repository.contains("async def unused_slug("), "{repository}");
+}
+
+#[test]
+fn values_that_are_listed_once_are_compared() {
+    let attributes = "        size: int\n        open: bool = true\n";
+    let access = "api: {resources: {Thing: {access: \"size not in (5, 5) or open and size in (1, 2, 1)\"}}}\n";
+    let repository = build(&thing(attributes, access));
+    let rule = repository.file("app/repositories/thing_repository.py");
+    assert!(
+        rule.contains("return thing.size != _BOUND_5 or (thing.open and thing.size in {1, 2})")
+    );
+}
+
+#[test]
+fn a_row_gets_each_value_once_that_rules_ask_for() {
+    let attributes = "        state: string(1..9)\n        open: bool\n";
+    let access = "api: {resources: {Thing: {access: {read: \"state == 'a'\", write: \"state == 'a' and open\"}}}}\n";
+    let built = build(&thing(attributes, access));
+    let tests = built.file("tests/api/test_things.py");
+    assert!(tests.contains("factory.thing(state=\"a\", open=True)"), "{tests}");
+}
+
+#[test]
+fn nobody_makes_an_account_that_leads_to_itself() {
+    let account = "      relationships:\n        team: many_to_one Team? (inverse=users)\n";
+    let team = "    Team:\n      relationships:\n        lead: many_to_one User?\n";
+    let rule = "    User:\n      access: self == current_user and team.lead == current_user\n";
+    let built = build(&secured(account, team, rule));
+    let tests = built.file("tests/api/test_users.py");
+    assert!(!tests.contains("lead=caller"), "{tests}");
+}
+
+#[test]
+fn passwords_are_hashed_without_sign_in() {
+    let built = build(&thing("        lock: password\n", ""));
+    let security = built.file("app/core/security.py");
+    assert!(security.contains("async def hash_password(") && !security.contains("jwt"));
+    let pins = built.file("requirements.txt");
+    assert!(pins.contains("\npwdlib==") && !pins.contains("\npyjwt=="));
+    assert!(built.file("pyproject.toml").contains("pwdlib"));
+    assert!(built.file("tests/factories.py").contains("        values.pop(\"lock\", None)\n"));
+}
+
+#[test]
+fn rows_are_refused_without_sign_in() {
+    let access = "api: {resources: {Thing: {access: {read: public, write: open}}}}\n";
+    let built = build(&thing("        open: bool\n", access));
+    assert!(built.file("app/core/errors.py").contains("class PermissionDeniedError("));
+    let document = built.file("docs/openapi.yaml");
+    assert!(document.contains("\"403\":") && !document.contains("\"401\":"), "{document}");
+    let never = "api: {resources: {Thing: {access: {write: not public}}}}\n";
+    let built = build(&thing("        open: bool\n", never));
+    assert!(!built.file("app/routers/things.py").contains("get_current_user"));
+}
+
+#[test]
+fn names_of_functions_and_variables_are_in_lower_case() {
+    let attributes = "        camelCase: string unique\n        None: slug from camelCase\n        hash: password\n";
+    let relationships = "      relationships:\n        values: many_to_one Thing?\n        rowOf: many_to_many Thing\n";
+    let api = "api: {resources: {Thing: {lookup: camelCase}}}\n";
+    let built = build(&thing(attributes, &format!("{relationships}{api}")));
+    let repository = built.file("app/repositories/thing_repository.py");
+    assert!(repository.contains("async def get_by_camel_case(self, camel_case: str)"));
+    assert!(repository.contains("async def unused_none("));
+    assert!(built.file("app/routers/things.py").contains("\"/{thing_camel_case}\""));
+    let factories = built.file("tests/factories.py");
+    assert!(factories.contains("values_ = values.pop(\"values\", None)"), "{factories}");
+    assert!(factories.contains("row_of = values.pop(\"rowOf\", [])"), "{factories}");
+}
+
+#[test]
+fn a_natural_key_called_id_hides_no_function() {
+    let attributes = "        id: string(1..9) primary\n";
+    let built = build(&thing(attributes, "api: {resources: {Thing: {lookup: id}}}\n"));
+    let repository = built.file("app/repositories/thing_repository.py");
+    assert!(repository.contains("async def get_by_id(self, id_: str)"), "{repository}");
+}
+
+#[test]
+fn defaults_that_are_documents_have_a_type() {
+    let built = build(&thing("        meta: \"json = {'a': [1, null]}\"\n", ""));
+    let schema = built.file("app/schemas/thing.py");
+    assert!(schema.contains("lambda: cast(\"Json\", {\"a\": [1, None]})"), "{schema}");
+}
+
+#[test]
+fn an_index_never_loses_its_condition() {
+    let more = "      indexes: [\"a (unique, where=price > 5)\"]\n";
+    let attributes = "        a: int\n        price: decimal(8, 2)\n";
+    assert_eq!(codes(&thing(attributes, more)), [Code::E0305]);
+    let zero = "      indexes: [\"a (unique, where=price > 0)\"]\n";
+    assert_eq!(codes(&thing(attributes, zero)), []);
+}
+
+#[test]
+fn an_association_with_several_references_to_one_side_says_how_it_joins() {
+    let built = build(
+        "domain:
+  entities:
+    Person:
+      attributes: {name: string}
+      relationships:
+        friends: many_to_many Person (inverse=friend_of, through=Friendship, near=one, far=other)
+    Friendship:
+      relationships:
+        one: many_to_one Person (on_delete=cascade, primary)
+        other: many_to_one Person (on_delete=cascade, primary)
+",
+    );
+    let model = built.file("app/models/person.py");
+    let joins: Vec<&str> =
+        model.lines().map(str::trim).filter(|line| line.contains("join=")).collect();
+    assert_eq!(
+        joins,
+        [
+            "primaryjoin=\"Person.id == Friendship.one_id\",",
+            "secondaryjoin=\"Person.id == Friendship.other_id\",",
+            "primaryjoin=\"Person.id == Friendship.other_id\",",
+            "secondaryjoin=\"Person.id == Friendship.one_id\",",
+        ]
+    );
+}
+
+#[test]
+fn what_is_unique_gets_no_second_index() {
+    let built = build(&thing("        a: int unique\n", "      indexes: [[a]]\n"));
+    let model = built.file("app/models/thing.py");
+    assert!(model.contains("a: Mapped[int] = mapped_column(unique=True)"), "{model}");
+    assert!(!built.file("migrations/versions/0001_initial.py").contains("ix_things_a"));
+}
+
+#[test]
+fn rows_of_tests_fulfil_the_checks() {
+    let attributes = "        begins: date\n        ends: date?\n        state: string = 'new'\n        seats: int(0..9)\n";
+    let checks = "      checks:\n        order: ends is not None and begins < ends\n        told: state == 'open'\n        room: seats in (7, 8)\n";
+    let built = build(&thing(attributes, checks));
+    let factories = built.file("tests/factories.py");
+    for line in [
+        "\"begins\": date.fromisoformat(\"2026-01-30\"),",
+        "\"ends\": date.fromisoformat(\"2026-01-31\"),",
+        "\"state\": \"open\",",
+        "\"seats\": 7,",
+    ] {
+        assert!(factories.contains(line), "{line}\n{factories}");
+    }
+    let tests = built.file("tests/api/test_things.py");
+    assert!(
+        tests.contains("\"ends\": \"2026-01-31\", \"state\": \"open\", \"seats\": 7"),
+        "{tests}"
+    );
+    assert!(!tests.contains("for member in (\"ends\",)"), "{tests}");
+}
+
+#[test]
+fn rows_that_must_differ_do_not_all_have_the_default() {
+    let built = build(&thing("        name: string(1..80) = 'new' unique\n", ""));
+    let factories = built.file("tests/factories.py");
+    assert!(factories.contains("\"name\": f\"Name{number}\""), "{factories}");
+}
+
+#[test]
+fn a_value_object_is_absent_where_a_part_is_that_it_needs() {
+    let built = build(
+        "domain:
+  values:
+    Place: {attributes: {note: text?, city: string}}
+  entities:
+    Thing:
+      attributes: {a: int, place: Place?}
+      indexes: [\"a (where=place is not None)\"]
+",
+    );
+    let migration = built.file("migrations/versions/0001_initial.py");
+    assert!(migration.contains("place_city IS NOT NULL"), "{migration}");
+}
+
+#[test]
+fn an_account_has_no_enum_as_its_key() {
+    let text = "security:\n  authentication: {user: User, login: email, secret: password}\ndomain:\n  enums: {Kind: [a, b]}\n  entities:\n    User:\n      attributes:\n        kind: Kind primary\n        email: email unique\n        password: password\n";
+    assert_eq!(codes(text), [Code::E0310]);
+}
+
+#[test]
+fn answers_leave_out_value_objects_that_are_only_written() {
+    let built = build(
+        "domain:
+  values:
+    Place: {attributes: {city: string}}
+  entities:
+    Thing:
+      attributes: {place: Place writeonly, name: string}
+",
+    );
+    let tests = built.file("tests/api/test_things.py");
+    assert!(tests.contains("for key, value in BODY.items() if key != \"place\""), "{tests}");
+}
+
+#[test]
+fn a_row_that_is_looked_up_is_found_below_its_own_parent_only() {
+    let built = build(
+        "domain:
+  entities:
+    Post:
+      attributes: {title: string}
+    Note:
+      attributes: {word: string(1..9) unique}
+      relationships:
+        post: one_to_one Post (inverse=note, on_delete=cascade, primary)
+api: {resources: {Note: {under: Post.note, lookup: word}}}
+",
+    );
+    let repository = built.file("app/repositories/note_repository.py");
+    assert!(repository.contains("if note is None or note.post_id != post.id:"), "{repository}");
+}
+
+#[test]
+fn nothing_is_created_for_the_caller_below_somebody_else() {
+    let entities = "    Post:\n      attributes: {title: string}\n      relationships:\n        author: many_to_one User (inverse=posts, set=current_user)\n";
+    let with = |operations: &str| {
+        secured(
+            "",
+            entities,
+            &format!("    Post: {{under: User.posts, operations: [{operations}]}}\n"),
+        )
+    };
+    assert_eq!(codes(&with("list, get, create")), [Code::E0309]);
+    assert_eq!(codes(&with("list, get")), []);
+}
+
+#[test]
+fn rows_are_inserted_without_a_caller_whom_nobody_asks() {
+    let entities = "    Post:\n      attributes: {title: string, open: bool}\n";
+    let resource =
+        "    Post: {operations: [get, create, bulk_create], access: authenticated and open}\n";
+    let built = build(&secured("", entities, resource));
+    let service = built.file("app/services/post_service.py");
+    assert!(service.contains("async def _insert(self, data: PostCreate) -> Post:"), "{service}");
+}
+
+#[test]
+fn neighbours_that_compare_with_one_value_are_merged() {
+    let entities = "    Post:\n      attributes: {title: string, state: string}\n      relationships:\n        author: many_to_one User (inverse=posts)\n        editor: many_to_one User (inverse=edited)\n";
+    let rule = |access: &str| {
+        let resource = format!("    Post: {{access: {access}}}\n");
+        build(&secured("", entities, &resource)).file("app/services/post_service.py").to_owned()
+    };
+    let owners = rule("author == current_user or editor == current_user");
+    assert!(owners.contains("return caller.id in {post.author_id, post.editor_id}"), "{owners}");
+    let states = rule("\"(state != 'a' and state != 'b' and state != title)\"");
+    assert!(states.contains("return post.state not in {\"a\", \"b\", post.title}"), "{states}");
+}
+
+#[test]
+fn a_rule_that_holds_for_everybody_is_none() {
+    let entities = "    Post:\n      attributes: {title: string, open: bool}\n";
+    let resource = "    Post: {access: not authenticated or open or authenticated}\n";
+    let built = build(&secured("", entities, resource));
+    let service = built.file("app/services/post_service.py");
+    assert!(!service.contains("def _may_"), "{service}");
+}
