@@ -1,10 +1,14 @@
 //! The pages of the codes keep their word: the failing example gives exactly the page's code, the
-//! mended one gives nothing, and a page without examples names a test that is there.
+//! mended one gives nothing, and a page without examples names a test that is there. Examples of the
+//! judge are changes to the project of the example `blog`, or of the page's own application.
 
 use std::path::Path;
 
-use stratapi_diagnostics::{Code, CodeInfo, Diagnostic, SourceMap, render};
+use rayon::prelude::*;
+use stratapi_diagnostics::{Code, CodeInfo, Diagnostic, Severity, SourceMap, render};
 use stratapi_driver::MemoryWorld;
+use stratapi_tests::judged::Compiled;
+use stratapi_tests::patch;
 
 fn compile(text: &str) -> (Vec<Diagnostic>, SourceMap) {
     let mut sources = SourceMap::default();
@@ -16,7 +20,7 @@ fn compile(text: &str) -> (Vec<Diagnostic>, SourceMap) {
 
 /// The content of a fence such as `yaml failing`.
 fn fence<'a>(page: &'a str, kind: &str) -> Option<&'a str> {
-    let (_, rest) = page.split_once(&format!("```yaml {kind}\n"))?;
+    let (_, rest) = page.split_once(&format!("```{kind}\n"))?;
     rest.split_once("```").map(|(text, _)| text)
 }
 
@@ -37,7 +41,13 @@ fn faults(info: &CodeInfo) -> Vec<String> {
     if !info.summary().ends_with('.') || !info.page.contains("\n## Why\n") {
         faults.push(format!("{code}: a summary in one sentence and a section `Why` are wanted"));
     }
-    match (fence(info.page, "failing"), fence(info.page, "mended")) {
+    if let (Some(failing), Some(mended)) =
+        (fence(info.page, "diff failing"), fence(info.page, "diff mended"))
+    {
+        faults.extend(judged(info, failing, mended));
+        return faults;
+    }
+    match (fence(info.page, "yaml failing"), fence(info.page, "yaml mended")) {
         (Some(failing), Some(mended)) => {
             let (found, sources) = compile(failing);
             if codes(&found) != [code] {
@@ -55,6 +65,31 @@ fn faults(info: &CodeInfo) -> Vec<String> {
     faults
 }
 
+/// What is wrong with the examples of a page of the judge.
+fn judged(info: &CodeInfo, failing: &str, mended: &str) -> Vec<String> {
+    let blog = include_str!("../../examples/blog.yaml");
+    let application = fence(info.page, "yaml app").unwrap_or(blog);
+    let compiled = Compiled::of(&MemoryWorld::new().with("app.yaml", application));
+    let say = |patch: &str| {
+        let mut files = compiled.files();
+        patch::apply(&mut files, patch);
+        let (mut found, sources) = compiled.findings(&files);
+        // That a file was edited is told in any case.
+        found.retain(|finding| finding.code == info.code || finding.severity != Severity::Note);
+        (codes(&found), render::short(&found, &sources))
+    };
+    let mut faults = Vec::new();
+    let (found, said) = say(failing);
+    if found != [info.code] {
+        faults.push(format!("{}: the failing example gives\n{said}", info.code));
+    }
+    let (found, said) = say(mended);
+    if !found.is_empty() {
+        faults.push(format!("{}: the mended example gives\n{said}", info.code));
+    }
+    faults
+}
+
 /// A page without examples has, under `Shown by`, the name of a test and its file in backquotes.
 fn missing_test(info: &CodeInfo) -> Option<String> {
     let (_, shown_by) = info.page.split_once("\n## Shown by\n")?;
@@ -68,15 +103,18 @@ fn missing_test(info: &CodeInfo) -> Option<String> {
 
 #[test]
 fn every_page_keeps_its_word() {
-    let faults: Vec<String> = Code::all().iter().flat_map(faults).collect();
+    let faults: Vec<String> = Code::all().par_iter().flat_map_iter(faults).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
 fn every_page_has_examples_or_names_a_test() {
     for info in Code::all() {
-        let examples =
-            fence(info.page, "failing").is_some() && fence(info.page, "mended").is_some();
+        let both = |kind: &str| {
+            fence(info.page, &format!("{kind} failing")).is_some()
+                && fence(info.page, &format!("{kind} mended")).is_some()
+        };
+        let examples = both("yaml") || both("diff");
         assert!(examples != info.page.contains("\n## Shown by\n"), "{}", info.code);
     }
 }

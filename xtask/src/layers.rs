@@ -48,8 +48,8 @@ pub(crate) const LAYERS: &[Layer] = &[
     Layer { name: "llm-stratum", may_import: &["diagnostics", "plan"], never: &["std::fs"] },
     Layer {
         name: "qa",
-        may_import: &["diagnostics", "plan"],
-        never: &["std::fs::write", "TcpStream", "TcpListener", "UdpSocket"],
+        may_import: &["diagnostics", "plan", "llm-stratum"],
+        never: &["std::fs", "std::process", "TcpStream", "TcpListener", "UdpSocket"],
     },
     Layer {
         name: "driver",

@@ -86,20 +86,27 @@ fn identifier(name: &str) -> Result<String> {
     if good { Ok(text) } else { Err(format!("`{name}` is not in kebab case").into()) }
 }
 
+/// The code is one to be replaced: `cargo xtask new code` writes the next one with its page.
 fn check(name: &str) -> Skeleton {
     let words = name.replace('_', " ");
     Skeleton {
         file: format!("crates/qa/src/checks/{name}.rs").into(),
         text: format!(
-            "//! Finds {words}.\n\nuse stratapi_diagnostics::Diagnostic;\nuse stratapi_plan::ArtifactTree;\n\n\
-             /// One finding for each file that it speaks of.\n\
-             pub(super) fn check(tree: &ArtifactTree) -> Vec<Diagnostic> {{\n    \
-             tree.iter().filter_map(|file| finding(&file.text)).collect()\n}}\n\n\
-             fn finding(text: &str) -> Option<Diagnostic> {{\n    let _ = text;\n    None\n}}\n"
+            "//! `J0199`: {words}.\n\nuse stratapi_diagnostics::Code;\n\nuse crate::finding::Finding;\n\
+             use crate::python::Source;\nuse crate::subject::Subject;\n\n\
+             pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {{\n    \
+             let found = source.functions.iter().filter(|function| function.name == \"{name}\");\n    \
+             found\n        .map(|function| {{\n            \
+             let place = source.name_place(function.statement, function.name);\n            \
+             Finding::error(Code::J0199, \"{words}\").at(place, \"\")\n        }})\n        .collect()\n}}\n"
         ),
         lines: vec![
             ("crates/qa/src/checks/mod.rs", format!("mod {name};"), "mod "),
-            ("crates/qa/src/checks/mod.rs", format!("    {name}::check,"), "    "),
+            (
+                "crates/qa/src/checks/mod.rs",
+                format!("    check(Code::J0199, Structural, &[Run::Source({name}::check)]),"),
+                "    check(",
+            ),
         ],
     }
 }
@@ -197,7 +204,12 @@ mod tests {
             std::fs::copy(root().join(registry), target)?;
         }
         let parts = [
-            ("check", "bare-except", "crates/qa/src/checks/mod.rs", "    bare_except::check,"),
+            (
+                "check",
+                "bare-except",
+                "crates/qa/src/checks/mod.rs",
+                "    check(Code::J0199, Structural, &[Run::Source(bare_except::check)]),",
+            ),
             (
                 "emitter",
                 "models_extra",

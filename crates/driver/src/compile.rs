@@ -10,7 +10,7 @@ use stratapi_plan::{Artifact, ArtifactTree, Phase, Plan, PlannedFile, Stratum, S
 use stratapi_template_stratum::Renderer;
 
 use crate::inputs::{Inputs, Recorder};
-use crate::{Progress, Silent};
+use crate::{Progress, Silent, judge};
 
 /// All strata, in order.
 const STRATA: [Stratum; 3] = [Stratum::Template, Stratum::Ast, Stratum::Llm];
@@ -84,7 +84,8 @@ pub fn compile_with(
     let inputs = recorder.finish();
     plan.and_then(|plan| {
         let tree = make(&plan, progress);
-        let findings = if config.judge { stratapi_qa::judge(&tree) } else { Vec::new() };
+        let findings =
+            if config.judge { judge::own_work(&plan, &tree, sources) } else { Vec::new() };
         let summary = Summary::of(&plan, &tree);
         Checked::new(Build { plan, tree, sources: sources.clone(), inputs, summary }, findings)
     })

@@ -17,6 +17,13 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// One hash over all of it and the compiler that reads it.
+    pub(crate) fn hash(&self, compiler: &str) -> String {
+        let text = serde_json::to_vec(&(compiler, self))
+            .unwrap_or_else(|error| stratapi_diagnostics::bug!("inputs: {error}"));
+        blake3::hash(&text).to_hex().to_string()
+    }
+
     /// Whether a world still gives the same answers.
     pub fn hold_in(&self, world: &dyn World) -> bool {
         self.reads.iter().all(|(path, known)| hash(&world.read(path)) == *known)

@@ -14,6 +14,7 @@
 
 mod compile;
 mod inputs;
+pub mod judge;
 mod language;
 mod progress;
 mod world;

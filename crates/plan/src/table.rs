@@ -102,13 +102,13 @@ pub enum ColumnType {
 pub enum ServerDefault {
     /// A text literal, printed as a plain string.
     Text(String),
-    /// A number, printed inside `sa.text(...)`; for decimals the exact literal.
+    /// A number, printed as such; for decimals the exact literal.
     Number(String),
     /// `sa.true()` or `sa.false()`.
     Bool(bool),
     /// `sa.func.now()`.
     Now,
-    /// `sa.func.current_date()`, printed as `sa.text("CURRENT_DATE")`.
+    /// `sa.func.current_date()`.
     Today,
 }
 

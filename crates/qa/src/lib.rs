@@ -1,20 +1,29 @@
-//! Judges an artifact tree against the model and reports at the YAML line.
-//! It repairs nothing and writes nothing.
+//! Judges the files of a project against the model that they were made from, and reports at the
+//! line of the IR. It repairs nothing, writes nothing and starts no process: what must be run is
+//! run by a [`ToolRunner`] that the caller brings.
+//!
+//! A check is one file in `checks/`, one row in its registry and one page in `docs/errors/`.
 
 mod checks;
+mod finding;
+mod judge;
+mod layer;
+mod origin;
 mod python;
+mod regressions;
+pub mod report;
+mod result;
+mod subject;
+mod text;
+mod tool;
+mod tree;
 
-use stratapi_diagnostics::Diagnostic;
-use stratapi_plan::ArtifactTree;
-
-/// What is judged; each Python file is parsed once.
-struct Subject<'a> {
-    tree: &'a ArtifactTree,
-    modules: Vec<python::Module<'a>>,
-}
-
-/// Runs every check on every file. What it finds is a mistake of the compiler, never of the user.
-pub fn judge(tree: &ArtifactTree) -> Vec<Diagnostic> {
-    let subject = Subject { tree, modules: python::modules(tree) };
-    checks::ALL.iter().flat_map(|check| check(&subject)).collect()
-}
+pub use checks::{Check, all as checks};
+pub use finding::{About, At, Finding, Place};
+pub use judge::{Bench, Silent, Verdict, Watch, judge};
+pub use layer::{Layer, Level};
+pub use report::{Facts, Report};
+pub use result::{CheckResult, Fact, Found, Grade, Outcome};
+pub use subject::{Endpoint, Subject};
+pub use tool::{Ended, Limits, ToolCall, ToolOutcome, ToolRunner};
+pub use tree::{Content, Tree};

@@ -152,11 +152,11 @@ fn enumeration(plan: &Plan, column: &ColumnPlan, index: usize) -> Expr {
 fn server_default(default: &ServerDefault) -> Argument {
     let value = match default {
         ServerDefault::Text(value) => sql::text_default(value, sa("text")),
-        ServerDefault::Number(digits) => sa("text").call_with([text(digits)]),
+        ServerDefault::Number(digits) => sa("literal").call_with([sql::literal(digits)]),
         ServerDefault::Bool(true) => sa("true").call_with([]),
         ServerDefault::Bool(false) => sa("false").call_with([]),
         ServerDefault::Now => sa("func").attr("now").call_with([]),
-        ServerDefault::Today => sa("text").call_with([text("CURRENT_DATE")]),
+        ServerDefault::Today => sa("func").attr("current_date").call_with([]),
     };
     kw("server_default", value)
 }

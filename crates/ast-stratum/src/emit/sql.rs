@@ -3,7 +3,7 @@
 use stratapi_plan::{ColumnName, ConstraintName, OnDelete};
 
 use crate::python::build::{from, int, list, text};
-use crate::python::{Argument, Expr};
+use crate::python::{Argument, Expr, UnaryOperator};
 
 /// `conv("…")`: a name that the naming convention must leave alone.
 pub(super) fn conv(name: &ConstraintName) -> Expr {
@@ -55,6 +55,17 @@ pub(super) fn on_delete(action: OnDelete) -> Expr {
 /// Column names as a list of texts.
 pub(super) fn names(columns: &[ColumnName]) -> Expr {
     list(columns.iter().map(|column| text(column.as_str())))
+}
+
+/// A number of the database as a literal of Python.
+pub(super) fn literal(digits: &str) -> Expr {
+    if let Ok(value) = digits.parse() {
+        return int(value);
+    }
+    match digits.strip_prefix('-') {
+        Some(digits) => Expr::Unary(UnaryOperator::Minus, Box::new(Expr::Float(digits.to_owned()))),
+        None => Expr::Float(digits.to_owned()),
+    }
 }
 
 /// An unsigned number as a literal.

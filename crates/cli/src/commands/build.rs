@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use stratapi_driver::diagnostics::SourceMap;
+use stratapi_driver::judge::{Level, Request};
 use stratapi_driver::write::{self, Changes, WriteOptions};
 use stratapi_driver::{Build, Config, FileWorld, Stratum, Summary};
 
-use super::Ended;
+use super::{Ended, judge};
 use crate::exit::Exit;
 use crate::terminal::{self, Format, Terminal};
 
@@ -28,6 +29,9 @@ pub(crate) struct Arguments {
     /// Replace files that were changed by hand; copies are kept under `.stratapi/backup/`.
     #[arg(long)]
     force: bool,
+    /// Judge what was written, together with what stands beside it; needs no Python.
+    #[arg(long, conflicts_with_all = ["dry_run", "diff"])]
+    judge: bool,
     /// How to show what is found.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -41,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
         if !arguments.dry_run && !arguments.diff {
             summarize(terminal, &summary, &out, &Changes::default(), start.elapsed());
         }
-        return Ok(());
+        return judged(arguments, &out, terminal);
     }
     let mut sources = SourceMap::default();
     let (build, quiet) = compile(&world, &entry, &mut sources, arguments.format, terminal)?;
@@ -58,9 +62,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
     let changes = terminal.report(changes, &sources, errors_only(arguments.format))?;
     if quiet {
         // Without this note the next build takes longer, and that is all.
-        drop(write::remember_inputs(&build, &entry, &out, &compiler()));
+        let location = (entry.as_str(), arguments.file.as_path());
+        drop(write::remember_inputs(&build, location, &out, &compiler()));
     }
     summarize(terminal, &build.summary, &out, &changes, start.elapsed());
+    judged(arguments, &out, terminal)?;
     // The process ends here: the system takes all memory back at once.
     std::mem::forget(build);
     Ok(())
@@ -76,8 +82,26 @@ fn current(arguments: &Arguments, world: &FileWorld, entry: &str) -> Option<(Pat
     Some((out, summary))
 }
 
+/// Judges the folder, if that was asked for.
+fn judged(arguments: &Arguments, out: &Path, terminal: Terminal) -> Ended {
+    if !arguments.judge {
+        return Ok(());
+    }
+    let compiler = compiler();
+    let request = Request {
+        folder: out,
+        level: Level::Structural,
+        changed: false,
+        compiler: &compiler,
+        runner: None,
+    };
+    let report = judge::report_of(&arguments.file, &request, terminal)?;
+    judge::show(&report, out, terminal);
+    judge::verdict(&report, out, terminal)
+}
+
 /// Tells this compiler from any other, also from one of the same version that was built later.
-fn compiler() -> String {
+pub(crate) fn compiler() -> String {
     let version = env!("CARGO_PKG_VERSION");
     let file = std::env::current_exe().and_then(|path| path.metadata()).ok();
     let stamp = file.and_then(|file| {

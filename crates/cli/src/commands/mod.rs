@@ -6,6 +6,7 @@ pub(crate) mod completions;
 pub(crate) mod dev;
 pub(crate) mod explain;
 pub(crate) mod ir;
+pub(crate) mod judge;
 pub(crate) mod new;
 pub(crate) mod plan;
 

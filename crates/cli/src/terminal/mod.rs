@@ -82,14 +82,28 @@ impl Terminal {
         match format {
             Format::Human if diagnostics.is_empty() => {}
             Format::Human => {
-                let width = self.interactive.then(width).flatten();
-                let text = render::human(diagnostics, sources, self.color, width);
+                let text = render::human(diagnostics, sources, self.color, self.width());
                 anstream::eprint!("{text}");
             }
             Format::Short => anstream::eprint!("{}", render::short(diagnostics, sources)),
             Format::Json => print(&render::json(diagnostics, sources)),
             Format::Sarif => print(&render::sarif(diagnostics, sources)),
         }
+    }
+
+    /// Shows text for people that is already laid out.
+    pub(crate) fn show_text(self, text: &str) {
+        anstream::eprint!("{text}");
+    }
+
+    /// Whether text for people has colours.
+    pub(crate) fn is_colored(self) -> bool {
+        self.color
+    }
+
+    /// Columns of the terminal, if it is one.
+    pub(crate) fn width(self) -> Option<usize> {
+        self.interactive.then(width).flatten()
     }
 
     fn style(self, color: anstyle::AnsiColor) -> anstyle::Style {

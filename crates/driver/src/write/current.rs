@@ -1,7 +1,7 @@
 //! Is the folder what a build of these inputs would make it? Asked before compiling; the answer
 //! `None` costs only the time of a build.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use stratapi_ir::World;
 use super::filesystem::{Disk, FileSystem as _, Kind};
 use super::state::{self, INPUTS, JOURNAL, MANIFEST};
 use super::survey::Known;
-use super::{Outcome, Root, known, put};
+use super::{Manifest, Outcome, Root, known, put};
 use crate::compile::{Build, Summary};
 use crate::inputs::Inputs;
 
@@ -19,6 +19,9 @@ use crate::inputs::Inputs;
 struct Record {
     compiler: String,
     entry: String,
+    /// Where the application's file stands, for whoever has the folder only.
+    #[serde(default)]
+    location: Option<PathBuf>,
     inputs: Inputs,
     manifest: state::Hash,
     entities: usize,
@@ -48,13 +51,19 @@ pub fn current(world: &dyn World, entry: &str, target: &Path, compiler: &str) ->
 
 /// Notes what the folder was made from, for [`current`]. To be called after a write of the build
 /// that had nothing to say.
-pub fn remember_inputs(build: &Build, entry: &str, target: &Path, compiler: &str) -> Outcome<()> {
+pub fn remember_inputs(
+    build: &Build,
+    (entry, location): (&str, &Path),
+    target: &Path,
+    compiler: &str,
+) -> Outcome<()> {
     let Some(root) = Root::find(target)? else { return Ok(()) };
     let path = root.join(MANIFEST);
     let manifest = Disk.read(&path).map_err(|error| super::failed(&path, &error))?;
     let record = Record {
         compiler: compiler.to_owned(),
         entry: entry.to_owned(),
+        location: location.canonicalize().ok(),
         inputs: build.inputs.clone(),
         manifest: state::hash(&manifest),
         entities: build.summary.entities,
@@ -66,6 +75,26 @@ pub fn remember_inputs(build: &Build, entry: &str, target: &Path, compiler: &str
         return Ok(());
     }
     put(&Disk, &root, INPUTS, &state::print(&record, false))
+}
+
+/// Where the application's file stands that a folder was built from, as far as that is remembered
+/// and still true.
+pub fn application_of(target: &Path) -> Option<PathBuf> {
+    let root = Root::find(target).ok()??;
+    let record: Record = state::load(&Disk, &root, INPUTS).ok()??;
+    record.location.filter(|location| location.is_file())
+}
+
+/// Notes which files of a judged tree still hold what a build wrote.
+pub(crate) fn note_written(target: &Path, tree: &mut stratapi_qa::Tree) {
+    let Ok(Some(root)) = Root::find(target) else { return };
+    let Ok(Some(manifest)) = state::load::<Manifest>(&Disk, &root, MANIFEST) else { return };
+    for (path, hash) in manifest.files {
+        if let Some(text) = tree.text(&path) {
+            let untouched = state::hash(text.as_bytes()) == hash;
+            tree.note_written(path, untouched);
+        }
+    }
 }
 
 /// Whether every file of the manifest is as it was written, by its numbers alone where they tell.

@@ -25,7 +25,8 @@ use rayon::prelude::*;
 use stratapi_diagnostics::{Checked, Code, Diagnostic};
 use stratapi_plan::ArtifactTree;
 
-pub use current::{current, remember_inputs};
+pub(crate) use current::note_written;
+pub use current::{application_of, current, remember_inputs};
 use filesystem::{Disk, FileSystem, Kind};
 use lock::Lock;
 use root::Root;

@@ -1,42 +1,39 @@
-//! `J0102`: a function that does nothing.
+//! `J0102`: a function that does nothing. Methods that are abstract, overloads and members of
+//! protocols are declarations, not functions.
 
-use rustpython_parser::ast::{Constant, Expr, Ranged as _, Stmt};
-use stratapi_diagnostics::{Code, Diagnostic};
+use rustpython_parser::ast::{Constant, Expr, Stmt};
+use stratapi_diagnostics::Code;
 
-use crate::Subject;
-use crate::python::{self, Module};
+use crate::finding::Finding;
+use crate::python::{Function, Source, last_name};
+use crate::subject::Subject;
 
-pub(super) fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    subject.modules.iter().flat_map(check_module).collect()
+pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
+    let empty = source.functions.iter().filter(|function| {
+        !is_declaration(source, function) && function.body.iter().all(does_nothing)
+    });
+    empty
+        .map(|function| {
+            let place = source.name_place(function.statement, function.name);
+            Finding::error(Code::J0102, format!("`{}` does nothing", function.name))
+                .at(place, "its body is empty")
+                .help("write the body, or remove the function")
+        })
+        .collect()
 }
 
-fn check_module(module: &Module<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut open: Vec<&[Stmt]> = module.statements.iter().map(Vec::as_slice).collect();
-    while let Some(block) = open.pop() {
-        for statement in block {
-            if let Some(name) = empty_function(statement) {
-                let offset = statement.range().start().to_usize();
-                let line = python::line(&module.artifact.text, offset);
-                let message = format!("`{name}` in `{}:{line}` does nothing", module.artifact.path);
-                let finding = Diagnostic::error(Code::J0102, message);
-                found.push((line, python::place(finding, module.artifact, line)));
-            }
-            open.extend(python::blocks(statement));
-        }
-    }
-    found.sort_by_key(|(line, _)| *line);
-    found.into_iter().map(|(_, finding)| finding).collect()
-}
-
-fn empty_function(statement: &Stmt) -> Option<&str> {
-    let (name, body, decorators) = match statement {
-        Stmt::FunctionDef(f) => (&f.name, &f.body, &f.decorator_list),
-        Stmt::AsyncFunctionDef(f) => (&f.name, &f.body, &f.decorator_list),
-        _ => return None,
-    };
-    let declared = decorators.iter().any(|d| matches!(last_name(d), "abstractmethod" | "overload"));
-    (!declared && body.iter().all(does_nothing)).then_some(name.as_str())
+fn is_declaration(source: &Source<'_>, function: &Function<'_>) -> bool {
+    let marked =
+        function.decorators.iter().any(|d| matches!(last_name(d), "abstractmethod" | "overload"));
+    let of_protocol = function.class.is_some_and(|class| {
+        class.bases.iter().any(|base| {
+            let base = if let Expr::Subscript(generic) = base { &generic.value } else { base };
+            source.full_name(base).is_some_and(|name| {
+                matches!(name.as_str(), "typing.Protocol" | "typing_extensions.Protocol")
+            })
+        })
+    });
+    marked || of_protocol
 }
 
 fn does_nothing(statement: &Stmt) -> bool {
@@ -49,15 +46,5 @@ fn does_nothing(statement: &Stmt) -> bool {
         ),
         Stmt::Raise(r) => r.exc.as_deref().is_some_and(|e| last_name(e) == "NotImplementedError"),
         _ => false,
-    }
-}
-
-/// `c` of `a.b.c` and `a.b.c(…)`.
-fn last_name(expression: &Expr) -> &str {
-    match expression {
-        Expr::Name(name) => name.id.as_str(),
-        Expr::Attribute(attribute) => attribute.attr.as_str(),
-        Expr::Call(call) => last_name(&call.func),
-        _ => "",
     }
 }

@@ -1,26 +1,115 @@
-//! The checks: one file each, one line each in the registry.
+//! The checks: one file each, one row each in the registry.
 
+mod blocking_call;
+mod debug_on;
+mod edited_file;
 mod empty_body;
-mod get_all;
-mod quoted_default;
+mod float_for_decimal;
+mod ignored_caller;
+mod known_mistake;
+mod missing_await;
+mod missing_file;
+mod mutable_default;
+mod naive_time;
+mod open_cors;
+mod open_route;
+mod orphan_slot;
 mod requirements;
 mod second_parser;
+mod secret_default;
+mod secret_in_tree;
+mod secret_names;
+mod sql_from_text;
+mod swallowed_error;
+mod undefined_name;
+mod unreadable_file;
+mod unresolved_import;
+mod unverified_token;
 
-use stratapi_diagnostics::Diagnostic;
+use stratapi_diagnostics::Code;
 
-use crate::Subject;
+use crate::finding::Finding;
+use crate::judge::Bench;
+use crate::layer::Layer::{self, Structural};
+use crate::python::{Outline, Source};
+use crate::result::Found;
+use crate::subject::Subject;
 
-/// A check of a whole tree.
-type Check = fn(&Subject<'_>) -> Vec<Diagnostic>;
+/// A check.
+#[derive(Debug, Clone, Copy)]
+pub struct Check {
+    /// Its code, which also gives its name and its page.
+    pub code: Code,
+    /// Its layer.
+    pub layer: Layer,
+    /// What it does, in one or several ways.
+    pub(crate) runs: &'static [Run],
+}
+
+impl Check {
+    /// Its name, in kebab case.
+    pub fn name(&self) -> &'static str {
+        self.code.info().name
+    }
+
+    /// Whether it looks at single files.
+    pub(crate) fn is_of_sources(&self) -> bool {
+        self.runs.iter().any(|run| matches!(run, Run::Source(_)))
+    }
+}
+
+/// What a check looks at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Run {
+    /// One Python file at a time.
+    Source(fn(&Source<'_>, &Subject<'_>) -> Vec<Finding>),
+    /// All files, with the outlines of those that are Python.
+    Project(fn(&Subject<'_>, &[Outline]) -> Found),
+    /// What programs say about the project.
+    Tools(fn(&Bench<'_>) -> Found),
+}
+
+const fn check(code: Code, layer: Layer, runs: &'static [Run]) -> Check {
+    Check { code, layer, runs }
+}
 
 /// All checks, in the order of their codes.
-pub(crate) const ALL: &[Check] = &[
-    second_parser::check,
-    empty_body::check,
-    get_all::check,
-    quoted_default::check,
-    requirements::check,
+const ALL: &[Check] = &[
+    check(Code::J0101, Structural, &[Run::Source(second_parser::check)]),
+    check(Code::J0102, Structural, &[Run::Source(empty_body::check)]),
+    check(Code::J0105, Structural, &[Run::Project(requirements::check)]),
+    check(Code::J0106, Structural, &[Run::Project(unreadable_file::check)]),
+    check(Code::J0107, Structural, &[Run::Project(missing_file::check)]),
+    check(Code::J0108, Structural, &[Run::Project(unresolved_import::check)]),
+    check(Code::J0109, Structural, &[Run::Source(undefined_name::check)]),
+    check(Code::J0110, Structural, &[Run::Project(open_route::check)]),
+    check(Code::J0111, Structural, &[Run::Project(orphan_slot::check)]),
+    check(
+        Code::J0112,
+        Structural,
+        &[Run::Source(secret_in_tree::in_python), Run::Project(secret_in_tree::in_files)],
+    ),
+    check(Code::J0113, Structural, &[Run::Project(missing_await::check)]),
+    check(Code::J0114, Structural, &[Run::Source(blocking_call::check)]),
+    check(Code::J0115, Structural, &[Run::Source(sql_from_text::check)]),
+    check(Code::J0116, Structural, &[Run::Source(open_cors::check)]),
+    check(Code::J0117, Structural, &[Run::Source(unverified_token::check)]),
+    check(
+        Code::J0118,
+        Structural,
+        &[Run::Source(secret_default::in_python), Run::Project(secret_default::in_settings)],
+    ),
+    check(Code::J0119, Structural, &[Run::Source(naive_time::check)]),
+    check(Code::J0120, Structural, &[Run::Source(float_for_decimal::check)]),
+    check(Code::J0121, Structural, &[Run::Source(mutable_default::check)]),
+    check(Code::J0122, Structural, &[Run::Source(swallowed_error::check)]),
+    check(Code::J0123, Structural, &[Run::Source(debug_on::check)]),
+    check(Code::J0124, Structural, &[Run::Project(edited_file::check)]),
+    check(Code::J0125, Structural, &[Run::Source(ignored_caller::check)]),
+    check(Code::J0201, Layer::Regressions, &[Run::Project(known_mistake::check)]),
 ];
 
-#[cfg(test)]
-mod tests;
+/// All checks, in the order of their codes.
+pub const fn all() -> &'static [Check] {
+    ALL
+}

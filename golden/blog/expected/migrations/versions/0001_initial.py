@@ -89,7 +89,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("views", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("views", sa.Integer(), server_default=sa.literal(0), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=False),
         sa.Column("category_id", sa.Uuid(), nullable=True),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),

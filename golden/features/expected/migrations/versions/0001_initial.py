@@ -52,14 +52,14 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("body", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("count", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("count", sa.Integer(), server_default=sa.literal(0), nullable=False),
         sa.Column("large", sa.BigInteger(), nullable=True),
-        sa.Column("ratio", sa.Double(), server_default=sa.text("0.5"), nullable=False),
+        sa.Column("ratio", sa.Double(), server_default=sa.literal(0.5), nullable=False),
         sa.Column(
             "price", sa.Numeric(12, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
         ),
         sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
-        sa.Column("day", sa.Date(), server_default=sa.text("CURRENT_DATE"), nullable=False),
+        sa.Column("day", sa.Date(), server_default=sa.func.current_date(), nullable=False),
         sa.Column("start", sa.Time(), nullable=False),
         sa.Column(
             "moment", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
@@ -175,7 +175,7 @@ def upgrade() -> None:
         "shelves",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("label", sa.String(length=40), nullable=False),
-        sa.Column("capacity", sa.Integer(), server_default=sa.text("10"), nullable=False),
+        sa.Column("capacity", sa.Integer(), server_default=sa.literal(10), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
@@ -184,7 +184,7 @@ def upgrade() -> None:
         sa.Column(
             "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
         ),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.literal(1), nullable=False),
         sa.CheckConstraint(
             "capacity >= 1 AND capacity <= 1000", name=op.f("ck_shelves_capacity_range")
         ),
@@ -213,7 +213,7 @@ def upgrade() -> None:
         sa.Column(
             "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
         ),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.literal(1), nullable=False),
         sa.CheckConstraint("pages >= 1", name=op.f("ck_books_pages_range")),
         sa.ForeignKeyConstraint(
             ["shelf_id"], ["shelves.id"], name=op.f("fk_books_shelf_id_shelves"), ondelete="CASCADE"

@@ -606,7 +606,7 @@ def upgrade() -> None:
     op.create_table(
         "pages",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("page", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("page", sa.Integer(), server_default=sa.literal(1), nullable=False),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
@@ -690,7 +690,7 @@ def upgrade() -> None:
     op.create_table(
         "indices",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("index", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("index", sa.Integer(), server_default=sa.literal(0), nullable=False),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False

@@ -218,7 +218,7 @@ def upgrade() -> None:
         "memberships",
         sa.Column("employee_id", sa.Uuid(), nullable=False),
         sa.Column("project_id", sa.Uuid(), nullable=False),
-        sa.Column("since", sa.Date(), server_default=sa.text("CURRENT_DATE"), nullable=False),
+        sa.Column("since", sa.Date(), server_default=sa.func.current_date(), nullable=False),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False

@@ -54,7 +54,7 @@ def upgrade() -> None:
             "price", sa.Numeric(12, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
         ),
         sa.Column("stock", sa.Integer(), nullable=False),
-        sa.Column("weight_grams", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("weight_grams", sa.Integer(), server_default=sa.literal(0), nullable=False),
         sa.Column(
             "metadata",
             sa.JSON().with_variant(postgresql.JSONB(), "postgresql"),
@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.Column(
             "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
         ),
-        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.literal(1), nullable=False),
         sa.CheckConstraint("price >= 0", name=op.f("ck_products_price_range")),
         sa.CheckConstraint("stock >= 0", name=op.f("ck_products_stock_range")),
         sa.CheckConstraint("weight_grams >= 0", name=op.f("ck_products_weight_grams_range")),
@@ -152,7 +152,7 @@ def upgrade() -> None:
         sa.Column(
             "shipping_cost",
             sa.Numeric(12, 2).with_variant(sa.BigInteger(), "sqlite"),
-            server_default=sa.text("0"),
+            server_default=sa.literal(0),
             nullable=False,
         ),
         sa.Column(

@@ -1,0 +1,68 @@
+//! `J0201`: a known mistake, by its pattern. `J0202`: a file of patterns that is malformed.
+//! `J0203`: a pattern that was given up on, so that nothing is known about a file.
+
+use rayon::prelude::*;
+use stratapi_diagnostics::Code;
+
+use crate::finding::{Finding, Place};
+use crate::python::Outline;
+use crate::regressions::{self, Action, Kind, OWN, Pattern};
+use crate::result::Found;
+use crate::subject::Subject;
+
+pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
+    let mut findings = Vec::new();
+    let own = own_patterns(subject, &mut findings);
+    let patterns: Vec<&Pattern> = regressions::shipped().iter().chain(&own).collect();
+    for pattern in &patterns {
+        if let Kind::MustExist(path) = &pattern.kind
+            && subject.actual.get(path).is_none()
+        {
+            findings.push(found(pattern, Place::file(path.as_str())));
+        }
+    }
+    let texts: Vec<(&str, &str)> = subject.actual.texts().collect();
+    let hits = texts.into_par_iter().filter(|(path, _)| *path != OWN);
+    findings.par_extend(hits.flat_map_iter(|(path, text)| {
+        patterns.iter().flat_map(move |pattern| search(pattern, path, text))
+    }));
+    findings.into()
+}
+
+fn own_patterns(subject: &Subject<'_>, findings: &mut Vec<Finding>) -> Vec<Pattern> {
+    let Some(text) = subject.actual.text(OWN) else { return Vec::new() };
+    let taken: Vec<&str> = regressions::shipped().iter().map(|one| one.id.as_str()).collect();
+    let (patterns, troubles) = regressions::read(text, &taken);
+    findings.extend(troubles.into_iter().map(|trouble| {
+        Finding::error(Code::J0202, trouble.message).at(Place::line(OWN, trouble.line), "")
+    }));
+    patterns
+}
+
+fn search(pattern: &Pattern, path: &str, text: &str) -> Vec<Finding> {
+    let Kind::Search(search) = &pattern.kind else { return Vec::new() };
+    if !search.is_for(path, text) {
+        return Vec::new();
+    }
+    match search.find(text) {
+        Ok(hits) => {
+            let place = |hit: std::ops::Range<usize>| Place::bytes(path, hit.start, hit.end);
+            hits.into_iter().map(|hit| found(pattern, place(hit))).collect()
+        }
+        Err(_) => {
+            let message = format!("`{}` tries too many ways in this file", pattern.id);
+            let help = "write the pattern so that each text can be matched in one way only";
+            vec![Finding::error(Code::J0203, message).at(Place::line(path, 1), "").help(help)]
+        }
+    }
+}
+
+fn found(pattern: &Pattern, place: Place) -> Finding {
+    let message = format!("{}: {}", pattern.id, pattern.description);
+    let finding = match pattern.action {
+        Action::Block => Finding::error(Code::J0201, message),
+        Action::Warn => Finding::warning(Code::J0201, message),
+    };
+    let finding = finding.at(place, pattern.gravity.word());
+    pattern.help.iter().fold(finding, |finding, help| finding.help(help.as_str()))
+}

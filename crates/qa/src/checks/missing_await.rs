@@ -1,0 +1,26 @@
+//! `J0113`: a call of a coroutine function whose value is used as if it were no coroutine.
+
+use stratapi_diagnostics::Code;
+
+use crate::finding::Finding;
+use crate::python::{Outline, Project, Target};
+use crate::result::Found;
+use crate::subject::Subject;
+
+pub(super) fn check(_: &Subject<'_>, outlines: &[Outline]) -> Found {
+    let project = Project::new(outlines);
+    let calls = outlines.iter().flat_map(|outline| &outline.unawaited);
+    let findings: Vec<Finding> = calls
+        .filter(|call| project.is_awaitable(&call.target))
+        .map(|call| {
+            let name = match &call.target {
+                Target::Function(name) => name.rsplit('.').next().unwrap_or(name),
+                Target::Method { method, .. } => method,
+            };
+            Finding::error(Code::J0113, format!("the coroutine of `{name}` is not awaited"))
+                .at(call.place.clone(), "this only makes the coroutine")
+                .help("write `await` before the call")
+        })
+        .collect();
+    findings.into()
+}

@@ -1,0 +1,164 @@
+//! `J0110`: a route that lets through whom the application keeps out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use stratapi_diagnostics::Code;
+use stratapi_plan::{AuthPlan, Gate, Predicate};
+
+use crate::finding::{About, Finding, Place};
+use crate::python::{Outline, Project, Route};
+use crate::result::{Found, Grade};
+use crate::subject::{Endpoint, Subject};
+
+/// The function that lets through nobody who is not signed in.
+const SIGNED_IN: &str = "app.dependencies.get_current_user";
+/// The function that tells who calls, if anybody does.
+const ANYBODY: &str = "app.dependencies.get_optional_user";
+/// Files whose routes are for everybody.
+const PUBLIC: [&str; 2] = ["app/routers/auth.py", "app/routers/health.py"];
+
+pub(super) fn check(subject: &Subject<'_>, outlines: &[Outline]) -> Found {
+    let Some(auth) = &subject.plan.app.auth else {
+        // Without sign-in there is no rule that could be missing, but routes can be.
+        return endpoints(subject, outlines, None);
+    };
+    let mut found = endpoints(subject, outlines, Some(auth));
+    let project = Project::new(outlines);
+    strangers(subject, &project, outlines, &mut found);
+    gates(&project, outlines, &mut found);
+    found
+}
+
+/// The routes of the model.
+fn endpoints(subject: &Subject<'_>, outlines: &[Outline], auth: Option<&AuthPlan>) -> Found {
+    let project = Project::new(outlines);
+    let by_path: BTreeMap<&str, &Outline> =
+        outlines.iter().map(|outline| (outline.path.as_str(), outline)).collect();
+    let mut found = Found::default();
+    found.fact(About::App, Grade::Met);
+    for endpoint in subject.endpoints() {
+        let path = router(subject, &endpoint);
+        let outline = by_path.get(path.as_str());
+        if outline.is_none() && subject.actual.get(&path).is_some() {
+            // The file can't be read; that is a finding of its own.
+            found.fact(endpoint.about(), Grade::Unknown);
+            found.fact(endpoint.rule(), Grade::Unknown);
+            continue;
+        }
+        let name = endpoint.operation.function.as_str();
+        let route =
+            outline.and_then(|one| one.routing.routes.iter().find(|it| it.function == name));
+        let Some(route) = route else {
+            let message = format!("no route for `{}`", endpoint.name);
+            let finding = Finding::error(Code::J0110, message).at(Place::file(path), "");
+            found.broken(endpoint.about(), finding);
+            found.fact(endpoint.rule(), Grade::Broken);
+            continue;
+        };
+        found.fact(endpoint.about(), Grade::Met);
+        match auth.and_then(|auth| problem(&project, auth, &endpoint, route)) {
+            None => found.fact(endpoint.rule(), Grade::Met),
+            Some(message) => {
+                let label = format!("`{}`", endpoint.name);
+                let finding = Finding::error(Code::J0110, message)
+                    .at(route.place.clone(), label)
+                    .help("give it the dependency that its access rule asks for");
+                found.broken(endpoint.rule(), finding);
+            }
+        }
+    }
+    found
+}
+
+fn router(subject: &Subject<'_>, endpoint: &Endpoint<'_>) -> String {
+    format!("app/routers/{}.py", subject.plan.entities[endpoint.entity].router_module)
+}
+
+/// What the access rule asks for and the route does not have.
+fn problem(
+    project: &Project<'_>,
+    auth: &AuthPlan,
+    endpoint: &Endpoint<'_>,
+    route: &Route,
+) -> Option<String> {
+    let passed = project.dependencies(&route.depends);
+    let access = &endpoint.operation.access;
+    let signed_in = passed.contains(SIGNED_IN);
+    match &access.gate {
+        Gate::Public => {}
+        Gate::Authenticated if signed_in => {}
+        Gate::Authenticated => return Some("callers who are not signed in get through".to_owned()),
+        Gate::Roles(roles) => {
+            let allowed: BTreeSet<&str> =
+                roles.iter().map(|role| auth.roles[*role].member.as_str()).collect();
+            let narrow = passed.iter().filter_map(|name| project.dependency(name)).any(|one| {
+                one.allows.as_ref().is_some_and(|members| {
+                    members.iter().all(|member| allowed.contains(member.as_str()))
+                })
+            });
+            if !signed_in || !narrow {
+                let names: Vec<&str> = allowed.into_iter().collect();
+                return Some(format!(
+                    "callers without the role {} get through",
+                    names.join(" or ")
+                ));
+            }
+        }
+    }
+    let asks = access.row.as_ref().is_some_and(speaks_of_caller);
+    let told = signed_in || passed.contains(ANYBODY);
+    (asks && !told).then(|| "its rule depends on who calls, and nobody tells it".to_owned())
+}
+
+fn speaks_of_caller(predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::True | Predicate::False | Predicate::Row(_) => false,
+        Predicate::SignedIn | Predicate::Role(_) | Predicate::IsSelf | Predicate::Owner(_) => true,
+        Predicate::All(items) | Predicate::Any(items) => items.iter().any(speaks_of_caller),
+        Predicate::Not(item) => speaks_of_caller(item),
+    }
+}
+
+/// Routes that are not in the model: nothing says that they are for everybody.
+fn strangers(
+    subject: &Subject<'_>,
+    project: &Project<'_>,
+    outlines: &[Outline],
+    found: &mut Found,
+) {
+    let known: BTreeSet<(String, &str)> = subject
+        .plan
+        .entities
+        .iter()
+        .filter_map(|entity| Some((entity, entity.resource.as_ref()?)))
+        .flat_map(|(entity, resource)| {
+            let path = format!("app/routers/{}.py", entity.router_module);
+            resource.operations.iter().map(move |it| (path.clone(), it.function.as_str()))
+        })
+        .collect();
+    for outline in outlines.iter().filter(|outline| !PUBLIC.contains(&outline.path.as_str())) {
+        for route in &outline.routing.routes {
+            let is_known = known.contains(&(outline.path.clone(), route.function.as_str()));
+            if is_known || project.dependencies(&route.depends).contains(SIGNED_IN) {
+                continue;
+            }
+            let message = format!("`{}` has no access rule", route.function);
+            found.findings.push(
+                Finding::error(Code::J0110, message)
+                    .at(route.place.clone(), "everybody gets through")
+                    .help("give it `CurrentUserDep`, or a dependency that asks for a role"),
+            );
+        }
+    }
+}
+
+/// The functions that refuse must be able to.
+fn gates(project: &Project<'_>, outlines: &[Outline], found: &mut Found) {
+    let refuses = project.dependency(SIGNED_IN).is_some_and(|gate| gate.raises);
+    let read = outlines.iter().any(|outline| outline.path == "app/dependencies.py");
+    if read && !refuses {
+        let message = "`get_current_user` refuses nobody";
+        let place = Place::file("app/dependencies.py");
+        found.findings.push(Finding::error(Code::J0110, message).at(place, ""));
+    }
+}

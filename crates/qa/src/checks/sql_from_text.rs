@@ -1,0 +1,87 @@
+//! `J0115`: SQL that is put together from texts at run time: whoever chooses one of them may say
+//! anything.
+
+use rustpython_parser::ast::{Expr, ExprCall, Operator, Stmt};
+use stratapi_diagnostics::Code;
+
+use crate::finding::Finding;
+use crate::python::{Inside, Source, last_name, string};
+use crate::subject::Subject;
+
+/// Functions that take SQL.
+const TAKERS: &[&str] = &["sqlalchemy.text", "sqlalchemy.literal_column", "sqlalchemy.sql.text"];
+/// Methods that take SQL, among other things.
+const METHODS: &[&str] = &["exec_driver_sql", "execute", "executemany", "scalar", "scalars"];
+/// Words that statements over data begin with. Settings (`PRAGMA`) take no parameters.
+const WORDS: &[&str] =
+    &["SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "MERGE", "DROP", "ALTER", "TRUNCATE", "CALL"];
+
+pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for inside in &source.expressions {
+        let Expr::Call(call) = inside.node else { continue };
+        let Some(argument) = call.args.first() else { continue };
+        let takes_all =
+            source.full_name(&call.func).is_some_and(|name| TAKERS.contains(&name.as_str()));
+        let takes_some = METHODS.contains(&last_name(&call.func));
+        if !takes_all && !takes_some {
+            continue;
+        }
+        let is_made = built(argument).or_else(|| built(assigned(source, *inside, argument)?));
+        if let Some(text) = is_made.filter(|text| takes_all || is_statement(text)) {
+            let _ = text;
+            found.push(finding(source, call));
+        }
+    }
+    found
+}
+
+fn finding(source: &Source<'_>, call: &ExprCall) -> Finding {
+    Finding::error(Code::J0115, "SQL is put together from texts")
+        .at(source.place(call), "a value becomes part of the statement")
+        .help("write `:name` in the statement and bind the value, or use the expression language")
+}
+
+fn is_statement(text: &str) -> bool {
+    let first = text.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    WORDS.iter().any(|word| first.eq_ignore_ascii_case(word))
+}
+
+/// The text that an expression begins with, if it is put together from others.
+fn built(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::JoinedStr(e)
+            if e.values.iter().any(|part| matches!(part, Expr::FormattedValue(_))) =>
+        {
+            Some(e.values.first().and_then(string).unwrap_or_default().to_owned())
+        }
+        Expr::BinOp(e) if matches!(e.op, Operator::Add | Operator::Mod) => {
+            let left = string(&e.left).map(str::to_owned).or_else(|| built(&e.left))?;
+            // Two literals beside each other are one.
+            (string(&e.right).is_none() || e.op == Operator::Mod).then_some(left)
+        }
+        Expr::Call(e) if last_name(&e.func) == "format" => match &*e.func {
+            Expr::Attribute(attribute) => string(&attribute.value).map(str::to_owned),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What a variable holds that is assigned in the same function.
+fn assigned<'a>(
+    source: &Source<'a>,
+    inside: Inside<'a, Expr>,
+    argument: &Expr,
+) -> Option<&'a Expr> {
+    let Expr::Name(name) = argument else { return None };
+    source.statements.iter().filter(|other| other.function == inside.function).find_map(|other| {
+        match other.node {
+            Stmt::Assign(s) => {
+                let is_it = |e: &Expr| matches!(e, Expr::Name(target) if target.id == name.id);
+                s.targets.iter().any(is_it).then_some(&*s.value)
+            }
+            _ => None,
+        }
+    })
+}

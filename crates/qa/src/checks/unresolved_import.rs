@@ -1,0 +1,98 @@
+//! `J0108`: an import of what is not there: a module or a name that the project does not have, or a
+//! distribution that its requirements do not pin.
+
+use std::collections::BTreeSet;
+
+use stratapi_diagnostics::Code;
+
+use super::requirements;
+use crate::finding::Finding;
+use crate::python::{self, Import, Outline, Project, builtins};
+use crate::result::Found;
+use crate::subject::Subject;
+
+/// Modules whose distribution has another name. Every other one is called like its distribution.
+const DISTRIBUTIONS: &[(&str, &str)] = &[
+    ("OpenSSL", "pyopenssl"),
+    ("PIL", "pillow"),
+    ("_pytest", "pytest"),
+    ("argon2", "argon2-cffi"),
+    ("attr", "attrs"),
+    ("bs4", "beautifulsoup4"),
+    ("dateutil", "python-dateutil"),
+    ("dotenv", "python-dotenv"),
+    ("google", "protobuf"),
+    ("importlinter", "import-linter"),
+    ("jose", "python-jose"),
+    ("jwt", "pyjwt"),
+    ("multipart", "python-multipart"),
+    ("python_multipart", "python-multipart"),
+    ("pkg_resources", "setuptools"),
+    ("sklearn", "scikit-learn"),
+    ("yaml", "pyyaml"),
+    ("zmq", "pyzmq"),
+];
+
+pub(super) fn check(subject: &Subject<'_>, outlines: &[Outline]) -> Found {
+    let project = Project::new(outlines);
+    // Nothing is known about a file that can't be read; that is a finding of its own.
+    let files: BTreeSet<String> = subject
+        .actual
+        .iter()
+        .map(|(path, _)| path)
+        .filter(|path| python::is_python(path))
+        .map(python::module)
+        .collect();
+    let roots: BTreeSet<&str> =
+        outlines.iter().filter_map(|one| one.module.split('.').next()).collect();
+    let runtime = pins(subject, &requirements::FILES[..1]);
+    let all = pins(subject, &requirements::FILES);
+    let mut findings = Vec::new();
+    for outline in outlines {
+        let known = if outline.path.starts_with("app/") { &runtime } else { &all };
+        for import in &outline.imports {
+            let first = import.module.split('.').next().unwrap_or_default();
+            let problem = if roots.contains(first) {
+                inside(&project, &files, import)
+            } else if builtins::is_stdlib(first) || known.contains(&distribution(first)) {
+                None
+            } else {
+                let name = distribution(first);
+                Some(format!("`{first}` belongs to `{name}`, which the requirements do not pin"))
+            };
+            if let Some(message) = problem {
+                findings.push(Finding::error(Code::J0108, message).at(import.place.clone(), ""));
+            }
+        }
+    }
+    findings.into()
+}
+
+fn pins(subject: &Subject<'_>, files: &[&str]) -> BTreeSet<String> {
+    let texts = files.iter().filter_map(|path| subject.actual.text(path));
+    texts.flat_map(requirements::pinned).collect()
+}
+
+fn distribution(module: &str) -> String {
+    let other = DISTRIBUTIONS.iter().find(|(name, _)| *name == module);
+    other.map_or_else(|| requirements::normal(module), |(_, name)| (*name).to_owned())
+}
+
+/// What is wrong with an import from the project itself.
+fn inside(project: &Project<'_>, files: &BTreeSet<String>, import: &Import) -> Option<String> {
+    let module = import.module.as_str();
+    if files.contains(module) && project.module(module).is_none() {
+        return None;
+    }
+    if !project.has_module(module) {
+        return Some(format!("there is no module `{module}`"));
+    }
+    let name = import.name.as_deref()?;
+    let defines = match project.module(module) {
+        Some(outline) => outline.names.contains(name) || name == "*",
+        None => false,
+    };
+    let full = format!("{module}.{name}");
+    let is_module = || project.has_module(&full) || files.contains(&full);
+    (!defines && !is_module()).then(|| format!("`{module}` does not define `{name}`"))
+}

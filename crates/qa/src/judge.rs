@@ -1,0 +1,198 @@
+//! Runs the checks: those of single files file by file, each file parsed once, then the others side
+//! by side.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::checks::{self, Check, Run};
+use crate::finding::{About, Finding};
+use crate::layer::Layer;
+use crate::python::{self, Outline};
+use crate::result::{CheckResult, Fact, Found, Grade, Outcome};
+use crate::subject::Subject;
+use crate::tool::{ToolCall, ToolOutcome, ToolRunner};
+
+/// Told how far the judge is, from several threads at once. Every method may do nothing.
+pub trait Watch: Sync {
+    /// A check that runs programs begins.
+    fn begin(&self, check: &Check) {
+        let _ = check;
+    }
+
+    /// A check is over.
+    fn end(&self, result: &CheckResult) {
+        let _ = result;
+    }
+}
+
+/// Nobody watches.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Watch for Silent {}
+
+/// What the judge came to.
+#[derive(Debug, Clone, Default)]
+pub struct Verdict {
+    /// Every check of the layers, in the order of the registry.
+    pub results: Vec<CheckResult>,
+    /// How long each check worked, in the same order: the only part that differs between two runs.
+    pub times: Vec<Duration>,
+}
+
+/// What a check that runs programs works with.
+pub struct Bench<'a> {
+    /// The project under judgement.
+    pub subject: &'a Subject<'a>,
+    runner: &'a dyn ToolRunner,
+    done: Mutex<BTreeMap<String, std::sync::Arc<OnceLock<ToolOutcome>>>>,
+}
+
+impl<'a> Bench<'a> {
+    /// A bench on which nothing has run yet.
+    pub fn new(subject: &'a Subject<'a>, runner: &'a dyn ToolRunner) -> Self {
+        Self { subject, runner, done: Mutex::default() }
+    }
+
+    /// Runs a program. Two checks that ask for the same run share it: it happens once.
+    pub fn run(&self, call: &ToolCall) -> ToolOutcome {
+        let cell = {
+            let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+            done.entry(format!("{call:?}")).or_default().clone()
+        };
+        cell.get_or_init(|| self.runner.run(call)).clone()
+    }
+}
+
+/// Runs every check of some layers. Without a runner, checks that need one are skipped by name.
+pub fn judge(
+    subject: &Subject<'_>,
+    layers: &[Layer],
+    runner: Option<&dyn ToolRunner>,
+    watch: &dyn Watch,
+) -> Verdict {
+    let rows: Vec<&Check> =
+        checks::all().iter().filter(|check| layers.contains(&check.layer)).collect();
+    let (outlines, mut by_source) = sources(subject, &rows);
+    let bench = runner.map(|runner| Bench::new(subject, runner));
+    let runs: Vec<(Found, Duration)> = rows
+        .par_iter()
+        .map(|check| {
+            let start = Instant::now();
+            let mut all = Found::default();
+            for run in check.runs {
+                match run {
+                    Run::Source(_) => {}
+                    Run::Project(run) => all.join(run(subject, &outlines)),
+                    Run::Tools(run) => {
+                        watch.begin(check);
+                        all.join(match &bench {
+                            Some(bench) => run(bench),
+                            None => Found::skipped("nothing here runs programs"),
+                        });
+                    }
+                }
+            }
+            (all, start.elapsed())
+        })
+        .collect();
+    let mut verdict = Verdict::default();
+    for (index, (check, (mut found, time))) in rows.iter().zip(runs).enumerate() {
+        let (findings, worked) = std::mem::take(&mut by_source[index]);
+        found.findings.extend(findings);
+        let result = result(subject, check, found);
+        watch.end(&result);
+        verdict.results.push(result);
+        verdict.times.push(time + worked);
+    }
+    verdict
+}
+
+type Work = Vec<(Vec<Finding>, Duration)>;
+
+/// Parses every Python file, runs the checks of single files on it and keeps its outline only: the
+/// trees of a large project take more room than all else.
+fn sources(subject: &Subject<'_>, rows: &[&Check]) -> (Vec<Outline>, Work) {
+    let files: Vec<(&str, &str)> =
+        subject.actual.texts().filter(|(path, _)| python::is_python(path)).collect();
+    let done: Vec<(Option<Outline>, Work)> = files
+        .into_par_iter()
+        .map(|(path, text)| {
+            let parsed = python::parse(path, text);
+            let body = parsed.as_ref().map(|parsed| parsed.as_ref().map(Vec::as_slice));
+            let source = python::Source::new(path, text, body);
+            let work = rows.iter().map(|check| of_source(check, &source, subject)).collect();
+            (source.outline(), work)
+        })
+        .collect();
+    let mut all: Work = rows.iter().map(|_| Default::default()).collect();
+    let mut outlines = Vec::new();
+    for (outline, work) in done {
+        outlines.extend(outline);
+        for (sum, one) in all.iter_mut().zip(work) {
+            sum.0.extend(one.0);
+            sum.1 += one.1;
+        }
+    }
+    (outlines, all)
+}
+
+fn of_source(
+    check: &Check,
+    source: &python::Source<'_>,
+    subject: &Subject<'_>,
+) -> (Vec<Finding>, Duration) {
+    if !check.is_of_sources() || !subject.is_changed(source.path) {
+        return (Vec::new(), Duration::ZERO);
+    }
+    let start = Instant::now();
+    let mut found = Vec::new();
+    for run in check.runs {
+        if let Run::Source(run) = run {
+            found.extend(run(source, subject));
+        }
+    }
+    (found, start.elapsed())
+}
+
+fn result(subject: &Subject<'_>, check: &Check, found: Found) -> CheckResult {
+    let mut findings: Vec<Finding> =
+        found.findings.into_iter().map(|finding| subject.complete(finding)).collect();
+    findings.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
+    let failed = findings.iter().any(Finding::is_error)
+        || found.facts.iter().any(|fact| fact.grade == Grade::Broken);
+    let outcome = match found.skipped {
+        _ if failed => Outcome::Failed,
+        Some(reason) => Outcome::Skipped(reason),
+        None => Outcome::Passed,
+    };
+    let mut facts = found.facts;
+    if facts.is_empty() {
+        facts = usual_facts(subject, &outcome, &findings);
+    }
+    CheckResult { code: check.code, layer: check.layer, outcome, findings, facts }
+}
+
+/// One fact for the application and one for each entity, from the files in which something was found.
+fn usual_facts(subject: &Subject<'_>, outcome: &Outcome, findings: &[Finding]) -> Vec<Fact> {
+    let untold = if matches!(outcome, Outcome::Skipped(_)) { Grade::Unknown } else { Grade::Met };
+    let entities = (0..subject.plan.entities.len()).map(|index| subject.about_entity(index));
+    let mut grades: BTreeMap<About, Grade> =
+        std::iter::once(About::App).chain(entities).map(|about| (about, untold)).collect();
+    for finding in findings {
+        let grade = finding.grade();
+        let about = match (&finding.about, &finding.place) {
+            (Some(about), _) => about.clone(),
+            (None, Some(place)) => subject.about(&place.path),
+            (None, None) => About::App,
+        };
+        let known = grades.entry(about).or_insert(grade);
+        if untold == Grade::Met {
+            *known = (*known).max(grade);
+        }
+    }
+    grades.into_iter().map(|(about, grade)| Fact { about, grade }).collect()
+}

@@ -1,0 +1,172 @@
+//! What is kept of a Python file when its tree is gone: what other files may ask about it, and what
+//! only the other files can answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustpython_parser::ast::{Expr, Ranged as _, Stmt, StmtClassDef};
+
+use super::awaits::{self, Unawaited};
+use super::bindings::{self, Names};
+use super::routes::{self, Routing};
+use super::types;
+use super::{Function, Source};
+use crate::finding::Place;
+
+/// What is kept of a Python file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Outline {
+    pub(crate) path: String,
+    /// Its module: `app.models` for `app/models/__init__.py`.
+    pub(crate) module: String,
+    /// Names that it binds.
+    pub(crate) names: BTreeSet<String>,
+    /// What the names stand for that it imports.
+    pub(crate) imported: BTreeMap<String, String>,
+    /// Aliases of types: `PostServiceDep` for what `Annotated[PostService, …]` holds.
+    pub(crate) aliases: BTreeMap<String, String>,
+    /// Everything that it imports, with the place.
+    pub(crate) imports: Vec<Import>,
+    /// Classes of the module.
+    pub(crate) classes: BTreeMap<String, Class>,
+    /// Functions of the module; the flag says that a call gives something to await.
+    pub(crate) functions: BTreeMap<String, bool>,
+    /// Calls whose value is used as if it were no awaitable.
+    pub(crate) unawaited: Vec<Unawaited>,
+    /// Routes and dependencies, for files of the application.
+    pub(crate) routing: Routing,
+}
+
+/// An imported module, or a name of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Import {
+    /// The module: `app.models.post`.
+    pub(crate) module: String,
+    /// The name; `*` for all of them.
+    pub(crate) name: Option<String>,
+    pub(crate) place: Place,
+}
+
+/// A class of a module.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Class {
+    /// Full names of its bases.
+    pub(crate) bases: Vec<String>,
+    /// Its methods; the flag says that a call gives something to await.
+    pub(crate) methods: BTreeMap<String, bool>,
+    /// Full names of the types of its attributes, as far as they are plain.
+    pub(crate) attributes: BTreeMap<String, String>,
+}
+
+/// The module of a file.
+pub(crate) fn module(path: &str) -> String {
+    let stem = path.strip_suffix(".py").or_else(|| path.strip_suffix(".pyi")).unwrap_or(path);
+    let stem = stem.strip_suffix("/__init__").unwrap_or(stem);
+    stem.replace('/', ".")
+}
+
+impl Source<'_> {
+    /// What other files may ask about this one; nothing if it can't be read.
+    pub(crate) fn outline(&self) -> Option<Outline> {
+        if self.is_refused() {
+            return None;
+        }
+        let mut names = Names::new();
+        bindings::of_block(self.body, self.text.contains(":="), &mut names);
+        let mut outline = Outline {
+            path: self.path.to_owned(),
+            module: module(self.path),
+            names: names.into_iter().map(str::to_owned).collect(),
+            imports: imports(self),
+            unawaited: awaits::unawaited(self),
+            routing: if self.path.starts_with("app/") {
+                routes::routing(self)
+            } else {
+                Routing::default()
+            },
+            ..Outline::default()
+        };
+        for name in &outline.names {
+            if let Some(full) = self.imported(name) {
+                outline.imported.insert(name.clone(), full.to_owned());
+            }
+        }
+        top_level(self, self.body, &mut outline);
+        Some(outline)
+    }
+}
+
+fn top_level(source: &Source<'_>, block: &[Stmt], outline: &mut Outline) {
+    for statement in block {
+        match statement {
+            Stmt::ClassDef(class) => {
+                outline.classes.insert(class.name.to_string(), class_of(source, class));
+            }
+            Stmt::Assign(assign) => {
+                if let [Expr::Name(name)] = assign.targets.as_slice()
+                    && let Some(full) = types::annotated(source, &assign.value)
+                {
+                    outline.aliases.insert(name.id.to_string(), full);
+                }
+            }
+            Stmt::If(one) => {
+                top_level(source, &one.body, outline);
+                top_level(source, &one.orelse, outline);
+            }
+            _ => {
+                if let Some(function) = Function::of(statement, None) {
+                    let awaitable = awaits::is_awaitable(&function);
+                    outline.functions.insert(function.name.to_owned(), awaitable);
+                }
+            }
+        }
+    }
+}
+
+fn class_of(source: &Source<'_>, class: &StmtClassDef) -> Class {
+    let mut found = Class {
+        bases: class.bases.iter().filter_map(|base| types::of_annotation(source, base)).collect(),
+        ..Class::default()
+    };
+    for statement in &class.body {
+        if let Some(function) = Function::of(statement, Some(class)) {
+            found.methods.insert(function.name.to_owned(), awaits::is_awaitable(&function));
+            if function.name == "__init__" {
+                found.attributes.extend(types::set_on_self(source, &function));
+            }
+        } else if let Stmt::AnnAssign(one) = statement
+            && let Expr::Name(name) = &*one.target
+            && let Some(full) = types::of_annotation(source, &one.annotation)
+        {
+            found.attributes.insert(name.id.to_string(), full);
+        }
+    }
+    found
+}
+
+fn imports(source: &Source<'_>) -> Vec<Import> {
+    let mut found = Vec::new();
+    for inside in &source.statements {
+        match inside.node {
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    let module = alias.name.to_string();
+                    found.push(Import { module, name: None, place: source.place(alias) });
+                }
+            }
+            Stmt::ImportFrom(import) => {
+                let module = source.import_module(import);
+                for alias in &import.names {
+                    let name = Some(alias.name.to_string());
+                    let place = if alias.range().is_empty() {
+                        source.place(inside.node)
+                    } else {
+                        source.place(alias)
+                    };
+                    found.push(Import { module: module.clone(), name, place });
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,312 @@
+//! A Python file, laid out for the checks: all its statements, expressions and functions in lists.
+
+use std::collections::BTreeMap;
+
+use rustpython_parser::ParseError;
+use rustpython_parser::ast::{Arguments, Expr, Ranged, Stmt, StmtClassDef, StmtImportFrom};
+
+use super::{outline, walk};
+use crate::finding::Place;
+
+/// A function with where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Function<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) is_async: bool,
+    pub(crate) arguments: &'a Arguments,
+    pub(crate) body: &'a [Stmt],
+    pub(crate) decorators: &'a [Expr],
+    /// The class directly around it.
+    pub(crate) class: Option<&'a StmtClassDef>,
+    /// The statement that defines it.
+    pub(crate) statement: &'a Stmt,
+}
+
+/// A node with the function directly around it, as an index in [`Source::functions`].
+#[derive(Debug)]
+pub(crate) struct Inside<'a, T> {
+    pub(crate) node: &'a T,
+    pub(crate) function: Option<usize>,
+}
+
+impl<T> Clone for Inside<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Inside<'_, T> {}
+
+/// A Python file with its statements.
+pub(crate) struct Source<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) text: &'a str,
+    /// What the second grammar makes of it; empty where it refuses the file.
+    pub(crate) body: &'a [Stmt],
+    /// What the second grammar says about the file; `None` where nobody dared to ask it.
+    pub(crate) parsed: Option<Result<&'a [Stmt], &'a ParseError>>,
+    /// Every function, outer ones first.
+    pub(crate) functions: Vec<Function<'a>>,
+    /// Every statement, outer ones first.
+    pub(crate) statements: Vec<Inside<'a, Stmt>>,
+    /// Every expression, outer ones first. A lambda's body is inside no function: it runs whenever
+    /// somebody calls it.
+    pub(crate) expressions: Vec<Inside<'a, Expr>>,
+    /// What imported names stand for: `sa` for `sqlalchemy`, `text` for `sqlalchemy.text`.
+    imported: BTreeMap<&'a str, String>,
+}
+
+impl<'a> Source<'a> {
+    pub(crate) fn new(
+        path: &'a str,
+        text: &'a str,
+        parsed: Option<Result<&'a [Stmt], &'a ParseError>>,
+    ) -> Self {
+        let body = parsed.and_then(Result::ok).unwrap_or_default();
+        let mut source = Self {
+            path,
+            text,
+            body,
+            parsed,
+            functions: Vec::new(),
+            statements: Vec::new(),
+            expressions: Vec::new(),
+            imported: BTreeMap::new(),
+        };
+        source.block(body, None, None);
+        source
+    }
+
+    fn block(
+        &mut self,
+        block: &'a [Stmt],
+        function: Option<usize>,
+        class: Option<&'a StmtClassDef>,
+    ) {
+        for statement in block {
+            self.statements.push(Inside { node: statement, function });
+            walk::expressions(statement, &mut |node| self.expression(node, function));
+            let mut inner = (function, class);
+            match statement {
+                Stmt::Import(_) | Stmt::ImportFrom(_) => self.import(statement),
+                Stmt::ClassDef(one) => inner = (function, Some(one)),
+                _ => {
+                    if let Some(one) = Function::of(statement, class) {
+                        self.functions.push(one);
+                        inner = (Some(self.functions.len() - 1), None);
+                    }
+                }
+            }
+            walk::blocks(statement, &mut |block| self.block(block, inner.0, inner.1));
+        }
+    }
+
+    fn expression(&mut self, node: &'a Expr, function: Option<usize>) {
+        self.expressions.push(Inside { node, function });
+        let function = if matches!(node, Expr::Lambda(_)) { None } else { function };
+        walk::children(node, &mut |child| self.expression(child, function));
+    }
+
+    fn import(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    match &alias.asname {
+                        Some(name) => self.imported.insert(name.as_str(), alias.name.to_string()),
+                        None => {
+                            let first = alias.name.as_str().split('.').next().unwrap_or_default();
+                            self.imported.insert(first, first.to_owned())
+                        }
+                    };
+                }
+            }
+            Stmt::ImportFrom(import) => {
+                let module = self.import_module(import);
+                for alias in &import.names {
+                    let name = alias.asname.as_ref().unwrap_or(&alias.name);
+                    self.imported
+                        .insert(name.as_str(), format!("{module}.{}", alias.name.as_str()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The full name behind `a.b.c`, with the import behind `a`: `sqlalchemy.text` for `sa.text`
+    /// and for an imported `text`. A single name that is not imported stands for itself; nothing is
+    /// known about attributes of one.
+    pub(crate) fn full_name(&self, expression: &Expr) -> Option<String> {
+        if let Expr::Name(name) = expression {
+            let imported = self.imported.get(name.id.as_str()).cloned();
+            return Some(imported.unwrap_or_else(|| name.id.to_string()));
+        }
+        self.imported.contains_key(root(expression)?).then(|| self.spelled(expression)).flatten()
+    }
+
+    /// A chain of attributes as it is written, with the import behind its first name.
+    fn spelled(&self, expression: &Expr) -> Option<String> {
+        match expression {
+            Expr::Name(_) => self.full_name(expression),
+            Expr::Attribute(attribute) => {
+                let mut name = self.spelled(&attribute.value)?;
+                name.push('.');
+                name.push_str(attribute.attr.as_str());
+                Some(name)
+            }
+            _ => None,
+        }
+    }
+
+    /// The full name of what a name or a chain of attributes means: names that are not imported are
+    /// taken for those of this module.
+    pub(crate) fn definition(&self, expression: &Expr) -> Option<String> {
+        let full = self.spelled(expression)?;
+        let known = self.imported.contains_key(root(expression)?);
+        Some(if known { full } else { format!("{}.{full}", self.module()) })
+    }
+
+    /// The module of this file: `app.models` for `app/models/__init__.py`.
+    pub(crate) fn module(&self) -> String {
+        outline::module(self.path)
+    }
+
+    /// The module that names are imported from; a relative one is counted from this file's package.
+    pub(crate) fn import_module(&self, import: &StmtImportFrom) -> String {
+        let module = import.module.as_ref().map_or("", |module| module.as_str());
+        let level = import.level.as_ref().map_or(0, |level| level.to_usize());
+        if level == 0 {
+            return module.to_owned();
+        }
+        let own = self.module();
+        let mut parts: Vec<&str> = own.split('.').collect();
+        let up = if self.path.ends_with("/__init__.py") { level - 1 } else { level };
+        parts.truncate(parts.len().saturating_sub(up));
+        parts.extend((!module.is_empty()).then_some(module));
+        parts.join(".")
+    }
+
+    /// Whether nothing is known about the file, since it is no Python that can be judged.
+    pub(crate) fn is_refused(&self) -> bool {
+        !matches!(self.parsed, Some(Ok(_)))
+    }
+
+    /// What an imported name stands for.
+    pub(crate) fn imported(&self, name: &str) -> Option<&str> {
+        self.imported.get(name).map(String::as_str)
+    }
+
+    /// The function directly around a node.
+    pub(crate) fn function<T>(&self, node: Inside<'a, T>) -> Option<&Function<'a>> {
+        node.function.map(|index| &self.functions[index])
+    }
+
+    /// Where a node stands.
+    pub(crate) fn place(&self, node: &impl Ranged) -> Place {
+        let range = node.range();
+        Place::bytes(self.path, range.start().to_usize(), range.end().to_usize())
+    }
+
+    /// Where the name in a definition stands, such as `f` in `async def f(…)`.
+    pub(crate) fn name_place(&self, statement: &Stmt, name: &str) -> Place {
+        let range = statement.range();
+        let (start, end) = (range.start().to_usize(), range.end().to_usize());
+        let text = self.text.get(start..end).unwrap_or_default();
+        // Decorators stand before the keyword, and may hold the name too.
+        let keyword = ["def ", "class "]
+            .iter()
+            .filter_map(|word| text.find(&format!("{word}{name}")).map(|at| at + word.len()))
+            .min();
+        match keyword {
+            Some(at) => Place::bytes(self.path, start + at, start + at + name.len()),
+            None => Place::bytes(self.path, start, end),
+        }
+    }
+}
+
+impl<'a> Function<'a> {
+    /// The function that a statement defines.
+    pub(crate) fn of(statement: &'a Stmt, class: Option<&'a StmtClassDef>) -> Option<Self> {
+        match statement {
+            Stmt::FunctionDef(f) => Some(Self {
+                name: f.name.as_str(),
+                is_async: false,
+                arguments: &f.args,
+                body: &f.body,
+                decorators: &f.decorator_list,
+                class,
+                statement,
+            }),
+            Stmt::AsyncFunctionDef(f) => Some(Self {
+                name: f.name.as_str(),
+                is_async: true,
+                arguments: &f.args,
+                body: &f.body,
+                decorators: &f.decorator_list,
+                class,
+                statement,
+            }),
+            _ => None,
+        }
+    }
+
+    /// All parameters with their annotations and defaults, without `*args` and `**kwargs`.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = Parameter<'a>> {
+        let a = self.arguments;
+        a.posonlyargs.iter().chain(&a.args).chain(&a.kwonlyargs).map(|one| Parameter {
+            name: one.def.arg.as_str(),
+            annotation: one.def.annotation.as_deref(),
+            default: one.default.as_deref(),
+        })
+    }
+}
+
+/// A parameter of a function.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parameter<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) annotation: Option<&'a Expr>,
+    pub(crate) default: Option<&'a Expr>,
+}
+
+/// `a` of `a.b.c`.
+fn root(expression: &Expr) -> Option<&str> {
+    match expression {
+        Expr::Name(name) => Some(name.id.as_str()),
+        Expr::Attribute(attribute) => root(&attribute.value),
+        _ => None,
+    }
+}
+
+/// `c` of `a.b.c` and `a.b.c(…)`.
+pub(crate) fn last_name(expression: &Expr) -> &str {
+    match expression {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        Expr::Call(call) => last_name(&call.func),
+        _ => "",
+    }
+}
+
+/// The text of a string constant.
+pub(crate) fn string(expression: &Expr) -> Option<&str> {
+    match expression {
+        Expr::Constant(constant) => constant.value.as_str().map(String::as_str),
+        _ => None,
+    }
+}
+
+/// The argument of a call with this keyword.
+pub(crate) fn keyword<'a>(
+    call: &'a rustpython_parser::ast::ExprCall,
+    name: &str,
+) -> Option<&'a Expr> {
+    let is_it = |keyword: &&rustpython_parser::ast::Keyword| {
+        keyword.arg.as_ref().is_some_and(|arg| arg.as_str() == name)
+    };
+    call.keywords.iter().find(is_it).map(|keyword| &keyword.value)
+}
+
+/// Whether an expression is the constant `True` (or `False`).
+pub(crate) fn is_bool(expression: &Expr, value: bool) -> bool {
+    matches!(expression, Expr::Constant(c) if c.value.as_bool() == Some(&value))
+}

@@ -1,0 +1,122 @@
+//! How a check has a program run. The judge itself starts no process: whoever calls it brings a
+//! [`ToolRunner`], which alone decides about sandboxes, and gets back what the program did.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Runs programs on behalf of checks, several at once.
+pub trait ToolRunner: Sync {
+    /// Runs a program to its end, or to the end of its limits, with all processes that it started.
+    ///
+    /// Never panics and never hangs: what stands in the way is an [`Ended`] of its own.
+    fn run(&self, call: &ToolCall) -> ToolOutcome;
+
+    /// Versions of what runs the generated code, for the report: `python`, `postgresql`, …
+    fn versions(&self) -> BTreeMap<String, String>;
+}
+
+/// A program to be run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToolCall {
+    /// Its name (`python`, `ruff`, `initdb`); the runner knows where it is.
+    pub program: String,
+    /// Its arguments.
+    pub arguments: Vec<String>,
+    /// Its whole environment beside what the runner must add; nothing is inherited.
+    pub environment: BTreeMap<String, String>,
+    /// Where it runs, below the judged project; empty for the project's own folder.
+    pub folder: String,
+    /// Files that stand in its work folder, by name: scripts of a check.
+    pub files: BTreeMap<String, String>,
+    /// What it reads from its standard input.
+    pub input: Vec<u8>,
+    /// Where it ends.
+    pub limits: Limits,
+    /// Whether it runs code of the judged project, which nobody trusts.
+    pub untrusted: bool,
+}
+
+impl ToolCall {
+    /// A call in the project's folder, without environment, input and files, that runs code of the
+    /// project under the usual limits.
+    pub fn new(program: impl Into<String>, arguments: &[&str]) -> Self {
+        Self {
+            program: program.into(),
+            arguments: arguments.iter().map(|&text| text.to_owned()).collect(),
+            environment: BTreeMap::new(),
+            folder: String::new(),
+            files: BTreeMap::new(),
+            input: Vec::new(),
+            limits: Limits::default(),
+            untrusted: true,
+        }
+    }
+}
+
+/// Where a program is ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Time on the clock.
+    pub time: Duration,
+    /// Memory in bytes.
+    pub memory: u64,
+    /// Processes and threads at once.
+    pub processes: u32,
+    /// Longest file that it writes, in bytes.
+    pub file: u64,
+    /// How much of its output is kept, in bytes for each stream; the rest is thrown away.
+    pub output: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            time: Duration::from_secs(60),
+            memory: 2 << 30,
+            processes: 128,
+            file: 256 << 20,
+            output: 4 << 20,
+        }
+    }
+}
+
+/// What became of a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToolOutcome {
+    /// How it ended.
+    pub ended: Ended,
+    /// The start of its output.
+    pub stdout: Vec<u8>,
+    /// The start of what it said about itself.
+    pub stderr: Vec<u8>,
+    /// Whether output was thrown away.
+    pub truncated: bool,
+    /// How long it ran.
+    pub time: Duration,
+}
+
+/// How a program ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    /// By itself, with this code.
+    Exit(i32),
+    /// By a signal.
+    Signal(i32),
+    /// Its time was over.
+    TimedOut,
+    /// It asked for more memory, processes or disk than it may have.
+    OutOfBounds(String),
+    /// There is no such program: what is missing, and how to get it.
+    Missing(String),
+    /// It was not started, since nothing here can keep it in bounds: why.
+    Refused(String),
+    /// It could not be started.
+    Failed(String),
+}
+
+impl ToolOutcome {
+    /// Whether it ended by itself and says that all went well.
+    pub fn succeeded(&self) -> bool {
+        self.ended == Ended::Exit(0)
+    }
+}
