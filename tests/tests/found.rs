@@ -326,3 +326,30 @@ fn a_rule_that_holds_for_everybody_is_none() {
     let service = built.file("app/services/post_service.py");
     assert!(!service.contains("def _may_"), "{service}");
 }
+
+#[test]
+fn an_account_below_another_row_is_made_after_that_row() {
+    let built = build(
+        "stratapi: 1
+app: {name: sample}
+security:
+  authentication: {user: User, login: email, secret: password}
+domain:
+  entities:
+    Office:
+      attributes: {title: string}
+    User:
+      attributes: {email: email unique, password: password}
+      relationships:
+        office: many_to_one Office (inverse=users)
+api:
+  resources:
+    Office: [get]
+    User: {under: Office.users, operations: [list, get]}
+",
+    );
+    let tests = built.file("tests/api/test_users.py");
+    let (_, list) = tests.split_once("async def test_list(").expect("a test");
+    let at = |text: &str| list.find(text).expect("a statement");
+    assert!(at("parent = await") < at("caller = await"), "{list}");
+}

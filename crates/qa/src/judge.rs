@@ -59,11 +59,11 @@ impl<'a> Bench<'a> {
 
     /// Runs a program. Two checks that ask for the same run share it: it happens once.
     pub fn run(&self, call: &ToolCall) -> ToolOutcome {
-        let cell = {
+        let shared = {
             let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
             done.entry(format!("{call:?}")).or_default().clone()
         };
-        cell.get_or_init(|| self.runner.run(call)).clone()
+        shared.get_or_init(|| self.runner.run(call)).clone()
     }
 }
 

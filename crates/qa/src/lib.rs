@@ -5,6 +5,7 @@
 //! A check is one file in `checks/`, one row in its registry and one page in `docs/errors/`.
 
 mod checks;
+mod contract;
 mod finding;
 mod judge;
 mod layer;
@@ -13,7 +14,9 @@ mod python;
 mod regressions;
 pub mod report;
 mod result;
+mod served;
 mod subject;
+mod suite;
 mod text;
 mod tool;
 mod tree;

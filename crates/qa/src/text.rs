@@ -6,9 +6,8 @@ use crate::finding::At;
 
 /// The line of a byte offset, from 1.
 pub(crate) fn line(text: &str, offset: usize) -> u32 {
-    let before = &text.as_bytes()[..offset.min(text.len())];
-    let breaks = before.iter().filter(|byte| **byte == b'\n').count();
-    u32::try_from(breaks + 1).unwrap_or(u32::MAX)
+    let before = &text[..floor(text, offset)];
+    u32::try_from(before.matches('\n').count() + 1).unwrap_or(u32::MAX)
 }
 
 /// The bytes that a place covers, on character boundaries, in the text or at its end.

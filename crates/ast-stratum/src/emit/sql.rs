@@ -59,7 +59,7 @@ pub(super) fn names(columns: &[ColumnName]) -> Expr {
 
 /// A number of the database as a literal of Python.
 pub(super) fn literal(digits: &str) -> Expr {
-    if let Ok(value) = digits.parse() {
+    if let Ok(value) = digits.parse::<i64>() {
         return int(value);
     }
     match digits.strip_prefix('-') {

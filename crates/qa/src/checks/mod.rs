@@ -4,6 +4,8 @@ mod blocking_call;
 mod debug_on;
 mod edited_file;
 mod empty_body;
+mod failed_test;
+mod failed_walk;
 mod float_for_decimal;
 mod ignored_caller;
 mod known_mistake;
@@ -11,6 +13,7 @@ mod missing_await;
 mod missing_file;
 mod mutable_default;
 mod naive_time;
+mod no_start;
 mod open_cors;
 mod open_route;
 mod orphan_slot;
@@ -19,12 +22,14 @@ mod second_parser;
 mod secret_default;
 mod secret_in_tree;
 mod secret_names;
+mod served_document;
 mod sql_from_text;
 mod swallowed_error;
 mod undefined_name;
 mod unreadable_file;
 mod unresolved_import;
 mod unverified_token;
+mod weakened_test;
 
 use stratapi_diagnostics::Code;
 
@@ -106,7 +111,15 @@ const ALL: &[Check] = &[
     check(Code::J0123, Structural, &[Run::Source(debug_on::check)]),
     check(Code::J0124, Structural, &[Run::Project(edited_file::check)]),
     check(Code::J0125, Structural, &[Run::Source(ignored_caller::check)]),
+    check(Code::J0126, Structural, &[Run::Project(served_document::written)]),
+    check(Code::J0127, Structural, &[Run::Project(weakened_test::check)]),
     check(Code::J0201, Layer::Regressions, &[Run::Project(known_mistake::check)]),
+    check(Code::J0401, Layer::Contract, &[Run::Tools(served_document::served)]),
+    check(Code::J0501, Layer::Smoke, &[Run::Tools(no_start::check)]),
+    check(Code::J0502, Layer::Smoke, &[Run::Tools(failed_walk::works)]),
+    check(Code::J0503, Layer::Smoke, &[Run::Tools(failed_walk::refuses)]),
+    check(Code::J0610, Layer::Tools, &[Run::Tools(failed_test::own)]),
+    check(Code::J0611, Layer::Tools, &[Run::Tools(failed_test::contract)]),
 ];
 
 /// All checks, in the order of their codes.

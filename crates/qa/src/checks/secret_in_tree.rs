@@ -94,7 +94,7 @@ pub(super) fn in_files(subject: &Subject<'_>, _: &[Outline]) -> Found {
         match settings(path) {
             // The folder may have one, but nobody else may get it.
             Some(true) if ignored => {
-                set(path, text, Severity::Warning, &|value| !is_placeholder(value), &mut findings)
+                set(path, text, Severity::Warning, &|value| !is_placeholder(value), &mut findings);
             }
             Some(true) => {
                 set(path, text, Severity::Error, &|value| !is_placeholder(value), &mut findings);

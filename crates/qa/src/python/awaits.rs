@@ -148,7 +148,9 @@ impl<'a> Calls<'a> {
             Expr::Call(call) => self.suspects.push((call, name)),
             Expr::IfExp(e) => {
                 self.used(&e.test, None);
-                [&e.body, &e.orelse].into_iter().for_each(|e| self.used(e, name));
+                for branch in [&e.body, &e.orelse] {
+                    self.used(branch, name);
+                }
                 return;
             }
             _ => {}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustpython_parser::ast::{ExceptHandler, Expr, Pattern, Stmt};
+use rustpython_parser::ast::{ExceptHandler, Expr, Identifier, Pattern, Stmt, WithItem};
 
 use super::walk;
 
@@ -42,10 +42,8 @@ fn of_statement<'a>(statement: &'a Stmt, names: &mut Names<'a>) {
         Stmt::AnnAssign(s) => of_target(&s.target, names),
         Stmt::For(s) => of_target(&s.target, names),
         Stmt::AsyncFor(s) => of_target(&s.target, names),
-        Stmt::With(s) => s.items.iter().for_each(|item| of_targets(&item.optional_vars, names)),
-        Stmt::AsyncWith(s) => {
-            s.items.iter().for_each(|item| of_targets(&item.optional_vars, names));
-        }
+        Stmt::With(s) => of_items(&s.items, names),
+        Stmt::AsyncWith(s) => of_items(&s.items, names),
         Stmt::Match(s) => s.cases.iter().for_each(|case| of_pattern(&case.pattern, names)),
         Stmt::Try(s) => of_handlers(&s.handlers, names),
         Stmt::TryStar(s) => of_handlers(&s.handlers, names),
@@ -64,8 +62,10 @@ fn of_statement<'a>(statement: &'a Stmt, names: &mut Names<'a>) {
     }
 }
 
-fn of_targets<'a>(target: &'a Option<Box<Expr>>, names: &mut Names<'a>) {
-    target.iter().for_each(|target| of_target(target, names));
+fn of_items<'a>(items: &'a [WithItem], names: &mut Names<'a>) {
+    for target in items.iter().filter_map(|item| item.optional_vars.as_deref()) {
+        of_target(target, names);
+    }
 }
 
 /// The names that a target of an assignment binds.
@@ -81,7 +81,7 @@ pub(crate) fn of_target<'a>(target: &'a Expr, names: &mut Names<'a>) {
 
 fn of_handlers<'a>(handlers: &'a [ExceptHandler], names: &mut Names<'a>) {
     for ExceptHandler::ExceptHandler(handler) in handlers {
-        names.extend(handler.name.as_ref().map(|name| name.as_str()));
+        names.extend(handler.name.as_ref().map(Identifier::as_str));
     }
 }
 
@@ -92,7 +92,7 @@ fn of_pattern<'a>(pattern: &'a Pattern, names: &mut Names<'a>) {
         Pattern::MatchMapping(p) => p.rest.as_ref(),
         _ => None,
     };
-    names.extend(name.map(|name| name.as_str()));
+    names.extend(name.map(Identifier::as_str));
     walk::inner_patterns(pattern, &mut |inner| of_pattern(inner, names));
 }
 

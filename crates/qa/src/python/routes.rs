@@ -46,7 +46,7 @@ pub(crate) struct Route {
 /// What a file says about routes and dependencies.
 pub(crate) fn routing(source: &Source<'_>) -> Routing {
     let mut routing = Routing::default();
-    let mut routers: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut mounted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for statement in source.body {
         if let Stmt::Assign(assign) = statement
             && let [Expr::Name(name)] = assign.targets.as_slice()
@@ -58,14 +58,14 @@ pub(crate) fn routing(source: &Source<'_>) -> Routing {
                 && matches!(last_name(&call.func), "APIRouter" | "FastAPI")
             {
                 let list = keyword(call, "dependencies");
-                routers.insert(name.id.as_str(), list.map_or_else(Vec::new, |e| all(source, e)));
+                mounted.insert(name.id.as_str(), list.map_or_else(Vec::new, |e| all(source, e)));
             }
         }
     }
     for statement in source.body {
         if let Some(function) = Function::of(statement, None) {
             let depends = parameters(source, &function);
-            route(source, &function, &routers, &depends, &mut routing.routes);
+            route(source, &function, &mounted, &depends, &mut routing.routes);
             let dependency = Dependency {
                 depends,
                 raises: raises(function.body),
@@ -80,15 +80,15 @@ pub(crate) fn routing(source: &Source<'_>) -> Routing {
 fn route(
     source: &Source<'_>,
     function: &Function<'_>,
-    routers: &BTreeMap<&str, Vec<String>>,
+    mounted: &BTreeMap<&str, Vec<String>>,
     parameters: &[String],
     routes: &mut Vec<Route>,
 ) {
     for decorator in function.decorators {
         let Expr::Call(call) = decorator else { continue };
         let Expr::Attribute(attribute) = &*call.func else { continue };
-        let Expr::Name(router) = &*attribute.value else { continue };
-        let Some(shared) = routers.get(router.id.as_str()) else { continue };
+        let Expr::Name(owner) = &*attribute.value else { continue };
+        let Some(shared) = mounted.get(owner.id.as_str()) else { continue };
         if METHODS.contains(&attribute.attr.as_str()) {
             let own = keyword(call, "dependencies").map_or_else(Vec::new, |e| all(source, e));
             routes.push(Route {

@@ -3,7 +3,9 @@
 //! bound counts as defined.
 
 use rustpython_parser::Parse as _;
-use rustpython_parser::ast::{Arguments, Comprehension, Expr, ExprContext, Stmt, TypeParam};
+use rustpython_parser::ast::{
+    Arguments, Comprehension, Expr, ExprContext, Identifier, Stmt, TypeParam,
+};
 use rustpython_parser::text_size::TextRange;
 
 use super::bindings::{self, Names};
@@ -34,7 +36,7 @@ pub(crate) fn undefined(body: &[Stmt], text: &str) -> Vec<Undefined> {
 fn globals<'a>(block: &'a [Stmt], names: &mut Names<'a>) {
     for statement in block {
         if let Stmt::Global(global) = statement {
-            names.extend(global.names.iter().map(|name| name.as_str()));
+            names.extend(global.names.iter().map(Identifier::as_str));
         }
         walk::blocks(statement, &mut |block| globals(block, names));
     }
@@ -138,14 +140,14 @@ impl<'a> Scopes<'a> {
             Expr::Lambda(e) => {
                 walk::defaults(&e.args, &mut |e| self.expression(e));
                 self.inside(Kind::Plain, argument_names(&e.args), |scopes| {
-                    scopes.expression(&e.body)
+                    scopes.expression(&e.body);
                 });
             }
             Expr::ListComp(e) => self.comprehension(&e.generators, [Some(&*e.elt), None]),
             Expr::SetComp(e) => self.comprehension(&e.generators, [Some(&*e.elt), None]),
             Expr::GeneratorExp(e) => self.comprehension(&e.generators, [Some(&*e.elt), None]),
             Expr::DictComp(e) => {
-                self.comprehension(&e.generators, [Some(&*e.key), Some(&*e.value)])
+                self.comprehension(&e.generators, [Some(&*e.key), Some(&*e.value)]);
             }
             _ => walk::children(expression, &mut |child| self.expression(child)),
         }

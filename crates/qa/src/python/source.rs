@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rustpython_parser::ParseError;
-use rustpython_parser::ast::{Arguments, Expr, Ranged, Stmt, StmtClassDef, StmtImportFrom};
+use rustpython_parser::ast::{Arguments, Expr, Int, Ranged, Stmt, StmtClassDef, StmtImportFrom};
 
 use super::{outline, walk};
 use crate::finding::Place;
@@ -173,7 +173,7 @@ impl<'a> Source<'a> {
     /// The module that names are imported from; a relative one is counted from this file's package.
     pub(crate) fn import_module(&self, import: &StmtImportFrom) -> String {
         let module = import.module.as_ref().map_or("", |module| module.as_str());
-        let level = import.level.as_ref().map_or(0, |level| level.to_usize());
+        let level = import.level.as_ref().map_or(0, Int::to_usize);
         if level == 0 {
             return module.to_owned();
         }

@@ -8,8 +8,7 @@ pub(super) fn fits(pattern: &str, path: &str) -> bool {
 
 fn segments(pattern: &[&str], path: &[&str]) -> bool {
     match (pattern.split_first(), path.split_first()) {
-        (None, None) => true,
-        (Some((&"**", [])), Some(_)) => true,
+        (None, None) | (Some((&"**", [])), Some(_)) => true,
         (Some((&"**", rest)), _) => {
             (0..=path.len()).any(|skipped| segments(rest, &path[skipped..]))
         }

@@ -16,7 +16,7 @@ pub(super) fn markup(text: &str) -> String {
             // In an attribute they would be read as spaces.
             '\n' | '\r' | '\t' => drop(write!(out, "&#{};", u32::from(letter))),
             '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {
-                out.push('\u{fffd}')
+                out.push('\u{fffd}');
             }
             // Marks that change the direction of a line could make it read as another one.
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),

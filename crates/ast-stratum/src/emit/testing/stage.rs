@@ -1,5 +1,7 @@
 //! The statements that set a scene: the caller, the parent, the row and what it refers to.
 
+use std::collections::BTreeSet;
+
 use stratapi_plan::{
     AccessPlan, EntityPlan, KeyPart, LinkPlan, ParentPlan, Plan, Presence, PyIdent, ReferencePlan,
     ResourcePlan, Set, Step, ValueKind,
@@ -7,7 +9,7 @@ use stratapi_plan::{
 
 use super::scene::{Scene, allowed, fulfilled_when_created};
 use crate::python::build::{assign, dict, fstring, kw, list, name, text};
-use crate::python::{Argument, BinaryOperator, Expr, FStringPart, Stmt};
+use crate::python::{Argument, BinaryOperator, Expr, FStringPart, Stmt, add_names};
 use crate::types;
 
 /// A resource and where its rows come from.
@@ -89,6 +91,15 @@ impl<'a> Stage<'a> {
         }
         let mut stmts = Vec::new();
         let mut headers = Vec::new();
+        if scene.is_self && !parent.is_empty() {
+            // Whoever calls is the row, and stands below the parents: they come first.
+            let mut names = BTreeSet::new();
+            parent.iter().for_each(|stmt| add_names(stmt, &mut names));
+            if names.iter().any(|name| name.as_str() == "caller") {
+                return None;
+            }
+            stmts.append(&mut parent);
+        }
         if scene.signed_in {
             let values = if scene.is_self { row.clone() } else { Vec::new() };
             stmts.extend(self.caller(scene.role, values));

@@ -369,7 +369,7 @@ def upgrade() -> None:
         "depots",
         sa.Column("code", sa.String(length=8), nullable=False),
         sa.Column("region_id", sa.BigInteger(), nullable=False),
-        sa.Column("capacity", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("capacity", sa.Integer(), server_default=sa.literal(0), nullable=False),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False

@@ -1,0 +1,77 @@
+//! `J0502`: an operation of the running application does not do what the model says. `J0503`: it
+//! lets through whom the model keeps out.
+
+use std::collections::BTreeMap;
+
+use stratapi_diagnostics::Code;
+
+use crate::finding::{About, Finding, Place};
+use crate::judge::Bench;
+use crate::result::{Found, Grade};
+use crate::served::{self, Answer, Purpose, Step, Walk};
+
+pub(super) fn works(bench: &Bench<'_>) -> Found {
+    check(bench, Purpose::Works, Code::J0502)
+}
+
+pub(super) fn refuses(bench: &Bench<'_>) -> Found {
+    check(bench, Purpose::Refuses, Code::J0503)
+}
+
+fn check(bench: &Bench<'_>, purpose: Purpose, code: Code) -> Found {
+    let served = match served::run(bench) {
+        Ok(served) if served.stage == "done" && served.sign_in.is_none() => served,
+        _ => return Found::skipped("the application does not start"),
+    };
+    let walk = Walk::of(bench.subject);
+    let mut grades: BTreeMap<About, Grade> = walk
+        .endpoints
+        .iter()
+        .map(|endpoint| {
+            let about = if purpose == Purpose::Works { endpoint.about() } else { endpoint.rule() };
+            (about, Grade::Unknown)
+        })
+        .collect();
+    let mut found = Found::default();
+    let taken = walk.steps.iter().zip(&served.steps);
+    for (step, answer) in taken.filter(|(step, _)| step.purpose == purpose) {
+        let endpoint = &walk.endpoints[step.endpoint];
+        let about = if purpose == Purpose::Works { endpoint.about() } else { endpoint.rule() };
+        let Some(status) = answer.status else { continue };
+        let problem = problem(step, answer, status);
+        let grade = if problem.is_some() { Grade::Broken } else { Grade::Met };
+        grades.entry(about.clone()).and_modify(|known| {
+            *known = if *known == Grade::Broken { Grade::Broken } else { grade };
+        });
+        if let Some(problem) = problem {
+            let entity = &bench.subject.plan.entities[endpoint.entity];
+            let path = format!("app/routers/{}.py", entity.router_module);
+            let finding = Finding::error(code, format!("`{}` {problem}", endpoint.name))
+                .at(Place::file(path), "")
+                .made_from(entity.span)
+                .about(about);
+            found.findings.push(match answer.text.is_empty() {
+                true => finding,
+                false => finding.help(format!("it answered: {}", answer.text)),
+            });
+        }
+    }
+    grades.into_iter().for_each(|(about, grade)| found.fact(about, grade));
+    found
+}
+
+fn problem(step: &Step, answer: &Answer, status: u16) -> Option<String> {
+    let who = match step.actor.as_str() {
+        "nobody" => "somebody who is not signed in".to_owned(),
+        "main" => "whom the rule allows".to_owned(),
+        actor => format!("the account `{actor}`"),
+    };
+    if status == 0 {
+        return Some(format!("gives {who} no answer"));
+    }
+    if !step.expect.contains(&status) {
+        let wanted: Vec<String> = step.expect.iter().map(u16::to_string).collect();
+        return Some(format!("answers {who} with {status}, not {}", wanted.join(" or ")));
+    }
+    answer.wrong.as_ref().map(|wrong| format!("answers {who} wrongly: {wrong}"))
+}

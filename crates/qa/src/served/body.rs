@@ -1,0 +1,130 @@
+//! Bodies of the walk's requests, and what of them must stand in the answers.
+
+use serde_json::{Map, Value};
+use stratapi_plan::{
+    EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, Presence, ReferencePlan, Sample, Set,
+    ValueKind,
+};
+
+/// Which values a row has: those of one row clash with those of no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Version {
+    /// Stands in texts that must differ from row to row.
+    pub(super) number: usize,
+    /// Whether it has the second samples.
+    pub(super) other: bool,
+}
+
+/// The row that the walk makes, the one that it makes in bulk, and what it changes the first to.
+pub(super) const FIRST: Version = Version { number: 1, other: false };
+pub(super) const SECOND: Version = Version { number: 2, other: true };
+pub(super) const CHANGED: Version = Version { number: 3, other: true };
+
+/// The body of a create.
+pub(super) fn create(plan: &Plan, entity: &EntityPlan, version: Version) -> Map<String, Value> {
+    members(plan, entity, version, |f| &f.create, |e| &e.create, |r| &r.create)
+}
+
+/// The body of a replacement.
+pub(super) fn replacement(plan: &Plan, entity: &EntityPlan) -> Map<String, Value> {
+    members(plan, entity, FIRST, |f| &f.replace, |e| &e.replace, |r| &r.replace)
+}
+
+/// The body of an update that changes every attribute that may change.
+pub(super) fn changes(plan: &Plan, entity: &EntityPlan) -> Map<String, Value> {
+    let mut body = Map::new();
+    for field in entity.fields.iter().filter(|field| is_own(field) && field.update) {
+        body.insert(field.wire.clone(), value(&field.sample, entity, CHANGED));
+    }
+    for embedded in entity.embedded.iter().filter(|embedded| embedded.update) {
+        body.insert(embedded.wire.clone(), object(plan, entity, embedded, CHANGED));
+    }
+    body
+}
+
+/// The members of a body that an answer repeats exactly as they were sent.
+pub(super) fn repeated(entity: &EntityPlan, body: &Map<String, Value>) -> Value {
+    let exact = |field: &&FieldPlan| {
+        let kind = matches!(
+            field.ty.kind,
+            ValueKind::Line { .. }
+                | ValueKind::Text { .. }
+                | ValueKind::Int { .. }
+                | ValueKind::Bool
+                | ValueKind::Enum(_)
+                | ValueKind::Uuid
+                | ValueKind::Date
+        );
+        is_own(field) && field.read && kind
+    };
+    let members = entity.fields.iter().filter(exact);
+    let members =
+        members.filter_map(|field| Some((field.wire.clone(), body.get(&field.wire)?.clone())));
+    Value::Object(members.collect())
+}
+
+fn members<'e>(
+    plan: &Plan,
+    entity: &'e EntityPlan,
+    version: Version,
+    presence: impl Fn(&'e FieldPlan) -> &'e Presence,
+    of_embedded: impl Fn(&'e EmbeddedPlan) -> &'e Presence,
+    of_reference: impl Fn(&'e ReferencePlan) -> &'e Presence,
+) -> Map<String, Value> {
+    let mut body = Map::new();
+    for field in entity.fields.iter().filter(|field| is_own(field)) {
+        if *presence(field) != Presence::Absent {
+            body.insert(field.wire.clone(), value(&field.sample, entity, version));
+        }
+    }
+    let given = entity.embedded.iter().filter(|one| *of_embedded(one) != Presence::Absent);
+    for embedded in given {
+        body.insert(embedded.wire.clone(), object(plan, entity, embedded, version));
+    }
+    for reference in &entity.references {
+        if *of_reference(reference) == Presence::Required && reference.set == Set::Client {
+            let target = &plan.entities[reference.target];
+            for (position, wire) in reference.key_wires.iter().enumerate() {
+                body.insert(wire.clone(), Value::String(key(target, position)));
+            }
+        }
+    }
+    body
+}
+
+fn is_own(field: &FieldPlan) -> bool {
+    field.source == FieldSource::Attribute
+}
+
+fn object(plan: &Plan, entity: &EntityPlan, embedded: &EmbeddedPlan, version: Version) -> Value {
+    let parts = &plan.values[embedded.value].parts;
+    let member =
+        |part: &stratapi_plan::PartPlan| (part.wire.clone(), value(&part.sample, entity, version));
+    Value::Object(parts.iter().map(member).collect())
+}
+
+/// A sample with its counter filled in.
+pub(super) fn value(sample: &Sample, entity: &EntityPlan, version: Version) -> Value {
+    match if version.other { &sample.other } else { &sample.value } {
+        Value::String(text) => {
+            let number = entity.table * 10 + version.number;
+            Value::String(text.replace("{n}", &number.to_string()))
+        }
+        other => other.clone(),
+    }
+}
+
+/// A part of the key of the row that the walk has of an entity: `<post.id>`.
+pub(super) fn key(entity: &EntityPlan, position: usize) -> String {
+    let part = &entity.key[position];
+    let wire = part.field.map_or(part.column.as_str(), |field| entity.fields[field].wire.as_str());
+    format!("<{}.{wire}>", entity.module)
+}
+
+/// What stands in a path for that row: its lookup, or a part of its key.
+pub(super) fn identity(entity: &EntityPlan, position: usize) -> String {
+    match entity.resource.as_ref().and_then(|resource| resource.lookup) {
+        Some(field) => format!("<{}.{}>", entity.module, entity.fields[field].wire),
+        None => key(entity, position),
+    }
+}

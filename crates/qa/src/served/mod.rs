@@ -1,0 +1,148 @@
+//! One run of the application, which the checks of the contract and of the running application
+//! share: it is migrated, served on the loopback interface, probed, walked through as the model
+//! says, and asked for what the model refuses.
+
+mod body;
+mod rule;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::judge::Bench;
+use crate::subject::{Endpoint, Subject};
+use crate::tool::{Ended, Limits, ToolCall};
+
+/// The program that serves and asks.
+const SCRIPT: &str = include_str!("serve.py");
+/// How long the application may take until it answers, in seconds.
+const PATIENCE: u32 = 45;
+/// How long all of it may take.
+const TIME: Duration = Duration::from_mins(5);
+/// Where the running application publishes its document.
+const DOCUMENT: &str = "/openapi.json";
+
+/// What a step is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The operation does what the model says.
+    Works,
+    /// The access rule refuses a caller.
+    Refuses,
+}
+
+/// A request with what must come of it.
+#[derive(Debug)]
+pub(crate) struct Step {
+    /// What it is for.
+    pub(crate) purpose: Purpose,
+    /// Index in [`Walk::endpoints`].
+    pub(crate) endpoint: usize,
+    /// Who asks, in words.
+    pub(crate) actor: String,
+    /// Statuses that may come.
+    pub(crate) expect: Vec<u16>,
+    request: Value,
+}
+
+/// All that is asked of an application.
+pub(crate) struct Walk<'a> {
+    /// Its endpoints, in the order of the plan.
+    pub(crate) endpoints: Vec<Endpoint<'a>>,
+    /// The steps, in the order in which they are taken.
+    pub(crate) steps: Vec<Step>,
+    accounts: Vec<Value>,
+}
+
+/// What came of a step.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Answer {
+    /// The status; 0 if there was no answer, none if a row was missing that an earlier step makes.
+    pub(crate) status: Option<u16>,
+    /// The start of the answer.
+    pub(crate) text: String,
+    /// What in the answer is not as it must be.
+    pub(crate) wrong: Option<String>,
+}
+
+/// What came of the run.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Served {
+    /// How far it came: `migrate`, `account`, `start` or `done`.
+    pub(crate) stage: String,
+    /// The end of what the application said about itself.
+    pub(crate) log: String,
+    /// Status and start of the answer, by path.
+    #[serde(default)]
+    pub(crate) probes: BTreeMap<String, (u16, String)>,
+    /// The document that it publishes.
+    #[serde(default)]
+    pub(crate) document: Option<Value>,
+    /// Why nobody could sign in.
+    #[serde(default)]
+    pub(crate) sign_in: Option<String>,
+    /// One answer for each step, if all were taken.
+    #[serde(default)]
+    pub(crate) steps: Vec<Answer>,
+}
+
+/// Runs the application, once for all checks.
+///
+/// # Errors
+/// If there was no run, or it ended without an answer: why, in one sentence.
+pub(crate) fn run(bench: &Bench<'_>) -> Result<Served, String> {
+    let walk = Walk::of(bench.subject);
+    let mark = mark(bench.subject);
+    let mut call = ToolCall::new("python", &["-I", "-c", SCRIPT]);
+    call.input = walk.asked(bench.subject, &mark).into_bytes();
+    call.limits = Limits { time: TIME, output: 64 << 20, ..Limits::default() };
+    let done = bench.run(&call);
+    let end = || {
+        let said = String::from_utf8_lossy(&done.stderr);
+        let last: Vec<&str> = said.trim_end().lines().rev().take(12).collect();
+        last.into_iter().rev().collect::<Vec<_>>().join("\n")
+    };
+    match &done.ended {
+        Ended::Missing(why) | Ended::Refused(why) | Ended::Failed(why) => return Err(why.clone()),
+        Ended::OutOfBounds(why) => return Err(format!("it took too much: {why}")),
+        Ended::TimedOut => return Err(format!("it was not done within {} s", TIME.as_secs())),
+        Ended::Signal(number) => return Err(format!("signal {number} ended it\n{}", end())),
+        Ended::Exit(0) => {}
+        Ended::Exit(code) => return Err(format!("it left with {code}\n{}", end())),
+    }
+    let text = String::from_utf8_lossy(&done.stdout);
+    let answer = text.rsplit_once(&format!("\n{mark}\n")).map(|(_, answer)| answer);
+    answer
+        .and_then(|answer| serde_json::from_str(answer).ok())
+        .ok_or_else(|| "it ended without an answer".to_owned())
+}
+
+/// A line that stands before the answer.
+fn mark(subject: &Subject<'_>) -> String {
+    let plan = subject.plan;
+    format!("--- {} {} {} ---", plan.app.name, plan.entities.len(), subject.actual.len())
+}
+
+impl Walk<'_> {
+    fn asked(&self, subject: &Subject<'_>, mark: &str) -> String {
+        let app = &subject.plan.app;
+        let account = app.auth.as_ref().map(|auth| &subject.plan.entities[auth.user]);
+        let collection = account
+            .and_then(|user| user.resource.as_ref())
+            .map_or_else(String::new, |resource| walk::plain(&resource.collection_path));
+        let steps: Vec<&Value> = self.steps.iter().map(|step| &step.request).collect();
+        json!({
+            "mark": mark,
+            "patience": PATIENCE,
+            "document_path": DOCUMENT,
+            "token_path": format!("{}/auth/token", app.prefix),
+            "me_path": format!("{}{collection}/me", app.prefix),
+            "accounts": self.accounts,
+            "steps": steps,
+        })
+        .to_string()
+    }
+}

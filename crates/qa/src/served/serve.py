@@ -1,0 +1,236 @@
+"""Serve the project of the current folder, walk through requests, and say what came of it.
+
+One JSON object comes in on the standard input, one goes out behind a line of its own. The folder is only read:
+the database and the log stand in the folder for temporary files.
+"""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from ctypes import CDLL
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx2
+
+PASSWORD = "correct horse battery staple"
+LONGEST = 2_000
+PR_SET_DUMPABLE = 4
+
+
+def main() -> None:
+    """Answer what was asked; the line in front of the answer is known to nobody but the asker."""
+    if sys.platform == "linux":
+        # What is served runs as the same user, and must not get at this process.
+        CDLL(None).prctl(PR_SET_DUMPABLE, 0)
+    asked = json.loads(sys.stdin.buffer.readline())
+    with tempfile.TemporaryDirectory() as folder:
+        answer = serve(asked, Path(folder))
+    print(f"\n{asked['mark']}\n{json.dumps(answer)}")
+
+
+def serve(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Migrate, create the accounts, start the application and use it."""
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder / 'judged.db'}",
+        "SECRET_KEY": "s" * 40,
+        "AUTH_RATE_LIMIT": "100000/minute",
+        "LOG_LEVEL": "WARNING",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    log = folder / "log"
+    if failed := run(["alembic", "upgrade", "head"], environment, log):
+        return {"stage": "migrate", "log": failed}
+    with ThreadPoolExecutor(2) as pool:
+        made = pool.map(lambda one: run(creation(one), environment, log), asked["accounts"])
+        if failed := next(filter(None, made), None):
+            return {"stage": "account", "log": failed}
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", str(port)]
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [*command, "--log-level", "warning"],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+                if not is_ready(client, server, asked["patience"]):
+                    return {"stage": "start", "log": tail(log)}
+                return use(client, asked) | {"stage": "done", "log": tail(log)}
+        finally:
+            server.kill()
+            server.wait()
+
+
+def run(arguments: list[str], environment: dict[str, str], log: Path) -> str | None:
+    """Run a module to its end; the end of what it said, if it failed."""
+    with tempfile.TemporaryFile(dir=log.parent) as output:
+        done = subprocess.run(
+            [sys.executable, "-m", *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        size = output.seek(0, os.SEEK_END)
+        output.seek(max(0, size - LONGEST))
+        said = output.read().decode(errors="replace")
+    return None if done.returncode == 0 else said or f"it left with {done.returncode}"
+
+
+def creation(account: dict[str, Any]) -> list[str]:
+    """Arguments that create an account."""
+    arguments = ["app.cli", "create-user", account["login"], "--password", PASSWORD]
+    if account["role"] is not None:
+        arguments += ["--role", account["role"]]
+    for name, value in account["fields"].items():
+        arguments += ["--field", f"{name}={value if isinstance(value, str) else json.dumps(value)}"]
+    return arguments
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_ready(client: httpx2.Client, server: subprocess.Popen[bytes], patience: float) -> bool:
+    """Wait until the application answers, it ends, or patience does."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            client.get("/health/health", timeout=2)
+        except httpx2.TransportError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
+
+
+def use(client: httpx2.Client, asked: dict[str, Any]) -> dict[str, Any]:
+    """Probe, read the document, sign in and walk."""
+    answer: dict[str, Any] = {"probes": {}, "steps": [], "document": None, "sign_in": None}
+    for path in ["/health/health", "/health/ready", "/metrics"]:
+        response = client.get(path)
+        answer["probes"][path] = [response.status_code, cut(response.text)]
+    document = client.get(asked["document_path"])
+    if document.status_code == 200:
+        answer["document"] = document.json()
+    actors: dict[str, dict[str, str]] = {"nobody": {}}
+    saved: dict[str, Any] = {}
+    for account in asked["accounts"]:
+        form = {"username": account["login"], "password": PASSWORD}
+        tokens = client.post(asked["token_path"], data=form)
+        if tokens.status_code != 200:
+            answer["sign_in"] = f"{tokens.status_code} {cut(tokens.text)}"
+            return answer
+        actors[account["actor"]] = {"Authorization": f"Bearer {tokens.json()['access_token']}"}
+        me = client.get(asked["me_path"], headers=actors[account["actor"]])
+        if me.status_code == 200:
+            saved[account["saved"]] = me.json()
+        else:
+            answer["sign_in"] = f"{asked['me_path']}: {me.status_code} {cut(me.text)}"
+            return answer
+    for step in asked["steps"]:
+        answer["steps"].append(take(client, step, actors, saved))
+    return answer
+
+
+def take(
+    client: httpx2.Client, step: dict[str, Any], actors: dict[str, dict[str, str]], saved: dict[str, Any]
+) -> dict[str, Any]:
+    """Take one step: its status and what differs from what was to come; no status if a row is missing."""
+    try:
+        path = fill(step["path"], saved)
+        body = fill(step["body"], saved)
+        expected = fill(step["contains"], saved)
+        hidden = fill(step["hides"], saved)
+    except (KeyError, TypeError):
+        return {"status": None, "text": "", "wrong": None}
+    headers = actors[step["actor"]]
+    try:
+        response = client.request(step["method"], path, json=body, headers=headers)
+    except httpx2.TransportError as error:
+        return {"status": 0, "text": f"no answer: {type(error).__name__}", "wrong": None}
+    wrong = None
+    content: Any = None
+    if response.status_code == step["expect"][0]:
+        try:
+            content = response.json() if response.content else None
+        except ValueError:
+            wrong = "the answer is no JSON"
+        else:
+            wrong = difference(content, expected, step["least"])
+        if hidden is not None and str(hidden) in response.text:
+            wrong = "a row is shown that the caller may not see"
+        if step["save"] and wrong is None:
+            saved[step["save"]] = content
+            location = response.headers.get("Location")
+            if step["locates"] and client.get(location or "", headers=headers).status_code != 200:
+                wrong = f"nothing is found at its Location, {location}"
+    return {"status": response.status_code, "text": cut(response.text), "wrong": wrong}
+
+
+def difference(content: Any, expected: Any, least: int) -> str | None:
+    """Say what of the expected members is missing or another one, and whether a list is too short."""
+    if least:
+        items = content.get("items") if isinstance(content, dict) else None
+        if not isinstance(items, list) or len(items) < least:
+            return f"at least {least} rows are wanted"
+    if not isinstance(expected, dict):
+        return None
+    if not isinstance(content, dict):
+        return "an object is wanted"
+    for name, value in expected.items():
+        if name not in content:
+            return f"`{name}` is missing"
+        if content[name] != value:
+            return f"`{name}` is {cut(json.dumps(content[name]))}, not {cut(json.dumps(value))}"
+    return None
+
+
+def fill(value: Any, saved: dict[str, Any]) -> Any:
+    """Replace ``<row.member>`` by what was saved."""
+    if isinstance(value, dict):
+        return {key: fill(item, saved) for key, item in value.items()}
+    if isinstance(value, list):
+        return [fill(item, saved) for item in value]
+    if not isinstance(value, str):
+        return value
+    if match := re.fullmatch(r"<(\w+)\.(\w+)>", value):
+        return saved[match[1]][match[2]]
+    return re.sub(r"<(\w+)\.(\w+)>", lambda match: quoted(saved[match[1]][match[2]]), value)
+
+
+def quoted(value: Any) -> str:
+    """A value as a part of a path."""
+    return quote(str(value), safe="")
+
+
+def tail(path: Path) -> str:
+    """The end of a file."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - LONGEST))
+        return file.read().decode(errors="replace")
+
+
+def cut(text: str) -> str:
+    """The start of a text."""
+    return text[:500]
+
+
+if __name__ == "__main__":
+    main()

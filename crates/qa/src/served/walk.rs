@@ -1,0 +1,457 @@
+//! The steps of the walk: every operation of every entity as the main account, and before anything
+//! changes, everything that somebody else may not do.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+use stratapi_plan::{
+    AuthPlan, EntityPlan, Operation, OperationPlan, ParentPlan, Plan, Presence, PythonDefault,
+    ResourcePlan,
+};
+
+use super::body::{self, FIRST, SECOND, Version};
+use super::rule::Caller;
+use super::{Purpose, Step, Walk};
+use crate::subject::Subject;
+
+/// Accounts beside the main one, at the most.
+const OTHERS: usize = 4;
+
+impl<'a> Walk<'a> {
+    /// The walk through an application, or through what a change reaches of it.
+    pub(crate) fn of(subject: &Subject<'a>) -> Self {
+        let plan = subject.plan;
+        let endpoints: Vec<_> = subject.endpoints().collect();
+        let callers = callers(plan);
+        let mut maker = Maker { plan, callers: &callers, endpoints: &endpoints, steps: Vec::new() };
+        let order = order(plan);
+        for index in &order {
+            maker.create(*index);
+        }
+        for index in &order {
+            maker.refusals(*index);
+        }
+        for index in &order {
+            maker.read_and_change(*index);
+        }
+        for index in order.iter().rev() {
+            maker.delete(*index);
+        }
+        let steps = reachable(maker.steps, plan.app.auth.as_ref(), plan);
+        let accounts = plan.app.auth.as_ref().map_or_else(Vec::new, |auth| {
+            callers.iter().enumerate().map(|(n, one)| account(plan, auth, one, n)).collect()
+        });
+        Self { endpoints, steps, accounts }
+    }
+}
+
+/// The main account, a newcomer, and one account for each further role.
+fn callers(plan: &Plan) -> Vec<Caller> {
+    let Some(auth) = plan.app.auth.as_ref().filter(|auth| stands_alone(plan, auth)) else {
+        return Vec::new();
+    };
+    let caller = |actor: &str, role: Option<usize>, made: bool| Caller {
+        actor: actor.to_owned(),
+        signed_in: true,
+        role,
+        made,
+    };
+    let last = auth.role.and_then(|_| auth.roles.len().checked_sub(1));
+    let first = newcomer(plan, auth);
+    let mut callers = vec![caller("main", last, true), caller("newcomer", first, false)];
+    let others = (0..auth.roles.len()).filter(|role| auth.role.is_some() && Some(*role) != first);
+    callers.extend(others.take(OTHERS).map(|role| {
+        let value = &auth.roles[role].value;
+        caller(&format!("other {value}"), Some(role), false)
+    }));
+    callers
+}
+
+/// Whether an account can be made before any other row.
+fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
+    let references = &plan.entities[auth.user].references;
+    references.iter().all(|reference| reference.create != Presence::Required)
+}
+
+/// The role of an account that is given none.
+fn newcomer(plan: &Plan, auth: &AuthPlan) -> Option<usize> {
+    match &plan.entities[auth.user].fields[auth.role?].model_default {
+        Some(PythonDefault::Literal(index)) => index.parse().ok(),
+        _ => None,
+    }
+}
+
+fn account(plan: &Plan, auth: &AuthPlan, caller: &Caller, position: usize) -> Value {
+    let user = &plan.entities[auth.user];
+    let version = Version { number: 4 + position, other: position % 2 == 1 };
+    let skip = [Some(auth.login), Some(auth.secret), auth.role];
+    let fields: Map<String, Value> = user
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(index, field)| {
+            !skip.contains(&Some(*index)) && field.create == Presence::Required
+        })
+        .map(|(_, field)| (field.wire.clone(), body::value(&field.sample, user, version)))
+        .collect();
+    let saved =
+        if caller.made { user.module.as_str().to_owned() } else { format!("account_{position}") };
+    // A newcomer is given no role.
+    let role = caller.role.filter(|_| caller.actor != "newcomer");
+    json!({
+        "actor": caller.actor,
+        "saved": saved,
+        "login": body::value(&user.fields[auth.login].sample, user, version),
+        "role": role.map(|role| auth.roles[role].value.clone()),
+        "fields": fields,
+    })
+}
+
+/// Entities, those that others refer to first.
+fn order(plan: &Plan) -> Vec<usize> {
+    let mut order = Vec::new();
+    for index in 0..plan.entities.len() {
+        visit(plan, index, &mut Vec::new(), &mut order);
+    }
+    order
+}
+
+fn visit(plan: &Plan, index: usize, open: &mut Vec<usize>, order: &mut Vec<usize>) {
+    if order.contains(&index) || open.contains(&index) {
+        return;
+    }
+    open.push(index);
+    for reference in &plan.entities[index].references {
+        visit(plan, reference.target, open, order);
+    }
+    open.pop();
+    order.push(index);
+}
+
+/// The steps whose rows the steps before them make, or the accounts are.
+fn reachable(steps: Vec<Step>, auth: Option<&AuthPlan>, plan: &Plan) -> Vec<Step> {
+    let account = auth.filter(|auth| stands_alone(plan, auth));
+    let mut saved: BTreeSet<String> =
+        account.iter().map(|auth| plan.entities[auth.user].module.as_str().to_owned()).collect();
+    let mut kept = Vec::new();
+    for step in steps {
+        let wanted = [&step.request["path"], &step.request["body"]].map(ToString::to_string);
+        if wanted.iter().all(|text| rows(text).all(|row| saved.contains(row))) {
+            saved.extend(step.request["save"].as_str().map(str::to_owned));
+            kept.push(step);
+        }
+    }
+    kept
+}
+
+/// Names of rows in a text: `<post.id>` names `post`.
+fn rows(text: &str) -> impl Iterator<Item = &str> {
+    let word = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    text.split('<').skip(1).filter_map(move |rest| {
+        let (inner, _) = rest.split_once('>')?;
+        let (row, member) = inner.split_once('.')?;
+        (word(row) && word(member)).then_some(row)
+    })
+}
+
+struct Maker<'m, 'a> {
+    plan: &'a Plan,
+    callers: &'m [Caller],
+    endpoints: &'m [crate::subject::Endpoint<'a>],
+    steps: Vec<Step>,
+}
+
+/// What a step adds to its request.
+#[derive(Default)]
+struct More {
+    body: Option<Map<String, Value>>,
+    contains: Option<Value>,
+    least: usize,
+    hides: Option<String>,
+    saves: bool,
+    locates: bool,
+}
+
+impl<'a> Maker<'_, 'a> {
+    fn create(&mut self, index: usize) {
+        let Some((entity, resource)) = self.offered(index) else { return };
+        if self.is_account(index) {
+            return;
+        }
+        if let Some(position) = self.endpoint(index, Operation::Create) {
+            let body = body::create(self.plan, entity, FIRST);
+            let contains = Some(body::repeated(entity, &body));
+            let found = self.endpoint(index, Operation::Get);
+            let locates = found.is_some_and(|get| self.main_may(index, get) == Some(true));
+            let more = More { body: Some(body), contains, saves: true, locates, ..More::default() };
+            self.work(index, position, "POST", &resource.collection_path, 201, more);
+        }
+        let alone = entity.references.iter().any(|reference| reference.unique);
+        if let (Some(position), false) = (self.endpoint(index, Operation::BulkCreate), alone) {
+            let items = [body::create(self.plan, entity, SECOND)];
+            let body = Map::from_iter([("items".to_owned(), json!(items))]);
+            let path = format!("{}/bulk", resource.collection_path);
+            let more = More { body: Some(body), ..More::default() };
+            self.work(index, position, "POST", &path, 201, more);
+        }
+    }
+
+    fn read_and_change(&mut self, index: usize) {
+        let Some((entity, resource)) = self.offered(index) else { return };
+        let (list, item) = (&resource.collection_path, &resource.item_path);
+        let exists = self.exists(index);
+        if let Some(position) = self.endpoint(index, Operation::List) {
+            let seen = exists && self.main_may(index, position) == Some(true);
+            let more = More { least: usize::from(seen), ..More::default() };
+            self.work(index, position, "GET", list, 200, more);
+        }
+        if !exists {
+            return;
+        }
+        let get = self.endpoint(index, Operation::Get);
+        if let Some(position) = get {
+            self.work(index, position, "GET", item, 200, More::default());
+        }
+        if let Some(position) = self.endpoint(index, Operation::Update) {
+            let changes =
+                if self.is_account(index) { Map::new() } else { body::changes(self.plan, entity) };
+            let contains = body::repeated(entity, &changes);
+            let seen = Some(contains.clone());
+            let more = More { body: Some(changes), contains: seen, saves: true, ..More::default() };
+            self.work(index, position, "PATCH", item, 200, more);
+            let sure = |position: usize| self.main_may(index, position) == Some(true);
+            if let Some(get) = get.filter(|get| sure(*get) && sure(position)) {
+                let more = More { contains: Some(contains), ..More::default() };
+                self.work(index, get, "GET", item, 200, more);
+            }
+        }
+        if let Some(position) = self.endpoint(index, Operation::Replace) {
+            let body = body::replacement(self.plan, entity);
+            let contains = Some(body::repeated(entity, &body));
+            let more = More { body: Some(body), contains, saves: true, ..More::default() };
+            self.work(index, position, "PUT", item, 200, more);
+        }
+    }
+
+    fn delete(&mut self, index: usize) {
+        let Some((_, resource)) = self.offered(index) else { return };
+        if self.is_account(index) || !self.exists(index) {
+            return;
+        }
+        let Some(position) = self.endpoint(index, Operation::Delete) else { return };
+        self.work(index, position, "DELETE", &resource.item_path, 204, More::default());
+        let sure = self.main_may(index, position) == Some(true);
+        if let (Some(get), true) = (self.endpoint(index, Operation::Get), sure) {
+            self.work(index, get, "GET", &resource.item_path, 404, More::default());
+        }
+    }
+
+    /// Everything that the callers may not do with the rows of an entity.
+    fn refusals(&mut self, index: usize) {
+        let Some((entity, resource)) = self.offered(index) else { return };
+        let strangers: Vec<Caller> = std::iter::once(Caller::nobody())
+            .chain(self.callers.iter().filter(|caller| !caller.made).cloned())
+            .collect();
+        for operation in &resource.operations {
+            let Some(position) = self.endpoint(index, operation.operation) else { continue };
+            for caller in &strangers {
+                self.refusal(index, (entity, resource), (position, operation), caller);
+            }
+        }
+    }
+
+    fn refusal(
+        &mut self,
+        index: usize,
+        (entity, resource): (&'a EntityPlan, &'a ResourcePlan),
+        (position, operation): (usize, &OperationPlan),
+        caller: &Caller,
+    ) {
+        let body = || match operation.operation {
+            Operation::Create => Some(body::create(self.plan, entity, SECOND)),
+            Operation::BulkCreate => {
+                let items = [body::create(self.plan, entity, SECOND)];
+                Some(Map::from_iter([("items".to_owned(), json!(items))]))
+            }
+            Operation::Update => Some(Map::new()),
+            Operation::Replace => Some(body::replacement(self.plan, entity)),
+            Operation::List | Operation::Get | Operation::Delete => None,
+        };
+        let (method, path) = request(resource, operation.operation);
+        let gate = &operation.access.gate;
+        let passes = caller.passes(gate);
+        let of_row = !matches!(
+            operation.operation,
+            Operation::List | Operation::Create | Operation::BulkCreate
+        );
+        let expect = match (caller.signed_in, passes) {
+            (false, false) => vec![401],
+            (true, false) => vec![403],
+            // The row is refused, or hidden.
+            (_, true) if of_row && self.may(index, caller, operation) == Some(false) => {
+                vec![401, 403, 404]
+            }
+            _ => Vec::new(),
+        };
+        let hidden = operation.operation == Operation::List
+            && passes
+            && self.may(index, caller, operation) == Some(false)
+            && entity.surrogate_key
+            && self.exists(index)
+            && !self.is_account(index);
+        if !expect.is_empty() {
+            let more = More { body: body(), ..More::default() };
+            self.push(Purpose::Refuses, index, position, (method, &path), caller, expect, more);
+        } else if hidden {
+            let more = More { hides: Some(body::key(entity, 0)), ..More::default() };
+            let expect = vec![200, 404];
+            self.push(Purpose::Refuses, index, position, (method, &path), caller, expect, more);
+        }
+    }
+
+    fn work(
+        &mut self,
+        index: usize,
+        position: usize,
+        method: &str,
+        path: &str,
+        expect: u16,
+        more: More,
+    ) {
+        let main = self.main();
+        if !main.passes(&self.endpoints[position].operation.access.gate) {
+            return;
+        }
+        let mut expect = vec![expect];
+        // What depends on the values of the row may be refused.
+        if self.main_may(index, position) != Some(true) {
+            expect.extend([403, 404]);
+        }
+        self.push(Purpose::Works, index, position, (method, path), &main, expect, more);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one argument a member of the step")]
+    fn push(
+        &mut self,
+        purpose: Purpose,
+        index: usize,
+        endpoint: usize,
+        (method, path): (&str, &str),
+        caller: &Caller,
+        expect: Vec<u16>,
+        more: More,
+    ) {
+        let entity = &self.plan.entities[index];
+        let path = format!("{}{}", self.plan.app.prefix, self.path(entity, path));
+        let request = json!({
+            "actor": caller.actor,
+            "method": method,
+            "path": path,
+            "body": more.body,
+            "expect": expect,
+            "contains": more.contains,
+            "least": more.least,
+            "hides": more.hides,
+            "save": more.saves.then(|| entity.module.as_str()),
+            "locates": more.locates,
+        });
+        let actor = caller.actor.clone();
+        self.steps.push(Step { purpose, endpoint, actor, expect, request });
+    }
+
+    /// The path with `<entity.member>` in the place of each parameter.
+    fn path(&self, entity: &EntityPlan, template: &str) -> String {
+        let mut path = plain(template);
+        let parent = entity.resource.as_ref().and_then(|resource| resource.parent.as_ref());
+        for parent in parent.map(ParentPlan::chain).unwrap_or_default() {
+            let other = &self.plan.entities[parent.entity];
+            let place = format!("{{{}}}", parent.parameter);
+            path = path.replace(&place, &body::identity(other, 0));
+        }
+        for (position, part) in entity.key.iter().enumerate() {
+            path =
+                path.replace(&format!("{{{}}}", part.parameter), &body::identity(entity, position));
+        }
+        if let (Some(start), Some(end)) = (path.rfind('{'), path.rfind('}')) {
+            path.replace_range(start..=end, &body::identity(entity, 0));
+        }
+        path
+    }
+
+    fn offered(&self, index: usize) -> Option<(&'a EntityPlan, &'a ResourcePlan)> {
+        let entity = &self.plan.entities[index];
+        Some((entity, entity.resource.as_ref()?))
+    }
+
+    fn endpoint(&self, index: usize, operation: Operation) -> Option<usize> {
+        self.endpoints
+            .iter()
+            .position(|one| one.entity == index && one.operation.operation == operation)
+    }
+
+    fn is_account(&self, index: usize) -> bool {
+        self.plan.app.auth.as_ref().is_some_and(|auth| auth.user == index)
+    }
+
+    /// Whether the walk has a row of this entity to work on.
+    fn exists(&self, index: usize) -> bool {
+        let created = self.endpoint(index, Operation::Create).is_some_and(|position| {
+            self.main().passes(&self.endpoints[position].operation.access.gate)
+        });
+        created || (self.is_account(index) && !self.callers.is_empty())
+    }
+
+    fn main(&self) -> Caller {
+        self.callers.first().cloned().unwrap_or_else(|| Caller { made: true, ..Caller::nobody() })
+    }
+
+    fn main_may(&self, index: usize, position: usize) -> Option<bool> {
+        self.may(index, &self.main(), self.endpoints[position].operation)
+    }
+
+    /// Whether a caller may do it, if that is known: the row and those above it must be readable.
+    fn may(&self, index: usize, caller: &Caller, operation: &OperationPlan) -> Option<bool> {
+        let entity = &self.plan.entities[index];
+        let parent = entity.resource.as_ref().and_then(|resource| resource.parent.as_ref());
+        let above = parent.map(ParentPlan::chain).unwrap_or_default();
+        let above = above
+            .iter()
+            .map(|one| caller.allowed(self.plan, &self.plan.entities[one.entity], &one.read));
+        let own = caller.allowed(self.plan, entity, &operation.access);
+        above.chain([own]).fold(Some(true), |all, one| match (all, one) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        })
+    }
+}
+
+fn request(resource: &ResourcePlan, operation: Operation) -> (&'static str, String) {
+    let (list, item) = (resource.collection_path.clone(), resource.item_path.clone());
+    match operation {
+        Operation::List => ("GET", list),
+        Operation::Get => ("GET", item),
+        Operation::Create => ("POST", list),
+        Operation::BulkCreate => ("POST", format!("{list}/bulk")),
+        Operation::Update => ("PATCH", item),
+        Operation::Replace => ("PUT", item),
+        Operation::Delete => ("DELETE", item),
+    }
+}
+
+/// A path template without converters: `{post_id:uuid}` gives `{post_id}`.
+pub(super) fn plain(path: &str) -> String {
+    let mut out = String::new();
+    let mut skipping = false;
+    for c in path.chars() {
+        match c {
+            ':' => skipping = true,
+            '}' | '/' => skipping = false,
+            _ => {}
+        }
+        if !skipping {
+            out.push(c);
+        }
+    }
+    out
+}
