@@ -2,6 +2,7 @@
 //! cheapest layer that sees it, the check that says so, and how to make it.
 
 mod regressions;
+mod served;
 mod structural;
 
 use std::collections::BTreeMap;
@@ -31,7 +32,7 @@ pub struct Mutation {
 
 /// Every class, those of the cheapest layer first.
 pub fn all() -> Vec<Mutation> {
-    structural::ALL.iter().chain(regressions::ALL).copied().collect()
+    structural::ALL.iter().chain(regressions::ALL).chain(served::ALL).copied().collect()
 }
 
 /// Projects in which a class must be possible, unless its row says otherwise.

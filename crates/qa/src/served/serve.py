@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from ctypes import CDLL
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,14 @@ import httpx2
 PASSWORD = "correct horse battery staple"
 LONGEST = 2_000
 PR_SET_DUMPABLE = 4
+CREATIONS = """
+import json
+import sys
+
+from app.cli import main
+
+sys.exit(max(main(arguments) for arguments in json.loads(sys.argv[1])))
+"""
 
 
 def main() -> None:
@@ -46,11 +53,11 @@ def serve(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     log = folder / "log"
-    if failed := run(["alembic", "upgrade", "head"], environment, log):
+    if failed := run(["-m", "alembic", "upgrade", "head"], environment, log):
         return {"stage": "migrate", "log": failed}
-    with ThreadPoolExecutor(2) as pool:
-        made = pool.map(lambda one: run(creation(one), environment, log), asked["accounts"])
-        if failed := next(filter(None, made), None):
+    if asked["accounts"]:
+        accounts = json.dumps([creation(account) for account in asked["accounts"]])
+        if failed := run(["-c", CREATIONS, accounts], environment, log):
             return {"stage": "account", "log": failed}
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "app.main:app", "--host", "127.0.0.1", "--port", str(port)]
@@ -73,10 +80,10 @@ def serve(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def run(arguments: list[str], environment: dict[str, str], log: Path) -> str | None:
-    """Run a module to its end; the end of what it said, if it failed."""
+    """Run Python to its end; the end of what it said, if it failed."""
     with tempfile.TemporaryFile(dir=log.parent) as output:
         done = subprocess.run(
-            [sys.executable, "-m", *arguments],
+            [sys.executable, *arguments],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -91,7 +98,7 @@ def run(arguments: list[str], environment: dict[str, str], log: Path) -> str | N
 
 def creation(account: dict[str, Any]) -> list[str]:
     """Arguments that create an account."""
-    arguments = ["app.cli", "create-user", account["login"], "--password", PASSWORD]
+    arguments = ["create-user", account["login"], "--password", PASSWORD]
     if account["role"] is not None:
         arguments += ["--role", account["role"]]
     for name, value in account["fields"].items():
