@@ -1,5 +1,7 @@
 //! Tables as the database sees them: what models, the migration and the catalog must agree on.
 
+use stratapi_diagnostics::Span;
+
 use crate::{ColumnName, ConditionPlan, ConstraintName, OnDelete, PyIdent, TableName};
 
 /// A table.
@@ -121,6 +123,8 @@ pub struct UniquePlan {
     pub conventional: bool,
     /// At least one.
     pub columns: Vec<ColumnName>,
+    /// What it follows from, in the IR.
+    pub span: Span,
 }
 
 /// A check.
@@ -136,6 +140,8 @@ pub struct CheckPlan {
     pub tree: Option<ConditionPlan>,
     /// Told to the client when it is violated, if declared.
     pub message: Option<String>,
+    /// What it follows from, in the IR.
+    pub span: Span,
 }
 
 /// A foreign key.
@@ -172,6 +178,8 @@ pub struct IndexPlan {
     pub condition: Option<String>,
     /// The same condition as a tree.
     pub condition_tree: Option<ConditionPlan>,
+    /// What it follows from, in the IR.
+    pub span: Span,
 }
 
 /// The association table of a many-to-many relationship (`app/models/post_tag.py`).

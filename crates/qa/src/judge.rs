@@ -57,6 +57,11 @@ impl<'a> Bench<'a> {
         Self { subject, runner, done: Mutex::default() }
     }
 
+    /// URL of the PostgreSQL server that the caller lends, if there is one.
+    pub fn server(&self) -> Option<String> {
+        self.runner.server()
+    }
+
     /// Runs a program. Two checks that ask for the same run share it: it happens once.
     pub fn run(&self, call: &ToolCall) -> ToolOutcome {
         let shared = {

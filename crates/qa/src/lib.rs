@@ -6,6 +6,7 @@
 
 mod checks;
 mod contract;
+mod database;
 mod finding;
 mod judge;
 mod layer;

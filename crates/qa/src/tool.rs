@@ -13,6 +13,12 @@ pub trait ToolRunner: Sync {
 
     /// Versions of what runs the generated code, for the report: `python`, `postgresql`, …
     fn versions(&self) -> BTreeMap<String, String>;
+
+    /// URL of a PostgreSQL server that the caller lends: generated code may do there what its
+    /// account may do. Where there is none, the checks start one from the programs that they find.
+    fn server(&self) -> Option<String> {
+        None
+    }
 }
 
 /// A program to be run.

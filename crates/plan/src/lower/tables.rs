@@ -170,31 +170,31 @@ impl Draft<'_> {
     fn uniques(&mut self, context: &Context<'_>, entities: &[EntityPlan], index: usize) {
         let plan = &entities[index];
         for field in plan.fields.iter().filter(|field| field.unique) {
-            self.unique(vec![field.column.clone()]);
+            self.unique(vec![field.column.clone()], field.span);
         }
         for reference in plan.references.iter().filter(|reference| reference.unique) {
-            self.unique(reference.columns.clone());
+            self.unique(reference.columns.clone(), reference.span);
         }
         for key in &context.entity(index).unique {
             let columns = columns(context, entities, index, &key.members);
-            self.unique(columns);
+            self.unique(columns, key.span);
         }
     }
 
-    fn unique(&mut self, columns: Vec<ColumnName>) {
+    fn unique(&mut self, columns: Vec<ColumnName>, span: Span) {
         let known = self.table.uniques.iter().any(|unique| unique.columns == columns);
         if known || columns.is_empty() || columns == self.table.primary_key.1 {
             return;
         }
         let (name, conventional) = self.names.unique(self.table.name.as_str(), &columns);
-        self.table.uniques.push(UniquePlan { name, conventional, columns });
+        self.table.uniques.push(UniquePlan { name, conventional, columns, span });
     }
 
     /// Checks that follow from the bounds of numbers.
     fn bounds(&mut self, plan: &EntityPlan) {
         for field in plan.fields.iter().filter(|field| !field.ty.list) {
             if let Some(sql) = bounds(field) {
-                self.check(&format!("{}_range", field.column), sql, None, None);
+                self.check((&format!("{}_range", field.column), field.span), sql, None, None);
             }
         }
     }
@@ -206,7 +206,8 @@ impl Draft<'_> {
             let values = |index: usize| value::enum_values(ir, index);
             let writer = sql::Writer { entity: plan, enum_values: &values };
             if let Some(sql) = writer.condition(&tree) {
-                self.check(&check.name.value, sql, Some(tree), check.message.clone());
+                let name = (check.name.value.as_str(), check.name.span);
+                self.check(name, sql, Some(tree), check.message.clone());
             } else {
                 let help = "bound the attribute itself: `decimal(12, 2, min=0.5)`";
                 context.diagnostics.push(no_sql("check", check.name.span, help));
@@ -216,14 +217,14 @@ impl Draft<'_> {
 
     fn check(
         &mut self,
-        short: &str,
+        (short, span): (&str, Span),
         sql: String,
         tree: Option<crate::ConditionPlan>,
         message: Option<String>,
     ) {
         let (name, conventional) = self.names.check(self.table.name.as_str(), short);
         let short = conventional.then(|| short.to_owned());
-        self.table.checks.push(CheckPlan { name, short, sql, tree, message });
+        self.table.checks.push(CheckPlan { name, short, sql, tree, message, span });
     }
 
     fn foreign_key(
@@ -249,10 +250,10 @@ impl Draft<'_> {
     fn indexes(&mut self, context: &mut Context<'_>, entities: &[EntityPlan], index: usize) {
         let plan = &entities[index];
         for field in plan.fields.iter().filter(|field| field.index) {
-            self.index(vec![field.column.clone()], false, None, None);
+            self.index(vec![field.column.clone()], false, None, field.span);
         }
         for reference in plan.references.iter().filter(|reference| reference.index) {
-            self.index(reference.columns.clone(), false, None, None);
+            self.index(reference.columns.clone(), false, None, reference.span);
         }
         let ir = context.ir;
         for declared in &context.entity(index).indexes {
@@ -269,7 +270,7 @@ impl Draft<'_> {
                 context.diagnostics.push(no_sql("condition", declared.span, help));
             }
             let columns = columns(context, entities, index, &declared.members);
-            self.index(columns, declared.unique, sql, tree);
+            self.index(columns, declared.unique, sql.zip(tree), declared.span);
         }
     }
 
@@ -277,9 +278,10 @@ impl Draft<'_> {
         &mut self,
         columns: Vec<ColumnName>,
         unique: bool,
-        condition: Option<String>,
-        condition_tree: Option<crate::ConditionPlan>,
+        condition: Option<(String, crate::ConditionPlan)>,
+        span: Span,
     ) {
+        let (condition, condition_tree) = condition.unzip();
         let known = self.table.indexes.iter().any(|other| {
             other.columns == columns && other.unique == unique && other.condition == condition
         });
@@ -298,6 +300,7 @@ impl Draft<'_> {
             unique,
             condition,
             condition_tree,
+            span,
         });
     }
 }
@@ -368,7 +371,7 @@ pub(super) fn association_table(
         let target = entities[side].key.iter().map(|part| part.column.clone()).collect();
         draft.foreign_key(columns, tables[side], target, OnDelete::Cascade);
     }
-    draft.index(plan.right_columns.clone(), false, None, None);
+    draft.index(plan.right_columns.clone(), false, None, entities[plan.left].span);
     draft.table
 }
 
@@ -412,11 +415,11 @@ fn finish(
     draft.timestamps();
     let table = draft.table.name.as_str().to_owned();
     draft.table.primary_key = (draft.names.primary_key(&table), vec![ColumnName::checked("id")]);
-    draft.unique(vec![ColumnName::checked("fingerprint")]);
+    draft.unique(vec![ColumnName::checked("fingerprint")], user.span);
     let target = user.key.iter().map(|part| part.column.clone()).collect();
     draft.foreign_key(columns, user_table, target, OnDelete::Cascade);
     for index in indexes {
-        draft.index(index, false, None, None);
+        draft.index(index, false, None, user.span);
     }
     draft.table
 }

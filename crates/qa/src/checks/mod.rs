@@ -1,13 +1,16 @@
 //! The checks: one file each, one row each in the registry.
 
 mod blocking_call;
+mod dead_postgresql;
 mod debug_on;
 mod edited_file;
 mod empty_body;
 mod failed_test;
 mod failed_walk;
+mod failing_migration;
 mod float_for_decimal;
 mod ignored_caller;
+mod incomplete_downgrade;
 mod known_mistake;
 mod missing_await;
 mod missing_file;
@@ -23,9 +26,19 @@ mod secret_default;
 mod secret_in_tree;
 mod secret_names;
 mod served_document;
+mod several_heads;
 mod sql_from_text;
 mod swallowed_error;
 mod undefined_name;
+mod unjudged_database;
+mod unlike_checks;
+mod unlike_columns;
+mod unlike_defaults;
+mod unlike_foreign_keys;
+mod unlike_indexes;
+mod unlike_primary_key;
+mod unlike_tables;
+mod unlike_uniques;
 mod unreadable_file;
 mod unresolved_import;
 mod unverified_token;
@@ -114,6 +127,19 @@ const ALL: &[Check] = &[
     check(Code::J0126, Structural, &[Run::Project(served_document::written)]),
     check(Code::J0127, Structural, &[Run::Project(weakened_test::check)]),
     check(Code::J0201, Layer::Regressions, &[Run::Project(known_mistake::check)]),
+    check(Code::J0301, Layer::Database, &[Run::Tools(unjudged_database::check)]),
+    check(Code::J0302, Layer::Database, &[Run::Tools(dead_postgresql::check)]),
+    check(Code::J0303, Layer::Database, &[Run::Tools(failing_migration::check)]),
+    check(Code::J0304, Layer::Database, &[Run::Project(several_heads::check)]),
+    check(Code::J0305, Layer::Database, &[Run::Tools(unlike_tables::check)]),
+    check(Code::J0306, Layer::Database, &[Run::Tools(unlike_columns::check)]),
+    check(Code::J0307, Layer::Database, &[Run::Tools(unlike_defaults::check)]),
+    check(Code::J0308, Layer::Database, &[Run::Tools(unlike_primary_key::check)]),
+    check(Code::J0309, Layer::Database, &[Run::Tools(unlike_uniques::check)]),
+    check(Code::J0310, Layer::Database, &[Run::Tools(unlike_foreign_keys::check)]),
+    check(Code::J0311, Layer::Database, &[Run::Tools(unlike_checks::check)]),
+    check(Code::J0312, Layer::Database, &[Run::Tools(unlike_indexes::check)]),
+    check(Code::J0313, Layer::Database, &[Run::Tools(incomplete_downgrade::check)]),
     check(Code::J0401, Layer::Contract, &[Run::Tools(served_document::served)]),
     check(Code::J0501, Layer::Smoke, &[Run::Tools(no_start::check)]),
     check(Code::J0502, Layer::Smoke, &[Run::Tools(failed_walk::works)]),
