@@ -3,6 +3,7 @@
 use std::process::{Command, Stdio};
 
 use crate::report::{self, Case, Totals};
+use crate::trial::{self, Scope};
 use crate::{Result, codegen, e2e, process, root, sweep, tidy};
 
 /// Applications of the sweep that belongs to the gate.
@@ -22,6 +23,7 @@ pub(crate) fn run() -> Result {
     cases.extend(tidy::cases());
     let tests = unit_tests(&mut cases)?;
     cases.extend(e2e::cases(&[], false)?);
+    cases.extend(trial::cases(None, Scope::Gate)?);
     cases.extend(sweep::cases(SWEEP, 1));
     report::conclude(&cases, tests)
 }

@@ -14,8 +14,10 @@ mod postgres;
 mod process;
 mod python;
 mod report;
+mod runner;
 mod sweep;
 mod tidy;
+mod trial;
 
 use std::process::ExitCode;
 
@@ -91,6 +93,11 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Puts the judge on trial: golden projects are found good, mistakes are seen.
+    Trial {
+        /// A class of mistakes by its name; by default all, and what stands in the judge's way.
+        class: Option<String>,
+    },
     /// Writes the skeleton of a new part.
     New {
         /// What: `check`, `emitter`, `template`, `code` or `case`.
@@ -113,6 +120,7 @@ fn main() -> ExitCode {
         }
         Command::Bench { largest, no_peer } => bench::run(largest, !no_peer),
         Command::Sweep { count, tried, seed } => sweep::run(count, tried, seed),
+        Command::Trial { class } => trial::run(class.as_deref()),
         Command::New { kind, name } => new::run(&kind, &name),
     };
     match result {
@@ -130,6 +138,7 @@ fn nightly() -> Result {
     for effort in Effort::nightly() {
         cases.extend(contract::cases(&[], effort)?);
     }
+    cases.extend(trial::cases(None, trial::Scope::All)?);
     cases.extend(sweep::cases(10_000, 1));
     cases.extend(sweep::trials(20, 1)?);
     report::conclude(&cases, Totals::default())

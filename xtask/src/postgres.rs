@@ -66,6 +66,11 @@ impl Postgres {
         Ok(format!("postgresql://postgres@127.0.0.1:{port}/{name}"))
     }
 
+    /// URL of the cluster; its account may create databases.
+    pub(crate) fn server(&self) -> String {
+        format!("postgresql://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }

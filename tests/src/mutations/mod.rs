@@ -1,6 +1,7 @@
 //! Mistakes that the judge must see, as changes to a good project. A class is one row: its id, the
 //! cheapest layer that sees it, the check that says so, and how to make it.
 
+mod database;
 mod regressions;
 mod served;
 mod structural;
@@ -32,7 +33,8 @@ pub struct Mutation {
 
 /// Every class, those of the cheapest layer first.
 pub fn all() -> Vec<Mutation> {
-    structural::ALL.iter().chain(regressions::ALL).chain(served::ALL).copied().collect()
+    let classes = structural::ALL.iter().chain(regressions::ALL).chain(database::ALL);
+    classes.chain(served::ALL).copied().collect()
 }
 
 /// Projects in which a class must be possible, unless its row says otherwise.

@@ -1,0 +1,373 @@
+//! The judge on trial, where it runs programs: it has nothing to say about golden projects, and sees
+//! every class of mistakes in every project in which it can be made.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use stratapi_driver::FileWorld;
+use stratapi_qa::{Ended, Finding, Layer, Outcome, Subject, ToolCall, ToolOutcome, ToolRunner, Tree};
+use stratapi_tests::judged::Compiled;
+use stratapi_tests::mutations::{self, Files, Mutation};
+
+use crate::postgres::Postgres;
+use crate::python::Python;
+use crate::report::{self, Case, Totals};
+use crate::runner::{self, Plain};
+use crate::{Result, e2e};
+
+/// How much is tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Each class of mistakes in one project.
+    Gate,
+    /// Each class in every project.
+    All,
+}
+
+/// Tries one class of mistakes, or all of them, in every project.
+pub(crate) fn run(class: Option<&str>) -> Result {
+    report::conclude(&cases(class, Scope::All)?, Totals::default())
+}
+
+/// Tries the judge and returns a result for each project and each class.
+pub(crate) fn cases(class: Option<&str>, scope: Scope) -> Result<Vec<Case>> {
+    let folder = tempfile::Builder::new().prefix("stratapi-trial-").tempdir()?;
+    let lab = Lab {
+        python: Python::prepare(&e2e::richest(folder.path())?)?,
+        postgres: Postgres::start()?,
+        folder: folder.path().to_path_buf(),
+        projects: projects()?,
+        count: AtomicU32::new(0),
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build()?;
+    pool.install(|| {
+        let mut cases = Vec::new();
+        if class.is_none() {
+            cases.par_extend(lab.projects.par_iter().map(|project| lab.clean(project)));
+            cases.push(lab.own_cluster());
+            cases.par_extend(OBSTACLES.par_iter().map(|obstacle| lab.obstacle(obstacle)));
+        }
+        let classes: Vec<Mutation> = mutations::all()
+            .into_iter()
+            .filter(|one| one.layer == Layer::Database && class.is_none_or(|id| one.id == id))
+            .collect();
+        if classes.is_empty() {
+            return Err(format!("there is no class `{}`", class.unwrap_or_default()).into());
+        }
+        let rows: Vec<(Case, String)> =
+            classes.par_iter().map(|mutation| lab.mutation(mutation, scope)).collect();
+        println!("  | class | check | caught in | by | time |\n  |---|---|---|---|---|");
+        for (case, row) in rows {
+            println!("  {row}");
+            cases.push(case);
+        }
+        Ok(cases)
+    })
+}
+
+struct Project {
+    name: String,
+    compiled: Compiled,
+    files: Files,
+}
+
+fn projects() -> Result<Vec<Project>> {
+    let names = e2e::golden()?;
+    let of = |name: String| {
+        let compiled = Compiled::of(&FileWorld::new(stratapi_tests::golden(&name)));
+        let files = compiled.files();
+        Project { name, compiled, files }
+    };
+    Ok(names.into_iter().map(of).collect())
+}
+
+/// What all trials share.
+struct Lab {
+    folder: PathBuf,
+    python: Python,
+    postgres: Option<Postgres>,
+    projects: Vec<Project>,
+    count: AtomicU32,
+}
+
+/// What the layer said about a project.
+struct Said {
+    findings: Vec<Finding>,
+    skipped: Vec<String>,
+}
+
+impl Said {
+    fn lines(&self) -> String {
+        let line = |finding: &Finding| {
+            let place = finding.place.as_ref().map_or("", |place| place.path.as_str());
+            format!("{} {place}: {}", finding.code, finding.message)
+        };
+        self.findings.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Lab {
+    /// A folder with these files.
+    fn folder(&self, files: &Files) -> Result<PathBuf> {
+        let folder = self.folder.join(self.count.fetch_add(1, Ordering::Relaxed).to_string());
+        runner::write(&folder, files)?;
+        Ok(folder)
+    }
+
+    fn runner(&self, project: &Path) -> Plain {
+        Plain {
+            programs: self.python.tool(""),
+            project: project.to_path_buf(),
+            server: self.postgres.as_ref().map(Postgres::server),
+            environment: BTreeMap::new(),
+        }
+    }
+
+    fn judge(&self, project: &Project, files: &Files, runner: &dyn ToolRunner) -> Said {
+        let mut actual = Tree::default();
+        for (path, text) in files {
+            actual.insert_text(path.as_str(), text.as_str());
+        }
+        let build = &project.compiled.build;
+        let subject = Subject::new(&build.plan, &build.tree, &actual);
+        let watch = &stratapi_qa::Silent;
+        let verdict = stratapi_qa::judge(&subject, &[Layer::Database], Some(runner), watch);
+        let mut said = Said { findings: Vec::new(), skipped: Vec::new() };
+        for result in verdict.results {
+            said.findings.extend(result.findings);
+            if let Outcome::Skipped(why) = result.outcome {
+                said.skipped.push(format!("{}: {why}", result.code));
+            }
+        }
+        said
+    }
+
+    fn clean(&self, project: &Project) -> Case {
+        report::case(format!("{}: database judged", project.name), || {
+            let folder = self.folder(&project.files)?;
+            let said = self.judge(project, &project.files, &self.runner(&folder));
+            verdict(&said)
+        })
+    }
+
+    /// Without a server the judge starts one itself, where there are the programs.
+    fn own_cluster(&self) -> Case {
+        report::case("database judged on a cluster of its own", || {
+            let project = &self.projects[0];
+            let folder = self.folder(&project.files)?;
+            let runner = Plain { server: None, ..self.runner(&folder) };
+            let said = self.judge(project, &project.files, &runner);
+            verdict(&said)
+        })
+    }
+
+    fn obstacle(&self, obstacle: &Obstacle) -> Case {
+        report::case(format!("obstacle: {}", obstacle.name), || {
+            let project = self.projects.iter().find(|one| one.name == "smallest");
+            let project = project.ok_or("no project `smallest`")?;
+            let mut files = project.files.clone();
+            (obstacle.change)(&mut files);
+            let folder = self.folder(&files)?;
+            let mut runner = Plain { server: None, ..self.runner(&folder) };
+            (obstacle.hinder)(&mut runner);
+            let started = Instant::now();
+            let said = match obstacle.server {
+                Some(url) => self.judge(project, &files, &Plain { server: Some(url.into()), ..runner }),
+                None => self.judge(project, &files, &OnSqlite(&runner)),
+            };
+            let seen = said.findings.iter().any(|finding| {
+                finding.code.as_str() == obstacle.code && finding.message.contains(obstacle.says)
+            });
+            if seen && started.elapsed() < Duration::from_secs(20) {
+                Ok(None)
+            } else {
+                Err(format!("{:?} later it says: {}", started.elapsed(), said.lines()).into())
+            }
+        })
+    }
+
+    fn mutation(&self, mutation: &Mutation, scope: Scope) -> (Case, String) {
+        let started = Instant::now();
+        let (mut tried, mut by) = (0, BTreeSet::new());
+        let case = report::case(format!("mistake: {}", mutation.id), || {
+            let mut possible = 0;
+            for project in &self.projects {
+                let mut files = project.files.clone();
+                let Some(path) = (mutation.make)(&mut files) else { continue };
+                if files == project.files {
+                    return Err(format!("nothing changed in {}", project.name).into());
+                }
+                possible += 1;
+                if scope == Scope::All || tried == 0 {
+                    tried += 1;
+                    by.insert(self.catches(mutation, project, &files, &path)?);
+                }
+            }
+            if possible < mutation.least {
+                return Err(format!("it can be made in {possible} projects only").into());
+            }
+            Ok(None)
+        });
+        let by: Vec<&str> = by.into_iter().collect();
+        let row = format!(
+            "| {} | {} | {tried} | {} | {:.1} s |",
+            mutation.id,
+            mutation.code,
+            by.join(", "),
+            started.elapsed().as_secs_f32()
+        );
+        (case, row)
+    }
+
+    /// On which database a mistake is seen: SQLite if it can be seen there.
+    fn catches(
+        &self,
+        mutation: &Mutation,
+        project: &Project,
+        files: &Files,
+        path: &str,
+    ) -> Result<&'static str> {
+        let folder = self.folder(files)?;
+        let runner = self.runner(&folder);
+        let sees = |said: &Said| {
+            said.findings.iter().any(|finding| {
+                finding.code == mutation.code
+                    && finding.message.contains(mutation.says)
+                    && finding.place.as_ref().is_some_and(|place| place.path == path)
+            })
+        };
+        let first = self.judge(project, files, &OnSqlite(&runner));
+        if sees(&first) {
+            return Ok("SQLite");
+        }
+        let second = self.judge(project, files, &runner);
+        if sees(&second) {
+            return Ok("PostgreSQL");
+        }
+        Err(format!("not seen in {} ({path}); said:\n{}", project.name, second.lines()).into())
+    }
+}
+
+/// Nothing was found and nothing was left out, but for what this machine has not.
+fn verdict(said: &Said) -> Result<Option<String>> {
+    if !said.findings.is_empty() {
+        return Err(said.lines().into());
+    }
+    Ok((!said.skipped.is_empty()).then(|| said.skipped.join("; ")))
+}
+
+/// A machine without PostgreSQL.
+struct OnSqlite<'a>(&'a Plain);
+
+impl ToolRunner for OnSqlite<'_> {
+    fn run(&self, call: &ToolCall) -> ToolOutcome {
+        if call.arguments.iter().any(|argument| argument == "postgresql") {
+            let stdout = b"{\"missing\": \"left out\"}\n".to_vec();
+            let (stderr, time) = (Vec::new(), Duration::ZERO);
+            return ToolOutcome { ended: Ended::Exit(0), stdout, stderr, truncated: false, time };
+        }
+        self.0.run(call)
+    }
+
+    fn versions(&self) -> BTreeMap<String, String> {
+        self.0.versions()
+    }
+}
+
+/// What stands in the judge's way.
+struct Obstacle {
+    name: &'static str,
+    /// The finding that says so.
+    code: &'static str,
+    /// What its message contains.
+    says: &'static str,
+    /// What is done to the files.
+    change: fn(&mut Files),
+    /// What is done to the environment.
+    hinder: fn(&mut Plain),
+    /// The server that is named.
+    server: Option<&'static str>,
+}
+
+const OBSTACLES: &[Obstacle] = &[
+    Obstacle {
+        name: "no Python",
+        code: "J0301",
+        says: "there is no `python`",
+        change: |_| {},
+        hinder: |plain| plain.programs = "/nowhere".into(),
+        server: None,
+    },
+    Obstacle {
+        name: "an environment without Alembic",
+        code: "J0303",
+        says: "No module named 'alembic'",
+        change: |_| {},
+        hinder: |plain| plain.programs = bare_python(plain).unwrap_or_default(),
+        server: None,
+    },
+    Obstacle {
+        name: "a migration without an end",
+        code: "J0303",
+        says: "come to an end",
+        change: |files| in_environment(files, "import time\n\ntime.sleep(600)\n"),
+        hinder: |plain| {
+            plain.environment.insert("STRATAPI_STEP_SECONDS".to_owned(), "2".to_owned());
+        },
+        server: None,
+    },
+    Obstacle {
+        name: "output of a gigabyte",
+        code: "J0303",
+        says: "32 MiB",
+        change: |files| in_environment(files, "for _ in range(1024):\n    print(\"x\" * 2**20)\n"),
+        hinder: |_| {},
+        server: None,
+    },
+    Obstacle {
+        name: "a migration that ends the process",
+        code: "J0303",
+        says: "`alembic upgrade head` fails",
+        change: |files| in_environment(files, "import os\n\nos._exit(0)\n"),
+        hinder: |_| {},
+        server: None,
+    },
+    Obstacle {
+        name: "a module of the project in the way of Python's own",
+        code: "J0303",
+        says: "in the way",
+        change: |files| {
+            files.insert("sqlite3.py".to_owned(), "raise ImportError(\"in the way\")\n".to_owned());
+        },
+        hinder: |_| {},
+        server: None,
+    },
+    Obstacle {
+        name: "a dead server",
+        code: "J0302",
+        says: "does not answer",
+        change: |_| {},
+        hinder: |_| {},
+        server: Some("postgresql://nobody@127.0.0.1:1/nothing"),
+    },
+];
+
+fn in_environment(files: &mut Files, code: &str) {
+    if let Some(text) = files.get_mut("migrations/env.py") {
+        text.push_str(code);
+        *text = text.replacen("import asyncio\n", &format!("import asyncio\n\n{code}"), 1);
+    }
+}
+
+/// An environment beside the project in which nothing is installed.
+fn bare_python(plain: &Plain) -> Option<PathBuf> {
+    let programs = plain.project.join("bare/bin");
+    std::fs::create_dir_all(&programs).ok()?;
+    std::fs::write(plain.project.join("bare/pyvenv.cfg"), "home = /nowhere\n").ok()?;
+    let python = plain.programs.join("python").canonicalize().ok()?;
+    std::os::unix::fs::symlink(python, programs.join("python")).ok()?;
+    Some(programs)
+}
