@@ -4,6 +4,12 @@
 
 use std::collections::BTreeMap;
 
+/// The content of a fence of a page, such as `yaml failing`.
+pub fn fence<'a>(page: &'a str, kind: &str) -> Option<&'a str> {
+    let (_, rest) = page.split_once(&format!("```{kind}\n"))?;
+    rest.split_once("```").map(|(text, _)| text)
+}
+
 /// The files with the changes.
 ///
 /// # Panics

@@ -97,6 +97,9 @@ enum Command {
     Trial {
         /// A class of mistakes by its name; by default all, and what stands in the judge's way.
         class: Option<String>,
+        /// Make each mistake in one project only, as the gate does.
+        #[arg(long)]
+        gate: bool,
     },
     /// Writes the skeleton of a new part.
     New {
@@ -120,7 +123,10 @@ fn main() -> ExitCode {
         }
         Command::Bench { largest, no_peer } => bench::run(largest, !no_peer),
         Command::Sweep { count, tried, seed } => sweep::run(count, tried, seed),
-        Command::Trial { class } => trial::run(class.as_deref()),
+        Command::Trial { class, gate } => {
+            let scope = if gate { trial::Scope::Gate } else { trial::Scope::All };
+            trial::run(class.as_deref(), scope)
+        }
         Command::New { kind, name } => new::run(&kind, &name),
     };
     match result {

@@ -7,10 +7,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use stratapi_driver::FileWorld;
-use stratapi_qa::{Ended, Finding, Layer, Outcome, Subject, ToolCall, ToolOutcome, ToolRunner, Tree};
+use stratapi_diagnostics::{Code, CodeInfo};
+use stratapi_driver::{FileWorld, MemoryWorld};
+use stratapi_qa::{
+    Ended, Finding, Layer, Outcome, Subject, ToolCall, ToolOutcome, ToolRunner, Tree,
+};
 use stratapi_tests::judged::Compiled;
 use stratapi_tests::mutations::{self, Files, Mutation};
+use stratapi_tests::patch;
 
 use crate::postgres::Postgres;
 use crate::python::Python;
@@ -27,9 +31,9 @@ pub(crate) enum Scope {
     All,
 }
 
-/// Tries one class of mistakes, or all of them, in every project.
-pub(crate) fn run(class: Option<&str>) -> Result {
-    report::conclude(&cases(class, Scope::All)?, Totals::default())
+/// Tries one class of mistakes, or all of them.
+pub(crate) fn run(class: Option<&str>, scope: Scope) -> Result {
+    report::conclude(&cases(class, scope)?, Totals::default())
 }
 
 /// Tries the judge and returns a result for each project and each class.
@@ -48,6 +52,8 @@ pub(crate) fn cases(class: Option<&str>, scope: Scope) -> Result<Vec<Case>> {
         if class.is_none() {
             cases.par_extend(lab.projects.par_iter().map(|project| lab.clean(project)));
             cases.push(lab.own_cluster());
+            let pages = Code::all().par_iter().filter(|info| is_of_layer(info.code));
+            cases.par_extend(pages.filter_map(|info| lab.page(info)));
             cases.par_extend(OBSTACLES.par_iter().map(|obstacle| lab.obstacle(obstacle)));
         }
         let classes: Vec<Mutation> = mutations::all()
@@ -175,7 +181,9 @@ impl Lab {
             (obstacle.hinder)(&mut runner);
             let started = Instant::now();
             let said = match obstacle.server {
-                Some(url) => self.judge(project, &files, &Plain { server: Some(url.into()), ..runner }),
+                Some(url) => {
+                    self.judge(project, &files, &Plain { server: Some(url.into()), ..runner })
+                }
                 None => self.judge(project, &files, &OnSqlite(&runner)),
             };
             let seen = said.findings.iter().any(|finding| {
@@ -187,6 +195,32 @@ impl Lab {
                 Err(format!("{:?} later it says: {}", started.elapsed(), said.lines()).into())
             }
         })
+    }
+
+    /// The failing example of a page gives its code and no other one, the mended one gives nothing.
+    fn page(&self, info: &CodeInfo) -> Option<Case> {
+        let application = patch::fence(info.page, "yaml app")?;
+        let examples = ["diff failing", "diff mended"].map(|kind| patch::fence(info.page, kind));
+        let [Some(failing), Some(mended)] = examples else { return None };
+        Some(report::case(format!("page {}", info.code), || {
+            let compiled = Compiled::of(&MemoryWorld::new().with("app.yaml", application));
+            let files = compiled.files();
+            let project = Project { name: "page".to_owned(), compiled, files };
+            for (example, expected) in [(failing, vec![info.code]), (mended, Vec::new())] {
+                let mut files = project.files.clone();
+                patch::apply(&mut files, example);
+                let folder = self.folder(&files)?;
+                let said = self.judge(&project, &files, &OnSqlite(&self.runner(&folder)));
+                let mut codes: Vec<Code> = said.findings.iter().map(|one| one.code).collect();
+                codes.dedup();
+                // Alembic itself refuses migrations that are no single line.
+                codes.retain(|code| info.code != Code::J0304 || *code != Code::J0303);
+                if codes != expected {
+                    return Err(format!("{example}\ngives:\n{}", said.lines()).into());
+                }
+            }
+            Ok(None)
+        }))
     }
 
     fn mutation(&self, mutation: &Mutation, scope: Scope) -> (Case, String) {
@@ -249,6 +283,11 @@ impl Lab {
         }
         Err(format!("not seen in {} ({path}); said:\n{}", project.name, second.lines()).into())
     }
+}
+
+/// Whether a code is that of a check of the layer.
+fn is_of_layer(code: Code) -> bool {
+    stratapi_qa::checks().iter().any(|check| check.code == code && check.layer == Layer::Database)
 }
 
 /// Nothing was found and nothing was left out, but for what this machine has not.

@@ -13,7 +13,12 @@ const INITIAL: &str = "migrations/versions/0001_initial.py";
 pub(super) const ALL: &[Mutation] = &[
     row("migration that fails", Database, Code::J0303, "RuntimeError: no", |files| {
         let body = "def upgrade() -> None:\n";
-        replace(files, INITIAL, body, &format!("{body}    message = \"no\"\n    raise RuntimeError(message)\n"))
+        replace(
+            files,
+            INITIAL,
+            body,
+            &format!("{body}    message = \"no\"\n    raise RuntimeError(message)\n"),
+        )
     }),
     row("statement that no database knows", Database, Code::J0303, "NONSENSE", |files| {
         upgrade(files, "op.execute(\"CREATE NONSENSE\")")
@@ -33,13 +38,18 @@ pub(super) const ALL: &[Mutation] = &[
     }),
     row("table not made", Database, Code::J0305, "there is no table", drop_last_table),
     row("table that nobody asked for", Database, Code::J0305, "`extras`", |files| {
-        upgrade(files, "op.create_table(\"extras\", sa.Column(\"id\", sa.Integer(), nullable=False))")
+        upgrade(
+            files,
+            "op.create_table(\"extras\", sa.Column(\"id\", sa.Integer(), nullable=False))",
+        )
     }),
     row("view that nobody asked for", Database, Code::J0305, "view `extras`", |files| {
         upgrade(files, "op.execute(\"CREATE VIEW extras AS SELECT 1 AS one\")")
     }),
     row("null allowed", Database, Code::J0306, "may be null", |files| {
-        in_call(files, "sa.Column(", "nullable=False", "nullable=True", |call| !call.contains("\"id\""))
+        in_call(files, "sa.Column(", "nullable=False", "nullable=True", |call| {
+            !call.contains("\"id\"")
+        })
     }),
     row("null refused", Database, Code::J0306, "must not be null", |files| {
         in_call(files, "sa.Column(", "nullable=True", "nullable=False", |_| true)
@@ -54,7 +64,12 @@ pub(super) const ALL: &[Mutation] = &[
         least: 3,
         ..row("float for a decimal", Database, Code::J0306, "is of type", |files| {
             change_call(files, "sa.Numeric(", |_| Some("sa.Float()".to_owned()))?;
-            replace(files, INITIAL, "sa.Float().with_variant(sa.BigInteger(), \"sqlite\")", "sa.Float()")
+            replace(
+                files,
+                INITIAL,
+                "sa.Float().with_variant(sa.BigInteger(), \"sqlite\")",
+                "sa.Float()",
+            )
         })
     },
     Mutation {
@@ -100,7 +115,8 @@ pub(super) const ALL: &[Mutation] = &[
         replace(files, INITIAL, "\"updated_at\"", "\"changed_at\"")
     }),
     row("column that nobody asked for", Database, Code::J0306, "`", |files| {
-        let extra = "sa.Column(\"extra\", sa.Text(), nullable=True),\n        sa.PrimaryKeyConstraint(";
+        let extra =
+            "sa.Column(\"extra\", sa.Text(), nullable=True),\n        sa.PrimaryKeyConstraint(";
         replace(files, INITIAL, "sa.PrimaryKeyConstraint(", extra)
     }),
     row("column dropped by a later migration", Database, Code::J0306, "no column", |files| {
@@ -172,7 +188,13 @@ pub(super) const ALL: &[Mutation] = &[
         replace(files, INITIAL, "ondelete=\"CASCADE\"", "ondelete=\"RESTRICT\"")
     }),
     row("foreign key that waits", Database, Code::J0310, "DEFERRABLE", |files| {
-        in_call(files, "sa.ForeignKeyConstraint(", "ondelete=", "deferrable=True, ondelete=", |_| true)
+        in_call(
+            files,
+            "sa.ForeignKeyConstraint(",
+            "ondelete=",
+            "deferrable=True, ondelete=",
+            |_| true,
+        )
     }),
     row("check not made", Database, Code::J0311, "has no check", |files| {
         remove_call(files, "sa.CheckConstraint(", |_| true)
@@ -187,7 +209,8 @@ pub(super) const ALL: &[Mutation] = &[
         })
     }),
     row("check that nobody asked for", Database, Code::J0311, "not ask for", |files| {
-        let extra = "sa.CheckConstraint(\"id IS NOT NULL\"),\n        sa.PrimaryKeyConstraint(\"id\"";
+        let extra =
+            "sa.CheckConstraint(\"id IS NOT NULL\"),\n        sa.PrimaryKeyConstraint(\"id\"";
         replace(files, INITIAL, "sa.PrimaryKeyConstraint(\"id\"", extra)
     }),
     Mutation {
@@ -216,7 +239,8 @@ pub(super) const ALL: &[Mutation] = &[
         in_call(files, "op.create_index(", "])", "], unique=True)", |_| true)
     }),
     row("index of some rows only", Database, Code::J0312, "holds rows by", |files| {
-        let condition = "], postgresql_where=sa.text(\"id IS NULL\"), sqlite_where=sa.text(\"id IS NULL\"))";
+        let condition =
+            "], postgresql_where=sa.text(\"id IS NULL\"), sqlite_where=sa.text(\"id IS NULL\"))";
         in_call(files, "op.create_index(", "])", condition, |_| true)
     }),
     Mutation {
@@ -338,7 +362,8 @@ fn change_call(
 ) -> Option<String> {
     let text = files.get_mut(INITIAL)?;
     let all = calls(text, function).into_iter();
-    let (range, new) = all.filter_map(|range| Some((range.clone(), change(&text[range])?))).next()?;
+    let (range, new) =
+        all.filter_map(|range| Some((range.clone(), change(&text[range])?))).next()?;
     text.replace_range(range, &new);
     Some(INITIAL.to_owned())
 }
@@ -357,11 +382,7 @@ fn in_call(
 }
 
 /// Removes the first call of a function that fits, with its line.
-fn remove_call(
-    files: &mut Files,
-    function: &str,
-    fits: impl Fn(&str) -> bool,
-) -> Option<String> {
+fn remove_call(files: &mut Files, function: &str, fits: impl Fn(&str) -> bool) -> Option<String> {
     let text = files.get_mut(INITIAL)?;
     let range = calls(text, function).into_iter().find(|range| fits(&text[range.clone()]))?;
     let start = text[..range.start].trim_end_matches(' ').len();
