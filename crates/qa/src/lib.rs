@@ -29,5 +29,5 @@ pub use layer::{Layer, Level};
 pub use report::{Facts, Report};
 pub use result::{CheckResult, Fact, Found, Grade, Outcome};
 pub use subject::{Endpoint, Subject};
-pub use tool::{Ended, Limits, ToolCall, ToolOutcome, ToolRunner};
+pub use tool::{Ended, Limits, PROJECT, ToolCall, ToolOutcome, ToolRunner, WORK};
 pub use tree::{Content, Tree};

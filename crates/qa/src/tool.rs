@@ -4,6 +4,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+/// Stands for the call's work folder, in arguments, in the environment and in `ToolCall::folder`.
+pub const WORK: &str = "{work}";
+/// Stands for the folder of the judged project, in arguments and in the environment.
+pub const PROJECT: &str = "{project}";
+
 /// Runs programs on behalf of checks, several at once.
 pub trait ToolRunner: Sync {
     /// Runs a program to its end, or to the end of its limits, with all processes that it started.
@@ -19,6 +24,11 @@ pub trait ToolRunner: Sync {
     fn server(&self) -> Option<String> {
         None
     }
+
+    /// Where programs see the folder of the judged project: what [`PROJECT`] becomes.
+    fn project(&self) -> String {
+        "/project".to_owned()
+    }
 }
 
 /// A program to be run.
@@ -30,8 +40,14 @@ pub struct ToolCall {
     pub arguments: Vec<String>,
     /// Its whole environment beside what the runner must add; nothing is inherited.
     pub environment: BTreeMap<String, String>,
-    /// Where it runs, below the judged project; empty for the project's own folder.
+    /// Where it runs, below the judged project; empty for the project's own folder, [`WORK`] for the
+    /// work folder. What it sees there is a copy of the project's files that it can't write to,
+    /// without environments, caches, repositories and `.env`.
     pub folder: String,
+    /// Whether the copy is one of its own, in its work folder, so that it may write there.
+    pub writable: bool,
+    /// Whether it needs its own loopback device: a server and its clients are one call.
+    pub loopback: bool,
     /// Files that stand in its work folder, by name: scripts of a check.
     pub files: BTreeMap<String, String>,
     /// What it reads from its standard input.
@@ -51,6 +67,8 @@ impl ToolCall {
             arguments: arguments.iter().map(|&text| text.to_owned()).collect(),
             environment: BTreeMap::new(),
             folder: String::new(),
+            writable: false,
+            loopback: false,
             files: BTreeMap::new(),
             input: Vec::new(),
             limits: Limits::default(),
@@ -64,12 +82,14 @@ impl ToolCall {
 pub struct Limits {
     /// Time on the clock.
     pub time: Duration,
-    /// Memory in bytes.
+    /// Memory of all its processes together, in bytes.
     pub memory: u64,
     /// Processes and threads at once.
     pub processes: u32,
     /// Longest file that it writes, in bytes.
     pub file: u64,
+    /// What it may keep in its work folder, in bytes.
+    pub disk: u64,
     /// How much of its output is kept, in bytes for each stream; the rest is thrown away.
     pub output: usize,
 }
@@ -81,6 +101,7 @@ impl Default for Limits {
             memory: 2 << 30,
             processes: 128,
             file: 256 << 20,
+            disk: 1 << 30,
             output: 4 << 20,
         }
     }

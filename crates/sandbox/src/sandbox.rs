@@ -1,0 +1,102 @@
+//! The runner of the judge.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use stratapi_qa::{Ended, ToolCall, ToolOutcome, ToolRunner};
+
+use crate::settings::Settings;
+
+/// Runs programs so that they can do no harm; see the crate.
+#[derive(Debug)]
+pub struct Sandbox {
+    settings: Settings,
+    #[cfg(target_os = "linux")]
+    linux: crate::linux::Linux,
+}
+
+impl Sandbox {
+    /// A sandbox over a project. Nothing is run or copied before the first call.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            #[cfg(target_os = "linux")]
+            linux: crate::linux::Linux::default(),
+            settings,
+        }
+    }
+
+    /// How programs are kept in bounds: `bubblewrap 0.8.0`.
+    ///
+    /// # Errors
+    /// If nothing here can do it: why, and what to do about it.
+    pub fn way(&self) -> Result<String, String> {
+        #[cfg(target_os = "linux")]
+        {
+            self.linux.way(&self.settings)
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            Err(ELSEWHERE.to_owned())
+        }
+    }
+
+    /// What it was made with.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+const ELSEWHERE: &str = "generated code is run on Linux only, where it can be kept in bounds";
+
+impl ToolRunner for Sandbox {
+    fn run(&self, call: &ToolCall) -> ToolOutcome {
+        let start = Instant::now();
+        #[cfg(target_os = "linux")]
+        let done = self.linux.run(&self.settings, call);
+        #[cfg(not(target_os = "linux"))]
+        let done = Err(Ended::Refused(ELSEWHERE.to_owned()));
+        let mut outcome = done.unwrap_or_else(not_started);
+        outcome.time = start.elapsed();
+        outcome
+    }
+
+    fn versions(&self) -> BTreeMap<String, String> {
+        let mut versions = BTreeMap::new();
+        #[cfg(target_os = "linux")]
+        versions.extend(self.linux.versions(&self.settings));
+        for program in ["python", "postgres"] {
+            let mut call = ToolCall::new(program, &["--version"]);
+            call.limits.time = Duration::from_secs(10);
+            let outcome = self.run(&call);
+            let text = String::from_utf8_lossy(&outcome.stdout);
+            let number = text.split_whitespace().find(|word| word.starts_with(char::is_numeric));
+            if let (true, Some(number)) = (outcome.succeeded(), number) {
+                let name = if program == "postgres" { "postgresql" } else { program };
+                versions.insert(name.to_owned(), number.to_owned());
+            }
+        }
+        versions
+    }
+
+    fn project(&self) -> String {
+        #[cfg(target_os = "linux")]
+        {
+            self.linux.project(&self.settings)
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            "/project".to_owned()
+        }
+    }
+}
+
+fn not_started(ended: Ended) -> ToolOutcome {
+    ToolOutcome {
+        ended,
+        stdout: Vec::new(),
+        stderr: Vec::new(),
+        truncated: false,
+        time: Duration::ZERO,
+    }
+}
