@@ -13,6 +13,7 @@ use super::table::{self, Table};
 
 /// How often a program is looked at; less often where looking takes long.
 const LOOK: Duration = Duration::from_millis(20);
+const SELDOM: Duration = Duration::from_millis(100);
 /// How often its files are counted.
 const COUNT: Duration = Duration::from_millis(200);
 /// How long everything may take to be gone, once it was killed.
@@ -94,7 +95,7 @@ pub(crate) fn watch(
             root.kill(child);
             return (cause, root.bury(child));
         }
-        let pause = LOOK.max(look.elapsed() * 20).min(left);
+        let pause = LOOK.max(look.elapsed() * 10).min(SELDOM).min(left);
         match &own {
             Some(own) => drop(has_ended(own, pause)),
             None => std::thread::sleep(pause.min(Duration::from_millis(2))),

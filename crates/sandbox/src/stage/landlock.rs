@@ -30,7 +30,7 @@ pub(super) fn restrict(order: &Order) -> Result<(), String> {
     let failed = |error: &dyn std::fmt::Display| format!("landlock: {error}");
     let mut rules = ruleset().map_err(|error| failed(&error))?;
     let read = AccessFs::from_read(VERSION);
-    let all = AccessFs::from_all(VERSION);
+    let all = AccessFs::from_all(VERSION) & !(AccessFs::MakeBlock | AccessFs::MakeChar);
     let files = AccessFs::from_file(VERSION);
     let devices = DEVICES.iter().map(std::path::PathBuf::from);
     let given = order.read.iter().map(|path| (path.clone(), read));

@@ -13,6 +13,7 @@ use std::path::Path;
 use std::process::Command;
 
 use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities};
 
 pub(crate) use landlock::is_there as has_landlock;
 pub(crate) use order::Order;
@@ -63,9 +64,17 @@ fn prepare(order: &Order) -> Result<(), String> {
     if order.landlock {
         let program = filter::program(true)?;
         landlock::restrict(order)?;
+        give_up_rights()?;
         seccompiler::apply_filter(&program).map_err(|error| error.to_string())?;
     }
     Ok(())
+}
+
+/// What root may do beyond the files that it owns. Nothing that we start gets it back.
+fn give_up_rights() -> Result<(), String> {
+    let none = CapabilitySet::empty();
+    let sets = CapabilitySets { effective: none, permitted: none, inheritable: none };
+    set_capabilities(None, sets).map_err(|error| format!("cannot give up rights: {error}"))
 }
 
 fn limit(order: &Order) -> Result<(), String> {

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use rustix::process::{Pid, WaitOptions, getpid, getppid, set_child_subreaper, waitpid};
+use rustix::process::{Pid, WaitOptions, getpid, getppid, set_child_subreaper, wait};
 
 use super::Order;
 use crate::process::{Table, kill_descendants};
@@ -27,7 +27,7 @@ pub(super) fn run(order: &Order) -> Result<u8, String> {
     let main = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
     let mut code = None;
     loop {
-        while let Ok(Some((pid, status))) = waitpid(None, WaitOptions::NOHANG) {
+        while let Ok(Some((pid, status))) = wait(WaitOptions::NOHANG) {
             if Some(pid) == main {
                 let number =
                     status.exit_status().or_else(|| Some(128 + status.terminating_signal()?));
@@ -39,7 +39,7 @@ pub(super) fn run(order: &Order) -> Result<u8, String> {
         });
         if code.is_some() || abandoned {
             kill_descendants(own);
-            while let Ok(Some(_)) = waitpid(None, WaitOptions::NOHANG) {}
+            while let Ok(Some(_)) = wait(WaitOptions::NOHANG) {}
             if Table::read().descendants(own).is_empty() || abandoned {
                 return Ok(code.unwrap_or(u8::MAX));
             }
