@@ -70,6 +70,11 @@ impl<'a> Bench<'a> {
         };
         shared.get_or_init(|| self.runner.run(call)).clone()
     }
+
+    /// Where programs see the project's folder.
+    pub fn project(&self) -> String {
+        self.runner.project()
+    }
 }
 
 /// Runs every check of some layers. Without a runner, checks that need one are skipped by name.
@@ -175,7 +180,9 @@ fn result(subject: &Subject<'_>, check: &Check, found: Found) -> CheckResult {
         None => Outcome::Passed,
     };
     let mut facts = found.facts;
-    if facts.is_empty() {
+    // What needs no programs is judged in full without them.
+    let extra = check.layer.is_in_process() && check.is_of_programs();
+    if facts.is_empty() && !(extra && matches!(outcome, Outcome::Skipped(_))) {
         facts = usual_facts(subject, &outcome, &findings);
     }
     CheckResult { code: check.code, layer: check.layer, outcome, findings, facts }

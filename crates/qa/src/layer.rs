@@ -28,6 +28,11 @@ impl Layer {
         Self::Tools,
     ];
 
+    /// Whether it can do without running programs.
+    pub const fn is_in_process(self) -> bool {
+        matches!(self, Self::Structural | Self::Regressions)
+    }
+
     /// Its name for machines.
     pub const fn name(self) -> &'static str {
         match self {

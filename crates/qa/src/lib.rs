@@ -21,6 +21,7 @@ mod suite;
 mod text;
 mod tool;
 mod tree;
+mod trouble;
 
 pub use checks::{Check, all as checks};
 pub use finding::{About, At, Finding, Place};

@@ -92,7 +92,7 @@ pub struct CheckResult {
     pub outcome: Outcome,
     /// What it found, in the order of the places.
     pub findings: Vec<Finding>,
-    /// What it counted; at least one fact.
+    /// What it counted; at least one fact, but for programs that a layer can do without.
     pub facts: Vec<Fact>,
 }
 

@@ -2,6 +2,7 @@
 
 mod blocking_call;
 mod dead_postgresql;
+mod configured;
 mod debug_on;
 mod edited_file;
 mod empty_body;
@@ -12,6 +13,7 @@ mod float_for_decimal;
 mod ignored_caller;
 mod incomplete_downgrade;
 mod known_mistake;
+mod lint;
 mod missing_await;
 mod missing_file;
 mod mutable_default;
@@ -27,8 +29,10 @@ mod secret_in_tree;
 mod secret_names;
 mod served_document;
 mod several_heads;
+mod silenced_tool;
 mod sql_from_text;
 mod swallowed_error;
+mod uncompilable_python;
 mod undefined_name;
 mod unjudged_database;
 mod unlike_checks;
@@ -39,16 +43,19 @@ mod unlike_indexes;
 mod unlike_primary_key;
 mod unlike_tables;
 mod unlike_uniques;
+mod unformatted;
 mod unreadable_file;
 mod unresolved_import;
+mod unusable_python;
 mod unverified_token;
 mod weakened_test;
+mod wrong_type;
 
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
 use crate::judge::Bench;
-use crate::layer::Layer::{self, Structural};
+use crate::layer::Layer::{self, Structural, Tools};
 use crate::python::{Outline, Source};
 use crate::result::Found;
 use crate::subject::Subject;
@@ -73,6 +80,11 @@ impl Check {
     /// Whether it looks at single files.
     pub(crate) fn is_of_sources(&self) -> bool {
         self.runs.iter().any(|run| matches!(run, Run::Source(_)))
+    }
+
+    /// Whether it asks programs only.
+    pub(crate) fn is_of_programs(&self) -> bool {
+        self.runs.iter().all(|run| matches!(run, Run::Tools(_)))
     }
 }
 
@@ -146,6 +158,13 @@ const ALL: &[Check] = &[
     check(Code::J0503, Layer::Smoke, &[Run::Tools(failed_walk::refuses)]),
     check(Code::J0610, Layer::Tools, &[Run::Tools(failed_test::own)]),
     check(Code::J0611, Layer::Tools, &[Run::Tools(failed_test::contract)]),
+    check(Code::J0127, Structural, &[Run::Tools(uncompilable_python::check)]),
+    check(Code::J0201, Layer::Regressions, &[Run::Project(known_mistake::check)]),
+    check(Code::J0601, Tools, &[Run::Tools(lint::check)]),
+    check(Code::J0602, Tools, &[Run::Tools(unformatted::check)]),
+    check(Code::J0603, Tools, &[Run::Tools(wrong_type::check)]),
+    check(Code::J0604, Tools, &[Run::Project(silenced_tool::check)]),
+    check(Code::J0701, Structural, &[Run::Tools(unusable_python::check)]),
 ];
 
 /// All checks, in the order of their codes.
