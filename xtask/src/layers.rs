@@ -65,8 +65,13 @@ pub(crate) const LAYERS: &[Layer] = &[
         never: &["clap", "println!", "process::exit", "anstream"],
     },
     Layer {
+        name: "sandbox",
+        may_import: &["qa"],
+        never: &["clap", "println!", "process::exit", "anstream"],
+    },
+    Layer {
         name: "cli",
-        may_import: &["diagnostics", "driver"],
+        may_import: &["diagnostics", "driver", "sandbox"],
         never: &["stratapi_ir", "stratapi_plan", "_stratum"],
     },
 ];

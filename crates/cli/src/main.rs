@@ -3,6 +3,7 @@
 mod commands;
 mod dev;
 mod exit;
+mod runner;
 mod terminal;
 
 use std::process::ExitCode;
@@ -42,6 +43,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = runner::stage() {
+        return code.into();
+    }
     exit::say_sorry_on_panic();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use stratapi_driver::diagnostics::SourceMap;
-use stratapi_driver::judge::{Level, Request};
+use stratapi_driver::judge::{Level, Request, ToolRunner};
 use stratapi_driver::write::{self, Changes, WriteOptions};
 use stratapi_driver::{Build, Config, FileWorld, Stratum, Summary};
 
 use super::{Ended, judge};
 use crate::exit::Exit;
+use crate::runner::Wanted;
 use crate::terminal::{self, Format, Terminal};
 
 /// Compile an application and write the project.
@@ -29,9 +30,17 @@ pub(crate) struct Arguments {
     /// Replace files that were changed by hand; copies are kept under `.stratapi/backup/`.
     #[arg(long)]
     force: bool,
-    /// Judge what was written, together with what stands beside it; needs no Python.
+    /// Judge what was written, together with what stands beside it; compiled by Python as well,
+    /// where one is at hand.
     #[arg(long, conflicts_with_all = ["dry_run", "diff"])]
     judge: bool,
+    /// The Python that runs what is judged, or its environment; by default `.venv` in the folder, else
+    /// the one that `dev` made, else none.
+    #[arg(long, value_name = "PATH", requires = "judge")]
+    python: Option<PathBuf>,
+    /// Run what is judged without a sandbox: it can do whatever you can do.
+    #[arg(long, requires = "judge")]
+    unconfined: bool,
     /// How to show what is found.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -88,12 +97,16 @@ fn judged(arguments: &Arguments, out: &Path, terminal: Terminal) -> Ended {
         return Ok(());
     }
     let compiler = compiler();
+    let level = Level::Structural;
+    let python = arguments.python.as_deref();
+    let wanted = Wanted { python, unconfined: arguments.unconfined, level };
+    let runner = judge::runner_of(out, &arguments.file, &wanted, terminal);
     let request = Request {
         folder: out,
-        level: Level::Structural,
+        level,
         changed: false,
         compiler: &compiler,
-        runner: None,
+        runner: runner.as_ref().map(|runner| runner as &dyn ToolRunner),
     };
     let report = judge::report_of(&arguments.file, &request, terminal)?;
     judge::show(&report, out, terminal);

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use stratapi_driver::FileWorld;
 use stratapi_driver::diagnostics::SourceMap;
-use stratapi_driver::judge::{self, Report, Request, Silent, report};
+use stratapi_driver::judge::{self, Report, Request, Silent, ToolRunner, report};
 use stratapi_driver::write;
+use stratapi_sandbox::Sandbox;
 
 use super::Ended;
 use super::build::compiler;
 use crate::exit::Exit;
+use crate::runner::{self, Wanted};
 use crate::terminal::{self, Format, Terminal};
 
 /// Prove that a project does what its application says; changes nothing in it.
@@ -36,6 +38,13 @@ pub(crate) struct Arguments {
     /// Look only at what has changed since the last judgement that found nothing.
     #[arg(long)]
     changed: bool,
+    /// The Python that runs the project, or its environment; by default `.venv` in the folder, else
+    /// the one that `dev` made.
+    #[arg(long, value_name = "PATH")]
+    python: Option<PathBuf>,
+    /// Run the project's code without a sandbox: it can do whatever you can do.
+    #[arg(long)]
+    unconfined: bool,
 }
 
 /// How far the judge goes.
@@ -98,16 +107,31 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
         return Err(Exit::Usage);
     };
     let compiler = compiler();
+    let python = arguments.python.as_deref();
+    let wanted = Wanted { python, unconfined: arguments.unconfined, level };
+    let runner = runner_of(&arguments.folder, &application, &wanted, terminal);
     let request = Request {
         folder: &arguments.folder,
         level,
         changed: arguments.changed,
         compiler: &compiler,
-        runner: None,
+        runner: runner.as_ref().map(|runner| runner as &dyn ToolRunner),
     };
     let report = report_of(&application, &request, terminal)?;
     deliver(arguments, &report, terminal)?;
     verdict(&report, &arguments.folder, terminal)
+}
+
+/// What runs programs for the judge of an application.
+pub(crate) fn runner_of(
+    folder: &Path,
+    application: &Path,
+    wanted: &Wanted<'_>,
+    terminal: Terminal,
+) -> Option<Sandbox> {
+    let (world, entry) = FileWorld::of_file(application);
+    let name = stratapi_driver::name(&world, &entry);
+    runner::of(folder, name.as_deref(), wanted, terminal)
 }
 
 /// Judges, and shows what is wrong with the application itself.

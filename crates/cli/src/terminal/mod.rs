@@ -116,6 +116,12 @@ impl Terminal {
         eprintln!("{style}{word:>12}{style:#} {text}");
     }
 
+    /// A warning that is about no place.
+    pub(crate) fn warn(self, text: &str) {
+        let style = self.style(anstyle::AnsiColor::Yellow);
+        eprintln!("{style}warning{style:#}: {text}");
+    }
+
     /// Shows an error that is not about the input, and gives the exit code for it.
     pub(crate) fn fail(self, error: Diagnostic) -> Exit {
         let errors = [error];
