@@ -1,0 +1,264 @@
+//! The judge and the programs that it asks: what they say, and what becomes of it where they don't
+//! answer. Most tests bring answers of their own; the last ones ask the real programs.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use stratapi_driver::{FileWorld, MemoryWorld};
+use stratapi_qa::{
+    CheckResult, Ended, Layer, Outcome, Subject, ToolCall, ToolOutcome, ToolRunner, Tree,
+};
+use stratapi_sandbox::{Permission, Sandbox, Settings, Stage};
+use stratapi_tests::judged::Compiled;
+
+/// Answers calls as a test says, and all others as if all were well.
+struct Answers(fn(&ToolCall) -> Option<ToolOutcome>);
+
+fn outcome(ended: Ended, stdout: &str) -> ToolOutcome {
+    ToolOutcome {
+        ended,
+        stdout: stdout.as_bytes().to_vec(),
+        stderr: b"Traceback\nOSError: trouble\n".to_vec(),
+        truncated: false,
+        time: Duration::ZERO,
+    }
+}
+
+impl ToolRunner for Answers {
+    fn run(&self, call: &ToolCall) -> ToolOutcome {
+        let usual = match (call.program.as_str(), call.input.is_empty()) {
+            ("python", true) => "usable\n",
+            ("python", false) => "done\n",
+            ("ruff", _) if call.arguments[0] == "check" => "[]",
+            _ => "",
+        };
+        (self.0)(call).unwrap_or_else(|| outcome(Ended::Exit(0), usual))
+    }
+
+    fn versions(&self) -> BTreeMap<String, String> {
+        BTreeMap::new()
+    }
+}
+
+fn smallest() -> Compiled {
+    Compiled::of(&FileWorld::new(stratapi_tests::golden("smallest")))
+}
+
+fn results(
+    compiled: &Compiled,
+    actual: &Tree,
+    runner: Option<&dyn ToolRunner>,
+) -> Vec<CheckResult> {
+    let subject = Subject::new(&compiled.build.plan, &compiled.build.tree, actual);
+    let layers = [Layer::Structural, Layer::Tools];
+    stratapi_qa::judge(&subject, &layers, runner, &stratapi_qa::Silent).results
+}
+
+/// What is found and what is skipped, one line each.
+fn said(results: &[CheckResult]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for result in results {
+        for finding in &result.findings {
+            let place = finding.place.as_ref();
+            let place =
+                place.map_or_else(String::new, |place| format!(" {} {:?}", place.path, place.at));
+            lines.push(format!("{}{place}: {}", finding.code, finding.message));
+        }
+        if let Outcome::Skipped(reason) = &result.outcome {
+            lines.push(format!("{} skipped: {reason}", result.code));
+        }
+    }
+    lines
+}
+
+/// What the judge says about the files that the compiler makes, with these answers.
+fn answered(answers: fn(&ToolCall) -> Option<ToolOutcome>) -> Vec<String> {
+    let compiled = smallest();
+    let actual = Tree::from(&compiled.build.tree);
+    said(&results(&compiled, &actual, Some(&Answers(answers))))
+}
+
+#[test]
+fn nothing_is_found_where_all_is_well() {
+    assert_eq!(answered(|_| None), [""; 0]);
+}
+
+#[test]
+fn without_a_runner_what_needs_one_is_skipped_by_name() {
+    let compiled = smallest();
+    let results = results(&compiled, &Tree::from(&compiled.build.tree), None);
+    let why = "nothing here runs programs";
+    let expected = ["J0127", "J0601", "J0602", "J0603", "J0701"];
+    let expected = expected.map(|code| format!("{code} skipped: {why}"));
+    assert_eq!(said(&results), expected);
+}
+
+#[test]
+fn a_python_that_does_not_run_the_project_is_told() {
+    let told = |answers| answered(answers).into_iter().find(|line| line.starts_with("J0701"));
+    let of_python = "J0701: no Python here runs the project: ";
+    let cases: [(fn(&ToolCall) -> Option<ToolOutcome>, &str); 6] = [
+        (|_| Some(outcome(Ended::Missing("there is no `x`".into()), "")), "there is no `x`"),
+        (|_| Some(outcome(Ended::Refused("no sandbox".into()), "")), "no sandbox"),
+        (|_| Some(outcome(Ended::Exit(1), "")), "OSError: trouble"),
+        (|_| Some(outcome(Ended::Exit(0), "\u{fffd}")), "it does not do what it is told"),
+        (|_| Some(outcome(Ended::TimedOut, "")), "it does not end"),
+        (|_| Some(outcome(Ended::Signal(11), "")), "it is ended by signal 11"),
+    ];
+    for (answers, reason) in cases {
+        assert_eq!(told(answers), Some(format!("{of_python}{reason}")));
+    }
+}
+
+#[test]
+fn python_itself_compiles_every_file() {
+    let found = answered(|call| {
+        assert!(call.untrusted);
+        if call.input.is_empty() {
+            return None;
+        }
+        let paths: Vec<String> = serde_json::from_slice(&call.input).unwrap();
+        assert!(paths.iter().any(|path| path == "app/main.py"));
+        Some(outcome(Ended::Exit(0), "[\"app/main.py\", 3, 5, \"no\"]\ndone\n"))
+    });
+    assert_eq!(found, ["J0127 app/main.py Point(3, 5): Python does not compile this: no"]);
+    let found = answered(|call| {
+        (!call.input.is_empty()).then(|| outcome(Ended::Exit(0), "something else\n"))
+    });
+    let expected = "J0127: Python ended before it had compiled all files: OSError: trouble";
+    assert_eq!(found, [expected]);
+}
+
+#[test]
+fn what_the_tools_say_is_told_at_its_place() {
+    let found = answered(|call| {
+        let tool = call.program == "ruff" || call.program == "mypy";
+        assert!(!tool || call.files["pyproject.toml"].contains("select = [\"ALL\"]"));
+        match (call.program.as_str(), call.arguments[0].as_str()) {
+            ("ruff", "check") => Some(outcome(
+                Ended::Exit(1),
+                r#"[{"code": "F401", "filename": "/project/app/main.py",
+                     "location": {"row": 2, "column": 8}, "message": "Unused import."}]"#,
+            )),
+            ("ruff", _) => Some(outcome(
+                Ended::Exit(1),
+                "--- app/main.py\n+++ app/main.py\n@@ -4,1 +4,1 @@\n-a\n+b\n",
+            )),
+            ("mypy", _) => Some(outcome(
+                Ended::Exit(1),
+                r#"{"file": "app/main.py", "line": 3, "column": 0, "message": "Bad type",
+                    "hint": null, "code": "arg-type", "severity": "error"}"#
+                    .replace('\n', "")
+                    .as_str(),
+            )),
+            _ => None,
+        }
+    });
+    assert_eq!(
+        found,
+        [
+            "J0601 app/main.py Point(2, 8): unused import (F401)",
+            "J0602 app/main.py Line(4): the formatter would change this file",
+            "J0603 app/main.py Point(3, 1): bad type (arg-type)",
+        ]
+    );
+}
+
+/// A tool that hangs, prints without end, dies, or gives no answer: never a success.
+#[test]
+fn a_tool_that_does_not_answer_is_no_success() {
+    fn of_tools(call: &ToolCall, ended: Ended, truncated: bool) -> Option<ToolOutcome> {
+        (call.program != "python").then(|| ToolOutcome { truncated, ..outcome(ended, "?") })
+    }
+    let cases: [(fn(&ToolCall) -> Option<ToolOutcome>, &str); 5] = [
+        (|call| of_tools(call, Ended::TimedOut, false), "had not ended after"),
+        (|call| of_tools(call, Ended::Exit(0), true), "printed more than"),
+        (|call| of_tools(call, Ended::Signal(9), false), "was ended by signal 9"),
+        (|call| of_tools(call, Ended::Exit(2), false), "gave no answer"),
+        (|call| of_tools(call, Ended::OutOfBounds("too much".into()), false), "took too much"),
+    ];
+    for (answers, part) in cases {
+        let found = answered(answers);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found.iter().all(|line| line.contains(part)), "{part}: {found:?}");
+    }
+    let missing = answered(|call| of_tools(call, Ended::Missing("not there".into()), false));
+    assert!(missing.iter().all(|line| line.ends_with("skipped: not there")), "{missing:?}");
+}
+
+#[test]
+fn a_comment_that_silences_a_tool_is_told() {
+    let compiled = Compiled::of(
+        &MemoryWorld::new().with("app.yaml", include_str!("../../examples/blog.yaml")),
+    );
+    let mut actual = Tree::from(&compiled.build.tree);
+    let quiet = |actual: &Tree| {
+        let results = results(&compiled, actual, None);
+        said(&results).into_iter().filter(|line| line.starts_with("J0604")).collect::<Vec<_>>()
+    };
+    assert_eq!(quiet(&actual), [""; 0]);
+    let text = actual.text("app/main.py").unwrap().replacen('\n', "  # noqa: D400\n", 1);
+    let column = text.find("# noqa").unwrap() + 1;
+    actual.insert_text("app/main.py", text);
+    actual.insert_text("app/own.py", "x = 1  # type: ignore\n");
+    assert_eq!(
+        quiet(&actual),
+        [
+            format!(
+                "J0604 app/main.py Point(1, {column}): `# noqa: D400` keeps a tool from looking"
+            ),
+            "J0604 app/own.py Point(1, 8): `# type: ignore` keeps a tool from looking".to_owned(),
+        ]
+    );
+}
+
+/// The environment that the gate makes for generated projects, if it has made one.
+fn environment() -> Option<PathBuf> {
+    let made = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("target/python");
+    let complete = |folder: &PathBuf| folder.join("complete").is_file();
+    std::fs::read_dir(made).ok()?.flatten().map(|entry| entry.path()).find(complete)
+}
+
+/// Real programs in a real sandbox: they find what somebody did, and nothing in what is made.
+#[test]
+fn real_programs_find_what_was_done_and_nothing_else() {
+    let Some(environment) = environment() else {
+        eprintln!("not tested: `cargo xtask e2e` has made no environment yet");
+        return;
+    };
+    let compiled = smallest();
+    let mut files = compiled.files();
+    // The configuration in the project is made to please; the one of the judge is not.
+    files.insert("pyproject.toml".to_owned(), "[tool.ruff.lint]\nselect = []\n".to_owned());
+    files.insert(".gitignore".to_owned(), "app/\n".to_owned());
+    let bad = "\"\"\"Bad.\"\"\"\nimport os\nx: int = ''\nreturn\n";
+    files.insert("app/bad.py".to_owned(), bad.to_owned());
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut actual = Tree::default();
+    for (path, text) in &files {
+        actual.insert_text(path.as_str(), text.as_str());
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let sandbox = Sandbox::new(Settings {
+        project: folder.path().to_owned(),
+        python: Ok(environment.join("bin/python")),
+        permission: Permission::Confined,
+        stage: Stage { path: env!("CARGO_BIN_EXE_stage").into(), arguments: Vec::new() },
+        way: None,
+        programs: Vec::new(),
+    });
+    if let Err(reason) = sandbox.way() {
+        eprintln!("not tested: {reason}");
+        return;
+    }
+    let mut found = said(&results(&compiled, &actual, Some(&sandbox)));
+    found.retain(|line| line.starts_with("J0127") || line.starts_with("J06"));
+    for code in ["J0127", "J0601", "J0602", "J0603"] {
+        let start = format!("{code} app/bad.py");
+        assert!(found.iter().any(|found| found.starts_with(&start)), "{code}: {found:#?}");
+    }
+    assert!(found.iter().all(|line| line.contains(" app/bad.py ")), "{found:#?}");
+}
