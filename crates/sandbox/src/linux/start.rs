@@ -33,7 +33,7 @@ pub(super) fn run(prepared: Prepared<'_>) -> Result<ToolOutcome, String> {
     let stdout = child.stdout.take().map(|stream| Output::of(stream, limits.output));
     let stderr = child.stderr.take().map(|stream| Output::of(stream, limits.output));
     let root = match &mut reports {
-        Some(reports) => Root::namespace(reports.first_process()),
+        Some(reports) => Root::namespace(reports.first_process(), bubblewrap::WORK),
         None => Root::Supervisor(prepared.files.path().to_owned()),
     };
     let (cause, status) = watch(&mut child, &root, &limits);

@@ -16,21 +16,26 @@ const LOOK: Duration = Duration::from_millis(20);
 const SELDOM: Duration = Duration::from_millis(100);
 /// How often its files are counted.
 const COUNT: Duration = Duration::from_millis(200);
+/// Most files and folders: each costs memory of the kernel, however short it is.
+const FILES: u64 = 50_000;
 /// How long everything may take to be gone, once it was killed.
 const BURIAL: Duration = Duration::from_millis(1500);
 
 /// What stands above the program and ends all of it.
 pub(crate) enum Root {
-    /// The first process of its namespace: with it, the kernel ends all others.
-    Namespace(Option<OwnedFd>),
+    /// The first process of its namespace: with it, the kernel ends all others. And the work folder,
+    /// as it is reached through that process.
+    Namespace(Option<(OwnedFd, PathBuf)>),
     /// Our own supervisor, to whom orphans come; and the work folder, which nothing else bounds.
     Supervisor(PathBuf),
 }
 
 impl Root {
-    /// The first process of a namespace, by its number out here.
-    pub(crate) fn namespace(pid: Option<i32>) -> Self {
-        Self::Namespace(pid.and_then(Pid::from_raw).and_then(handle))
+    /// The first process of a namespace, by its number out here, and its work folder, as it sees it.
+    pub(crate) fn namespace(pid: Option<i32>, work: &str) -> Self {
+        let handle = pid.and_then(Pid::from_raw).and_then(handle);
+        let seen = pid.map(|pid| PathBuf::from(format!("/proc/{pid}/root{work}")));
+        Self::Namespace(handle.zip(seen))
     }
 
     /// Processes of ours between the root and the program.
@@ -40,7 +45,7 @@ impl Root {
 
     fn kill(&self, child: &mut Child) {
         match self {
-            Self::Namespace(Some(init)) => drop(pidfd_send_signal(init, Signal::KILL)),
+            Self::Namespace(Some((init, _))) => drop(pidfd_send_signal(init, Signal::KILL)),
             Self::Namespace(None) => drop(child.kill()),
             Self::Supervisor(_) => {
                 table::kill_descendants(pid(child));
@@ -53,7 +58,7 @@ impl Root {
         let start = Instant::now();
         loop {
             if let Ok(Some(status)) = child.try_wait() {
-                if let Self::Namespace(Some(init)) = self {
+                if let Self::Namespace(Some((init, _))) = self {
                     has_ended(init, BURIAL);
                 }
                 return Some(status);
@@ -114,28 +119,40 @@ fn excess(top: i32, root: &Root, limits: &Limits, counted: &mut Instant) -> Opti
     if usage.resident > limits.memory && table::proportional(&all) > limits.memory {
         return Some(format!("more than {} MiB of memory", limits.memory >> 20));
     }
-    if let Root::Supervisor(work) = root
-        && counted.elapsed() > COUNT
-    {
+    if counted.elapsed() > COUNT {
         *counted = Instant::now();
-        if size(work) + deleted(&all) > limits.disk {
-            return Some(format!("more than {} MiB of files", limits.disk >> 20));
-        }
+        return excess_of_files(&all, root, limits);
     }
     None
 }
 
-/// The bytes of all files below a folder.
-fn size(folder: &Path) -> u64 {
-    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    entries
-        .flatten()
-        .map(|entry| match entry.metadata() {
-            Ok(data) if data.is_dir() => size(&entry.path()),
-            Ok(data) => on_disk(&data),
-            Err(_) => 0,
-        })
-        .sum()
+fn excess_of_files(all: &[i32], root: &Root, limits: &Limits) -> Option<String> {
+    let files = match root {
+        // Its size is bounded by the file system.
+        Root::Namespace(Some((_, work))) => {
+            rustix::fs::statvfs(work).map_or(0, |it| it.f_files.saturating_sub(it.f_ffree))
+        }
+        Root::Namespace(None) => 0,
+        Root::Supervisor(work) => {
+            let (bytes, files) = size(work);
+            if bytes + deleted(all) > limits.disk {
+                return Some(format!("more than {} MiB of files", limits.disk >> 20));
+            }
+            files
+        }
+    };
+    (files > FILES).then(|| format!("more than {FILES} files"))
+}
+
+/// The bytes of all files below a folder, and how many there are.
+fn size(folder: &Path) -> (u64, u64) {
+    let mut sum = (0, 0);
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Ok(data) = entry.metadata() else { continue };
+        let inner = if data.is_dir() { size(&entry.path()) } else { (on_disk(&data), 0) };
+        sum = (sum.0 + inner.0, sum.1 + inner.1 + 1);
+    }
+    sum
 }
 
 /// The bytes of files that are open and have no name any more.

@@ -151,6 +151,15 @@ with open(os.environ['HOME'] + '/long', 'wb') as file:
 escaped('12 MB')",
     ),
     exhaust(
+        "make-many-files",
+        usual,
+        Bounds::Any,
+        "
+for number in range(200_000):
+    open(os.environ['HOME'] + f'/{number}', 'w').close()
+escaped('200000 files')",
+    ),
+    exhaust(
         "print-without-end",
         usual,
         Bounds::Any,

@@ -4,6 +4,7 @@
 //! The test has its own harness, so that what can't be tested on a machine is counted as ignored.
 
 mod exhaust;
+mod honest;
 mod outside;
 mod reach;
 
@@ -81,9 +82,9 @@ pub(crate) const fn exhaust(
     Attack { name, script, limits, bounds, control: false }
 }
 
-fn sandbox(outside: &Outside, permission: Permission, way: Option<WayName>) -> Sandbox {
+fn sandbox(project: &std::path::Path, permission: Permission, way: Option<WayName>) -> Sandbox {
     Sandbox::new(Settings {
-        project: outside.project(),
+        project: project.to_owned(),
         python: Ok("python3".into()),
         permission,
         stage: Stage { path: env!("CARGO_BIN_EXE_stratapi-stage").into(), arguments: Vec::new() },
@@ -134,7 +135,7 @@ fn faults(attack: &Attack, outcome: &ToolOutcome) -> Vec<String> {
 /// Runs all attacks in one way.
 fn attacked(way: WayName) -> Result<String, Vec<String>> {
     let outside = Outside::new();
-    let sandbox = sandbox(&outside, Permission::Confined, Some(way));
+    let sandbox = sandbox(&outside.project(), Permission::Confined, Some(way));
     if let Err(reason) = sandbox.way() {
         return Ok(format!("ignored, {reason}"));
     }
@@ -168,7 +169,7 @@ fn controlled() -> Result<String, Vec<String>> {
     let mut count = 0;
     for attack in reach::ATTACKS.iter().filter(|attack| attack.control) {
         let outside = Outside::new();
-        let sandbox = sandbox(&outside, Permission::Unconfined, None);
+        let sandbox = sandbox(&outside.project(), Permission::Unconfined, None);
         let outcome = run(attack, &sandbox, &outside);
         let text = String::from_utf8_lossy(&outcome.stdout);
         count += 1;
@@ -184,7 +185,7 @@ fn refused() -> Result<String, Vec<String>> {
     let outside = Outside::new();
     let nothing = Settings {
         stage: Stage { path: "/nowhere/stage".into(), arguments: Vec::new() },
-        ..sandbox(&outside, Permission::Confined, None).settings().clone()
+        ..sandbox(&outside.project(), Permission::Confined, None).settings().clone()
     };
     let outcome = Sandbox::new(nothing).run(&ToolCall::new("python", &["-c", "print(1)"]));
     match outcome.ended {
@@ -196,11 +197,18 @@ fn refused() -> Result<String, Vec<String>> {
 type Test = fn() -> Result<String, Vec<String>>;
 
 fn main() -> std::process::ExitCode {
-    let tests: [(&str, Test); 4] = [
+    if let Some(way) = honest::asked_to_hold() {
+        return honest::hold(way);
+    }
+    let tests: [(&str, Test); 8] = [
         ("no_attack_succeeds_in_bubblewrap", || attacked(WayName::Bubblewrap)),
         ("no_attack_succeeds_under_landlock", || attacked(WayName::Landlock)),
         ("attacks_succeed_where_nothing_confines_them", controlled),
         ("what_nothing_confines_is_refused", refused),
+        ("honest_programs_run_in_bubblewrap", || honest::run(WayName::Bubblewrap)),
+        ("honest_programs_run_under_landlock", || honest::run(WayName::Landlock)),
+        ("nothing_outlives_a_judge_that_is_killed", honest::killed),
+        ("what_a_program_prints_and_reads_may_be_anything", honest::bytes),
     ];
     let words: Vec<String> =
         std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();

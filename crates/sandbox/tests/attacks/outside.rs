@@ -62,7 +62,7 @@ impl Outside {
                 drop(answering.send_to(b"answer", from));
             }
         });
-        let victim = Command::new("sleep").arg("600").stdin(Stdio::null()).spawn().expect("sleep");
+        let victim = Command::new("sleep").arg("300").stdin(Stdio::null()).spawn().expect("sleep");
         let victim_pid = victim.id();
         let victim = std::sync::Mutex::new(victim);
         let _inherited = inherited;
@@ -71,6 +71,10 @@ impl Outside {
 
     pub(crate) fn project(&self) -> PathBuf {
         self.folder.path().join("project")
+    }
+
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// An argument by which the processes of the attacks are known.

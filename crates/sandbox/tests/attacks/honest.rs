@@ -1,0 +1,180 @@
+//! What programs need that mean no harm, and what is left when the judge itself is killed.
+
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use stratapi_qa::{Ended, PROJECT, ToolCall, ToolRunner as _, WORK};
+use stratapi_sandbox::{Permission, Sandbox, WayName};
+
+use super::outside::Outside;
+use super::sandbox;
+
+const SCRIPT: &str = "
+import os, subprocess, sys, tempfile
+assert open('app.py').read() == 'x = 1\\n', os.listdir()
+assert open(sys.argv[1] + '/given/script.txt').read() == 'given'
+assert sys.argv[2] == os.getcwd(), (sys.argv[2], os.getcwd())
+assert os.environ['MINE'] == sys.argv[1] + '/x'
+with tempfile.NamedTemporaryFile('w') as file:
+    file.write('x')
+assert subprocess.run([sys.executable, '-c', 'print(7)'], capture_output=True).stdout == b'7\\n'
+sys.exit(int(sys.stdin.read()))
+";
+const LOOPBACK: &str = "
+import socket
+server = socket.create_server(('127.0.0.1', 0))
+client = socket.create_connection(server.getsockname())
+client.sendall(b'x')
+assert server.accept()[0].recv(1) == b'x'
+";
+const WRITING: &str = "
+open('app.py', 'a').write('y = 2\\n')
+open('new.py', 'w').write('')
+";
+
+fn calls(way: WayName) -> Vec<(ToolCall, Ended)> {
+    let mut usual = ToolCall::new("python", &["-c", SCRIPT, WORK, PROJECT]);
+    usual.files.insert("given/script.txt".to_owned(), "given".to_owned());
+    usual.environment.insert("MINE".to_owned(), format!("{WORK}/x"));
+    usual.input = b"7".to_vec();
+    let mut writing = ToolCall::new("python", &["-c", WRITING]);
+    writing.writable = true;
+    let mut loopback = ToolCall::new("python", &["-c", LOOPBACK]);
+    loopback.loopback = true;
+    let mut out = ToolCall::new("python", &["-c", "print(1)"]);
+    out.folder = "../..".to_owned();
+    let mut all = vec![
+        (usual, Ended::Exit(7)),
+        (writing, Ended::Exit(0)),
+        (out, Ended::Failed("`../..` leads out of its folder".to_owned())),
+    ];
+    if way == WayName::Bubblewrap {
+        all.push((loopback, Ended::Exit(0)));
+        let mut initdb = ToolCall::new("initdb", &["-D", "{work}/data", "-N"]);
+        initdb.folder = WORK.to_owned();
+        all.push((initdb, Ended::Exit(0)));
+    }
+    all
+}
+
+pub(crate) fn run(way: WayName) -> Result<String, Vec<String>> {
+    let outside = Outside::new();
+    let sandbox = sandbox(&outside.project(), Permission::Confined, Some(way));
+    if let Err(reason) = sandbox.way() {
+        return Ok(format!("ignored, {reason}"));
+    }
+    let mut faults = outside.harm();
+    let calls = calls(way);
+    let count = calls.len();
+    for (call, expected) in calls {
+        let outcome = sandbox.run(&call);
+        // Not every machine has a database server.
+        if outcome.ended != expected && !matches!(outcome.ended, Ended::Missing(_)) {
+            let said = String::from_utf8_lossy(&outcome.stderr).into_owned();
+            faults.push(format!("{} {:?}: {:?} {said}", call.program, call.folder, outcome.ended));
+        }
+    }
+    if way == WayName::Landlock {
+        let mut call = ToolCall::new("python", &["-c", "print(1)"]);
+        call.loopback = true;
+        if !matches!(sandbox.run(&call).ended, Ended::Refused(_)) {
+            faults.push("a network was promised where there is none".to_owned());
+        }
+    }
+    faults.extend(outside.harm());
+    if faults.is_empty() { Ok(format!("ok, {count} calls")) } else { Err(faults) }
+}
+
+pub(crate) fn bytes() -> Result<String, Vec<String>> {
+    let outside = Outside::new();
+    let sandbox = sandbox(&outside.project(), Permission::Confined, None);
+    if let Err(reason) = sandbox.way() {
+        return Ok(format!("ignored, {reason}"));
+    }
+    let script = "import os; os.write(1, bytes(range(256))); os.write(2, b'\\xff')";
+    let mut call = ToolCall::new("python", &["-c", script]);
+    // Nobody reads it.
+    call.input = vec![0xff; 8 << 20];
+    let outcome = sandbox.run(&call);
+    let all: Vec<u8> = (0..=255).collect();
+    if outcome.succeeded() && outcome.stdout == all && outcome.stderr == [0xff] {
+        return Ok("ok".to_owned());
+    }
+    Err(vec![format!("{outcome:?}")])
+}
+
+/// The way, if this process is to hold a program until it is killed.
+pub(crate) fn asked_to_hold() -> Option<WayName> {
+    match std::env::var("STRATAPI_TEST_HOLD").ok()?.as_str() {
+        "landlock" => Some(WayName::Landlock),
+        _ => Some(WayName::Bubblewrap),
+    }
+}
+
+pub(crate) fn hold(way: WayName) -> ExitCode {
+    let project = std::env::var("STRATAPI_TEST_PROJECT").unwrap_or_default();
+    let mark = std::env::var("STRATAPI_TEST_MARK").unwrap_or_default();
+    let script = "import os, time\nif os.fork() == 0: os.setsid()\ntime.sleep(50)";
+    let call = ToolCall::new("python", &["-c", script, &mark]);
+    sandbox(Path::new(&project), Permission::Confined, Some(way)).run(&call);
+    ExitCode::FAILURE
+}
+
+pub(crate) fn killed() -> Result<String, Vec<String>> {
+    let mut faults = Vec::new();
+    let mut ways = 0;
+    for (name, way) in [("bubblewrap", WayName::Bubblewrap), ("landlock", WayName::Landlock)] {
+        let outside = Outside::new();
+        if works(&sandbox(&outside.project(), Permission::Confined, Some(way))) {
+            ways += 1;
+            faults.extend(killed_in(name, &outside));
+        }
+    }
+    match (ways, faults.is_empty()) {
+        (0, _) => Ok("ignored, nothing here keeps programs in bounds".to_owned()),
+        (_, true) => Ok(format!("ok, {ways} ways")),
+        (_, false) => Err(faults),
+    }
+}
+
+fn works(sandbox: &Sandbox) -> bool {
+    sandbox.way().is_ok()
+}
+
+fn killed_in(way: &str, outside: &Outside) -> Vec<String> {
+    let own = std::env::current_exe().unwrap_or_default();
+    let mut judge = Command::new(Path::new(&own))
+        .env("STRATAPI_TEST_HOLD", way)
+        .env("STRATAPI_TEST_MARK", outside.mark())
+        .env("STRATAPI_TEST_PROJECT", outside.project())
+        // What it can't remove any more goes with our own folder.
+        .env("TMPDIR", outside.folder())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("this very program");
+    let started = until(Duration::from_secs(20), || outside.left_over().len() >= 3);
+    let killed = judge.kill().and_then(|()| judge.wait());
+    let gone = until(Duration::from_secs(3), || outside.left_over().is_empty());
+    let mut faults = Vec::new();
+    if !started || killed.is_err() {
+        faults.push(format!("{way}: the program to kill was not there"));
+    }
+    if !gone {
+        faults.extend(outside.left_over().into_iter().map(|text| format!("{way}: {text}")));
+    }
+    faults
+}
+
+fn until(patience: Duration, mut over: impl FnMut() -> bool) -> bool {
+    let start = Instant::now();
+    while !over() {
+        if start.elapsed() > patience {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    true
+}
