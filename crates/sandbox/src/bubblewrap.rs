@@ -115,16 +115,7 @@ pub(crate) fn arguments(view: &View<'_>) -> Vec<OsString> {
     for (name, _) in OWN_ETC {
         out.pair("--ro-bind", &view.etc.join(name), &Path::new("/etc").join(name));
     }
-    out.words(&["--proc", "/proc"]);
-    for path in PROC_READ_ONLY {
-        out.bind("--ro-bind-try", Path::new(path));
-    }
-    for path in PROC_HIDDEN.iter().filter(|path| Path::new(path).exists()) {
-        out.words(&["--ro-bind", "/dev/null", path]);
-    }
-    for path in PROC_EMPTY.iter().filter(|path| Path::new(path).exists()) {
-        out.words(&["--tmpfs", path, "--remount-ro", path]);
-    }
+    of_proc(&mut out);
     let disk = view.disk.to_string();
     out.words(&["--dev", "/dev", "--size", &disk, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]);
     // Before what may stand below it: an environment in a temporary folder.
@@ -143,6 +134,20 @@ pub(crate) fn arguments(view: &View<'_>) -> Vec<OsString> {
     out.words(&["--chdir", WORK, "--remount-ro", "/"]);
     out.words(&["--seccomp", &filter, "--json-status-fd", &status, "--"]);
     out.0
+}
+
+/// A `/proc` of the namespace's own processes, without what belongs to the machine.
+fn of_proc(out: &mut Arguments) {
+    out.words(&["--proc", "/proc"]);
+    for path in PROC_READ_ONLY {
+        out.bind("--ro-bind-try", Path::new(path));
+    }
+    for path in PROC_HIDDEN.iter().filter(|path| Path::new(path).exists()) {
+        out.words(&["--ro-bind", "/dev/null", path]);
+    }
+    for path in PROC_EMPTY.iter().filter(|path| Path::new(path).exists()) {
+        out.words(&["--tmpfs", path, "--remount-ro", path]);
+    }
 }
 
 struct Arguments(Vec<OsString>);

@@ -222,9 +222,11 @@ pub(crate) fn bytes(program: &BpfProgram) -> Vec<u8> {
     program
         .iter()
         .flat_map(|step| {
-            let [a, b] = step.code.to_ne_bytes();
-            let [w, x, y, z] = step.k.to_ne_bytes();
-            [a, b, step.jt, step.jf, w, x, y, z]
+            let mut bytes = [0; 8];
+            bytes[..2].copy_from_slice(&step.code.to_ne_bytes());
+            bytes[2..4].copy_from_slice(&[step.jt, step.jf]);
+            bytes[4..].copy_from_slice(&step.k.to_ne_bytes());
+            bytes
         })
         .collect()
 }

@@ -64,7 +64,7 @@ impl ToolRunner for Sandbox {
     fn versions(&self) -> BTreeMap<String, String> {
         let mut versions = BTreeMap::new();
         #[cfg(target_os = "linux")]
-        versions.extend(self.linux.versions(&self.settings));
+        versions.extend([self.linux.versions(&self.settings)]);
         for program in ["python", "postgres"] {
             let mut call = ToolCall::new(program, &["--version"]);
             call.limits.time = Duration::from_secs(10);

@@ -44,13 +44,11 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
         return found;
     }
     let root = format!("{}/", bench.project());
-    match serde_json::from_slice::<Vec<Row>>(&outcome.stdout) {
-        Ok(rows) => rows.into_iter().map(|row| finding(row, &root)).collect::<Vec<_>>().into(),
-        Err(_) => {
-            let said = trouble::first_line(&outcome.stderr);
-            vec![Finding::error(Code::J0601, format!("`ruff check` gave no answer: {said}"))].into()
-        }
+    if let Ok(rows) = serde_json::from_slice::<Vec<Row>>(&outcome.stdout) {
+        return rows.into_iter().map(|row| finding(row, &root)).collect::<Vec<_>>().into();
     }
+    let said = trouble::first_line(&outcome.stderr);
+    vec![Finding::error(Code::J0601, format!("`ruff check` gave no answer: {said}"))].into()
 }
 
 fn finding(row: Row, root: &str) -> Finding {

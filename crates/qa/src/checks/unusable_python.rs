@@ -28,14 +28,13 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
         Ended::Exit(0) if outcome.stdout.trim_ascii() == b"usable" => return Found::default(),
         Ended::Exit(0) => ("it does not do what it is told".to_owned(), HELP),
         Ended::Exit(_) => (trouble::last_line(&outcome.stderr), HELP),
-        Ended::Missing(reason) => (reason.clone(), HELP),
+        Ended::Missing(reason) | Ended::Failed(reason) => (reason.clone(), HELP),
         Ended::Refused(reason) => {
             (reason.clone(), "without a sandbox, whatever the project says is done here")
         }
         Ended::TimedOut => ("it does not end".to_owned(), HELP),
         Ended::OutOfBounds(what) => (format!("it takes {what}"), HELP),
         Ended::Signal(number) => (format!("it is ended by signal {number}"), HELP),
-        Ended::Failed(reason) => (reason.clone(), HELP),
     };
     let message = format!("no Python here runs the project: {reason}");
     vec![Finding::error(Code::J0701, message).help(help)].into()

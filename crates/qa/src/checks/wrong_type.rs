@@ -29,7 +29,7 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
         Configured::Call(call) => call,
         Configured::Without(found) => return found,
     };
-    call.limits.time = Duration::from_secs(300);
+    call.limits.time = Duration::from_mins(5);
     call.limits.memory = 4 << 30;
     let outcome = bench.run(&call);
     trouble::of(Code::J0603, &call, &outcome).unwrap_or_else(|| found(&call, &outcome))

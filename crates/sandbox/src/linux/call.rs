@@ -38,7 +38,8 @@ impl<'a> Prepared<'a> {
         program: &Program,
         way: Way,
     ) -> Result<Self, String> {
-        let files = tempfile::Builder::new().prefix("call-").tempdir_in(kept.folder());
+        let within = work_within(&way, kept, call.limits.disk);
+        let files = tempfile::Builder::new().prefix("stratapi-call-").tempdir_in(within);
         let files = files.map_err(|error| format!("a folder for the call: {error}"))?;
         for (name, text) in &call.files {
             let path = files.path().join(inner(name)?);
@@ -75,9 +76,18 @@ impl<'a> Prepared<'a> {
         Ok(Self { kept, settings, call, way, order, environment, folders, files })
     }
 
-    pub(super) fn run(self) -> Result<ToolOutcome, String> {
+    pub(super) fn run(&self) -> Result<ToolOutcome, String> {
         start::run(self)
     }
+}
+
+/// Where to make the folder of a call. Where it is the work folder itself, memory is better than a
+/// disk, on which all would wait for each other.
+fn work_within<'a>(way: &Way, kept: &'a Kept, disk: u64) -> &'a Path {
+    let memory = Path::new("/dev/shm");
+    let room = rustix::fs::statvfs(memory).map_or(0, |it| it.f_bavail.saturating_mul(it.f_frsize));
+    let own = matches!(way, Way::Bubblewrap(_));
+    if own || room < disk { kept.folder() } else { memory }
 }
 
 /// Whether the kernel can count the processes inside; root's it never counts.

@@ -98,10 +98,10 @@ impl Linux {
         Ok(format!("{name} {version}"))
     }
 
-    pub(crate) fn versions(&self, settings: &Settings) -> Option<(String, String)> {
+    pub(crate) fn versions(&self, settings: &Settings) -> (String, String) {
         let way = self.chosen(settings).unwrap_or(&Way::Plain);
         let (name, version) = way.version();
-        Some((name.to_owned(), version))
+        (name.to_owned(), version)
     }
 
     pub(crate) fn project(&self, settings: &Settings) -> String {

@@ -22,12 +22,12 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const FILE_TOO_LONG: i32 = 25;
 const TIME_OVER: i32 = 24;
 
-pub(super) fn run(prepared: Prepared<'_>) -> Result<ToolOutcome, String> {
+pub(super) fn run(prepared: &Prepared<'_>) -> Result<ToolOutcome, String> {
     let start = Instant::now();
     let limits = prepared.call.limits;
     let (mut child, mut reports) = match &prepared.way {
-        Way::Bubblewrap(path) => in_bubblewrap(&prepared, path)?,
-        Way::Landlock | Way::Plain => (supervised(&prepared)?, None),
+        Way::Bubblewrap(path) => in_bubblewrap(prepared, path)?,
+        Way::Landlock | Way::Plain => (supervised(prepared)?, None),
     };
     feed(&mut child, &prepared.call.input);
     let stdout = child.stdout.take().map(|stream| Output::of(stream, limits.output));

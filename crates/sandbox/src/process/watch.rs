@@ -16,8 +16,10 @@ const LOOK: Duration = Duration::from_millis(20);
 const SELDOM: Duration = Duration::from_millis(100);
 /// How often its files are counted.
 const COUNT: Duration = Duration::from_millis(200);
+/// Processes of ours between the one that is started and the program.
+const OWN: u32 = 1;
 /// Most files and folders: each costs memory of the kernel, however short it is.
-const FILES: u64 = 50_000;
+const FILES: u64 = 20_000;
 /// How long everything may take to be gone, once it was killed.
 const BURIAL: Duration = Duration::from_millis(1500);
 
@@ -36,11 +38,6 @@ impl Root {
         let handle = pid.and_then(Pid::from_raw).and_then(handle);
         let seen = pid.map(|pid| PathBuf::from(format!("/proc/{pid}/root{work}")));
         Self::Namespace(handle.zip(seen))
-    }
-
-    /// Processes of ours between the root and the program.
-    const fn own(&self) -> u32 {
-        1
     }
 
     fn kill(&self, child: &mut Child) {
@@ -113,7 +110,7 @@ fn excess(top: i32, root: &Root, limits: &Limits, counted: &mut Instant) -> Opti
     let table = Table::read();
     let all = table.descendants(top);
     let usage = table.usage(&all);
-    if usage.processes.saturating_sub(root.own()) > limits.processes {
+    if usage.processes.saturating_sub(OWN) > limits.processes {
         return Some(format!("more than {} processes", limits.processes));
     }
     if usage.resident > limits.memory && table::proportional(&all) > limits.memory {

@@ -43,7 +43,7 @@ fn calls(way: WayName) -> Vec<(ToolCall, Ended)> {
     let mut loopback = ToolCall::new("python", &["-c", LOOPBACK]);
     loopback.loopback = true;
     let mut out = ToolCall::new("python", &["-c", "print(1)"]);
-    out.folder = "../..".to_owned();
+    "../..".clone_into(&mut out.folder);
     let mut all = vec![
         (usual, Ended::Exit(7)),
         (writing, Ended::Exit(0)),
@@ -52,7 +52,7 @@ fn calls(way: WayName) -> Vec<(ToolCall, Ended)> {
     if way == WayName::Bubblewrap {
         all.push((loopback, Ended::Exit(0)));
         let mut initdb = ToolCall::new("initdb", &["-D", "{work}/data", "-N"]);
-        initdb.folder = WORK.to_owned();
+        WORK.clone_into(&mut initdb.folder);
         all.push((initdb, Ended::Exit(0)));
     }
     all

@@ -218,9 +218,9 @@ fn main() -> std::process::ExitCode {
         match test() {
             Ok(text) => {
                 if text.starts_with("ignored") {
-                    ignored += 1
+                    ignored += 1;
                 } else {
-                    passed += 1
+                    passed += 1;
                 }
                 println!("test {name} ... {text}");
             }

@@ -22,7 +22,7 @@ pub(crate) struct Outside {
     unix: UnixListener,
     nameless: UnixListener,
     /// Open in every process that we start.
-    _inherited: std::fs::File,
+    inherited: std::fs::File,
     victim: std::sync::Mutex<Child>,
     victim_pid: u32,
     mark: String,
@@ -65,8 +65,7 @@ impl Outside {
         let victim = Command::new("sleep").arg("300").stdin(Stdio::null()).spawn().expect("sleep");
         let victim_pid = victim.id();
         let victim = std::sync::Mutex::new(victim);
-        let _inherited = inherited;
-        Self { folder, tcp, udp, unix, nameless, _inherited, victim, victim_pid, mark, name }
+        Self { folder, tcp, udp, unix, nameless, inherited, victim, victim_pid, mark, name }
     }
 
     pub(crate) fn project(&self) -> PathBuf {
@@ -116,6 +115,9 @@ impl Outside {
             harm.push("somebody connected".to_owned());
         }
         let path = |name: &str| self.folder.path().join(name);
+        if rustix::io::fcntl_getfd(&self.inherited).is_ok_and(|flags| !flags.is_empty()) {
+            harm.push("there was no descriptor to inherit".to_owned());
+        }
         if path("written").exists() {
             harm.push("a file was written".to_owned());
         }
