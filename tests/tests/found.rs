@@ -330,9 +330,7 @@ fn a_rule_that_holds_for_everybody_is_none() {
 #[test]
 fn an_account_below_another_row_is_made_after_that_row() {
     let built = build(
-        "stratapi: 1
-app: {name: sample}
-security:
+        "security:
   authentication: {user: User, login: email, secret: password}
 domain:
   entities:

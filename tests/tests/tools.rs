@@ -25,8 +25,37 @@ fn outcome(ended: Ended, stdout: &str) -> ToolOutcome {
     }
 }
 
+/// The answer of a run of the project's tests in which they ended so; nothing for other calls.
+fn tested(call: &ToolCall, ended: fn(&str) -> &'static str) -> Option<ToolOutcome> {
+    let asked: serde_json::Value = serde_json::from_slice(&call.input).ok()?;
+    let wanted: Vec<&str> =
+        asked["arguments"].as_array()?.iter().flat_map(|one| one.as_str()).collect();
+    let mut results = Vec::new();
+    for (path, text) in asked["files"].as_object()? {
+        if !wanted.iter().any(|folder| path.starts_with(folder)) {
+            continue;
+        }
+        for line in text.as_str()?.lines() {
+            let line = line.strip_prefix("async ").unwrap_or(line);
+            let Some(rest) = line.strip_prefix("def test_") else { continue };
+            let id = format!("{path}::test_{}", rest.split('(').next()?);
+            match ended(&id) {
+                "" => {}
+                outcome => results.push(serde_json::json!([id, outcome, "it said so"])),
+            }
+        }
+    }
+    results.push(serde_json::json!(["", "finished", "0"]));
+    let answer = serde_json::json!({"code": 0, "said": "", "results": results});
+    let text = format!("noise\n{}\n{answer}\n", asked["mark"].as_str()?);
+    Some(outcome(Ended::Exit(0), &text))
+}
+
 impl ToolRunner for Answers {
     fn run(&self, call: &ToolCall) -> ToolOutcome {
+        if let Some(answer) = tested(call, |_| "passed") {
+            return (self.0)(call).unwrap_or(answer);
+        }
         let usual = match (call.program.as_str(), call.input.is_empty()) {
             ("python", true) => "usable\n",
             ("python", false) => "done\n",
@@ -89,7 +118,7 @@ fn without_a_runner_what_needs_one_is_skipped_by_name() {
     let compiled = smallest();
     let results = results(&compiled, &Tree::from(&compiled.build.tree), None);
     let why = "nothing here runs programs";
-    let expected = ["J0127", "J0601", "J0602", "J0603", "J0701"];
+    let expected = ["J0128", "J0601", "J0602", "J0603", "J0610", "J0611", "J0701"];
     let expected = expected.map(|code| format!("{code} skipped: {why}"));
     assert_eq!(said(&results), expected);
 }
@@ -112,6 +141,37 @@ fn a_python_that_does_not_run_the_project_is_told() {
 }
 
 #[test]
+fn tests_that_fail_or_do_not_run_are_told() {
+    let found = answered(|call| {
+        tested(call, |id| match id {
+            "tests/api/test_health.py::test_probes_and_metrics" => "failed",
+            "tests/unit/test_cli.py::test_it_prints_the_document" => "skipped",
+            id if id.starts_with("tests/contract/") => "",
+            _ => "passed",
+        })
+    });
+    let starts = [
+        "J0610 tests/api/test_health.py Line(10): `tests/api/test_health.py::test_probes_and_metrics` failed",
+        "J0611 tests/contract/test_openapi.py",
+    ];
+    for start in starts {
+        assert!(found.iter().any(|line| line.starts_with(start)), "{start}: {found:#?}");
+    }
+    assert!(found.iter().all(|line| line.starts_with("J061")), "{found:#?}");
+}
+
+#[test]
+fn tests_that_end_before_their_end_are_told() {
+    let found = answered(|call| {
+        let whole = tested(call, |_| "passed")?;
+        let text = String::from_utf8(whole.stdout).ok()?.replace("finished", "ended");
+        Some(outcome(Ended::Exit(0), &text))
+    });
+    let start = "J0610 tests/conftest.py File: the tests did not come to their end";
+    assert!(found.iter().any(|line| line.starts_with(start)), "{found:#?}");
+}
+
+#[test]
 fn python_itself_compiles_every_file() {
     let found = answered(|call| {
         assert!(call.untrusted);
@@ -122,11 +182,11 @@ fn python_itself_compiles_every_file() {
         assert!(paths.iter().any(|path| path == "app/main.py"));
         Some(outcome(Ended::Exit(0), "[\"app/main.py\", 3, 5, \"no\"]\ndone\n"))
     });
-    assert_eq!(found, ["J0127 app/main.py Point(3, 5): Python does not compile this: no"]);
+    assert_eq!(found, ["J0128 app/main.py Point(3, 5): Python does not compile this: no"]);
     let found = answered(|call| {
         (!call.input.is_empty()).then(|| outcome(Ended::Exit(0), "something else\n"))
     });
-    let expected = "J0127: Python ended before it had compiled all files: OSError: trouble";
+    let expected = "J0128: Python ended before it had compiled all files: OSError: trouble";
     assert_eq!(found, [expected]);
 }
 
@@ -255,8 +315,8 @@ fn real_programs_find_what_was_done_and_nothing_else() {
         return;
     }
     let mut found = said(&results(&compiled, &actual, Some(&sandbox)));
-    found.retain(|line| line.starts_with("J0127") || line.starts_with("J06"));
-    for code in ["J0127", "J0601", "J0602", "J0603"] {
+    found.retain(|line| line.starts_with("J0128") || line.starts_with("J06"));
+    for code in ["J0128", "J0601", "J0602", "J0603"] {
         let start = format!("{code} app/bad.py");
         assert!(found.iter().any(|found| found.starts_with(&start)), "{code}: {found:#?}");
     }

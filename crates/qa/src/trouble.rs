@@ -1,5 +1,6 @@
 //! What stands between a check and the answer of a program: how it ended instead.
 
+use serde::de::DeserializeOwned;
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
@@ -26,6 +27,27 @@ pub(crate) fn of(code: Code, call: &ToolCall, outcome: &ToolOutcome) -> Option<F
         Ended::Failed(reason) => (format!("`{program}` could not be run: {reason}"), STARTS),
     };
     Some(vec![Finding::error(code, message).help(help)].into())
+}
+
+/// The answer of a script of ours, which stands behind a line that only the script was told.
+///
+/// # Errors
+/// If there is none: what the check comes to then.
+pub(crate) fn answer<T: DeserializeOwned>(
+    code: Code,
+    call: &ToolCall,
+    outcome: &ToolOutcome,
+    mark: &str,
+) -> Result<T, Found> {
+    if let Some(found) = of(code, call, outcome) {
+        return Err(found);
+    }
+    let text = String::from_utf8_lossy(&outcome.stdout);
+    let answer = text.rsplit_once(&format!("\n{mark}\n")).map(|(_, answer)| answer);
+    answer.and_then(|answer| serde_json::from_str(answer).ok()).ok_or_else(|| {
+        let message = format!("the run ended without an answer: {}", last_line(&outcome.stderr));
+        vec![Finding::error(code, message).help(TAKES)].into()
+    })
 }
 
 const HANGS: &str = "something in the project waits or loops when it is loaded: run it by hand";

@@ -8,7 +8,6 @@ use stratapi_diagnostics::Code;
 use crate::finding::{About, Finding, Place};
 use crate::judge::Bench;
 use crate::result::{Found, Grade};
-use crate::subject::Subject;
 use crate::suite::{self, Suite};
 
 pub(super) fn own(bench: &Bench<'_>) -> Found {
@@ -26,13 +25,9 @@ fn check(bench: &Bench<'_>, suite: Suite, code: Code) -> Found {
     if expected.is_empty() {
         return Found::skipped("there are no tests");
     }
-    let ran = match suite::run(bench, suite) {
+    let ran = match suite::run(bench, suite, code) {
         Ok(ran) => ran,
-        Err(why) => {
-            let finding = Finding::error(code, format!("the tests could not be run: {why}"));
-            found.broken(About::App, finding);
-            return found;
-        }
+        Err(found) => return found,
     };
     let mut grades: BTreeMap<About, Grade> = BTreeMap::new();
     let mut note = |about: About, grade: Grade| {
@@ -48,7 +43,7 @@ fn check(bench: &Bench<'_>, suite: Suite, code: Code) -> Found {
     let results = ran.by_function();
     for (name, line) in &expected {
         let (path, _) = name.split_once("::").unwrap_or((name, ""));
-        let about = about(subject, path);
+        let about = subject.about(path);
         let outcome = results.get(name).map(|(outcome, said)| (*outcome, *said));
         if let Some(("passed", _)) = outcome {
             note(about, Grade::Met);
@@ -72,8 +67,4 @@ fn check(bench: &Bench<'_>, suite: Suite, code: Code) -> Found {
     }
     grades.into_iter().for_each(|(about, grade)| found.fact(about, grade));
     found
-}
-
-fn about(subject: &Subject<'_>, path: &str) -> About {
-    subject.about(path)
 }

@@ -19,7 +19,7 @@ pub(super) fn refuses(bench: &Bench<'_>) -> Found {
 }
 
 fn check(bench: &Bench<'_>, purpose: Purpose, code: Code) -> Found {
-    let served = match served::run(bench) {
+    let served = match served::run(bench, code) {
         Ok(served) if served.stage == "done" && served.sign_in.is_none() => served,
         _ => return Found::skipped("the application does not start"),
     };

@@ -1,8 +1,8 @@
 //! The checks: one file each, one row each in the registry.
 
 mod blocking_call;
-mod dead_postgresql;
 mod configured;
+mod dead_postgresql;
 mod debug_on;
 mod edited_file;
 mod empty_body;
@@ -34,6 +34,7 @@ mod sql_from_text;
 mod swallowed_error;
 mod uncompilable_python;
 mod undefined_name;
+mod unformatted;
 mod unjudged_database;
 mod unlike_checks;
 mod unlike_columns;
@@ -43,7 +44,6 @@ mod unlike_indexes;
 mod unlike_primary_key;
 mod unlike_tables;
 mod unlike_uniques;
-mod unformatted;
 mod unreadable_file;
 mod unresolved_import;
 mod unusable_python;
@@ -138,6 +138,7 @@ const ALL: &[Check] = &[
     check(Code::J0125, Structural, &[Run::Source(ignored_caller::check)]),
     check(Code::J0126, Structural, &[Run::Project(served_document::written)]),
     check(Code::J0127, Structural, &[Run::Project(weakened_test::check)]),
+    check(Code::J0128, Structural, &[Run::Tools(uncompilable_python::check)]),
     check(Code::J0201, Layer::Regressions, &[Run::Project(known_mistake::check)]),
     check(Code::J0301, Layer::Database, &[Run::Tools(unjudged_database::check)]),
     check(Code::J0302, Layer::Database, &[Run::Tools(dead_postgresql::check)]),
@@ -156,14 +157,12 @@ const ALL: &[Check] = &[
     check(Code::J0501, Layer::Smoke, &[Run::Tools(no_start::check)]),
     check(Code::J0502, Layer::Smoke, &[Run::Tools(failed_walk::works)]),
     check(Code::J0503, Layer::Smoke, &[Run::Tools(failed_walk::refuses)]),
-    check(Code::J0610, Layer::Tools, &[Run::Tools(failed_test::own)]),
-    check(Code::J0611, Layer::Tools, &[Run::Tools(failed_test::contract)]),
-    check(Code::J0127, Structural, &[Run::Tools(uncompilable_python::check)]),
-    check(Code::J0201, Layer::Regressions, &[Run::Project(known_mistake::check)]),
     check(Code::J0601, Tools, &[Run::Tools(lint::check)]),
     check(Code::J0602, Tools, &[Run::Tools(unformatted::check)]),
     check(Code::J0603, Tools, &[Run::Tools(wrong_type::check)]),
     check(Code::J0604, Tools, &[Run::Project(silenced_tool::check)]),
+    check(Code::J0610, Layer::Tools, &[Run::Tools(failed_test::own)]),
+    check(Code::J0611, Layer::Tools, &[Run::Tools(failed_test::contract)]),
     check(Code::J0701, Structural, &[Run::Tools(unusable_python::check)]),
 ];
 

@@ -13,13 +13,9 @@ const METRIC: &str = "http_requests_total";
 pub(super) fn check(bench: &Bench<'_>) -> Found {
     let mut found = Found::default();
     let error = |message: String| Finding::error(Code::J0501, message);
-    let served = match served::run(bench) {
+    let served = match served::run(bench, Code::J0501) {
         Ok(served) => served,
-        Err(why) => {
-            let finding = error(format!("the application could not be run: {why}"));
-            found.broken(About::App, finding);
-            return found;
-        }
+        Err(found) => return found,
     };
     let stage = match served.stage.as_str() {
         "migrate" => Some("the database can't be migrated"),

@@ -22,7 +22,7 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 pub(super) fn served(bench: &Bench<'_>) -> Found {
     let subject = bench.subject;
     let Some(expected) = expected(subject) else { return Found::skipped("there is no document") };
-    let served = match served::run(bench) {
+    let served = match served::run(bench, Code::J0401) {
         Ok(served) if served.stage == "done" => served,
         _ => return Found::skipped("the application does not start"),
     };

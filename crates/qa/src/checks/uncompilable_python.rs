@@ -1,4 +1,4 @@
-//! `J0127`: a file that Python itself does not compile: it is stricter than any parser.
+//! `J0128`: a file that Python itself does not compile: it is stricter than any parser.
 
 use serde::Deserialize;
 use stratapi_diagnostics::Code;
@@ -38,7 +38,7 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
     let mut call = ToolCall::new("python", &["-I", "-c", SCRIPT]);
     call.input = serde_json::to_vec(&paths).unwrap_or_default();
     let outcome = bench.run(&call);
-    if let Some(found) = trouble::of(Code::J0127, &call, &outcome) {
+    if let Some(found) = trouble::of(Code::J0128, &call, &outcome) {
         return found;
     }
     let text = String::from_utf8_lossy(&outcome.stdout);
@@ -49,7 +49,7 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
             Ok(Row(path, line, column, message)) => {
                 let message = format!("Python does not compile this: {message}");
                 let place = Place::point(path, line, column);
-                findings.push(Finding::error(Code::J0127, message).at(place, ""));
+                findings.push(Finding::error(Code::J0128, message).at(place, ""));
             }
             Err(_) => done = line == "done",
         }
@@ -57,7 +57,7 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
     if !done {
         let said = trouble::last_line(&outcome.stderr);
         let message = format!("Python ended before it had compiled all files: {said}");
-        findings.push(Finding::error(Code::J0127, message));
+        findings.push(Finding::error(Code::J0128, message));
     }
     findings.into()
 }

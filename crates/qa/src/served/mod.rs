@@ -11,10 +11,13 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
+use stratapi_diagnostics::Code;
 
 use crate::judge::Bench;
+use crate::result::Found;
 use crate::subject::{Endpoint, Subject};
-use crate::tool::{Ended, Limits, ToolCall};
+use crate::tool::{Limits, ToolCall};
+use crate::trouble;
 
 /// The program that serves and asks.
 const SCRIPT: &str = include_str!("serve.py");
@@ -92,32 +95,15 @@ pub(crate) struct Served {
 /// Runs the application, once for all checks.
 ///
 /// # Errors
-/// If there was no run, or it ended without an answer: why, in one sentence.
-pub(crate) fn run(bench: &Bench<'_>) -> Result<Served, String> {
+/// If there is no answer: what the check `code` comes to then.
+pub(crate) fn run(bench: &Bench<'_>, code: Code) -> Result<Served, Found> {
     let walk = Walk::of(bench.subject);
     let mark = mark(bench.subject);
     let mut call = ToolCall::new("python", &["-I", "-c", SCRIPT]);
     call.input = walk.asked(bench.subject, &mark).into_bytes();
+    call.loopback = true;
     call.limits = Limits { time: TIME, output: 64 << 20, ..Limits::default() };
-    let done = bench.run(&call);
-    let end = || {
-        let said = String::from_utf8_lossy(&done.stderr);
-        let last: Vec<&str> = said.trim_end().lines().rev().take(12).collect();
-        last.into_iter().rev().collect::<Vec<_>>().join("\n")
-    };
-    match &done.ended {
-        Ended::Missing(why) | Ended::Refused(why) | Ended::Failed(why) => return Err(why.clone()),
-        Ended::OutOfBounds(why) => return Err(format!("it took too much: {why}")),
-        Ended::TimedOut => return Err(format!("it was not done within {} s", TIME.as_secs())),
-        Ended::Signal(number) => return Err(format!("signal {number} ended it\n{}", end())),
-        Ended::Exit(0) => {}
-        Ended::Exit(code) => return Err(format!("it left with {code}\n{}", end())),
-    }
-    let text = String::from_utf8_lossy(&done.stdout);
-    let answer = text.rsplit_once(&format!("\n{mark}\n")).map(|(_, answer)| answer);
-    answer
-        .and_then(|answer| serde_json::from_str(answer).ok())
-        .ok_or_else(|| "it ended without an answer".to_owned())
+    trouble::answer(code, &call, &bench.run(&call), &mark)
 }
 
 /// A line that stands before the answer.

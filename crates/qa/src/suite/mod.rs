@@ -6,11 +6,14 @@ use std::time::Duration;
 use rustpython_parser::ast::Stmt;
 use serde::Deserialize;
 use serde_json::json;
+use stratapi_diagnostics::Code;
 
 use crate::judge::Bench;
 use crate::python;
+use crate::result::Found;
 use crate::subject::Subject;
-use crate::tool::{Ended, Limits, ToolCall};
+use crate::tool::{Limits, ToolCall};
+use crate::trouble;
 
 /// The program that runs the tests.
 const SCRIPT: &str = include_str!("run_tests.py");
@@ -89,8 +92,8 @@ fn tests(path: &str, text: &str) -> Vec<(String, u32)> {
 /// Runs the tests, once for all checks.
 ///
 /// # Errors
-/// If there was no run, or it ended without an answer: why, in one sentence.
-pub(crate) fn run(bench: &Bench<'_>, suite: Suite) -> Result<Ran, String> {
+/// If there is no answer: what the check `code` comes to then.
+pub(crate) fn run(bench: &Bench<'_>, suite: Suite, code: Code) -> Result<Ran, Found> {
     let subject = bench.subject;
     // Their settings and all that they import from each other, too.
     let wanted = |path: &str| path.starts_with("tests/") || path == "pyproject.toml";
@@ -114,24 +117,8 @@ pub(crate) fn run(bench: &Bench<'_>, suite: Suite) -> Result<Ran, String> {
     let mut call = ToolCall::new("python", &["-I", "-c", SCRIPT]);
     call.input = asked.to_string().into_bytes();
     call.limits = Limits { time: TIME, output: 64 << 20, ..Limits::default() };
-    let done = bench.run(&call);
-    match &done.ended {
-        Ended::Exit(0) => {}
-        Ended::Missing(why) | Ended::Refused(why) | Ended::Failed(why) => return Err(why.clone()),
-        Ended::OutOfBounds(why) => return Err(format!("they took too much: {why}")),
-        Ended::TimedOut => return Err(format!("they were not done within {} s", TIME.as_secs())),
-        Ended::Signal(number) => return Err(format!("signal {number} ended them")),
-        Ended::Exit(code) => {
-            let said = String::from_utf8_lossy(&done.stderr);
-            let last = said.lines().last().unwrap_or_default().to_owned();
-            return Err(format!("they ended with {code}: {last}"));
-        }
-    }
-    let text = String::from_utf8_lossy(&done.stdout);
-    let answer = text.rsplit_once(&format!("\n{mark}\n")).map(|(_, answer)| answer);
-    answer
-        .and_then(|answer| serde_json::from_str(answer).ok())
-        .ok_or_else(|| "they ended without an answer".to_owned())
+    call.loopback = suite == Suite::Contract;
+    trouble::answer(code, &call, &bench.run(&call), &mark)
 }
 
 impl Ran {
