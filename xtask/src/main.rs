@@ -6,7 +6,6 @@ mod ci;
 mod codegen;
 mod contract;
 mod dev;
-mod drive;
 mod e2e;
 mod layers;
 mod new;

@@ -23,8 +23,8 @@ pub trait Watch: Sync {
     }
 
     /// A check is over.
-    fn end(&self, result: &CheckResult) {
-        let _ = result;
+    fn end(&self, check: &Check) {
+        let _ = check;
     }
 }
 
@@ -106,6 +106,7 @@ pub fn judge(
                     }
                 }
             }
+            watch.end(check);
             (all, start.elapsed())
         })
         .collect();
@@ -114,7 +115,6 @@ pub fn judge(
         let (findings, worked) = std::mem::take(&mut by_source[index]);
         found.findings.extend(findings);
         let result = result(subject, check, found);
-        watch.end(&result);
         verdict.results.push(result);
         verdict.times.push(time + worked);
     }

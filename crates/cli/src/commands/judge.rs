@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use stratapi_driver::FileWorld;
 use stratapi_driver::diagnostics::SourceMap;
-use stratapi_driver::judge::{self, Report, Request, Silent, ToolRunner, report};
+use stratapi_driver::judge::{self, Report, Request, ToolRunner, report};
 use stratapi_driver::write;
 use stratapi_sandbox::Sandbox;
 
@@ -142,7 +142,9 @@ pub(crate) fn report_of(
 ) -> Result<Report, Exit> {
     let (world, entry) = FileWorld::of_file(application);
     let mut sources = SourceMap::default();
-    let checked = judge::judge(&world, &entry, request, &mut sources, &Silent);
+    let progress = terminal.checks(judge::count(request.level));
+    let checked = judge::judge(&world, &entry, request, &mut sources, &progress);
+    drop(progress);
     terminal.report(checked, &sources, Format::Human)
 }
 

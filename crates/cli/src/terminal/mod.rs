@@ -7,7 +7,7 @@ use std::io::{IsTerminal as _, Write as _};
 use clap::ValueEnum;
 use stratapi_driver::diagnostics::{Checked, Diagnostic, SourceMap, render};
 
-pub(crate) use progress::Bars;
+pub(crate) use progress::{Bars, Checks};
 
 use crate::exit::Exit;
 
@@ -64,6 +64,11 @@ impl Terminal {
     /// Progress bars on a terminal, nothing elsewhere.
     pub(crate) fn bars(self, format: Format) -> Bars {
         Bars::new(self.interactive && format == Format::Human)
+    }
+
+    /// A bar for so many checks on a terminal, nothing elsewhere.
+    pub(crate) fn checks(self, count: usize) -> Checks {
+        Checks::new(self.interactive, count)
     }
 
     /// Shows what a phase said, and gives its value.

@@ -1,8 +1,9 @@
-//! One bar a phase, on a terminal only.
+//! One bar a phase of a build, and one for a judgement, on a terminal only.
 
 use std::sync::{Mutex, PoisonError};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use stratapi_driver::judge::{Check, Watch};
 use stratapi_driver::{Phase, Progress};
 
 /// The bars of one build.
@@ -47,6 +48,44 @@ impl Progress for Bars {
                 bar.finish();
             }
         });
+    }
+}
+
+/// The bar of one judgement.
+pub(crate) struct Checks(Option<ProgressBar>);
+
+impl Checks {
+    pub(crate) fn new(visible: bool, count: usize) -> Self {
+        Self(visible.then(|| {
+            let bar = ProgressBar::new(count as u64);
+            let template = "{prefix:>12.green.bold} {pos}/{len} {wide_msg}";
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                bar.set_style(style);
+            }
+            bar.with_prefix("Judging")
+        }))
+    }
+}
+
+impl Watch for Checks {
+    fn begin(&self, check: &Check) {
+        if let Some(bar) = &self.0 {
+            bar.set_message(check.name());
+        }
+    }
+
+    fn end(&self, _: &Check) {
+        if let Some(bar) = &self.0 {
+            bar.inc(1);
+        }
+    }
+}
+
+impl Drop for Checks {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
     }
 }
 

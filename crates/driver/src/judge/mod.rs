@@ -11,7 +11,7 @@ use stratapi_diagnostics::{Checked, Diagnostic, SourceMap};
 use stratapi_ir::World;
 use stratapi_plan::{ArtifactTree, Plan};
 pub use stratapi_qa::{
-    Ended, Facts, Layer, Level, Limits, Report, Silent, ToolCall, ToolOutcome, ToolRunner, Watch,
+    Check, Ended, Facts, Layer, Level, Limits, Report, Silent, ToolCall, ToolOutcome, ToolRunner, Watch,
     report,
 };
 use stratapi_qa::{Subject, Tree};
@@ -38,6 +38,12 @@ pub struct Request<'a> {
 pub fn missing_layer(level: Level) -> Option<Layer> {
     let has = |layer: &Layer| stratapi_qa::checks().iter().any(|check| check.layer == *layer);
     level.layers().iter().copied().find(|layer| !has(layer))
+}
+
+/// How many checks a level takes in.
+pub fn count(level: Level) -> usize {
+    let layers = level.layers();
+    stratapi_qa::checks().iter().filter(|check| layers.contains(&check.layer)).count()
 }
 
 /// Judges a folder by the application whose file is `entry`. The sources of the application are
