@@ -113,7 +113,10 @@ const WITH_LANDLOCK: &[i64] = &[
     libc::SYS_semget,
     libc::SYS_semop,
     libc::SYS_semtimedop,
+    // Who stays in the group of processes is ended with it, in one step.
+    libc::SYS_setpgid,
     libc::SYS_setpriority,
+    libc::SYS_setsid,
     libc::SYS_setxattr,
     libc::SYS_shmat,
     libc::SYS_shmctl,

@@ -15,6 +15,7 @@ use crate::terminal::{self, Format, Terminal};
 
 /// Compile an application and write the project.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(crate) struct Arguments {
     /// The application's file (YAML, JSON or TOML).
     file: PathBuf,

@@ -57,6 +57,7 @@ impl<'a> Prepared<'a> {
         command.extend(call.arguments.iter().map(|text| places.fill(text)));
         let limits = call.limits;
         let confined = way == Way::Landlock;
+        let supervised = !matches!(way, Way::Bubblewrap(_));
         let order = Order {
             memory: limits.memory,
             file: limits.file,
@@ -64,11 +65,11 @@ impl<'a> Prepared<'a> {
             processes: counted(&way).then(|| u64::from(limits.processes) + 2),
             copy: call.writable.then(|| (places.original.clone(), places.project.clone())),
             folder: Some(folder),
-            supervise: !matches!(way, Way::Bubblewrap(_)),
+            supervise: supervised,
             caller: i32::try_from(std::process::id()).ok(),
             landlock: confined,
             read: if confined { readable(kept, settings, &program.folders) } else { Vec::new() },
-            write: if confined { vec![files.path().to_owned()] } else { Vec::new() },
+            write: if supervised { vec![files.path().to_owned()] } else { Vec::new() },
             command,
         };
         let environment = environment(python, call, &places);

@@ -27,7 +27,7 @@ pub(crate) struct Order {
     pub(crate) landlock: bool,
     /// What landlock leaves readable.
     pub(crate) read: Vec<PathBuf>,
-    /// What landlock leaves writable.
+    /// What landlock leaves writable, and the supervisor removes if the caller has ended.
     pub(crate) write: Vec<PathBuf>,
     /// The program and its arguments.
     pub(crate) command: Vec<OsString>,

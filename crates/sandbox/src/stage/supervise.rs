@@ -1,9 +1,12 @@
 //! Stays above a program: whatever it leaves behind comes to us and is ended.
 
+use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use rustix::process::{Pid, WaitOptions, getpid, getppid, set_child_subreaper, wait};
+use rustix::process::{
+    Pid, Signal, WaitOptions, getpid, getppid, kill_process_group, set_child_subreaper, wait,
+};
 
 use super::Order;
 use crate::process::{Table, kill_descendants};
@@ -22,6 +25,7 @@ pub(super) fn run(order: &Order) -> Result<u8, String> {
         .args(&before[..given])
         .args(inner.arguments())
         .stdin(Stdio::inherit())
+        .process_group(0)
         .spawn()
         .map_err(|error| error.to_string())?;
     let main = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
@@ -38,8 +42,16 @@ pub(super) fn run(order: &Order) -> Result<u8, String> {
             getppid().is_none_or(|parent| parent.as_raw_nonzero().get() != caller)
         });
         if code.is_some() || abandoned {
+            if let Some(main) = main {
+                // It fails where nobody is left.
+                let _ = kill_process_group(main, Signal::KILL);
+            }
             kill_descendants(own);
             while let Ok(Some(_)) = wait(WaitOptions::NOHANG) {}
+            if abandoned {
+                // Nobody else does it any more.
+                order.write.iter().for_each(|folder| drop(std::fs::remove_dir_all(folder)));
+            }
             if Table::read().descendants(own).is_empty() || abandoned {
                 return Ok(code.unwrap_or(u8::MAX));
             }

@@ -115,7 +115,13 @@ pub(crate) fn asked_to_hold() -> Option<WayName> {
 pub(crate) fn hold(way: WayName) -> ExitCode {
     let project = std::env::var("STRATAPI_TEST_PROJECT").unwrap_or_default();
     let mark = std::env::var("STRATAPI_TEST_MARK").unwrap_or_default();
-    let script = "import os, time\nif os.fork() == 0: os.setsid()\ntime.sleep(50)";
+    let script = "import os, time
+if os.fork() == 0:
+    try:
+        os.setsid()
+    except OSError:
+        pass
+time.sleep(50)";
     let call = ToolCall::new("python", &["-c", script, &mark]);
     sandbox(Path::new(&project), Permission::Confined, Some(way)).run(&call);
     ExitCode::FAILURE

@@ -83,9 +83,8 @@ for path in (0, '/dev/tty', '/dev/console'):
 found = [key for key in os.environ if key.startswith(('CARGO', 'RUST', 'SSH', 'AWS'))]
 escaped(found) if found else None"),
     reach("read-environments-of-others", true, "
-for pid in ('@PID@', '@VICTIM@', '1', str(os.getppid())):
-    attempt(lambda: 'CARGO' in open(f'/proc/{pid}/environ').read() and escaped(pid))"),
-    reach("use-an-inherited-descriptor", false, "
+for pid in ('@PID@', '@VICTIM@'):
+    attempt(lambda: open(f'/proc/{pid}/environ').read() and escaped(pid))", false, "
 for fd in range(3, 256):
     attempt(lambda: escaped((fd, os.fstat(fd))))"),
     reach("read-the-memory-of-another-process", true, "
