@@ -12,7 +12,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::Command;
 
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, setpriority_process, setrlimit};
 use rustix::thread::{CapabilitySet, CapabilitySets, set_capabilities};
 
 pub(crate) use landlock::is_there as has_landlock;
@@ -78,6 +78,8 @@ fn give_up_rights() -> Result<(), String> {
 }
 
 fn limit(order: &Order) -> Result<(), String> {
+    let nice = i32::try_from(order.nice).unwrap_or(i32::MAX);
+    setpriority_process(None, nice).map_err(|error| format!("cannot stand back: {error}"))?;
     let cpu = order.cpu.saturating_add(1);
     let mut limits = vec![
         // Private memory; what is only reserved costs nothing and may be more.

@@ -13,6 +13,8 @@ pub(crate) struct Order {
     pub(crate) file: u64,
     /// Time on the processor of one process, in seconds.
     pub(crate) cpu: u64,
+    /// How far the program stands back behind whoever watches it, as `nice` counts.
+    pub(crate) nice: u64,
     /// Processes of the user, where only those inside are counted.
     pub(crate) processes: Option<u64>,
     /// A folder to copy, and where to.
@@ -46,6 +48,7 @@ impl Order {
         say("memory", &number(self.memory));
         say("file", &number(self.file));
         say("cpu", &number(self.cpu));
+        say("nice", &number(self.nice));
         if let Some(processes) = self.processes {
             say("processes", &number(processes));
         }
@@ -90,6 +93,7 @@ impl Order {
                 b"memory" => order.memory = number(&value)?,
                 b"file" => order.file = number(&value)?,
                 b"cpu" => order.cpu = number(&value)?,
+                b"nice" => order.nice = number(&value)?,
                 b"processes" => order.processes = Some(number(&value)?),
                 b"from" => from = Some(path),
                 b"to" => order.copy = from.take().map(|from| (from, path)),
@@ -121,6 +125,7 @@ mod tests {
             memory: 1,
             file: 2,
             cpu: 3,
+            nice: 6,
             processes: Some(4),
             copy: Some(("/a=b".into(), "/c".into())),
             folder: Some("/d".into()),

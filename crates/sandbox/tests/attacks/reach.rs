@@ -84,7 +84,8 @@ found = [key for key in os.environ if key.startswith(('CARGO', 'RUST', 'SSH', 'A
 escaped(found) if found else None"),
     reach("read-environments-of-others", true, "
 for pid in ('@PID@', '@VICTIM@'):
-    attempt(lambda: open(f'/proc/{pid}/environ').read() and escaped(pid))", false, "
+    attempt(lambda: open(f'/proc/{pid}/environ').read() and escaped(pid))"),
+    reach("use-an-inherited-descriptor", false, "
 for fd in range(3, 256):
     attempt(lambda: escaped((fd, os.fstat(fd))))"),
     reach("read-the-memory-of-another-process", true, "
