@@ -62,7 +62,7 @@ impl<'a> Prepared<'a> {
             memory: limits.memory,
             file: limits.file,
             cpu: limits.time.as_secs(),
-            nice: if supervised { 10 } else { 5 },
+            nice: if supervised { 19 } else { 5 },
             processes: counted(&way).then(|| u64::from(limits.processes) + 2),
             copy: call.writable.then(|| (places.original.clone(), places.project.clone())),
             folder: Some(folder),

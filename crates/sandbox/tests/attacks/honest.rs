@@ -33,6 +33,26 @@ open('app.py', 'a').write('y = 2\\n')
 open('new.py', 'w').write('')
 ";
 
+/// A database server, where the machine has one.
+const SERVER: &str = "
+import os, shutil, socket, subprocess, sys, time
+if not shutil.which('initdb') or not shutil.which('postgres'):
+    sys.exit(0)
+data = os.environ['HOME'] + '/data'
+subprocess.run(['initdb', '-D', data, '-N'], check=True, stdout=subprocess.DEVNULL)
+server = subprocess.Popen(['postgres', '-D', data, '-h', '127.0.0.1', '-k', os.environ['HOME']])
+for _ in range(100):
+    try:
+        socket.create_connection(('127.0.0.1', 5432)).close()
+        break
+    except OSError:
+        time.sleep(0.1)
+else:
+    sys.exit('no answer')
+server.terminate()
+sys.exit(server.wait())
+";
+
 fn calls(way: WayName) -> Vec<(ToolCall, Ended)> {
     let mut usual = ToolCall::new("python", &["-c", SCRIPT, WORK, PROJECT]);
     usual.files.insert("given/script.txt".to_owned(), "given".to_owned());
@@ -51,6 +71,9 @@ fn calls(way: WayName) -> Vec<(ToolCall, Ended)> {
     ];
     if way == WayName::Bubblewrap {
         all.push((loopback, Ended::Exit(0)));
+        let mut server = ToolCall::new("python", &["-c", SERVER]);
+        server.loopback = true;
+        all.push((server, Ended::Exit(0)));
         let mut initdb = ToolCall::new("initdb", &["-D", "{work}/data", "-N"]);
         WORK.clone_into(&mut initdb.folder);
         all.push((initdb, Ended::Exit(0)));
