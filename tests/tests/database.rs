@@ -72,7 +72,7 @@ fn judged(runner: &Recorded) -> (Verdict, Vec<String>) {
     let mut said = Vec::new();
     for finding in verdict.results.iter().flat_map(|result| &result.findings) {
         let origin = finding.origin.map_or("", |span| compiled.sources.text(span));
-        let origin: String = origin.chars().take_while(|c| c.is_alphanumeric()).collect();
+        let origin = origin.lines().next().unwrap_or_default().trim_end_matches(':');
         said.push(format!(
             "{} {:?}: {} <- {origin}",
             finding.code, finding.severity, finding.message
@@ -81,11 +81,14 @@ fn judged(runner: &Recorded) -> (Verdict, Vec<String>) {
     (verdict, said)
 }
 
-/// What is said after a text of the recorded catalogs was replaced by another, wherever it stands.
+/// What is said, in the order of the alphabet, after a text of the recorded catalogs was replaced by
+/// another, wherever it stands.
 fn said(old: &str, new: &str) -> Vec<String> {
     let changed = [SQLITE, POSTGRESQL].map(|text| text.replace(old, new));
     assert!(changed != [SQLITE, POSTGRESQL], "nothing changed: {old}");
-    judged(&Recorded::of(&changed[0], &changed[1])).1
+    let mut said = judged(&Recorded::of(&changed[0], &changed[1])).1;
+    said.sort();
+    said
 }
 
 #[test]
@@ -102,94 +105,119 @@ fn nothing_is_found_in_what_the_migrations_make() {
     assert!(calls.iter().all(|call| call.untrusted));
 }
 
-#[test]
-fn each_difference_is_told_with_its_origin() {
-    for (old, new, expected) in [
-        (
-            "VARCHAR(80)\", \"nullable\": false",
-            "VARCHAR(40)\", \"nullable\": false",
-            vec!["J0306 Error: `notes.title` is of type `VARCHAR(40)` instead of `VARCHAR(80)` on SQLite <- title"],
-        ),
-        (
-            "\"timestamp with time zone\"",
-            "\"timestamp without time zone\"",
-            ["notes.created_at", "notes.updated_at", "users.created_at", "users.updated_at"]
-                .iter()
-                .map(|name| &*format!(
-                    "J0306 Error: `{name}` is of type `timestamp without time zone` instead of `timestamp \
-                     with time zone` on PostgreSQL <- {}",
-                    if name.starts_with("notes") { "Note" } else { "User" }
-                ).leak())
-                .collect(),
-        ),
-        (
-            "\"on_delete\": \"c\"",
-            "\"on_delete\": \"r\"",
-            vec!["J0310 Error: the foreign key `notes` (author_id) does `RESTRICT` instead of `CASCADE` when the \
-                  other row is deleted on PostgreSQL <- author"],
-        ),
-        (
-            ", \\n\\tCONSTRAINT uq_notes_title UNIQUE (title)",
-            "",
-            vec!["J0309 Error: rows of `notes` with the same `title` are not refused on SQLite <- title"],
-        ),
-        (
-            "uq_notes_title",
-            "uq_title",
-            vec!["J0309 Warning: the unique constraint on `notes` (title) is called `uq_title` instead of \
-                  `uq_notes_title` on SQLite and PostgreSQL <- title"],
-        ),
-        (
-            "'published'",
-            "'public'",
-            vec![
-                "J0311 Error: the check `ck_notes_status` of `notes` is `((status)::text = ANY \
-                 ((ARRAY['draft'::character varying, 'public'::character varying])::text[]))` on PostgreSQL <- status",
-                "J0311 Error: the check `ck_notes_status` of `notes` is `status IN ('draft', 'public')` on SQLite \
-                 <- status",
-            ],
-        ),
-        (
-            "WHERE stars > 3",
-            "",
-            vec!["J0312 Error: the index `ix_notes_stars` of `notes` holds rows by `all rows` instead of `stars > 3` \
-                  on SQLite <- "],
-        ),
-        (
-            "\"default\": \"CURRENT_TIMESTAMP\"",
-            "\"default\": \"'now()'\"",
-            ["notes.created_at", "notes.updated_at", "users.created_at", "users.updated_at"]
-                .iter()
-                .map(|name| &*format!(
-                    "J0307 Error: the default of `{name}` is `'now()'` instead of `CURRENT_TIMESTAMP` on SQLite <- {}",
-                    if name.starts_with("notes") { "Note" } else { "User" }
-                ).leak())
-                .collect(),
-        ),
-        (
-            "PRIMARY KEY (id), \\n\\tCONSTRAINT uq_users",
-            "PRIMARY KEY (id, email), \\n\\tCONSTRAINT uq_users",
-            vec!["J0308 Error: the primary key of `users` is `id, email` instead of `id` on SQLite <- User"],
-        ),
-        (
-            "\"others\": []\n  },\n  \"downgrade\"",
-            "\"others\": [{\"kind\": \"type\", \"name\": \"status\"}]\n  },\n  \"downgrade\"",
-            vec!["J0305 Warning: there is a type `status`, which the application does not have on SQLite and \
-                  PostgreSQL <- "],
-        ),
-        (
-            "\"left\": {\n    \"tables\": [",
-            "\"left\": {\n    \"tables\": [{\"name\": \"notes\"},",
-            vec![
-                "J0313 Error: `alembic downgrade base` leaves the table `notes` behind on PostgreSQL <- ",
-                "J0313 Error: `alembic downgrade base` leaves the table `notes` behind on SQLite <- ",
-            ],
-        ),
-    ] {
-        let mut said = said(old, new);
-        said.sort();
-        assert_eq!(said, expected, "{old}");
+/// What is said of every column that holds an instant.
+fn instants(said: impl Fn(&str) -> String) -> Vec<String> {
+    let mut all = Vec::new();
+    for (table, origin) in [("notes", "Note"), ("users", "User")] {
+        for column in ["created_at", "updated_at"] {
+            all.push(format!("{} <- {origin}", said(&format!("{table}.{column}"))));
+        }
     }
+    all
+}
+
+fn expect(old: &str, new: &str, expected: &[&str]) {
+    let said = said(old, new);
+    assert_eq!(said, expected, "{old}");
+}
+
+#[test]
+fn differences_of_columns_are_told_with_their_origin() {
+    expect(
+        "VARCHAR(80)\", \"nullable\": false",
+        "VARCHAR(40)\", \"nullable\": false",
+        &[
+            "J0306 Error: `notes.title` is of type `VARCHAR(40)` instead of `VARCHAR(80)` on SQLite <- \
+           string(1..80) unique",
+        ],
+    );
+    let zone = instants(|name| {
+        format!(
+            "J0306 Error: `{name}` is of type `timestamp without time zone` instead of `timestamp with time \
+             zone` on PostgreSQL"
+        )
+    });
+    assert_eq!(said("\"timestamp with time zone\"", "\"timestamp without time zone\""), zone);
+    let text = instants(|name| {
+        format!(
+            "J0307 Error: the default of `{name}` is `'now()'` instead of `CURRENT_TIMESTAMP` on SQLite"
+        )
+    });
+    let (old, new) = ("\"default\": \"CURRENT_TIMESTAMP\"", "\"default\": \"'now()'\"");
+    assert_eq!(said(old, new), text);
+}
+
+#[test]
+fn differences_of_constraints_are_told_with_their_origin() {
+    expect(
+        "\"on_delete\": \"c\"",
+        "\"on_delete\": \"r\"",
+        &[
+            "J0310 Error: the foreign key `notes` (author_id) does `RESTRICT` instead of `CASCADE` when the other \
+           row is deleted on PostgreSQL <- many_to_one User (on_delete=cascade)",
+        ],
+    );
+    expect(
+        ", \\n\\tCONSTRAINT uq_notes_title UNIQUE (title)",
+        "",
+        &[
+            "J0309 Error: rows of `notes` with the same `title` are not refused on SQLite <- string(1..80) unique",
+        ],
+    );
+    expect(
+        "uq_notes_title",
+        "uq_title",
+        &[
+            "J0309 Warning: the unique constraint on `notes` (title) is called `uq_title` instead of \
+           `uq_notes_title` on SQLite and PostgreSQL <- string(1..80) unique",
+        ],
+    );
+    expect(
+        "'published'",
+        "'public'",
+        &[
+            "J0311 Error: the check `ck_notes_status` of `notes` is `((status)::text = ANY \
+             ((ARRAY['draft'::character varying, 'public'::character varying])::text[]))` on PostgreSQL <- \
+             Status = draft",
+            "J0311 Error: the check `ck_notes_status` of `notes` is `status IN ('draft', 'public')` on SQLite <- \
+             Status = draft",
+        ],
+    );
+    expect(
+        "WHERE stars > 3",
+        "",
+        &[
+            "J0312 Error: the index `ix_notes_stars` of `notes` holds rows by `all rows` instead of `stars > 3` on \
+           SQLite <- {members: [stars], where: stars > 3}",
+        ],
+    );
+    expect(
+        "PRIMARY KEY (id), \\n\\tCONSTRAINT uq_users",
+        "PRIMARY KEY (id, email), \\n\\tCONSTRAINT uq_users",
+        &[
+            "J0308 Error: the primary key of `users` is `id, email` instead of `id` on SQLite <- User",
+        ],
+    );
+}
+
+#[test]
+fn what_nobody_asked_for_and_what_is_left_is_told() {
+    expect(
+        "\"others\": []\n  },\n  \"downgrade\"",
+        "\"others\": [{\"kind\": \"type\", \"name\": \"status\"}]\n  },\n  \"downgrade\"",
+        &[
+            "J0305 Warning: there is a type `status`, which the application does not have on SQLite and \
+           PostgreSQL <- ",
+        ],
+    );
+    expect(
+        "\"left\": {\n    \"tables\": [",
+        "\"left\": {\n    \"tables\": [{\"name\": \"notes\"},",
+        &[
+            "J0313 Error: `alembic downgrade base` leaves the table `notes` behind on PostgreSQL <- ",
+            "J0313 Error: `alembic downgrade base` leaves the table `notes` behind on SQLite <- ",
+        ],
+    );
 }
 
 #[test]

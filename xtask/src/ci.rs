@@ -23,7 +23,7 @@ pub(crate) fn run() -> Result {
     cases.extend(tidy::cases());
     let tests = unit_tests(&mut cases)?;
     cases.extend(e2e::cases(&[], false)?);
-    cases.extend(trial::cases(None, Scope::Gate)?);
+    cases.extend(trial::cases(Scope::Gate)?);
     cases.extend(sweep::cases(SWEEP, 1));
     report::conclude(&cases, tests)
 }

@@ -99,6 +99,9 @@ enum Command {
         /// Make each mistake in one project only, as the gate does.
         #[arg(long)]
         gate: bool,
+        /// How many random applications are judged.
+        #[arg(long)]
+        random: Option<u64>,
     },
     /// Writes the skeleton of a new part.
     New {
@@ -122,9 +125,9 @@ fn main() -> ExitCode {
         }
         Command::Bench { largest, no_peer } => bench::run(largest, !no_peer),
         Command::Sweep { count, tried, seed } => sweep::run(count, tried, seed),
-        Command::Trial { class, gate } => {
+        Command::Trial { class, gate, random } => {
             let scope = if gate { trial::Scope::Gate } else { trial::Scope::All };
-            trial::run(class.as_deref(), scope)
+            trial::run(class.as_deref(), random, scope)
         }
         Command::New { kind, name } => new::run(&kind, &name),
     };
@@ -143,7 +146,7 @@ fn nightly() -> Result {
     for effort in Effort::nightly() {
         cases.extend(contract::cases(&[], effort)?);
     }
-    cases.extend(trial::cases(None, trial::Scope::All)?);
+    cases.extend(trial::cases(trial::Scope::All)?);
     cases.extend(sweep::cases(10_000, 1));
     cases.extend(sweep::trials(20, 1)?);
     report::conclude(&cases, Totals::default())

@@ -90,6 +90,11 @@ fn tree(seed: u64) -> impl ValueTree<Value = Choices> {
     applications().new_tree(&mut runner).unwrap_or_else(|e| stratapi_diagnostics::bug!("{e}"))
 }
 
+/// The application of a seed.
+pub(crate) fn application(seed: u64) -> String {
+    yaml(&tree(seed).current())
+}
+
 /// Shrinks the application of a seed as long as the linter still finds something.
 fn smallest(python: &Python, seed: u64) -> Result<String> {
     let mut tree = tree(seed);

@@ -82,7 +82,7 @@ pub(super) const ALL: &[Mutation] = &[
         replace(files, INITIAL, "sa.DateTime(timezone=True)", "sa.DateTime()")
     }),
     Mutation {
-        least: 3,
+        least: 2,
         ..row("integer for a large one", Database, Code::J0306, "is of type", |files| {
             in_call(files, "sa.Column(", "sa.BigInteger()", "sa.Integer()", |call| {
                 !call.contains("variant")
@@ -209,8 +209,7 @@ pub(super) const ALL: &[Mutation] = &[
         })
     }),
     row("check that nobody asked for", Database, Code::J0311, "not ask for", |files| {
-        let extra =
-            "sa.CheckConstraint(\"id IS NOT NULL\"),\n        sa.PrimaryKeyConstraint(\"id\"";
+        let extra = "sa.CheckConstraint(\"id IS NOT NULL\", name=\"more\"),\n        sa.PrimaryKeyConstraint(\"id\"";
         replace(files, INITIAL, "sa.PrimaryKeyConstraint(\"id\"", extra)
     }),
     Mutation {

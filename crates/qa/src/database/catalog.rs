@@ -299,9 +299,10 @@ fn of_constraint(raw: RawConstraint, table: &mut Table) {
             });
         }
         "c" => {
-            let text = raw.text.strip_prefix("CHECK ").unwrap_or(&raw.text);
-            let text = text.strip_suffix(" NOT VALID").unwrap_or(text).trim();
+            let text = raw.text.strip_suffix(" NOT VALID").unwrap_or(&raw.text);
             let text = text.strip_suffix(" NO INHERIT").unwrap_or(text);
+            let inside = text.strip_prefix("CHECK (").and_then(|text| text.strip_suffix(')'));
+            let text = inside.unwrap_or(text);
             table.checks.push(check(raw.name, text, more));
         }
         _ => table.others.push(format!("{} {}", raw.name, raw.text)),

@@ -72,6 +72,13 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// Whether nothing of it is missing.
+    fn is_whole(&self) -> bool {
+        let down =
+            self.catalog.is_some() && self.left.is_some() && !self.downgrade.ended.is_empty();
+        !self.upgrade.ended.is_empty() && (down || !self.upgrade.went_well())
+    }
+
     /// What the migrations made, if they came to their end.
     pub(crate) fn catalog(&self, database: Database) -> Option<Catalog> {
         self.catalog.clone().map(|raw| Catalog::of(database, raw))
@@ -160,9 +167,9 @@ fn read(outcome: &ToolOutcome) -> Run {
     match serde_json::from_str::<Answer>(line) {
         Ok(Answer { missing: Some(why), .. }) => Run::Missing(why),
         Ok(Answer { dead: Some(why), .. }) => Run::Dead(why),
-        Ok(answer) => Run::Done(Box::new(answer)),
-        Err(error) => Run::Obstacle(
-            format!("what it printed is no answer: {error}"),
+        Ok(answer) if answer.is_whole() => Run::Done(Box::new(answer)),
+        _ => Run::Obstacle(
+            "what it printed is no answer".to_owned(),
             "is something printed by the project as soon as Python starts?".to_owned(),
         ),
     }

@@ -1,6 +1,8 @@
 //! The judge on trial, where it runs programs: it has nothing to say about golden projects, and sees
 //! every class of mistakes in every project in which it can be made.
 
+mod obstacle;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -20,24 +22,37 @@ use crate::postgres::Postgres;
 use crate::python::Python;
 use crate::report::{self, Case, Totals};
 use crate::runner::{self, Plain};
-use crate::{Result, e2e};
+use crate::{Result, e2e, sweep};
 
 /// How much is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// Each class of mistakes in one project.
+    /// Each class of mistakes in one project, and some random applications.
     Gate,
-    /// Each class in every project.
+    /// Each class in every project, and many random applications.
     All,
 }
 
+impl Scope {
+    const fn random(self) -> u64 {
+        match self {
+            Self::Gate => 4,
+            Self::All => 200,
+        }
+    }
+}
+
 /// Tries one class of mistakes, or all of them.
-pub(crate) fn run(class: Option<&str>, scope: Scope) -> Result {
-    report::conclude(&cases(class, scope)?, Totals::default())
+pub(crate) fn run(class: Option<&str>, random: Option<u64>, scope: Scope) -> Result {
+    report::conclude(&trials(class, random, scope)?, Totals::default())
 }
 
 /// Tries the judge and returns a result for each project and each class.
-pub(crate) fn cases(class: Option<&str>, scope: Scope) -> Result<Vec<Case>> {
+pub(crate) fn cases(scope: Scope) -> Result<Vec<Case>> {
+    trials(None, None, scope)
+}
+
+fn trials(class: Option<&str>, random: Option<u64>, scope: Scope) -> Result<Vec<Case>> {
     let folder = tempfile::Builder::new().prefix("stratapi-trial-").tempdir()?;
     let lab = Lab {
         python: Python::prepare(&e2e::richest(folder.path())?)?,
@@ -52,9 +67,11 @@ pub(crate) fn cases(class: Option<&str>, scope: Scope) -> Result<Vec<Case>> {
         if class.is_none() {
             cases.par_extend(lab.projects.par_iter().map(|project| lab.clean(project)));
             cases.push(lab.own_cluster());
+            let random = random.unwrap_or(scope.random());
+            cases.par_extend((1..=random).into_par_iter().map(|seed| lab.random(seed)));
             let pages = Code::all().par_iter().filter(|info| is_of_layer(info.code));
             cases.par_extend(pages.filter_map(|info| lab.page(info)));
-            cases.par_extend(OBSTACLES.par_iter().map(|obstacle| lab.obstacle(obstacle)));
+            cases.par_extend(obstacle::ALL.par_iter().map(|obstacle| lab.obstacle(obstacle)));
         }
         let classes: Vec<Mutation> = mutations::all()
             .into_iter()
@@ -159,6 +176,20 @@ impl Lab {
         })
     }
 
+    /// Nothing is found in a random application either.
+    fn random(&self, seed: u64) -> Case {
+        report::case(format!("random application {seed}: database judged"), || {
+            let text = sweep::application(seed);
+            let compiled = Compiled::of(&MemoryWorld::new().with("app.yaml", text.as_str()));
+            let files = compiled.files();
+            let project = Project { name: seed.to_string(), compiled, files };
+            let folder = self.folder(&project.files)?;
+            let said = self.judge(&project, &project.files, &self.runner(&folder));
+            std::fs::remove_dir_all(folder)?;
+            verdict(&said).map_err(|error| format!("{error}\n{text}").into())
+        })
+    }
+
     /// Without a server the judge starts one itself, where there are the programs.
     fn own_cluster(&self) -> Case {
         report::case("database judged on a cluster of its own", || {
@@ -170,7 +201,7 @@ impl Lab {
         })
     }
 
-    fn obstacle(&self, obstacle: &Obstacle) -> Case {
+    fn obstacle(&self, obstacle: &obstacle::Obstacle) -> Case {
         report::case(format!("obstacle: {}", obstacle.name), || {
             let project = self.projects.iter().find(|one| one.name == "smallest");
             let project = project.ok_or("no project `smallest`")?;
@@ -184,7 +215,7 @@ impl Lab {
                 Some(url) => {
                     self.judge(project, &files, &Plain { server: Some(url.into()), ..runner })
                 }
-                None => self.judge(project, &files, &OnSqlite(&runner)),
+                None => self.judge(project, &files, &Only(&runner, "sqlite")),
             };
             let seen = said.findings.iter().any(|finding| {
                 finding.code.as_str() == obstacle.code && finding.message.contains(obstacle.says)
@@ -210,7 +241,7 @@ impl Lab {
                 let mut files = project.files.clone();
                 patch::apply(&mut files, example);
                 let folder = self.folder(&files)?;
-                let said = self.judge(&project, &files, &OnSqlite(&self.runner(&folder)));
+                let said = self.judge(&project, &files, &Only(&self.runner(&folder), "sqlite"));
                 let mut codes: Vec<Code> = said.findings.iter().map(|one| one.code).collect();
                 codes.dedup();
                 // Alembic itself refuses migrations that are no single line.
@@ -273,15 +304,21 @@ impl Lab {
                     && finding.place.as_ref().is_some_and(|place| place.path == path)
             })
         };
-        let first = self.judge(project, files, &OnSqlite(&runner));
+        let first = self.judge(project, files, &Only(&runner, "sqlite"));
         if sees(&first) {
             return Ok("SQLite");
         }
-        let second = self.judge(project, files, &runner);
+        let second = self.judge(project, files, &Only(&runner, "postgresql"));
         if sees(&second) {
             return Ok("PostgreSQL");
         }
-        Err(format!("not seen in {} ({path}); said:\n{}", project.name, second.lines()).into())
+        Err(format!(
+            "not seen in {} ({path}); said:\n{}\n{}",
+            project.name,
+            first.lines(),
+            second.lines()
+        )
+        .into())
     }
 }
 
@@ -298,12 +335,12 @@ fn verdict(said: &Said) -> Result<Option<String>> {
     Ok((!said.skipped.is_empty()).then(|| said.skipped.join("; ")))
 }
 
-/// A machine without PostgreSQL.
-struct OnSqlite<'a>(&'a Plain);
+/// A machine with one of the databases only.
+struct Only<'a>(&'a Plain, &'static str);
 
-impl ToolRunner for OnSqlite<'_> {
+impl ToolRunner for Only<'_> {
     fn run(&self, call: &ToolCall) -> ToolOutcome {
-        if call.arguments.iter().any(|argument| argument == "postgresql") {
+        if !call.arguments.iter().any(|argument| argument == self.1) {
             let stdout = b"{\"missing\": \"left out\"}\n".to_vec();
             let (stderr, time) = (Vec::new(), Duration::ZERO);
             return ToolOutcome { ended: Ended::Exit(0), stdout, stderr, truncated: false, time };
@@ -314,99 +351,8 @@ impl ToolRunner for OnSqlite<'_> {
     fn versions(&self) -> BTreeMap<String, String> {
         self.0.versions()
     }
-}
 
-/// What stands in the judge's way.
-struct Obstacle {
-    name: &'static str,
-    /// The finding that says so.
-    code: &'static str,
-    /// What its message contains.
-    says: &'static str,
-    /// What is done to the files.
-    change: fn(&mut Files),
-    /// What is done to the environment.
-    hinder: fn(&mut Plain),
-    /// The server that is named.
-    server: Option<&'static str>,
-}
-
-const OBSTACLES: &[Obstacle] = &[
-    Obstacle {
-        name: "no Python",
-        code: "J0301",
-        says: "there is no `python`",
-        change: |_| {},
-        hinder: |plain| plain.programs = "/nowhere".into(),
-        server: None,
-    },
-    Obstacle {
-        name: "an environment without Alembic",
-        code: "J0303",
-        says: "No module named 'alembic'",
-        change: |_| {},
-        hinder: |plain| plain.programs = bare_python(plain).unwrap_or_default(),
-        server: None,
-    },
-    Obstacle {
-        name: "a migration without an end",
-        code: "J0303",
-        says: "come to an end",
-        change: |files| in_environment(files, "import time\n\ntime.sleep(600)\n"),
-        hinder: |plain| {
-            plain.environment.insert("STRATAPI_STEP_SECONDS".to_owned(), "2".to_owned());
-        },
-        server: None,
-    },
-    Obstacle {
-        name: "output of a gigabyte",
-        code: "J0303",
-        says: "32 MiB",
-        change: |files| in_environment(files, "for _ in range(1024):\n    print(\"x\" * 2**20)\n"),
-        hinder: |_| {},
-        server: None,
-    },
-    Obstacle {
-        name: "a migration that ends the process",
-        code: "J0303",
-        says: "`alembic upgrade head` fails",
-        change: |files| in_environment(files, "import os\n\nos._exit(0)\n"),
-        hinder: |_| {},
-        server: None,
-    },
-    Obstacle {
-        name: "a module of the project in the way of Python's own",
-        code: "J0303",
-        says: "in the way",
-        change: |files| {
-            files.insert("sqlite3.py".to_owned(), "raise ImportError(\"in the way\")\n".to_owned());
-        },
-        hinder: |_| {},
-        server: None,
-    },
-    Obstacle {
-        name: "a dead server",
-        code: "J0302",
-        says: "does not answer",
-        change: |_| {},
-        hinder: |_| {},
-        server: Some("postgresql://nobody@127.0.0.1:1/nothing"),
-    },
-];
-
-fn in_environment(files: &mut Files, code: &str) {
-    if let Some(text) = files.get_mut("migrations/env.py") {
-        text.push_str(code);
-        *text = text.replacen("import asyncio\n", &format!("import asyncio\n\n{code}"), 1);
+    fn server(&self) -> Option<String> {
+        self.0.server()
     }
-}
-
-/// An environment beside the project in which nothing is installed.
-fn bare_python(plain: &Plain) -> Option<PathBuf> {
-    let programs = plain.project.join("bare/bin");
-    std::fs::create_dir_all(&programs).ok()?;
-    std::fs::write(plain.project.join("bare/pyvenv.cfg"), "home = /nowhere\n").ok()?;
-    let python = plain.programs.join("python").canonicalize().ok()?;
-    std::os::unix::fs::symlink(python, programs.join("python")).ok()?;
-    Some(programs)
 }
