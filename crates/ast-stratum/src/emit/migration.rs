@@ -69,7 +69,7 @@ fn fixed(name: &stratapi_plan::ConstraintName) -> Expr {
 }
 
 fn create_table(plan: &Plan, table: &TablePlan) -> Stmt {
-    let columns = table.columns.iter().map(|item| arg(column(plan, item)));
+    let columns = table.columns.iter().map(|item| arg(column(plan, table, item)));
     let checks = table.checks.iter().map(|check| {
         sa("CheckConstraint")
             .call([arg(sql::condition(&check.sql)), kw("name", fixed(&check.name))])
@@ -88,10 +88,12 @@ fn create_table(plan: &Plan, table: &TablePlan) -> Stmt {
     op("create_table").call(arguments).stmt()
 }
 
-fn column(plan: &Plan, column: &ColumnPlan) -> Expr {
+fn column(plan: &Plan, table: &TablePlan, column: &ColumnPlan) -> Expr {
     let name = [arg(text(column.name.as_str())), arg(column_type(plan, column))];
     let counts = matches!(column.ty, ColumnType::Integer | ColumnType::BigInteger);
-    let counted = (column.autoincrement && counts).then(|| kw("autoincrement", boolean(true)));
+    // Left to itself, SQLAlchemy lets the only column of a key count up if it is an integer.
+    let alone = table.primary_key.1.len() == 1 && table.primary_key.1[0] == column.name;
+    let counted = (alone && counts).then(|| kw("autoincrement", boolean(column.autoincrement)));
     let default = column.server_default.as_ref().map(server_default);
     let nullable = kw("nullable", boolean(column.nullable));
     sa("Column").call(name.into_iter().chain(counted).chain(default).chain([nullable]))

@@ -15,20 +15,24 @@ pub(super) fn name_argument(name: &ConstraintName, conventional: bool) -> Option
     (!conventional).then(|| crate::python::build::kw("name", conv(name)))
 }
 
-/// A condition as `SQLAlchemy`'s `text` reads it: a colon before a word would be a parameter.
+/// A condition as `SQLAlchemy`'s `text` reads it: a colon before a word is a parameter, unless a
+/// word, a colon or a backslash stands before it, and a backslash before a colon is taken away.
+/// Neither is so where another colon follows the word.
 pub(super) fn condition(sql: &str) -> Expr {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut escaped = String::new();
-    let mut previous = ' ';
-    let mut characters = sql.chars().peekable();
-    while let Some(character) = characters.next() {
-        let parameter = character == ':'
-            && previous != ':'
-            && characters.peek().is_some_and(|next| next.is_alphanumeric() || *next == '_');
-        if parameter {
-            escaped.push('\\');
+    let mut before = ' ';
+    for (at, character) in sql.char_indices() {
+        if character == ':' {
+            let rest = sql[at + 1..].trim_start_matches(is_word);
+            let has_word = rest.len() < sql.len() - at - 1;
+            let parameter = has_word && before != ':' && !is_word(before);
+            if !rest.starts_with(':') && (parameter || before == '\\') {
+                escaped.push('\\');
+            }
         }
         escaped.push(character);
-        previous = character;
+        before = character;
     }
     text(escaped)
 }
@@ -71,4 +75,28 @@ pub(super) fn literal(digits: &str) -> Expr {
 /// An unsigned number as a literal.
 pub(super) fn number(value: u32) -> Expr {
     int(i64::from(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::condition;
+    use crate::python::build::text;
+
+    /// Each text beside the one that `SQLAlchemy` 2.1 makes it of again.
+    #[test]
+    fn colons_are_escaped_where_they_would_be_read_as_parameters() {
+        for (sql, escaped) in [
+            ("x = 'a'", "x = 'a'"),
+            ("x = ':a'", "x = '\\:a'"),
+            ("x = 'a:b'", "x = 'a:b'"),
+            ("x = '2001:db8::1'", "x = '2001:db8::1'"),
+            ("x = ' :bind ::cast'", "x = ' \\:bind ::cast'"),
+            ("x = '\\:'", "x = '\\\\:'"),
+            ("x = '\\:a'", "x = '\\\\:a'"),
+            ("x = '\\:a:'", "x = '\\:a:'"),
+            ("x = '{\"a\":1}'", "x = '{\"a\"\\:1}'"),
+        ] {
+            assert_eq!(condition(sql), text(escaped), "{sql}");
+        }
+    }
 }

@@ -47,15 +47,12 @@ pub(crate) fn databases(
             }
             continue;
         };
-        match answer.catalog(database) {
-            Some(catalog) => {
-                comparison.database = database;
-                check(&mut comparison, &catalog);
-            }
-            None => {
-                let why = format!("the migrations fail on {}", database.title());
-                comparison.found.skipped.get_or_insert(why);
-            }
+        if let Some(catalog) = answer.catalog(database) {
+            comparison.database = database;
+            check(&mut comparison, &catalog);
+        } else {
+            let why = format!("the migrations fail on {}", database.title());
+            comparison.found.skipped.get_or_insert(why);
         }
     }
     comparison.finish()

@@ -137,7 +137,7 @@ const SCRIPT: &str = include_str!("migrate.py");
 const STEP: u32 = 30;
 
 /// Longest time for both ways on one database, with the start of a server.
-const TIME: Duration = Duration::from_secs(120);
+const TIME: Duration = Duration::from_mins(2);
 
 fn call(database: Database, server: Option<&str>) -> ToolCall {
     let mut call = ToolCall::new("python", &["-I", "-"]);
