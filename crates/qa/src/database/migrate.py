@@ -225,14 +225,18 @@ def server(folder: Path, url: str | None) -> Iterator[str]:
     if account:
         os.chown(password, account["user"], account["group"])
     options = ["-A", "scram-sha-256", "-U", "postgres", "--encoding=UTF8", "--locale=C"]
-    made = subprocess.run(  # noqa: S603
-        [programs / "initdb", "-D", data, *options, f"--pwfile={password}", "--no-sync"],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=SECONDS,
-        **account,
-    )
+    try:
+        made = subprocess.run(  # noqa: S603
+            [programs / "initdb", "-D", data, *options, f"--pwfile={password}", "--no-sync"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+            **account,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        message = f"`initdb` cannot be run: {error}"
+        raise MissingError(message) from error
     if made.returncode:
         said = (made.stderr + made.stdout).decode("utf-8", "replace").strip().splitlines()
         message = f"`initdb` failed: {said[-1] if said else made.returncode}"
