@@ -25,7 +25,7 @@ pub(super) const ALL: &[Mutation] = &[
     }),
     row("two last migrations", Database, Code::J0304, "is too", |files| {
         second(files, "0002", "0001", "pass");
-        second(files, "0003", "0001", "pass")
+        Some(second(files, "0003", "0001", "pass"))
     }),
     row("migration that follows nothing", Database, Code::J0304, "`0000`", |files| {
         replace(files, INITIAL, "down_revision = None", "down_revision = \"0000\"")
@@ -175,7 +175,7 @@ pub(super) const ALL: &[Mutation] = &[
         let tables = tables(files)?;
         change_call(files, "sa.ForeignKeyConstraint(", |call| {
             let (_, rest) = call.split_once("[\"")?.1.split_once("[\"")?;
-            let (target, column) = rest.split_once("\"")?.0.rsplit_once('.')?;
+            let (target, column) = rest.split_once('"')?.0.rsplit_once('.')?;
             let other = tables.iter().find(|name| *name != target)?;
             let (old, new) = (format!("\"{target}.{column}\""), format!("\"{other}.{column}\""));
             Some(call.replace(&old, &new))
@@ -284,7 +284,7 @@ fn upgrade(files: &mut Files, statement: &str) -> Option<String> {
 }
 
 /// Adds another migration.
-fn second(files: &mut Files, name: &str, after: &str, statement: &str) -> Option<String> {
+fn second(files: &mut Files, name: &str, after: &str, statement: &str) -> String {
     let path = format!("migrations/versions/{name}_more.py");
     let text = format!(
         "\"\"\"More.\"\"\"\n\nfrom alembic import op\n\nrevision = \"{name}\"\ndown_revision = \"{after}\"\n\
@@ -292,7 +292,7 @@ fn second(files: &mut Files, name: &str, after: &str, statement: &str) -> Option
          {statement}\n\n\ndef downgrade() -> None:\n    op.get_bind()\n"
     );
     files.insert(path.clone(), text);
-    Some(path)
+    path
 }
 
 /// Names of the tables, in the order in which they are made.
@@ -360,9 +360,8 @@ fn change_call(
     change: impl Fn(&str) -> Option<String>,
 ) -> Option<String> {
     let text = files.get_mut(INITIAL)?;
-    let all = calls(text, function).into_iter();
-    let (range, new) =
-        all.filter_map(|range| Some((range.clone(), change(&text[range])?))).next()?;
+    let mut all = calls(text, function).into_iter();
+    let (range, new) = all.find_map(|range| Some((range.clone(), change(&text[range])?)))?;
     text.replace_range(range, &new);
     Some(INITIAL.to_owned())
 }
