@@ -75,7 +75,7 @@ fn trials(class: Option<&str>, random: Option<u64>, scope: Scope) -> Result<Vec<
         }
         let classes: Vec<Mutation> = mutations::all()
             .into_iter()
-            .filter(|one| one.layer == Layer::Database && class.is_none_or(|id| one.id == id))
+            .filter(|one| RUN.contains(&one.layer) && class.is_none_or(|id| one.id == id))
             .collect();
         if classes.is_empty() {
             return Err(format!("there is no class `{}`", class.unwrap_or_default()).into());
@@ -104,7 +104,10 @@ fn projects() -> Result<Vec<Project>> {
         let files = compiled.files();
         Project { name, compiled, files }
     };
-    Ok(names.into_iter().map(of).collect())
+    let mut projects: Vec<Project> = names.into_iter().map(of).collect();
+    // Where one project is enough, the smallest is.
+    projects.sort_by_key(|project| project.files.len());
+    Ok(projects)
 }
 
 /// What all trials share.
@@ -149,7 +152,13 @@ impl Lab {
         }
     }
 
-    fn judge(&self, project: &Project, files: &Files, runner: &dyn ToolRunner) -> Said {
+    fn judge(
+        &self,
+        project: &Project,
+        files: &Files,
+        layers: &[Layer],
+        runner: &dyn ToolRunner,
+    ) -> Said {
         let mut actual = Tree::default();
         for (path, text) in files {
             actual.insert_text(path.as_str(), text.as_str());
@@ -157,7 +166,7 @@ impl Lab {
         let build = &project.compiled.build;
         let subject = Subject::new(&build.plan, &build.tree, &actual);
         let watch = &stratapi_qa::Silent;
-        let verdict = stratapi_qa::judge(&subject, &[Layer::Database], Some(runner), watch);
+        let verdict = stratapi_qa::judge(&subject, layers, Some(runner), watch);
         let mut said = Said { findings: Vec::new(), skipped: Vec::new() };
         for result in verdict.results {
             said.findings.extend(result.findings);
@@ -169,22 +178,23 @@ impl Lab {
     }
 
     fn clean(&self, project: &Project) -> Case {
-        report::case(format!("{}: database judged", project.name), || {
+        report::case(format!("{}: database, contract and operations judged", project.name), || {
             let folder = self.folder(&project.files)?;
-            let said = self.judge(project, &project.files, &self.runner(&folder));
+            let said = self.judge(project, &project.files, &RUN, &self.runner(&folder));
             verdict(&said)
         })
     }
 
     /// Nothing is found in a random application either.
     fn random(&self, seed: u64) -> Case {
-        report::case(format!("random application {seed}: database judged"), || {
+        let title = format!("random application {seed}: database, contract and operations judged");
+        report::case(title, || {
             let text = sweep::application(seed);
             let compiled = Compiled::of(&MemoryWorld::new().with("app.yaml", text.as_str()));
             let files = compiled.files();
             let project = Project { name: seed.to_string(), compiled, files };
             let folder = self.folder(&project.files)?;
-            let said = self.judge(&project, &project.files, &self.runner(&folder));
+            let said = self.judge(&project, &project.files, &RUN, &self.runner(&folder));
             std::fs::remove_dir_all(folder)?;
             verdict(&said).map_err(|error| format!("{error}\n{text}").into())
         })
@@ -196,7 +206,7 @@ impl Lab {
             let project = &self.projects[0];
             let folder = self.folder(&project.files)?;
             let runner = Plain { server: None, ..self.runner(&folder) };
-            let said = self.judge(project, &project.files, &runner);
+            let said = self.judge(project, &project.files, &[Layer::Database], &runner);
             verdict(&said)
         })
     }
@@ -213,9 +223,13 @@ impl Lab {
             let started = Instant::now();
             let said = match obstacle.server {
                 Some(url) => {
-                    self.judge(project, &files, &Plain { server: Some(url.into()), ..runner })
+                    let runner = Plain { server: Some(url.into()), ..runner };
+                    self.judge(project, &files, &[Layer::Database], &runner)
                 }
-                None => self.judge(project, &files, &Only(&runner, "sqlite")),
+                None => {
+                    let only = Only(&runner, "sqlite");
+                    self.judge(project, &files, &[Layer::Database], &only)
+                }
             };
             let seen = said.findings.iter().any(|finding| {
                 finding.code.as_str() == obstacle.code && finding.message.contains(obstacle.says)
@@ -241,7 +255,14 @@ impl Lab {
                 let mut files = project.files.clone();
                 patch::apply(&mut files, example);
                 let folder = self.folder(&files)?;
-                let said = self.judge(&project, &files, &Only(&self.runner(&folder), "sqlite"));
+                let runner = self.runner(&folder);
+                let layer = layer(info.code).unwrap_or(Layer::Database);
+                let said = match layer {
+                    Layer::Database => {
+                        self.judge(&project, &files, &[layer], &Only(&runner, "sqlite"))
+                    }
+                    _ => self.judge(&project, &files, &[layer], &runner),
+                };
                 let mut codes: Vec<Code> = said.findings.iter().map(|one| one.code).collect();
                 codes.dedup();
                 // Alembic itself refuses migrations that are no single line.
@@ -297,6 +318,16 @@ impl Lab {
     ) -> Result<&'static str> {
         let folder = self.folder(files)?;
         let runner = self.runner(&folder);
+        if mutation.layer != Layer::Database {
+            let said = self.judge(project, files, &[mutation.layer], &runner);
+            let seen = said.findings.iter().any(|finding| {
+                finding.code == mutation.code && finding.message.contains(mutation.says)
+            });
+            let missed =
+                || format!("not seen in {} ({path}); said:\n{}", project.name, said.lines());
+            return if seen { Ok(mutation.layer.name()) } else { Err(missed().into()) };
+        }
+        let layers = [Layer::Database];
         let sees = |said: &Said| {
             said.findings.iter().any(|finding| {
                 finding.code == mutation.code
@@ -304,11 +335,11 @@ impl Lab {
                     && finding.place.as_ref().is_some_and(|place| place.path == path)
             })
         };
-        let first = self.judge(project, files, &Only(&runner, "sqlite"));
+        let first = self.judge(project, files, &layers, &Only(&runner, "sqlite"));
         if sees(&first) {
             return Ok("SQLite");
         }
-        let second = self.judge(project, files, &Only(&runner, "postgresql"));
+        let second = self.judge(project, files, &layers, &Only(&runner, "postgresql"));
         if sees(&second) {
             return Ok("PostgreSQL");
         }
@@ -322,9 +353,17 @@ impl Lab {
     }
 }
 
-/// Whether a code is that of a check of the layer.
+/// The layers that run code of the project, but for its own tests.
+const RUN: [Layer; 3] = [Layer::Database, Layer::Contract, Layer::Smoke];
+
+/// The layer of the check that has a code.
+fn layer(code: Code) -> Option<Layer> {
+    stratapi_qa::checks().iter().find(|check| check.code == code).map(|check| check.layer)
+}
+
+/// Whether a code is that of a check whose examples are tried here.
 fn is_of_layer(code: Code) -> bool {
-    stratapi_qa::checks().iter().any(|check| check.code == code && check.layer == Layer::Database)
+    layer(code).is_some_and(|layer| RUN.contains(&layer))
 }
 
 /// Nothing was found and nothing was left out, but for what this machine has not.

@@ -11,8 +11,8 @@ use stratapi_diagnostics::{Checked, Diagnostic, SourceMap};
 use stratapi_ir::World;
 use stratapi_plan::{ArtifactTree, Plan};
 pub use stratapi_qa::{
-    Check, Ended, Facts, Layer, Level, Limits, Report, Silent, ToolCall, ToolOutcome, ToolRunner, Watch,
-    report,
+    Check, Ended, Facts, Layer, Level, Limits, Report, Silent, ToolCall, ToolOutcome, ToolRunner,
+    Watch, report,
 };
 use stratapi_qa::{Subject, Tree};
 
