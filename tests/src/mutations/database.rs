@@ -323,7 +323,7 @@ fn drop_last_table(files: &mut Files) -> Option<String> {
     let start = text.rfind("    op.create_table(")?;
     let end = start + text[start..].find("\n\n\ndef downgrade")?;
     text.replace_range(start..end, "    op.get_bind()");
-    replace(files, INITIAL, &format!("    op.drop_table(\"{name}\")\n"), "")
+    replace(files, INITIAL, &format!("op.drop_table(\"{name}\")"), "op.get_bind()")
 }
 
 /// Where calls of a function stand, from its name to the closing bracket.

@@ -12,7 +12,7 @@ use crate::result::Found;
 use crate::subject::Subject;
 
 pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
-    let all = revisions(subject);
+    let Some(all) = revisions(subject) else { return Found::default() };
     let mut findings = Vec::new();
     let mut say = |message: String, place: &Place, help: &str| {
         findings.push(Finding::error(Code::J0304, message).at(place.clone(), "").help(help));

@@ -17,11 +17,11 @@ pub(crate) struct Revision {
     pub(crate) after: Option<Vec<String>>,
 }
 
-/// All migrations, in the order of their paths. A file that is no Python is told by another check.
-pub(crate) fn revisions(subject: &Subject<'_>) -> Vec<Revision> {
+/// All migrations, in the order of their paths; `None` if one is no Python, which J0101 says.
+pub(crate) fn revisions(subject: &Subject<'_>) -> Option<Vec<Revision>> {
     let mut all = Vec::new();
     for (path, text) in migrations(subject) {
-        let Some(Ok(body)) = python::parse(path, text) else { continue };
+        let Some(Ok(body)) = python::parse(path, text) else { return None };
         let mut revision = Revision { place: Place::file(path), name: None, after: None };
         for statement in &body {
             let Some((name, value)) = assigned(statement) else { continue };
@@ -38,7 +38,7 @@ pub(crate) fn revisions(subject: &Subject<'_>) -> Vec<Revision> {
         }
         all.push(revision);
     }
-    all
+    Some(all)
 }
 
 /// `name = value` and `name: type = value`.
