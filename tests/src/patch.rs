@@ -16,18 +16,18 @@ pub fn fence<'a>(page: &'a str, kind: &str) -> Option<&'a str> {
 /// If the changes do not fit the files.
 pub fn apply(files: &mut BTreeMap<String, String>, patch: &str) {
     for section in patch.split("--- ").skip(1) {
-        let (path, lines) = section.split_once('\n').unwrap_or((section, ""));
+        let (file, lines) = section.split_once('\n').unwrap_or((section, ""));
         if lines.trim().is_empty() {
-            assert!(files.remove(path).is_some(), "{path} is not there");
+            assert!(files.remove(file).is_some(), "{file} is not there");
             continue;
         }
         for (old, new) in hunks(lines) {
             if old.is_empty() {
-                files.entry(path.to_owned()).or_default().push_str(&new);
+                files.entry(file.to_owned()).or_default().push_str(&new);
                 continue;
             }
-            let text = files.get_mut(path).unwrap_or_else(|| panic!("{path} is not there"));
-            assert_eq!(text.matches(&old).count(), 1, "{path}: {old}");
+            let text = files.get_mut(file).unwrap_or_else(|| panic!("{file} is not there"));
+            assert_eq!(text.matches(&old).count(), 1, "{file}: {old}");
             *text = text.replacen(&old, &new, 1);
         }
     }

@@ -1,5 +1,7 @@
 //! The judge on what the compiler makes: it has nothing to say about it.
 
+use std::fmt::Write as _;
+
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config as Random, RngAlgorithm, TestRng, TestRunner};
 use rayon::prelude::*;
@@ -26,7 +28,7 @@ fn the_judge_finds_nothing_in_any_golden_case() {
     let mut found = String::new();
     for name in stratapi_tests::golden_cases() {
         if let Some(said) = said(&FileWorld::new(stratapi_tests::golden(&name))) {
-            found.push_str(&format!("{name}:\n{said}"));
+            let _ = writeln!(found, "{name}:\n{said}");
         }
     }
     assert!(found.is_empty(), "{found}");

@@ -76,6 +76,7 @@ fn replace_span(
 }
 
 /// Adds to the end of a file, which may be a new one.
+#[expect(clippy::unnecessary_wraps, reason = "as the others that make mistakes")]
 fn append(files: &mut Files, path: &str, text: &str) -> Option<String> {
     files.entry(path.to_owned()).or_default().push_str(text);
     Some(path.to_owned())

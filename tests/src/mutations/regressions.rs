@@ -69,10 +69,9 @@ pub(super) const ALL: &[Mutation] = &[
         replace(files, "app/routers/", "limit=query.limit", "limit=query.offset")
     }),
     known("relationship that loads by itself", "REG-011", |files| {
-        replace(files, "app/models/", "lazy=\"raise\"", "lazy=\"selectin\"").map(|path| {
-            let text = files.get_mut(&path).expect("the file that was changed");
+        replace(files, "app/models/", "lazy=\"raise\"", "lazy=\"selectin\"").inspect(|path| {
+            let text = files.get_mut(path).expect("the file that was changed");
             *text = text.replace("lazy=\"selectin\"", "lazy=\"joined\"");
-            path
         })
     }),
     known("default worked out once", "REG-012", |files| {

@@ -7,7 +7,7 @@ use stratapi_qa::Layer::{self, Contract, Smoke};
 use super::{Files, Mutation, replace, replace_span, row};
 
 pub(super) const ALL: &[Mutation] = &[
-    contract("bound off by one", "maxLength", |files| {
+    contract("bound off by one in a schema", "maxLength", |files| {
         let (path, text) = first(files, "app/schemas/", "max_length=")?;
         let start = text.find("max_length=")? + "max_length=".len();
         let digits = |c: char| c.is_ascii_digit() || c == '_';
@@ -61,10 +61,6 @@ pub(super) const ALL: &[Mutation] = &[
         let new = "app = make_app()";
         replace(files, "app/main.py", "app = create_app()", new)
     }),
-    smoke("migration that fails", Code::J0501, "migrated", |files| {
-        let old = "def upgrade() -> None:\n";
-        replace(files, "migrations/versions/", old, &format!("{old}    op.nothing()\n"))
-    }),
     smoke("never ready", Code::J0501, "/health/ready", |files| {
         let (old, new) = ("None if await is_at_head", "None if not await is_at_head");
         replace(files, "app/routers/health.py", old, new)
@@ -99,10 +95,6 @@ pub(super) const ALL: &[Mutation] = &[
     }),
     smoke("lists show nothing", Code::J0502, "rows are wanted", |files| {
         replace(files, "app/repositories/base.py", "return rows.all(), total", "return [], total")
-    }),
-    smoke("limit and offset swapped", Code::J0502, "rows are wanted", |files| {
-        let (old, new) = ("limit(limit).offset(offset)", "limit(offset).offset(limit)");
-        replace(files, "app/repositories/base.py", old, new)
     }),
     smoke("Location of nothing", Code::J0502, "Location", |files| {
         let (old, new) = ("[\"Location\"] = f\"/api/v1", "[\"Location\"] = f\"/api/v0");

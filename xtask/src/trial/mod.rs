@@ -135,6 +135,26 @@ impl Said {
     }
 }
 
+/// What some layers say about a project.
+fn judged(project: &Project, files: &Files, layers: &[Layer], runner: &dyn ToolRunner) -> Said {
+    let mut actual = Tree::default();
+    for (path, text) in files {
+        actual.insert_text(path.as_str(), text.as_str());
+    }
+    let build = &project.compiled.build;
+    let subject = Subject::new(&build.plan, &build.tree, &actual);
+    let watch = &stratapi_qa::Silent;
+    let verdict = stratapi_qa::judge(&subject, layers, Some(runner), watch);
+    let mut said = Said { findings: Vec::new(), skipped: Vec::new() };
+    for result in verdict.results {
+        said.findings.extend(result.findings);
+        if let Outcome::Skipped(why) = result.outcome {
+            said.skipped.push(format!("{}: {why}", result.code));
+        }
+    }
+    said
+}
+
 impl Lab {
     /// A folder with these files.
     fn folder(&self, files: &Files) -> Result<PathBuf> {
@@ -152,35 +172,10 @@ impl Lab {
         }
     }
 
-    fn judge(
-        &self,
-        project: &Project,
-        files: &Files,
-        layers: &[Layer],
-        runner: &dyn ToolRunner,
-    ) -> Said {
-        let mut actual = Tree::default();
-        for (path, text) in files {
-            actual.insert_text(path.as_str(), text.as_str());
-        }
-        let build = &project.compiled.build;
-        let subject = Subject::new(&build.plan, &build.tree, &actual);
-        let watch = &stratapi_qa::Silent;
-        let verdict = stratapi_qa::judge(&subject, layers, Some(runner), watch);
-        let mut said = Said { findings: Vec::new(), skipped: Vec::new() };
-        for result in verdict.results {
-            said.findings.extend(result.findings);
-            if let Outcome::Skipped(why) = result.outcome {
-                said.skipped.push(format!("{}: {why}", result.code));
-            }
-        }
-        said
-    }
-
     fn clean(&self, project: &Project) -> Case {
         report::case(format!("{}: database, contract and operations judged", project.name), || {
             let folder = self.folder(&project.files)?;
-            let said = self.judge(project, &project.files, &RUN, &self.runner(&folder));
+            let said = judged(project, &project.files, &RUN, &self.runner(&folder));
             verdict(&said)
         })
     }
@@ -194,7 +189,7 @@ impl Lab {
             let files = compiled.files();
             let project = Project { name: seed.to_string(), compiled, files };
             let folder = self.folder(&project.files)?;
-            let said = self.judge(&project, &project.files, &RUN, &self.runner(&folder));
+            let said = judged(&project, &project.files, &RUN, &self.runner(&folder));
             std::fs::remove_dir_all(folder)?;
             verdict(&said).map_err(|error| format!("{error}\n{text}").into())
         })
@@ -206,7 +201,7 @@ impl Lab {
             let project = &self.projects[0];
             let folder = self.folder(&project.files)?;
             let runner = Plain { server: None, ..self.runner(&folder) };
-            let said = self.judge(project, &project.files, &[Layer::Database], &runner);
+            let said = judged(project, &project.files, &[Layer::Database], &runner);
             verdict(&said)
         })
     }
@@ -224,11 +219,11 @@ impl Lab {
             let said = match obstacle.server {
                 Some(url) => {
                     let runner = Plain { server: Some(url.into()), ..runner };
-                    self.judge(project, &files, &[Layer::Database], &runner)
+                    judged(project, &files, &[Layer::Database], &runner)
                 }
                 None => {
                     let only = Only(&runner, "sqlite");
-                    self.judge(project, &files, &[Layer::Database], &only)
+                    judged(project, &files, &[Layer::Database], &only)
                 }
             };
             let seen = said.findings.iter().any(|finding| {
@@ -258,10 +253,8 @@ impl Lab {
                 let runner = self.runner(&folder);
                 let layer = layer(info.code).unwrap_or(Layer::Database);
                 let said = match layer {
-                    Layer::Database => {
-                        self.judge(&project, &files, &[layer], &Only(&runner, "sqlite"))
-                    }
-                    _ => self.judge(&project, &files, &[layer], &runner),
+                    Layer::Database => judged(&project, &files, &[layer], &Only(&runner, "sqlite")),
+                    _ => judged(&project, &files, &[layer], &runner),
                 };
                 let mut codes: Vec<Code> = said.findings.iter().map(|one| one.code).collect();
                 codes.dedup();
@@ -319,7 +312,7 @@ impl Lab {
         let folder = self.folder(files)?;
         let runner = self.runner(&folder);
         if mutation.layer != Layer::Database {
-            let said = self.judge(project, files, &[mutation.layer], &runner);
+            let said = judged(project, files, &[mutation.layer], &runner);
             let seen = said.findings.iter().any(|finding| {
                 finding.code == mutation.code && finding.message.contains(mutation.says)
             });
@@ -335,11 +328,11 @@ impl Lab {
                     && finding.place.as_ref().is_some_and(|place| place.path == path)
             })
         };
-        let first = self.judge(project, files, &layers, &Only(&runner, "sqlite"));
+        let first = judged(project, files, &layers, &Only(&runner, "sqlite"));
         if sees(&first) {
             return Ok("SQLite");
         }
-        let second = self.judge(project, files, &layers, &Only(&runner, "postgresql"));
+        let second = judged(project, files, &layers, &Only(&runner, "postgresql"));
         if sees(&second) {
             return Ok("PostgreSQL");
         }

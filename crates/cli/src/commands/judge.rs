@@ -203,7 +203,7 @@ fn deliver(arguments: &Arguments, report: &Report, terminal: Terminal) -> Ended 
 
 /// Shows a report to people.
 pub(crate) fn show(report: &Report, folder: &Path, terminal: Terminal) {
-    terminal.show_text(&report::human(
+    terminal::show_text(&report::human(
         report,
         &prefix(folder),
         terminal.is_colored(),

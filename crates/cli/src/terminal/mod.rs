@@ -96,11 +96,6 @@ impl Terminal {
         }
     }
 
-    /// Shows text for people that is already laid out.
-    pub(crate) fn show_text(self, text: &str) {
-        anstream::eprint!("{text}");
-    }
-
     /// Whether text for people has colours.
     pub(crate) fn is_colored(self) -> bool {
         self.color
@@ -139,6 +134,11 @@ impl Terminal {
         let style = self.style(anstyle::AnsiColor::Red);
         eprintln!("{style}error{style:#}: {text}");
     }
+}
+
+/// Shows text for people that is already laid out.
+pub(crate) fn show_text(text: &str) {
+    anstream::eprint!("{text}");
 }
 
 /// Prints a result on stdout; a reader that went away ends the matter.

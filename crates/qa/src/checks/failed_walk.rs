@@ -50,9 +50,10 @@ fn check(bench: &Bench<'_>, purpose: Purpose, code: Code) -> Found {
                 .at(Place::file(path), "")
                 .made_from(entity.span)
                 .about(about);
-            found.findings.push(match answer.text.is_empty() {
-                true => finding,
-                false => finding.help(format!("it answered: {}", answer.text)),
+            found.findings.push(if answer.text.is_empty() {
+                finding
+            } else {
+                finding.help(format!("it answered: {}", answer.text))
             });
         }
     }

@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_traceback_leads_to_the_line_of_the_project() {
         let log = "Traceback (most recent call last):\n  \
-            File \"/work/project/app/main.py\", line 7, in <module>\n    from app.core import x\n  \
+            File \"/project/app/main.py\", line 7, in <module>\n    from app.core import x\n  \
             File \"/env/lib/site-packages/starlette/app/main.py\", line 1, in x\n\
             ImportError: no x\n\n";
         assert_eq!(last_line(log), "ImportError: no x");

@@ -1,4 +1,4 @@
-//! The report as `JUnit` XML: a suite for each layer, a case for each check.
+//! The report as JUnit XML: a suite for each layer, a case for each check.
 
 use std::fmt::Write as _;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! What an access rule says about a caller of the walk, as far as that is known beforehand.
 
-use stratapi_plan::{AccessPlan, EntityPlan, Gate, Plan, Predicate, Presence, Set, Step};
+use stratapi_plan::{AccessPlan, Gate, Plan, Predicate, Presence, Set, Step};
 
 /// A caller of the walk. The rows of the walk are made by the main account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,29 +31,23 @@ impl Caller {
     }
 
     /// Whether the rule allows the caller the row of the walk, if that is known.
-    pub(super) fn allowed(
-        &self,
-        plan: &Plan,
-        entity: &EntityPlan,
-        rule: &AccessPlan,
-    ) -> Option<bool> {
+    pub(super) fn allowed(&self, plan: &Plan, rule: &AccessPlan) -> Option<bool> {
         if !self.passes(&rule.gate) {
             return Some(false);
         }
-        rule.row.as_ref().map_or(Some(true), |row| self.holds(plan, entity, row))
+        rule.row.as_ref().map_or(Some(true), |row| self.holds(plan, row))
     }
 
     /// Whether the condition holds, if that is known.
-    fn holds(&self, plan: &Plan, entity: &EntityPlan, rule: &Predicate) -> Option<bool> {
-        let each = |rule: &Predicate| self.holds(plan, entity, rule);
+    fn holds(&self, plan: &Plan, rule: &Predicate) -> Option<bool> {
+        let each = |rule: &Predicate| self.holds(plan, rule);
         match rule {
             Predicate::True => Some(true),
-            Predicate::False => Some(false),
             Predicate::SignedIn => Some(self.signed_in),
             Predicate::Role(roles) => Some(self.role.is_some_and(|role| roles.contains(&role))),
             Predicate::IsSelf => Some(self.made),
             Predicate::Owner(steps) if self.made => owned(plan, steps),
-            Predicate::Owner(_) => Some(false),
+            Predicate::False | Predicate::Owner(_) => Some(false),
             Predicate::Row(_) => None,
             Predicate::All(rules) => every(rules.iter().map(each)),
             Predicate::Any(rules) => {
@@ -66,12 +60,16 @@ impl Caller {
 }
 
 /// Whether all hold: one that does not decides, whatever is unknown.
-fn every(items: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    items.fold(Some(true), |all, one| match (all, one) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    })
+pub(super) fn every(items: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut all = Some(true);
+    for item in items {
+        match item {
+            Some(true) => {}
+            Some(false) => return Some(false),
+            None => all = None,
+        }
+    }
+    all
 }
 
 /// Whether the path from a row of the walk leads to the account that made it.

@@ -10,7 +10,7 @@ use stratapi_plan::{
 };
 
 use super::body::{self, FIRST, SECOND, Version};
-use super::rule::Caller;
+use super::rule::{Caller, every};
 use super::{Purpose, Step, Walk};
 use crate::subject::Subject;
 
@@ -330,7 +330,11 @@ impl<'a> Maker<'_, 'a> {
         self.push(Purpose::Works, index, position, (method, path), &main, expect, more);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one argument a member of the step")]
+    #[expect(
+        clippy::too_many_arguments,
+        clippy::needless_pass_by_value,
+        reason = "one argument a member of the step"
+    )]
     fn push(
         &mut self,
         purpose: Purpose,
@@ -411,18 +415,11 @@ impl<'a> Maker<'_, 'a> {
 
     /// Whether a caller may do it, if that is known: the row and those above it must be readable.
     fn may(&self, index: usize, caller: &Caller, operation: &OperationPlan) -> Option<bool> {
-        let entity = &self.plan.entities[index];
-        let parent = entity.resource.as_ref().and_then(|resource| resource.parent.as_ref());
+        let resource = self.plan.entities[index].resource.as_ref();
+        let parent = resource.and_then(|resource| resource.parent.as_ref());
         let above = parent.map(ParentPlan::chain).unwrap_or_default();
-        let above = above
-            .iter()
-            .map(|one| caller.allowed(self.plan, &self.plan.entities[one.entity], &one.read));
-        let own = caller.allowed(self.plan, entity, &operation.access);
-        above.chain([own]).fold(Some(true), |all, one| match (all, one) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), Some(true)) => Some(true),
-            _ => None,
-        })
+        let above = above.iter().map(|one| caller.allowed(self.plan, &one.read));
+        every(above.chain([caller.allowed(self.plan, &operation.access)]))
     }
 }
 

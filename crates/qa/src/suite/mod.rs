@@ -77,7 +77,7 @@ fn tests(path: &str, text: &str) -> Vec<(String, u32)> {
         return Vec::new();
     }
     let Some(Ok(body)) = python::parse(path, text) else { return Vec::new() };
-    let test = |statement: &Stmt| {
+    let function = |statement: &Stmt| {
         let (name, start) = match statement {
             Stmt::FunctionDef(f) => (f.name.as_str(), f.range.start()),
             Stmt::AsyncFunctionDef(f) => (f.name.as_str(), f.range.start()),
@@ -86,7 +86,7 @@ fn tests(path: &str, text: &str) -> Vec<(String, u32)> {
         let line = crate::text::line(text, usize::from(start));
         name.starts_with("test_").then(|| (name.to_owned(), line))
     };
-    body.iter().filter_map(test).collect()
+    body.iter().filter_map(function).collect()
 }
 
 /// Runs the tests, once for all checks.
