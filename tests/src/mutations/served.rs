@@ -113,7 +113,7 @@ pub(super) const ALL: &[Mutation] = &[
         replace(files, &path, &line, &format!("{indent}return caller is not None"))
     }),
     Mutation {
-        least: 2,
+        least: 1,
         ..smoke("any role will do", Code::J0503, "403", |files| {
             let (old, new) =
                 ("if user.role is not UserRole.", "if user.role is None and UserRole.");

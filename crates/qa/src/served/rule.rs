@@ -1,6 +1,9 @@
 //! What an access rule says about a caller of the walk, as far as that is known beforehand.
 
-use stratapi_plan::{AccessPlan, Gate, Plan, Predicate, Presence, Set, Step};
+use stratapi_plan::{
+    AccessPlan, Comparison, ConditionPlan, EntityPlan, FieldPlan, FieldSource, Gate, OperandPlan,
+    Plan, Predicate, Presence, PyIdent, PythonDefault, Set, Step,
+};
 
 /// A caller of the walk. The rows of the walk are made by the main account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,16 +34,21 @@ impl Caller {
     }
 
     /// Whether the rule allows the caller the row of the walk, if that is known.
-    pub(super) fn allowed(&self, plan: &Plan, rule: &AccessPlan) -> Option<bool> {
+    pub(super) fn allowed(
+        &self,
+        plan: &Plan,
+        entity: &EntityPlan,
+        rule: &AccessPlan,
+    ) -> Option<bool> {
         if !self.passes(&rule.gate) {
             return Some(false);
         }
-        rule.row.as_ref().map_or(Some(true), |row| self.holds(plan, row))
+        rule.row.as_ref().map_or(Some(true), |row| self.holds(plan, entity, row))
     }
 
     /// Whether the condition holds, if that is known.
-    fn holds(&self, plan: &Plan, rule: &Predicate) -> Option<bool> {
-        let each = |rule: &Predicate| self.holds(plan, rule);
+    fn holds(&self, plan: &Plan, entity: &EntityPlan, rule: &Predicate) -> Option<bool> {
+        let each = |rule: &Predicate| self.holds(plan, entity, rule);
         match rule {
             Predicate::True => Some(true),
             Predicate::SignedIn => Some(self.signed_in),
@@ -48,12 +56,9 @@ impl Caller {
             Predicate::IsSelf => Some(self.made),
             Predicate::Owner(steps) if self.made => owned(plan, steps),
             Predicate::False | Predicate::Owner(_) => Some(false),
-            Predicate::Row(_) => None,
+            Predicate::Row(condition) => fulfils(entity, condition),
             Predicate::All(rules) => every(rules.iter().map(each)),
-            Predicate::Any(rules) => {
-                let none = every(rules.iter().map(|rule| each(rule).map(|it| !it)));
-                none.map(|none| !none)
-            }
+            Predicate::Any(rules) => any(rules.iter().map(each)),
             Predicate::Not(rule) => each(rule).map(|it| !it),
         }
     }
@@ -70,6 +75,66 @@ pub(super) fn every(items: impl Iterator<Item = Option<bool>>) -> Option<bool> {
         }
     }
     all
+}
+
+/// Whether one holds.
+fn any(items: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    every(items.map(|one| one.map(|it| !it))).map(|none| !none)
+}
+
+/// Whether the row of the walk fulfils a condition: known of attributes that no client writes.
+fn fulfils(entity: &EntityPlan, condition: &ConditionPlan) -> Option<bool> {
+    let each = |condition: &ConditionPlan| fulfils(entity, condition);
+    match condition {
+        ConditionPlan::Compare(
+            OperandPlan::Attribute(attribute, _),
+            comparison,
+            OperandPlan::Literal(_, text),
+        ) => {
+            let equal = known(entity, attribute)? == text;
+            match comparison {
+                Comparison::Equal => Some(equal),
+                Comparison::NotEqual => Some(!equal),
+                _ => None,
+            }
+        }
+        ConditionPlan::IsNull(attribute, null) => {
+            let is_null = match &unwritten(entity, attribute)?.model_default {
+                None | Some(PythonDefault::None) => true,
+                Some(_) => false,
+            };
+            Some(is_null == *null)
+        }
+        ConditionPlan::In(attribute, items, inside) => {
+            let value = known(entity, attribute)?;
+            let is_it = |item: &OperandPlan| match item {
+                OperandPlan::Literal(_, text) => Some(text == value),
+                OperandPlan::Attribute(..) => None,
+            };
+            any(items.iter().map(is_it)).map(|found| found == *inside)
+        }
+        ConditionPlan::Flag(attribute) => Some(known(entity, attribute)? == "true"),
+        ConditionPlan::All(parts) => every(parts.iter().map(each)),
+        ConditionPlan::Any(parts) => any(parts.iter().map(each)),
+        ConditionPlan::Not(inner) => each(inner).map(|it| !it),
+        ConditionPlan::Compare(..) => None,
+    }
+}
+
+/// An attribute that no client writes: rows have its default.
+fn unwritten<'e>(entity: &'e EntityPlan, attribute: &PyIdent) -> Option<&'e FieldPlan> {
+    let field = entity.fields.iter().find(|field| field.model_attribute == *attribute)?;
+    let written = field.create != Presence::Absent || field.replace != Presence::Absent;
+    let own = field.source == FieldSource::Attribute;
+    (own && !written && !field.update).then_some(field)
+}
+
+/// The default of such an attribute, as canonical text, unless it is null.
+fn known<'e>(entity: &'e EntityPlan, attribute: &PyIdent) -> Option<&'e str> {
+    match &unwritten(entity, attribute)?.model_default {
+        Some(PythonDefault::Literal(text)) => Some(text),
+        _ => None,
+    }
 }
 
 /// Whether the path from a row of the walk leads to the account that made it.

@@ -134,7 +134,12 @@ fn reachable(steps: Vec<Step>, auth: Option<&AuthPlan>, plan: &Plan) -> Vec<Step
     let mut saved: BTreeSet<String> =
         account.iter().map(|auth| plan.entities[auth.user].module.as_str().to_owned()).collect();
     let mut kept = Vec::new();
-    for step in steps {
+    for mut step in steps {
+        let row = step.request["row"].as_str().unwrap_or_default();
+        if !saved.contains(row) {
+            // The list of what can't be made is empty.
+            step.request["least"] = json!(0);
+        }
         let wanted = [&step.request["path"], &step.request["body"]].map(ToString::to_string);
         if wanted.iter().all(|text| rows(text).all(|row| saved.contains(row))) {
             saved.extend(step.request["save"].as_str().map(str::to_owned));
@@ -358,6 +363,7 @@ impl<'a> Maker<'_, 'a> {
             "hides": more.hides,
             "save": more.saves.then(|| entity.module.as_str()),
             "locates": more.locates,
+            "row": entity.module.as_str(),
         });
         let actor = caller.actor.clone();
         self.steps.push(Step { purpose, endpoint, actor, expect, request });
@@ -415,11 +421,14 @@ impl<'a> Maker<'_, 'a> {
 
     /// Whether a caller may do it, if that is known: the row and those above it must be readable.
     fn may(&self, index: usize, caller: &Caller, operation: &OperationPlan) -> Option<bool> {
-        let resource = self.plan.entities[index].resource.as_ref();
-        let parent = resource.and_then(|resource| resource.parent.as_ref());
+        let entity = &self.plan.entities[index];
+        let parent = entity.resource.as_ref().and_then(|resource| resource.parent.as_ref());
         let above = parent.map(ParentPlan::chain).unwrap_or_default();
-        let above = above.iter().map(|one| caller.allowed(self.plan, &one.read));
-        every(above.chain([caller.allowed(self.plan, &operation.access)]))
+        let read = |one: &&ParentPlan| {
+            caller.allowed(self.plan, &self.plan.entities[one.entity], &one.read)
+        };
+        let own = caller.allowed(self.plan, entity, &operation.access);
+        every(above.iter().map(read).chain([own]))
     }
 }
 
