@@ -88,9 +88,13 @@ pub fn judge(
         checks::all().iter().filter(|check| layers.contains(&check.layer)).collect();
     let (outlines, mut by_source) = sources(subject, &rows);
     let bench = runner.map(|runner| Bench::new(subject, runner));
-    let runs: Vec<(Found, Duration)> = rows
-        .par_iter()
-        .map(|check| {
+    // From a queue, the last ones first: those that take longest stand at the end of the registry.
+    let mut runs: Vec<(usize, (Found, Duration))> = rows
+        .iter()
+        .enumerate()
+        .rev()
+        .par_bridge()
+        .map(|(position, check)| {
             let start = Instant::now();
             let mut all = Found::default();
             for run in check.runs {
@@ -107,11 +111,12 @@ pub fn judge(
                 }
             }
             watch.end(check);
-            (all, start.elapsed())
+            (position, (all, start.elapsed()))
         })
         .collect();
+    runs.sort_by_key(|(position, _)| *position);
     let mut verdict = Verdict::default();
-    for (index, (check, (mut found, time))) in rows.iter().zip(runs).enumerate() {
+    for (check, (index, (mut found, time))) in rows.iter().zip(runs) {
         let (findings, worked) = std::mem::take(&mut by_source[index]);
         found.findings.extend(findings);
         let result = result(subject, check, found);

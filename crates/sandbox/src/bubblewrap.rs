@@ -6,11 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The work folder, inside.
-pub(crate) const WORK: &str = "/work";
+pub(crate) const WORK: &str = "/run/stratapi/work";
 /// The project, inside.
-pub(crate) const PROJECT: &str = "/project";
+pub(crate) const PROJECT: &str = "/run/stratapi/project";
 /// The stage, inside.
-pub(crate) const STAGE: &str = "/stage";
+pub(crate) const STAGE: &str = "/run/stratapi/stage";
 /// The descriptors that bubblewrap gets: the filter of system calls, and where it reports.
 pub(crate) const FILTER: i32 = 3;
 pub(crate) const STATUS: i32 = 4;
@@ -37,7 +37,7 @@ pub(crate) const OWN_ETC: &[(&str, &str)] = &[
     ("group", "judge:x:1000:\n"),
     ("hosts", "127.0.0.1 localhost\n::1 localhost\n"),
     ("nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"),
-    ("passwd", "judge:x:1000:1000::/work:/bin/sh\n"),
+    ("passwd", "judge:x:1000:1000::/run/stratapi/work:/bin/sh\n"),
 ];
 /// The most bytes of `/tmp`, which only those use who never ask where to.
 const OF_TMP: &str = "16777216";

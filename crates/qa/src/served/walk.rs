@@ -134,12 +134,7 @@ fn reachable(steps: Vec<Step>, auth: Option<&AuthPlan>, plan: &Plan) -> Vec<Step
     let mut saved: BTreeSet<String> =
         account.iter().map(|auth| plan.entities[auth.user].module.as_str().to_owned()).collect();
     let mut kept = Vec::new();
-    for mut step in steps {
-        let row = step.request["row"].as_str().unwrap_or_default();
-        if !saved.contains(row) {
-            // The list of what can't be made is empty.
-            step.request["least"] = json!(0);
-        }
+    for step in steps {
         let wanted = [&step.request["path"], &step.request["body"]].map(ToString::to_string);
         if wanted.iter().all(|text| rows(text).all(|row| saved.contains(row))) {
             saved.extend(step.request["save"].as_str().map(str::to_owned));
