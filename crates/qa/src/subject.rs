@@ -147,7 +147,7 @@ fn endpoint_name(plan: &Plan, resource: &ResourcePlan, operation: &OperationPlan
 }
 
 /// `/posts/{post_id:uuid}` as the document has it: `/posts/{post_id}`.
-fn without_converters(path: &str) -> String {
+pub(crate) fn without_converters(path: &str) -> String {
     let mut out = String::new();
     let mut converter = false;
     for letter in path.chars() {

@@ -15,7 +15,7 @@ use stratapi_diagnostics::Code;
 
 use crate::judge::Bench;
 use crate::result::Found;
-use crate::subject::{Endpoint, Subject};
+use crate::subject::{Endpoint, Subject, without_converters};
 use crate::tool::{Limits, ToolCall};
 use crate::trouble;
 
@@ -118,7 +118,7 @@ impl Walk<'_> {
         let account = app.auth.as_ref().map(|auth| &subject.plan.entities[auth.user]);
         let collection = account
             .and_then(|user| user.resource.as_ref())
-            .map_or_else(String::new, |resource| walk::plain(&resource.collection_path));
+            .map_or_else(String::new, |resource| without_converters(&resource.collection_path));
         let steps: Vec<&Value> = self.steps.iter().map(|step| &step.request).collect();
         json!({
             "mark": mark,

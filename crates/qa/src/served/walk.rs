@@ -12,7 +12,7 @@ use stratapi_plan::{
 use super::body::{self, FIRST, SECOND, Version};
 use super::rule::{Caller, every};
 use super::{Purpose, Step, Walk};
-use crate::subject::Subject;
+use crate::subject::{Subject, without_converters};
 
 /// Accounts beside the main one, at the most.
 const OTHERS: usize = 4;
@@ -366,7 +366,7 @@ impl<'a> Maker<'_, 'a> {
 
     /// The path with `<entity.member>` in the place of each parameter.
     fn path(&self, entity: &EntityPlan, template: &str) -> String {
-        let mut path = plain(template);
+        let mut path = without_converters(template);
         let parent = entity.resource.as_ref().and_then(|resource| resource.parent.as_ref());
         for parent in parent.map(ParentPlan::chain).unwrap_or_default() {
             let other = &self.plan.entities[parent.entity];
@@ -438,21 +438,4 @@ fn request(resource: &ResourcePlan, operation: Operation) -> (&'static str, Stri
         Operation::Replace => ("PUT", item),
         Operation::Delete => ("DELETE", item),
     }
-}
-
-/// A path template without converters: `{post_id:uuid}` gives `{post_id}`.
-pub(super) fn plain(path: &str) -> String {
-    let mut out = String::new();
-    let mut skipping = false;
-    for c in path.chars() {
-        match c {
-            ':' => skipping = true,
-            '}' | '/' => skipping = false,
-            _ => {}
-        }
-        if !skipping {
-            out.push(c);
-        }
-    }
-    out
 }
