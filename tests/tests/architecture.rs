@@ -13,24 +13,9 @@ fn golden(name: &str) -> Build {
     checked.value.unwrap_or_else(|| panic!("{name}: {said:#?}"))
 }
 
-fn cases() -> Vec<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../golden");
-    let mut names: Vec<String> = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|entry| entry.path().join("app.yaml").is_file())
-        .filter(|entry| !entry.path().join("diagnostics.txt").exists())
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    assert!(names.len() >= 6, "{names:?}");
-    names
-}
-
 #[test]
 fn the_tree_holds_exactly_the_planned_files() {
-    for name in cases() {
+    for name in stratapi_tests::golden_cases() {
         let build = golden(&name);
         let planned: BTreeSet<&str> =
             build.plan.files.iter().map(|file| file.path.as_str()).collect();
@@ -42,7 +27,7 @@ fn the_tree_holds_exactly_the_planned_files() {
 
 #[test]
 fn no_file_is_planned_for_a_model_where_nothing_was_declared_for_one() {
-    for name in cases() {
+    for name in stratapi_tests::golden_cases() {
         let build = golden(&name);
         assert!(build.plan.files.iter().all(|file| file.stratum != Stratum::Llm), "{name}");
     }
@@ -62,7 +47,7 @@ fn files_of_an_entity_know_their_place_in_the_ir() {
 
 #[test]
 fn text_files_end_with_one_line_feed_and_have_no_trailing_space() {
-    for name in cases() {
+    for name in stratapi_tests::golden_cases() {
         for file in golden(&name).tree.iter().filter(|file| !file.text.is_empty()) {
             assert!(
                 file.text.ends_with('\n') && !file.text.ends_with("\n\n"),

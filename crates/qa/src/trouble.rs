@@ -29,7 +29,7 @@ pub(crate) fn of(code: Code, call: &ToolCall, outcome: &ToolOutcome) -> Option<F
     Some(vec![Finding::error(code, message).help(help)].into())
 }
 
-/// The answer of a script of ours, which stands behind a line that only the script was told.
+/// The answer of a script of ours, which stands behind a line that the script was told.
 ///
 /// # Errors
 /// If there is none: what the check comes to then.

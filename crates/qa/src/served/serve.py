@@ -33,7 +33,7 @@ sys.exit(max(main(arguments) for arguments in json.loads(sys.argv[1])))
 
 
 def main() -> None:
-    """Answer what was asked; the line in front of the answer is known to nobody but the asker."""
+    """Answer what was asked, behind the line that the asker named."""
     if sys.platform == "linux":
         # What is served runs as the same user, and must not get at this process.
         CDLL(None).prctl(PR_SET_DUMPABLE, 0)

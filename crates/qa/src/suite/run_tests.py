@@ -47,7 +47,7 @@ def pytest_sessionfinish(exitstatus: int) -> None:
 
 
 def main() -> None:
-    """Answer what was asked; the line in front of the answer is known to nobody but the asker."""
+    """Answer what was asked, behind the line that the asker named."""
     if sys.platform == "linux":
         # The tested code runs as the same user, and must not get at this process.
         CDLL(None).prctl(PR_SET_DUMPABLE, 0)
