@@ -27,7 +27,7 @@ pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names, warm_up};
 pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};
 pub use resource::{
     FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParameterPlan, ParentPlan,
-    ResourcePlan, SortPlan,
+    ResourcePlan, SortPlan, without_converters,
 };
 pub use stratapi_ir::model::{Architecture, Comparison, Limit, OnDelete, Operation, Pagination};
 pub use summary::{FileSummary, Summary};

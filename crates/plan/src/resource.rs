@@ -160,3 +160,20 @@ pub struct SortPlan {
     /// Its type (nulls come last).
     pub ty: ValueType,
 }
+
+/// `/posts/{post_id:uuid}` as the document has it: `/posts/{post_id}`.
+pub fn without_converters(path: &str) -> String {
+    let mut out = String::new();
+    let mut converter = false;
+    for letter in path.chars() {
+        match letter {
+            ':' => converter = true,
+            '}' => converter = false,
+            _ => {}
+        }
+        if !converter {
+            out.push(letter);
+        }
+    }
+    out
+}

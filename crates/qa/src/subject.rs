@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::Span;
-use stratapi_plan::{ArtifactTree, OperationPlan, Plan, PlannedFile, ResourcePlan, Subject as Of};
+use stratapi_plan::{
+    ArtifactTree, OperationPlan, Plan, PlannedFile, ResourcePlan, Subject as Of, without_converters,
+};
 
 use crate::finding::{About, Finding, Place};
 use crate::origin;
@@ -144,21 +146,4 @@ fn endpoint_name(plan: &Plan, resource: &ResourcePlan, operation: &OperationPlan
         Operation::Delete => ("DELETE", resource.item_path.clone()),
     };
     format!("{method} {}{}", plan.app.prefix, without_converters(&path))
-}
-
-/// `/posts/{post_id:uuid}` as the document has it: `/posts/{post_id}`.
-pub(crate) fn without_converters(path: &str) -> String {
-    let mut out = String::new();
-    let mut converter = false;
-    for letter in path.chars() {
-        match letter {
-            ':' => converter = true,
-            '}' => converter = false,
-            _ => {}
-        }
-        if !converter {
-            out.push(letter);
-        }
-    }
-    out
 }

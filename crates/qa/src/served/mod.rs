@@ -12,10 +12,11 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use stratapi_diagnostics::Code;
+use stratapi_plan::without_converters;
 
 use crate::judge::Bench;
 use crate::result::Found;
-use crate::subject::{Endpoint, Subject, without_converters};
+use crate::subject::{Endpoint, Subject};
 use crate::tool::{Limits, ToolCall};
 use crate::trouble;
 

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
     AuthPlan, EntityPlan, Operation, OperationPlan, ParentPlan, Plan, Presence, PythonDefault,
-    ResourcePlan,
+    ResourcePlan, without_converters,
 };
 
 use super::body::{self, FIRST, SECOND, Version};
 use super::rule::{Caller, every};
 use super::{Purpose, Step, Walk};
-use crate::subject::{Subject, without_converters};
+use crate::subject::Subject;
 
 /// Accounts beside the main one, at the most.
 const OTHERS: usize = 4;

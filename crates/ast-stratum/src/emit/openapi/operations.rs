@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
     Gate, Operation, OperationPlan, Pagination, Plan, PyIdent, ResourcePlan, ValueKind, ValueType,
+    without_converters,
 };
 
 use super::super::layer::types::is_text;
@@ -55,24 +56,11 @@ fn route(layer: Layer, plan: &OperationPlan) -> Route {
             json!({"required": true, "content": {"application/json": {"schema": schema}}});
     }
     operation["responses"] = responses(layer, plan);
-    Route { path: format!("{}{}", layer.plan.app.prefix, plain(&path)), method, operation }
-}
-
-/// A path without converters.
-fn plain(path: &str) -> String {
-    let mut out = String::new();
-    let mut converter = false;
-    for letter in path.chars() {
-        match letter {
-            ':' => converter = true,
-            '}' => converter = false,
-            _ => {}
-        }
-        if !converter {
-            out.push(letter);
-        }
+    Route {
+        path: format!("{}{}", layer.plan.app.prefix, without_converters(&path)),
+        method,
+        operation,
     }
-    out
 }
 
 fn body(plan: &OperationPlan) -> Option<&'static str> {
