@@ -2,6 +2,7 @@
 //! It decides nothing (the plan did) and joins no text into Python.
 
 mod emit;
+mod json;
 pub mod python;
 mod schemas;
 mod types;

@@ -60,6 +60,8 @@ pub struct EntityPlan {
     pub has_update: bool,
     /// Whether it has a repository: it has a resource, is the account, or others refer to it.
     pub repository: bool,
+    /// Entities that refer to this one or are linked with it, in ascending order.
+    pub referrers: Vec<usize>,
     /// How it is offered over HTTP, if it is.
     pub resource: Option<ResourcePlan>,
     /// Declaration in the IR.

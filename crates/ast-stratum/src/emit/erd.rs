@@ -1,8 +1,9 @@
 //! `docs/erd.md`: the tables as a Mermaid diagram.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use stratapi_plan::{Artifact, ColumnPlan, ColumnType, Plan, PlannedFile, TablePlan};
+use stratapi_plan::{Artifact, ColumnPlan, ColumnType, Plan, PlannedFile, TableName, TablePlan};
 
 /// The document.
 pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
@@ -10,9 +11,10 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     for (index, table) in plan.tables.iter().enumerate() {
         entity(&mut text, index, table);
     }
+    let places: BTreeMap<&TableName, usize> =
+        plan.tables.iter().enumerate().map(|(index, table)| (&table.name, index)).collect();
     for (index, table) in plan.tables.iter().enumerate() {
         for key in &table.foreign_keys {
-            let target = plan.tables.iter().position(|other| other.name == key.target);
             let single = table.uniques.iter().any(|unique| unique.columns == key.columns)
                 || table.primary_key.1 == key.columns;
             let absent = key
@@ -21,7 +23,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
                 .any(|name| table.column(name).is_some_and(|column| column.nullable));
             let line = format!(
                 "    t{} {}--{} t{index} : \"{}\"\n",
-                target.unwrap_or(index),
+                places.get(&key.target).unwrap_or(&index),
                 if absent { "|o" } else { "||" },
                 if single { "o|" } else { "o{" },
                 label(&key.columns.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),

@@ -69,7 +69,7 @@ fn located(plan: &Plan, file: &PlannedFile, mut artifact: Artifact) -> Artifact 
     if let Subject::Entity(index) = file.subject
         && artifact.origins.is_empty()
     {
-        let lines = artifact.text.bytes().filter(|byte| *byte == b'\n').count();
+        let lines = memchr::memchr_iter(b'\n', artifact.text.as_bytes()).count();
         let last_line = u32::try_from(lines).unwrap_or(u32::MAX);
         artifact.origins.push(Origin { first_line: 1, last_line, span: plan.entities[index].span });
     }

@@ -50,8 +50,8 @@ struct Breaker<'a> {
 }
 
 impl Breaker<'_> {
-    fn flat(&mut self) -> Flat<'_> {
-        Flat { out: self.out, quote: None, apart: false }
+    fn flat<'t>(&mut self) -> Flat<'_, 't> {
+        Flat { out: self.out, quote: None, apart: false, notes: None }
     }
 
     fn spaces(&mut self) {
@@ -303,7 +303,7 @@ impl Breaker<'_> {
         self.flat().any(element);
         for clause in clauses {
             self.line()?;
-            self.flat().clause(&Comprehension { conditions: Vec::new(), ..clause.clone() });
+            self.flat().clause_head(clause);
             for condition in &clause.conditions {
                 self.line()?;
                 self.out.push_str("if ");

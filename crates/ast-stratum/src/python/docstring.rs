@@ -7,6 +7,9 @@ use super::literal::{comment_word, docstring_word};
 /// Limit of a line.
 const WIDTH: usize = 100;
 
+/// Columns of the quotes around a docstring.
+const QUOTES: usize = 6;
+
 /// Words that start a section where they stand alone on a line.
 const SECTIONS: &[&str] = &[
     "args",
@@ -40,6 +43,9 @@ const SECTIONS: &[&str] = &[
 
 /// The lines of a docstring with its quotes, without indentation; an empty line is empty.
 pub(super) fn docstring(text: &str, indent: usize) -> Vec<String> {
+    if is_plain_summary(text, WIDTH - indent) {
+        return vec![["\"\"\"", &closed(capitalized(text)), "\"\"\""].concat()];
+    }
     let paragraphs = paragraphs(text, WIDTH - indent);
     let mut lines: Vec<String> = Vec::new();
     for paragraph in paragraphs {
@@ -63,6 +69,9 @@ pub(super) fn docstring(text: &str, indent: usize) -> Vec<String> {
 
 /// What Python makes of a docstring's text: wrapped, and without its escapes.
 pub(super) fn documented(text: &str, indent: usize) -> String {
+    if is_plain_summary(text, WIDTH - indent) {
+        return closed(capitalized(text));
+    }
     let lines = docstring(text, indent).join("\n");
     let inner = lines.trim_start_matches("\"\"\"").trim_end_matches("\"\"\"").trim_end();
     unescaped(inner)
@@ -91,6 +100,18 @@ fn guard_first(line: &str) -> String {
     line.strip_prefix('"').map_or_else(|| line.to_owned(), |rest| format!("\\u0022{rest}"))
 }
 
+/// Whether a text is one line that fits as it is: what nearly all are. The general way, which
+/// works word by word, would come to the same.
+fn is_plain_summary(text: &str, width: usize) -> bool {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    text.len() + 1 + QUOTES <= width
+        && text.bytes().all(plain)
+        && !text.is_empty()
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ")
+}
+
 /// A summary of one line, then the rest.
 fn paragraphs(text: &str, width: usize) -> Vec<Vec<String>> {
     let mut blocks: Vec<Vec<Vec<String>>> = vec![Vec::new()];
@@ -103,7 +124,7 @@ fn paragraphs(text: &str, width: usize) -> Vec<Vec<String>> {
         }
     }
     blocks.retain(|block| !block.is_empty());
-    let (summary, rest) = summary(&mut blocks, width - 6);
+    let (summary, rest) = summary(&mut blocks, width - QUOTES);
     let mut paragraphs = vec![vec![summary]];
     if let Some(rest) = rest {
         paragraphs.push(wrap(&rest, width));
@@ -143,7 +164,10 @@ fn summary(blocks: &mut Vec<Vec<Vec<String>>>, width: usize) -> (String, Option<
 
 /// Starts with a capital and ends like a sentence.
 fn finished(words: &[String]) -> String {
-    let mut text = capitalized(&words.join(" "));
+    closed(capitalized(&words.join(" ")))
+}
+
+fn closed(mut text: String) -> String {
     if !text.ends_with(['.', '!', '?']) {
         text.push('.');
     }

@@ -1,6 +1,8 @@
 //! Expressions on one line, with the parentheses that Python needs and no others.
 
-use super::imports::local_name;
+use std::borrow::Cow;
+
+use super::imports::{Symbols, local_name};
 use super::literal;
 use super::tree::{
     Argument, BinaryOperator, Comparator, Comprehension, Expr, Parameter, ParameterKind,
@@ -137,19 +139,30 @@ pub(super) fn comparator_sign(comparator: Comparator) -> &'static str {
     }
 }
 
+/// What the writer of a module wants to know of the expressions in it.
+#[derive(Default)]
+pub(super) struct Notes<'t> {
+    /// What they refer to in other modules.
+    pub(super) symbols: Symbols<'t>,
+    /// Whether there was a literal that is cut into parts where its line has to be broken.
+    pub(super) divisible: bool,
+}
+
 /// Writes expressions on one line.
-pub(super) struct Flat<'a> {
+pub(super) struct Flat<'a, 't> {
     /// Where to.
     pub(super) out: &'a mut String,
     /// The quote that literals must use, inside of an f-string or a quoted annotation.
     pub(super) quote: Option<char>,
     /// Whether long literals are cut into parts, for lines that will be broken.
     pub(super) apart: bool,
+    /// Taken the first time that an expression is written.
+    pub(super) notes: Option<&'a mut Notes<'t>>,
 }
 
-impl Flat<'_> {
+impl<'t> Flat<'_, 't> {
     /// An expression in a place that asks for this binding.
-    pub(super) fn expr(&mut self, expr: &Expr, wanted: Binding) {
+    pub(super) fn expr(&mut self, expr: &'t Expr, wanted: Binding) {
         if binding(expr) < wanted {
             self.out.push('(');
             self.bare(expr);
@@ -160,22 +173,27 @@ impl Flat<'_> {
     }
 
     /// An expression where any but `:=` may stand bare.
-    pub(super) fn any(&mut self, expr: &Expr) {
+    pub(super) fn any(&mut self, expr: &'t Expr) {
         self.expr(expr, Binding::Expression);
     }
 
     /// The type of a variable or of what is returned.
-    pub(super) fn annotation(&mut self, expr: &Expr) {
+    pub(super) fn annotation(&mut self, expr: &'t Expr) {
         let wanted =
             if matches!(expr, Expr::Await(_)) { Binding::Primary } else { Binding::Expression };
         self.expr(expr, wanted);
     }
 
     /// An expression without parentheses of its own.
-    pub(super) fn bare(&mut self, expr: &Expr) {
+    pub(super) fn bare(&mut self, expr: &'t Expr) {
         match expr {
             Expr::Name(name) => self.out.push_str(name.as_str()),
-            Expr::Symbol(symbol) => self.out.push_str(local_name(symbol)),
+            Expr::Symbol(symbol) => {
+                if let Some(notes) = &mut self.notes {
+                    notes.symbols.add(symbol);
+                }
+                self.out.push_str(local_name(symbol));
+            }
             Expr::Int(digits) | Expr::Float(digits) => self.out.push_str(digits),
             Expr::Bool(true) => self.out.push_str("True"),
             Expr::Bool(false) => self.out.push_str("False"),
@@ -202,7 +220,7 @@ impl Flat<'_> {
     }
 
     /// `(1).real`: a point behind an integer would be read as part of it.
-    fn attribute_value(&mut self, value: &Expr) {
+    fn attribute_value(&mut self, value: &'t Expr) {
         if matches!(value, Expr::Int(_) | Expr::Float(_)) {
             self.out.push('(');
             self.bare(value);
@@ -212,7 +230,7 @@ impl Flat<'_> {
         }
     }
 
-    fn operation(&mut self, expr: &Expr) {
+    fn operation(&mut self, expr: &'t Expr) {
         match expr {
             Expr::Binary(left, operator, right) => {
                 let (before, after) = operand_bindings(*operator);
@@ -262,7 +280,7 @@ impl Flat<'_> {
     }
 
     /// What a unary operator is applied to: powers are parenthesised for the reader.
-    fn operand(&mut self, value: &Expr, wanted: Binding) {
+    fn operand(&mut self, value: &'t Expr, wanted: Binding) {
         let power = matches!(value, Expr::Binary(_, BinaryOperator::Power, _));
         self.expr(value, if power { Binding::Primary } else { wanted });
     }
@@ -277,7 +295,7 @@ impl Flat<'_> {
         }
     }
 
-    fn lambda(&mut self, parameters: &[stratapi_plan::PyIdent], body: &Expr) {
+    fn lambda(&mut self, parameters: &[stratapi_plan::PyIdent], body: &'t Expr) {
         self.out.push_str("lambda");
         for (position, parameter) in parameters.iter().enumerate() {
             self.out.push_str(if position == 0 { " " } else { ", " });
@@ -287,7 +305,7 @@ impl Flat<'_> {
         self.any(body);
     }
 
-    fn display(&mut self, expr: &Expr) {
+    fn display(&mut self, expr: &'t Expr) {
         match expr {
             Expr::Tuple(items) => {
                 self.out.push('(');
@@ -323,13 +341,13 @@ impl Flat<'_> {
         }
     }
 
-    fn enclosed(&mut self, open: char, items: &[Expr], close: char) {
+    fn enclosed(&mut self, open: char, items: &'t [Expr], close: char) {
         self.out.push(open);
         self.joined(items, ", ", Binding::Expression);
         self.out.push(close);
     }
 
-    fn dict(&mut self, items: &[(Option<Expr>, Expr)]) {
+    fn dict(&mut self, items: &'t [(Option<Expr>, Expr)]) {
         self.out.push('{');
         for (position, (key, value)) in items.iter().enumerate() {
             if position > 0 {
@@ -348,7 +366,7 @@ impl Flat<'_> {
     }
 
     /// Items with a separator between them.
-    pub(super) fn joined(&mut self, items: &[Expr], separator: &str, wanted: Binding) {
+    pub(super) fn joined(&mut self, items: &'t [Expr], separator: &str, wanted: Binding) {
         for (position, item) in items.iter().enumerate() {
             if position > 0 {
                 self.out.push_str(separator);
@@ -358,7 +376,7 @@ impl Flat<'_> {
     }
 
     /// `element for target in iterable if conditions`
-    pub(super) fn comprehension(&mut self, element: &Expr, clauses: &[Comprehension]) {
+    pub(super) fn comprehension(&mut self, element: &'t Expr, clauses: &'t [Comprehension]) {
         self.any(element);
         for clause in clauses {
             self.out.push(' ');
@@ -367,24 +385,29 @@ impl Flat<'_> {
     }
 
     /// `for target in iterable if conditions`
-    pub(super) fn clause(&mut self, clause: &Comprehension) {
-        self.out.push_str("for ");
-        self.target(&clause.target);
-        self.out.push_str(" in ");
-        self.expr(&clause.iterable, Binding::Or);
+    pub(super) fn clause(&mut self, clause: &'t Comprehension) {
+        self.clause_head(clause);
         for condition in &clause.conditions {
             self.out.push_str(" if ");
             self.condition(condition);
         }
     }
 
+    /// `for target in iterable`
+    pub(super) fn clause_head(&mut self, clause: &'t Comprehension) {
+        self.out.push_str("for ");
+        self.target(&clause.target);
+        self.out.push_str(" in ");
+        self.expr(&clause.iterable, Binding::Or);
+    }
+
     /// What stands behind the `if` of a comprehension.
-    pub(super) fn condition(&mut self, condition: &Expr) {
+    pub(super) fn condition(&mut self, condition: &'t Expr) {
         self.expr(condition, Binding::Or);
     }
 
     /// What is assigned to: a tuple stands without parentheses.
-    pub(super) fn target(&mut self, target: &Expr) {
+    pub(super) fn target(&mut self, target: &'t Expr) {
         match target {
             Expr::Tuple(items) if items.len() > 1 => {
                 self.joined(items, ", ", Binding::Expression);
@@ -393,7 +416,7 @@ impl Flat<'_> {
         }
     }
 
-    fn subscript(&mut self, value: &Expr, items: &[Expr]) {
+    fn subscript(&mut self, value: &'t Expr, items: &'t [Expr]) {
         self.expr(value, Binding::Primary);
         self.out.push('[');
         match items {
@@ -406,7 +429,7 @@ impl Flat<'_> {
     }
 
     /// `(a, b=c)`
-    pub(super) fn arguments(&mut self, arguments: &[Argument]) {
+    pub(super) fn arguments(&mut self, arguments: &'t [Argument]) {
         if let [Argument::Positional(generator @ Expr::Generator(..))] = arguments {
             return self.bare(generator);
         }
@@ -414,7 +437,7 @@ impl Flat<'_> {
     }
 
     /// `(A, b=c)` behind the name of a class.
-    pub(super) fn bases(&mut self, arguments: &[Argument]) {
+    pub(super) fn bases(&mut self, arguments: &'t [Argument]) {
         self.out.push('(');
         for (position, argument) in arguments.iter().enumerate() {
             if position > 0 {
@@ -426,7 +449,7 @@ impl Flat<'_> {
     }
 
     /// One argument.
-    pub(super) fn argument(&mut self, argument: &Argument) {
+    pub(super) fn argument(&mut self, argument: &'t Argument) {
         match argument {
             Argument::Positional(value) => self.expr(value, Binding::Named),
             Argument::Keyword(name, value) => {
@@ -446,7 +469,7 @@ impl Flat<'_> {
     }
 
     /// `self, a: int, *, b: int`
-    pub(super) fn parameters(&mut self, parameters: &[Parameter]) {
+    pub(super) fn parameters(&mut self, parameters: &'t [Parameter]) {
         let mut star = false;
         for (position, parameter) in parameters.iter().enumerate() {
             if position > 0 {
@@ -461,7 +484,7 @@ impl Flat<'_> {
     }
 
     /// One parameter of a function.
-    pub(super) fn parameter(&mut self, parameter: &Parameter) {
+    pub(super) fn parameter(&mut self, parameter: &'t Parameter) {
         self.out.push_str(match parameter.kind {
             ParameterKind::Plain | ParameterKind::KeywordOnly => "",
             ParameterKind::Star => "*",
@@ -478,36 +501,58 @@ impl Flat<'_> {
         }
     }
 
-    fn literal(&mut self, expr: &Expr) {
+    fn literal(&mut self, expr: &'t Expr) {
+        let apart = self.apart && self.quote.is_none();
         match expr {
-            Expr::Str(text) | Expr::RawStr(text) if self.apart && self.quote.is_none() => {
+            Expr::Str(text) | Expr::RawStr(text) if apart => {
                 self.adjacent(&literal::parts(text), matches!(expr, Expr::RawStr(_)));
             }
-            Expr::StrParts(parts) if self.apart && self.quote.is_none() => {
-                self.adjacent(parts, false);
+            Expr::StrParts(parts) if apart => {
+                for (position, part) in parts.iter().enumerate() {
+                    self.out.push_str(if position > 0 { " " } else { "" });
+                    self.text(part);
+                }
             }
-            Expr::Str(text) => self.text(text),
-            Expr::StrParts(parts) => self.text(&parts.concat()),
-            Expr::RawStr(text) if self.quote.is_some() => self.text(text),
-            Expr::RawStr(text) => literal::raw_string(self.out, text),
+            Expr::FString(parts) if apart => self.adjacent_fstrings(parts),
+            Expr::Str(text) => {
+                self.divisible(literal::may_be_divided(text));
+                self.text(text);
+            }
+            Expr::StrParts(parts) => {
+                self.divisible(true);
+                self.text(&parts.concat());
+            }
+            Expr::RawStr(text) => {
+                self.divisible(literal::may_be_divided(text));
+                if self.quote.is_some() {
+                    self.text(text);
+                } else {
+                    literal::raw_string(self.out, text);
+                }
+            }
             Expr::Bytes(bytes) => literal::bytes(self.out, bytes),
             Expr::Quoted(value) => {
-                let mut inner = String::new();
-                Flat { out: &mut inner, quote: Some('\''), apart: false }.any(value);
                 self.out.push('"');
-                self.out.push_str(&inner);
+                let notes = self.notes.as_deref_mut();
+                Flat { out: self.out, quote: Some('\''), apart: false, notes }.any(value);
                 self.out.push('"');
             }
-            Expr::FString(parts) if self.apart && self.quote.is_none() => {
-                self.adjacent_fstrings(parts);
+            Expr::FString(parts) => {
+                self.divisible(true);
+                self.fstring(parts);
             }
-            Expr::FString(parts) => self.fstring(parts),
             _ => {}
         }
     }
 
+    fn divisible(&mut self, divisible: bool) {
+        if let Some(notes) = &mut self.notes {
+            notes.divisible |= divisible;
+        }
+    }
+
     /// `"a" "b"`
-    fn adjacent(&mut self, parts: &[String], raw: bool) {
+    fn adjacent(&mut self, parts: &[Cow<'_, str>], raw: bool) {
         for (position, part) in parts.iter().enumerate() {
             if position > 0 {
                 self.out.push(' ');
@@ -521,7 +566,7 @@ impl Flat<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let quote = self.quote.unwrap_or_else(|| literal::quote_for(&[text]));
+        let quote = self.quote.unwrap_or_else(|| literal::quote_for(text));
         literal::string(self.out, text, quote);
     }
 }

@@ -3,19 +3,26 @@
 use super::flat::{Binding, Flat};
 use super::layout::width;
 use super::literal;
-use super::tree::FStringPart;
+use super::tree::{Expr, FStringPart};
 
 /// Columns of an f-string with nothing in it.
 const EMPTY: usize = 3;
 
-impl Flat<'_> {
+/// A piece of an f-string that stays whole.
+#[derive(Clone, Copy)]
+enum Piece<'t> {
+    Text(&'t str),
+    Value(&'t Expr, Option<&'t str>),
+}
+
+impl<'t> Flat<'_, 't> {
     /// `f"a{b}" f"{c}"`, cut where addresses are: behind slashes.
-    pub(super) fn adjacent_fstrings(&mut self, parts: &[FStringPart]) {
-        let mut cut: Vec<Vec<FStringPart>> = vec![Vec::new()];
+    pub(super) fn adjacent_fstrings(&mut self, parts: &'t [FStringPart]) {
+        let mut cut: Vec<Vec<Piece<'t>>> = vec![Vec::new()];
         let mut used = 0;
-        for piece in pieces(parts) {
+        for piece in parts.iter().flat_map(divided) {
             let start = self.out.len();
-            self.fstring(std::slice::from_ref(&piece));
+            self.pieces(&[piece]);
             let width = width(&self.out[start..]) - EMPTY;
             self.out.truncate(start);
             if used > 0 && used + width > literal::PART {
@@ -31,23 +38,34 @@ impl Flat<'_> {
             if position > 0 {
                 self.out.push(' ');
             }
-            self.fstring(part);
+            self.pieces(part);
         }
     }
 
+    /// All on one line.
+    pub(super) fn fstring(&mut self, parts: &'t [FStringPart]) {
+        let pieces: Vec<Piece<'t>> = parts.iter().map(Piece::of).collect();
+        self.pieces(&pieces);
+    }
+
     /// Literals inside use the other quote, as Python before 3.12 wants it.
-    pub(super) fn fstring(&mut self, parts: &[FStringPart]) {
-        let quote = self.quote.unwrap_or_else(|| fstring_quote(parts));
+    fn pieces(&mut self, pieces: &[Piece<'t>]) {
+        let texts = pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(text) => Some(*text),
+            Piece::Value(..) => None,
+        });
+        let quote = self.quote.unwrap_or_else(|| literal::quote_for_all(texts));
         let other = if quote == '"' { '\'' } else { '"' };
         self.out.push('f');
         self.out.push(quote);
-        for part in parts {
-            match part {
-                FStringPart::Text(text) => literal::fstring_content(self.out, text, quote),
-                FStringPart::Value(value, spec) => {
+        for piece in pieces {
+            match *piece {
+                Piece::Text(text) => literal::fstring_content(self.out, text, quote),
+                Piece::Value(value, spec) => {
                     self.out.push('{');
                     let start = self.out.len();
-                    Flat { out: self.out, quote: Some(other), apart: false }
+                    let notes = self.notes.as_deref_mut();
+                    Flat { out: self.out, quote: Some(other), apart: false, notes }
                         .expr(value, Binding::Or);
                     if self.out[start..].starts_with('{') {
                         self.out.insert(start, ' ');
@@ -64,25 +82,19 @@ impl Flat<'_> {
     }
 }
 
-/// The parts of an f-string, its texts cut behind each slash and space.
-fn pieces(parts: &[FStringPart]) -> impl Iterator<Item = FStringPart> {
-    parts.iter().flat_map(|part| match part {
-        FStringPart::Text(text) => text
-            .split_inclusive(['/', ' '])
-            .map(|piece| FStringPart::Text(piece.to_owned()))
-            .collect(),
-        value @ FStringPart::Value(..) => vec![value.clone()],
-    })
+impl<'t> Piece<'t> {
+    fn of(part: &'t FStringPart) -> Self {
+        match part {
+            FStringPart::Text(text) => Self::Text(text),
+            FStringPart::Value(value, spec) => Self::Value(value, spec.as_deref()),
+        }
+    }
 }
 
-/// The quote of an f-string.
-fn fstring_quote(parts: &[FStringPart]) -> char {
-    let texts: Vec<&str> = parts
-        .iter()
-        .filter_map(|part| match part {
-            FStringPart::Text(text) => Some(text.as_str()),
-            FStringPart::Value(..) => None,
-        })
-        .collect();
-    literal::quote_for(&texts)
+/// The pieces of a part: texts are cut behind each slash and space.
+fn divided(part: &FStringPart) -> Vec<Piece<'_>> {
+    match part {
+        FStringPart::Text(text) => text.split_inclusive(['/', ' ']).map(Piece::Text).collect(),
+        FStringPart::Value(..) => vec![Piece::of(part)],
+    }
 }

@@ -2,20 +2,51 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 use stratapi_diagnostics::bug;
 
 use super::stdlib::is_standard;
-use super::tree::{Alias, Module, Symbol};
-use super::walk;
+use super::tree::{Alias, Symbol};
 
 /// Limit of a line.
 const WIDTH: usize = 100;
 
+/// Symbols that a module refers to, each once.
+#[derive(Default)]
+pub(super) struct Symbols<'t>(IndexSet<&'t Symbol, FxBuildHasher>);
+
+impl<'t> Symbols<'t> {
+    /// Takes note of one.
+    pub(super) fn add(&mut self, symbol: &'t Symbol) {
+        self.0.insert(symbol);
+    }
+
+    /// In order; where type checkers are not the only ones to want a symbol, they have it as well.
+    fn in_order(&self) -> Vec<&'t Symbol> {
+        let what = |symbol: &'t Symbol| (&symbol.module, &symbol.name, &symbol.alias);
+        let mut all: Vec<&'t Symbol> = self.0.iter().copied().collect();
+        all.sort_unstable();
+        all.dedup_by(|later, first| what(later) == what(first));
+        all
+    }
+}
+
 /// All imports of a module, printed.
-pub(super) fn print(out: &mut String, module: &Module) {
-    let (runtime, typing) = collect(module);
+pub(super) fn print(out: &mut String, symbols: &Symbols<'_>) {
+    static TYPE_CHECKING: LazyLock<Symbol> =
+        LazyLock::new(|| super::build::symbol("typing", "TYPE_CHECKING"));
+    let all = symbols.in_order();
+    refuse_conflicts(&all);
+    let (typing, mut runtime): (Vec<&Symbol>, Vec<&Symbol>) =
+        all.into_iter().partition(|symbol| symbol.typing_only);
+    if !typing.is_empty()
+        && let Err(place) = runtime.binary_search(&&*TYPE_CHECKING)
+    {
+        runtime.insert(place, &TYPE_CHECKING);
+    }
     block(out, &runtime, "");
     if !typing.is_empty() {
         out.push_str("\nif TYPE_CHECKING:\n");
@@ -23,37 +54,13 @@ pub(super) fn print(out: &mut String, module: &Module) {
     }
 }
 
-/// The symbols that are imported at run time, and those for type checkers only.
-fn collect(module: &Module) -> (BTreeSet<Symbol>, BTreeSet<Symbol>) {
-    let mut runtime = BTreeSet::new();
-    let mut typing = BTreeSet::new();
-    let mut met: BTreeSet<&Symbol> = module.extra_imports.iter().collect();
-    walk::symbols(&module.body, &mut |symbol| {
-        met.insert(symbol);
-    });
-    for symbol in met {
-        let plain = Symbol { typing_only: false, ..symbol.clone() };
-        if symbol.typing_only {
-            typing.insert(plain)
-        } else {
-            runtime.insert(plain)
-        };
-    }
-    typing.retain(|symbol| !runtime.contains(symbol));
-    if !typing.is_empty() {
-        runtime.insert(super::build::symbol("typing", "TYPE_CHECKING"));
-    }
-    refuse_conflicts(runtime.iter().chain(&typing));
-    (runtime, typing)
-}
-
 /// Two symbols must not share a local name.
-fn refuse_conflicts<'a>(symbols: impl Iterator<Item = &'a Symbol>) {
-    let mut taken: BTreeMap<&str, &Symbol> = BTreeMap::new();
-    for symbol in symbols {
-        let local = local_name(symbol);
-        if let Some(other) = taken.insert(local, symbol) {
-            bug!("two symbols have one name: {symbol:?} and {other:?}");
+fn refuse_conflicts(symbols: &[&Symbol]) {
+    let mut taken: Vec<&Symbol> = symbols.to_vec();
+    taken.sort_unstable_by_key(|symbol| local_name(symbol));
+    for pair in taken.windows(2) {
+        if local_name(pair[0]) == local_name(pair[1]) {
+            bug!("two symbols have one name: {:?} and {:?}", pair[0], pair[1]);
         }
     }
 }
@@ -118,7 +125,7 @@ impl<'a> Entry<'a> {
 }
 
 /// The sections of a set of imports, each printed in order.
-fn block(out: &mut String, symbols: &BTreeSet<Symbol>, indent: &str) {
+fn block(out: &mut String, symbols: &[&Symbol], indent: &str) {
     let mut sections: [Vec<Entry<'_>>; 4] = Default::default();
     for symbol in symbols {
         sections[section(symbol)].push(Entry::new(symbol));
@@ -153,7 +160,7 @@ fn plain_imports(out: &mut String, mut modules: Vec<Entry<'_>>, indent: &str) {
 /// `from a import b, c`; a member with an alias has a statement of its own.
 fn from_imports(out: &mut String, members: Vec<Entry<'_>>, indent: &str) {
     let mut statements: Vec<Vec<Entry<'_>>> = Vec::new();
-    // The set is in order of the modules: members of one stand beside each other.
+    // The symbols are in order of the modules: members of one stand beside each other.
     let mut joint: Option<Vec<Entry<'_>>> = None;
     for entry in members {
         if entry.symbol.alias != Alias::None {

@@ -1,7 +1,10 @@
 //! Literals: the one place where text becomes Python source.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
+
+use memchr::memchr_iter;
 
 /// Characters that look like others (ruff's RUF001 to RUF003), as ranges.
 static CONFUSABLE: LazyLock<Vec<(u32, u32)>> = LazyLock::new(|| {
@@ -36,19 +39,35 @@ fn escape(out: &mut String, character: char) {
 }
 
 /// The quote that needs fewer escapes; double where it makes no difference.
-pub(super) fn quote_for(texts: &[&str]) -> char {
-    let count = |quote: char| texts.iter().map(|text| text.matches(quote).count()).sum::<usize>();
-    if count('"') > count('\'') { '\'' } else { '"' }
+pub(super) fn quote_for(text: &str) -> char {
+    quote_for_all([text])
+}
+
+/// [`quote_for`] a literal that consists of these.
+pub(super) fn quote_for_all<'a>(texts: impl IntoIterator<Item = &'a str> + Clone) -> char {
+    let count = |quote: u8| {
+        texts.clone().into_iter().map(|text| memchr_iter(quote, text.as_bytes()).count()).sum()
+    };
+    let double: usize = count(b'"');
+    if double > 0 && double > count(b'\'') { '\'' } else { '"' }
+}
+
+/// Whether all of a text may stand between these quotes as it is. Looks at every byte, which is
+/// faster than to stop at the first that may not.
+fn is_content(text: &str, quote: char) -> bool {
+    let refused = |byte: u8| {
+        byte.wrapping_sub(b' ') > b'~' - b' ' || byte == b'\\' || char::from(byte) == quote
+    };
+    !text.bytes().fold(false, |found, byte| found | refused(byte))
 }
 
 /// The inside of a literal between these quotes.
 pub(super) fn content(out: &mut String, text: &str, quote: char) {
     // What most texts are is copied as a whole.
-    let special =
-        |byte: u8| !matches!(byte, b' '..=b'~') || byte == b'\\' || char::from(byte) == quote;
-    let plain = text.bytes().position(special).unwrap_or(text.len());
-    out.push_str(&text[..plain]);
-    for character in text[plain..].chars() {
+    if is_content(text, quote) {
+        return out.push_str(text);
+    }
+    for character in text.chars() {
         match character {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
@@ -78,7 +97,7 @@ pub(super) fn raw_string(out: &mut String, text: &str) {
         && !text.contains('"')
         && text.chars().all(is_plain);
     if !raw {
-        return string(out, text, quote_for(&[text]));
+        return string(out, text, quote_for(text));
     }
     out.push_str("r\"");
     out.push_str(text);
@@ -88,7 +107,7 @@ pub(super) fn raw_string(out: &mut String, text: &str) {
 /// A bytes literal.
 pub(super) fn bytes(out: &mut String, bytes: &[u8]) {
     let ascii: String = bytes.iter().map(|byte| char::from(*byte)).collect();
-    let quote = quote_for(&[&ascii]);
+    let quote = quote_for(&ascii);
     out.push('b');
     out.push(quote);
     for byte in bytes {
@@ -140,34 +159,51 @@ pub(super) fn comment_word(word: &str) -> String {
 /// Columns that a part of a long literal takes at the most.
 pub(super) const PART: usize = 72;
 
+/// Whether [`parts`] could make more than one of a text.
+pub(super) fn may_be_divided(text: &str) -> bool {
+    // No byte of a text takes more than the four columns of `\x1b`.
+    text.len() > PART || text.len() > PART / 4 && !is_content(text, '"')
+}
+
 /// The parts of a text that is too long for one line, cut behind spaces where there are any.
-pub(super) fn parts(text: &str) -> Vec<String> {
+pub(super) fn parts(text: &str) -> Vec<Cow<'_, str>> {
+    if !may_be_divided(text) {
+        return vec![text.into()];
+    }
     let mut parts = vec![String::new()];
     let mut used = 0;
+    let mut push = |piece: &str, width: usize| {
+        if used > 0 && used + width > PART {
+            parts.push(String::new());
+            used = 0;
+        }
+        used += width;
+        if let Some(last) = parts.last_mut() {
+            last.push_str(piece);
+        }
+    };
     for word in text.split_inclusive(' ') {
-        let long = columns(word) > PART;
-        let mut letters = [0; 4];
-        let whole = (!long).then_some(word).into_iter().map(str::to_owned);
-        let single = word.chars().filter(|_| long);
-        let pieces = whole.chain(single.map(|c| c.encode_utf8(&mut letters).to_owned()));
-        for piece in pieces {
-            let width = columns(&piece);
-            if used > 0 && used + width > PART {
-                parts.push(String::new());
-                used = 0;
-            }
-            used += width;
-            if let Some(last) = parts.last_mut() {
-                last.push_str(&piece);
+        let width = columns(word);
+        if width <= PART {
+            push(word, width);
+        } else {
+            for character in word.chars() {
+                let mut letters = [0; 4];
+                let letter = character.encode_utf8(&mut letters);
+                push(letter, columns(letter));
             }
         }
     }
-    parts
+    parts.into_iter().map(Cow::from).collect()
 }
 
 /// Columns that the inside of a literal takes.
 fn columns(text: &str) -> usize {
+    let quote = quote_for(text);
+    if is_content(text, quote) {
+        return text.len();
+    }
     let mut escaped = String::new();
-    content(&mut escaped, text, quote_for(&[text]));
+    content(&mut escaped, text, quote);
     super::layout::width(&escaped)
 }

@@ -21,4 +21,4 @@ pub use tree::{
     Except, Expr, FStringPart, FunctionDef, If, Module, Parameter, ParameterKind, Stmt, Symbol,
     Try, UnaryOperator, WithItem,
 };
-pub(crate) use walk::add_names;
+pub(crate) use walk::{Names, add_names};

@@ -1,5 +1,6 @@
 //! The printer's entry points.
 
+use memchr::memchr_iter;
 use stratapi_plan::{Artifact, Origin, PlannedFile};
 
 use super::docstring::docstring;
@@ -24,29 +25,33 @@ pub fn print_by_formatter(module: &Module) -> String {
 }
 
 fn written(module: &Module, formatter_only: bool) -> (String, Vec<Origin>) {
-    let mut out = String::new();
+    let mut writer = Writer::new();
+    writer.formatter_only = formatter_only;
+    module.extra_imports.iter().for_each(|symbol| writer.notes.symbols.add(symbol));
+    writer.suite(&module.body);
+    let mut head = String::new();
     if let Some(doc) = &module.doc {
         for line in docstring(&doc.0, 0) {
-            out.push_str(&line);
-            out.push('\n');
+            head.push_str(&line);
+            head.push('\n');
         }
     }
-    let mut lines = String::new();
-    imports::print(&mut lines, module);
-    if !lines.is_empty() {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        out.push_str(&lines);
+    let documented = head.len();
+    imports::print(&mut head, &writer.notes.symbols);
+    if documented > 0 && head.len() > documented {
+        head.insert(documented, '\n');
     }
-    if !out.is_empty() && !module.body.is_empty() {
-        out.push_str(if statement::starts_with_definition(&module.body) { "\n\n" } else { "\n" });
+    if !head.is_empty() && !module.body.is_empty() {
+        head.push_str(if statement::starts_with_definition(&module.body) { "\n\n" } else { "\n" });
     }
-    let mut writer = Writer::new(out);
-    writer.formatter_only = formatter_only;
-    writer.suite(&module.body);
-    writer.origins.sort_by_key(|origin| (origin.first_line, std::cmp::Reverse(origin.last_line)));
-    (writer.out, writer.origins)
+    let lines = u32::try_from(memchr_iter(b'\n', head.as_bytes()).count()).unwrap_or(u32::MAX);
+    let mut origins = writer.origins;
+    for origin in &mut origins {
+        origin.first_line = origin.first_line.saturating_add(lines);
+        origin.last_line = origin.last_line.saturating_add(lines);
+    }
+    origins.sort_by_key(|origin| (origin.first_line, std::cmp::Reverse(origin.last_line)));
+    ([head, writer.out].concat(), origins)
 }
 
 /// What Python knows as the docstring of a class in a module, or of a function there.

@@ -1,16 +1,19 @@
 //! Statements and the blank lines between them.
 
+use memchr::memchr_iter;
 use stratapi_plan::Origin;
 
 use super::broken::{self, Line};
-use super::flat::{Binding, Flat, operator_sign};
+use super::flat::{Binding, Flat, Notes, operator_sign};
 use super::tree::{ClassDef, Decorator, Docstring, Except, Expr, FunctionDef, Stmt, Try, WithItem};
 use super::{docstring, layout};
 
 /// Writes statements.
-pub(super) struct Writer {
+pub(super) struct Writer<'t> {
     /// The text so far.
     pub(super) out: String,
+    /// What the expressions in it say of themselves.
+    pub(super) notes: Notes<'t>,
     /// Lines that come from places of the IR.
     pub(super) origins: Vec<Origin>,
     /// Columns that statements are indented by.
@@ -37,11 +40,13 @@ enum Shape {
     Other,
 }
 
-impl Writer {
-    /// Starts behind what has been printed already.
-    pub(super) fn new(out: String) -> Self {
+impl<'t> Writer<'t> {
+    /// Starts with no text.
+    pub(super) fn new() -> Self {
         Self {
-            out,
+            // Most modules are shorter.
+            out: String::with_capacity(16 << 10),
+            notes: Notes::default(),
             origins: Vec::new(),
             indent: 0,
             apart: false,
@@ -53,7 +58,7 @@ impl Writer {
     }
 
     /// Statements of one block.
-    pub(super) fn suite(&mut self, body: &[Stmt]) {
+    pub(super) fn suite(&mut self, body: &'t [Stmt]) {
         let mut previous: Option<Shape> = None;
         let mut blank = false;
         for (position, stmt) in body.iter().enumerate() {
@@ -94,16 +99,18 @@ impl Writer {
         self.out.push('\n');
     }
 
-    fn flat(&mut self) -> Flat<'_> {
-        Flat { out: &mut self.out, quote: None, apart: self.apart }
+    fn flat(&mut self) -> Flat<'_, 't> {
+        let notes = (!self.apart).then_some(&mut self.notes);
+        Flat { out: &mut self.out, quote: None, apart: self.apart, notes }
     }
 
     /// Writes one logical line; if it is too long, writes it again in several.
     /// What Python wants before and behind it to be a statement is given by `frame`.
-    fn logical(&mut self, frame: (&str, &str), line: Line<'_>, write: impl Fn(&mut Self)) {
+    fn logical(&mut self, frame: (&str, &str), line: Line<'t>, write: impl Fn(&mut Self)) {
         let start = self.out.len();
         self.start_line();
         let text = self.out.len();
+        self.notes.divisible = false;
         write(self);
         if let Some(comment) = self.comment.take() {
             self.out.push_str("  # ");
@@ -115,19 +122,15 @@ impl Writer {
             self.out.push('\n');
             return;
         }
-        let whole = self.out.split_off(text);
-        self.apart = true;
-        write(self);
-        self.apart = false;
-        if self.comment.is_none() && !self.formatter_only && self.out[text..] == whole {
-            self.out.truncate(start);
+        let undivided = !self.notes.divisible || self.is_undivided(text, &write);
+        if undivided && self.comment.is_none() && !self.formatter_only {
+            let end = self.out.len();
             if broken::write(&mut self.out, line, self.indent).is_some() {
+                self.out.drain(start..end);
                 self.out.push('\n');
                 return;
             }
-            self.out.truncate(start);
-            self.start_line();
-            self.out.push_str(&whole);
+            self.out.truncate(end);
         }
         if let Some(comment) = self.comment.take() {
             self.out.push_str("  # ");
@@ -140,8 +143,18 @@ impl Writer {
         }
     }
 
+    /// Writes the line behind `start` again, with its long literals in parts, and says whether that
+    /// changed nothing.
+    fn is_undivided(&mut self, start: usize, write: &impl Fn(&mut Self)) -> bool {
+        let whole = self.out.split_off(start);
+        self.apart = true;
+        write(self);
+        self.apart = false;
+        self.out[start..] == whole
+    }
+
     /// The body of a block whose header has been written, but not of a function or class.
-    fn block(&mut self, body: &[Stmt]) {
+    fn block(&mut self, body: &'t [Stmt]) {
         self.indent += 4;
         let first = body.iter().find(|stmt| !matches!(stmt, Stmt::Blank));
         if first.is_some_and(|first| stmt_shape(first) == Shape::Definition) {
@@ -160,13 +173,13 @@ impl Writer {
 
     /// The line that is written next; all text so far ends with a line feed.
     fn line_number(&mut self) -> u32 {
-        let new = self.out[self.counted..].matches('\n').count();
+        let new = memchr_iter(b'\n', &self.out.as_bytes()[self.counted..]).count();
         self.lines = self.lines.saturating_add(u32::try_from(new).unwrap_or(u32::MAX));
         self.counted = self.out.len();
         self.lines.saturating_add(1)
     }
 
-    fn statement(&mut self, stmt: &Stmt) {
+    fn statement(&mut self, stmt: &'t Stmt) {
         match stmt {
             Stmt::Origin(span, inner) => {
                 let first_line = self.line_number();
@@ -193,7 +206,7 @@ impl Writer {
         }
     }
 
-    fn simple(&mut self, stmt: &Stmt) {
+    fn simple(&mut self, stmt: &'t Stmt) {
         match stmt {
             Stmt::Expr(value) => self.flat().expr(value, Binding::Expression),
             Stmt::Assign(target, value) => {
@@ -236,7 +249,7 @@ impl Writer {
         }
     }
 
-    fn keyword(&mut self, keyword: &str, value: Option<&Expr>) {
+    fn keyword(&mut self, keyword: &str, value: Option<&'t Expr>) {
         self.out.push_str(keyword);
         if let Some(value) = value {
             self.out.push(' ');
@@ -244,7 +257,7 @@ impl Writer {
         }
     }
 
-    fn compound(&mut self, stmt: &Stmt) {
+    fn compound(&mut self, stmt: &'t Stmt) {
         match stmt {
             Stmt::If(chain) => {
                 for (position, (test, body)) in chain.branches.iter().enumerate() {
@@ -287,13 +300,13 @@ impl Writer {
         }
     }
 
-    fn header(&mut self, keyword: &str, test: &Expr) {
+    fn header(&mut self, keyword: &str, test: &'t Expr) {
         self.out.push_str(keyword);
         self.flat().expr(test, Binding::Named);
         self.out.push(':');
     }
 
-    fn with_items(&mut self, items: &[WithItem]) {
+    fn with_items(&mut self, items: &'t [WithItem]) {
         for (position, item) in items.iter().enumerate() {
             if position > 0 {
                 self.out.push_str(", ");
@@ -307,7 +320,7 @@ impl Writer {
         self.out.push(':');
     }
 
-    fn try_(&mut self, part: &Try) {
+    fn try_(&mut self, part: &'t Try) {
         self.line("try:");
         self.block(&part.body);
         for handler in &part.handlers {
@@ -320,7 +333,7 @@ impl Writer {
         }
     }
 
-    fn handler(&mut self, handler: &Except) {
+    fn handler(&mut self, handler: &'t Except) {
         self.logical(("try:\n    pass\n", BLOCK), Line::Other, |writer| {
             writer.out.push_str("except ");
             writer.flat().any(&handler.kind);
@@ -332,7 +345,7 @@ impl Writer {
         });
     }
 
-    fn decorators(&mut self, decorators: &[Decorator]) {
+    fn decorators(&mut self, decorators: &'t [Decorator]) {
         for Decorator(value) in decorators {
             self.logical(("", "\ndef f():\n    pass"), Line::Other, |writer| {
                 writer.out.push('@');
@@ -341,7 +354,7 @@ impl Writer {
         }
     }
 
-    fn function(&mut self, def: &FunctionDef) {
+    fn function(&mut self, def: &'t FunctionDef) {
         let comment = self.comment.take();
         self.decorators(&def.decorators);
         self.comment = comment;
@@ -366,7 +379,7 @@ impl Writer {
         self.indent -= 4;
     }
 
-    fn class(&mut self, def: &ClassDef) {
+    fn class(&mut self, def: &'t ClassDef) {
         let comment = self.comment.take();
         self.decorators(&def.decorators);
         self.comment = comment;

@@ -1,41 +1,31 @@
-//! Walks a tree for the symbols and the names that it refers to.
+//! Walks a tree for the local names in it.
 
-use std::collections::BTreeSet;
-
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 use stratapi_plan::PyIdent;
 
-use super::tree::{
-    Argument, ClassDef, Comprehension, Expr, FStringPart, FunctionDef, Stmt, Symbol,
-};
+use super::tree::{Argument, ClassDef, Comprehension, Expr, FStringPart, FunctionDef, Stmt};
 
-/// Calls `visit` for each symbol below these statements.
-pub(super) fn symbols<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Symbol)) {
-    leaves(body, &mut |leaf| {
-        if let Expr::Symbol(symbol) = leaf {
-            visit(symbol);
-        }
-    });
-}
+/// Names, each once.
+pub(crate) type Names = IndexSet<PyIdent, FxBuildHasher>;
 
 /// Adds every local name below a statement.
-pub(crate) fn add_names(stmt: &Stmt, names: &mut BTreeSet<PyIdent>) {
-    statement(stmt, &mut |leaf| {
-        if let Expr::Name(name) = leaf
-            && !names.contains(name)
-        {
+pub(crate) fn add_names(stmt: &Stmt, names: &mut Names) {
+    statement(stmt, &mut |name| {
+        if !names.contains(name) {
             names.insert(name.clone());
         }
     });
 }
 
-/// Calls `visit` for each symbol and each local name.
-fn leaves<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Expr)) {
+/// Calls `visit` for each local name.
+fn leaves<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a PyIdent)) {
     for stmt in body {
         statement(stmt, visit);
     }
 }
 
-fn statement<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
+fn statement<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a PyIdent)) {
     let mut all = |exprs: &[Option<&'a Expr>]| {
         exprs.iter().flatten().for_each(|expr| expression(expr, visit));
     };
@@ -56,7 +46,7 @@ fn statement<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
     }
 }
 
-fn compound<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
+fn compound<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a PyIdent)) {
     match stmt {
         Stmt::If(chain) => {
             for (test, body) in &chain.branches {
@@ -92,7 +82,7 @@ fn compound<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
     }
 }
 
-fn function<'a>(def: &'a FunctionDef, visit: &mut dyn FnMut(&'a Expr)) {
+fn function<'a>(def: &'a FunctionDef, visit: &mut dyn FnMut(&'a PyIdent)) {
     for decorator in &def.decorators {
         expression(&decorator.0, visit);
     }
@@ -107,7 +97,7 @@ fn function<'a>(def: &'a FunctionDef, visit: &mut dyn FnMut(&'a Expr)) {
     leaves(&def.body, visit);
 }
 
-fn class<'a>(def: &'a ClassDef, visit: &mut dyn FnMut(&'a Expr)) {
+fn class<'a>(def: &'a ClassDef, visit: &mut dyn FnMut(&'a PyIdent)) {
     for decorator in &def.decorators {
         expression(&decorator.0, visit);
     }
@@ -117,9 +107,9 @@ fn class<'a>(def: &'a ClassDef, visit: &mut dyn FnMut(&'a Expr)) {
     leaves(&def.body, visit);
 }
 
-fn expression<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
+fn expression<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a PyIdent)) {
     match expr {
-        Expr::Symbol(_) | Expr::Name(_) => visit(expr),
+        Expr::Name(name) => visit(name),
         Expr::Quoted(value)
         | Expr::Attribute(value, _)
         | Expr::Unary(_, value)
@@ -154,7 +144,7 @@ fn expression<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
 }
 
 /// Displays and comprehensions.
-fn display<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
+fn display<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a PyIdent)) {
     match expr {
         Expr::Subscript(value, items) => {
             expression(value, visit);
@@ -194,7 +184,7 @@ fn display<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
     }
 }
 
-fn comprehensions<'a>(clauses: &'a [Comprehension], visit: &mut dyn FnMut(&'a Expr)) {
+fn comprehensions<'a>(clauses: &'a [Comprehension], visit: &mut dyn FnMut(&'a PyIdent)) {
     for clause in clauses {
         expression(&clause.target, visit);
         expression(&clause.iterable, visit);

@@ -1,30 +1,31 @@
 //! API models as FastAPI publishes them.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use stratapi_plan::Plan;
 
 use super::{Member, Need, Shape};
+use crate::json::{Json, Members, json};
 use crate::python::documented;
 use crate::types;
 
 /// The schema of an object.
-pub(crate) fn object(title: &str, doc: &str, closed: bool, members: Vec<Published>) -> Value {
-    let required: Vec<Value> = members
+pub(crate) fn object(title: &str, doc: &str, closed: bool, members: Vec<Published>) -> Json {
+    let required: Vec<Json> = members
         .iter()
         .filter(|member| member.required)
-        .map(|member| Value::String(member.name.clone()))
+        .map(|member| Json::from(&member.name))
         .collect();
-    let properties: Map<String, Value> =
+    let properties: Members =
         members.into_iter().map(|member| (member.name, member.schema)).collect();
     let mut schema = json!({"title": title, "description": documented(doc), "type": "object"});
     if !properties.is_empty() || closed {
-        schema["properties"] = Value::Object(properties);
+        schema["properties"] = Json::Object(properties);
     }
     if !required.is_empty() {
-        schema["required"] = Value::Array(required);
+        schema["required"] = Json::Array(required);
     }
     if closed {
-        schema["additionalProperties"] = Value::Bool(false);
+        schema["additionalProperties"] = Json::Bool(false);
     }
     schema
 }
@@ -34,7 +35,7 @@ pub(crate) struct Published {
     /// Name in JSON.
     pub name: String,
     /// Its schema.
-    pub schema: Value,
+    pub schema: Json,
     /// Whether it must be given.
     pub required: bool,
 }
@@ -65,49 +66,50 @@ pub(crate) fn output(plan: &Plan, member: &Member<'_>) -> Published {
     Published { name: member.wire.to_owned(), schema, required: true }
 }
 
-fn described(member: &Member<'_>, value: Value) -> Value {
-    let mut schema = if member.nullable { types::or_null(&value) } else { value };
+fn described(member: &Member<'_>, value: Json) -> Json {
+    let mut schema = if member.nullable { types::or_null(value) } else { value };
     if !is_reference(&schema) {
-        schema["title"] = Value::String(title(member.wire));
+        schema["title"] = json!(title(member.wire));
     }
     if !member.description.is_empty() {
-        schema["description"] = Value::String(member.description.to_owned());
+        schema["description"] = json!(member.description);
     }
     if let Some(example) = member.example {
-        schema["examples"] = json!([without_null(example)]);
+        schema["examples"] = Json::Array(vec![without_null(example)]);
     }
     if member.deprecated {
-        schema["deprecated"] = Value::Bool(true);
+        schema["deprecated"] = Json::Bool(true);
     }
     schema
 }
 
 /// Titles are not given where another schema is referred to.
-pub(crate) fn is_reference(schema: &Value) -> bool {
-    let refers = |schema: &Value| schema.get("$ref").is_some();
+pub(crate) fn is_reference(schema: &Json) -> bool {
+    let refers = |schema: &Json| schema.get("$ref").is_some();
     refers(schema)
         || schema
             .get("anyOf")
-            .and_then(Value::as_array)
+            .and_then(Json::as_array)
             .is_some_and(|schemas| schemas.first().is_some_and(refers))
 }
 
 /// FastAPI leaves members out that are null.
-fn without_null(value: &Value) -> Value {
+fn without_null(value: &Value) -> Json {
     match value {
-        Value::Object(members) => members
-            .iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (key.clone(), without_null(value)))
-            .collect::<Map<String, Value>>()
-            .into(),
-        Value::Array(items) => items.iter().map(without_null).collect(),
-        other => other.clone(),
+        Value::Object(members) => Json::Object(
+            members
+                .iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(key, value)| (key, without_null(value)))
+                .collect(),
+        ),
+        Value::Array(items) => Json::Array(items.iter().map(without_null).collect()),
+        other => other.into(),
     }
 }
 
 /// `{"$ref": "#/components/schemas/Post"}`
-pub(crate) fn reference(class: &str) -> Value {
+pub(crate) fn reference(class: &str) -> Json {
     json!({"$ref": format!("#/components/schemas/{class}")})
 }
 

@@ -1,7 +1,5 @@
 //! Members of API models as Python declares them.
 
-use std::collections::BTreeSet;
-
 use heck::ToUpperCamelCase as _;
 use serde_json::Value;
 use stratapi_plan::{EntityPlan, Plan, PyIdent, PythonDefault, ValueKind, ValueType};
@@ -55,9 +53,25 @@ const IMPORTED: &[&str] = &[
     "UtcDatetime",
 ];
 
+/// What classes of an entity end with.
+const SUFFIXES: &[&str] = &[
+    "Base",
+    "Create",
+    "Replace",
+    "Update",
+    "Read",
+    "Sort",
+    "ListQuery",
+    "Page",
+    "BulkCreate",
+    "BulkResult",
+];
+
 /// Types with bounds that a module names once: `Title = Annotated[Line, Field(max_length=200)]`.
 pub(crate) struct Aliases {
     named: Vec<(PyIdent, Expr)>,
+    /// The types of members that were looked at, with the places of their names.
+    known: Vec<(ValueType, Option<usize>)>,
 }
 
 impl Aliases {
@@ -67,24 +81,35 @@ impl Aliases {
         stem: &PyIdent,
         members: impl IntoIterator<Item = Member<'a>>,
     ) -> Self {
-        let mut taken = taken(plan, stem);
-        let mut named: Vec<(PyIdent, Expr)> = Vec::new();
+        let mut aliases = Self { named: Vec::new(), known: Vec::new() };
         for member in members {
-            let Shape::Plain(ty) = &member.shape else { continue };
-            let value = types::input(plan, ty);
-            if !matches!(value, Expr::Subscript(..)) || named.iter().any(|(_, old)| *old == value) {
+            let Shape::Plain(ty) = member.shape else { continue };
+            if aliases.known.iter().any(|(known, _)| *known == ty) {
                 continue;
             }
-            let alias = free(&taken, stem, member.attribute.as_str());
-            taken.insert(alias.to_string());
-            named.push((alias, value));
+            let value = types::input(plan, &ty);
+            let mut place = aliases.named.iter().position(|(_, old)| *old == value);
+            if place.is_none() && matches!(value, Expr::Subscript(..)) {
+                place = Some(aliases.named.len());
+                let name = aliases.free(plan, stem, member.attribute.as_str());
+                aliases.named.push((name, value));
+            }
+            aliases.known.push((ty, place));
         }
-        Self { named }
+        aliases
     }
 
     /// The assignments, in order.
     pub(crate) fn statements(&self) -> Vec<Stmt> {
         self.named.iter().map(|(alias, value)| assign(alias, value.clone())).collect()
+    }
+
+    /// The type in a request body, by its name if it has one.
+    fn input(&self, plan: &Plan, ty: &ValueType) -> Expr {
+        match self.known.iter().find(|(known, _)| known == ty) {
+            Some((_, Some(place))) => name(&self.named[*place].0),
+            _ => types::input(plan, ty),
+        }
     }
 
     /// The type by its name, if it has one.
@@ -94,43 +119,34 @@ impl Aliases {
             None => value,
         }
     }
-}
 
-fn taken(plan: &Plan, stem: &PyIdent) -> BTreeSet<String> {
-    let suffixes = [
-        "Base",
-        "Create",
-        "Replace",
-        "Update",
-        "Read",
-        "Sort",
-        "ListQuery",
-        "Page",
-        "BulkCreate",
-        "BulkResult",
-    ];
-    let mut taken: BTreeSet<String> = IMPORTED.iter().map(ToString::to_string).collect();
-    taken.extend(suffixes.iter().map(|suffix| format!("{stem}{suffix}")));
-    taken.extend(plan.enums.iter().map(|plan| plan.class.to_string()));
-    for value in &plan.values {
-        taken.extend([value.class.to_string(), format!("{}Read", value.class)]);
+    /// A name for the type of an attribute, of which the module makes no other use.
+    fn free(&self, plan: &Plan, stem: &PyIdent, attribute: &str) -> PyIdent {
+        let reserved = stratapi_plan::reserved_class_names();
+        let taken = |name: &str| self.is_taken(plan, stem, name);
+        let plain = attribute.to_upper_camel_case();
+        let prefixed = format!("{stem}{plain}");
+        let mut last = format!("{prefixed}Value");
+        while taken(&last) {
+            last.push_str("Value");
+        }
+        [plain, prefixed]
+            .into_iter()
+            .filter(|name| !taken(name) && !reserved.contains(&name.as_str()))
+            .find_map(PyIdent::new)
+            .unwrap_or_else(|| PyIdent::known(last))
     }
-    taken
-}
 
-fn free(taken: &BTreeSet<String>, stem: &PyIdent, attribute: &str) -> PyIdent {
-    let reserved = stratapi_plan::reserved_class_names();
-    let plain = attribute.to_upper_camel_case();
-    let prefixed = format!("{stem}{plain}");
-    let mut last = format!("{prefixed}Value");
-    while taken.contains(&last) {
-        last.push_str("Value");
+    fn is_taken(&self, plan: &Plan, stem: &PyIdent, name: &str) -> bool {
+        let own = name.strip_prefix(stem.as_str());
+        let read = name.strip_suffix("Read");
+        let is = |class: &PyIdent| class.as_str() == name;
+        IMPORTED.contains(&name)
+            || own.is_some_and(|suffix| SUFFIXES.contains(&suffix))
+            || self.named.iter().any(|(alias, _)| is(alias))
+            || plan.enums.iter().any(|declared| is(&declared.class))
+            || plan.values.iter().any(|it| is(&it.class) || read == Some(it.class.as_str()))
     }
-    [plain, prefixed]
-        .into_iter()
-        .filter(|name| !taken.contains(name) && !reserved.contains(&name.as_str()))
-        .find_map(PyIdent::new)
-        .unwrap_or_else(|| PyIdent::known(last))
 }
 
 /// A member of a request body.
@@ -157,7 +173,7 @@ pub(crate) fn input(plan: &Plan, aliases: &Aliases, member: &Member<'_>) -> Stmt
 
 fn value_type(plan: &Plan, aliases: &Aliases, shape: &Shape) -> Expr {
     match shape {
-        Shape::Plain(ty) => aliases.of(types::input(plan, ty)),
+        Shape::Plain(ty) => aliases.input(plan, ty),
         Shape::Embedded(index) => from("app.schemas.values", &plan.values[*index].class),
     }
 }

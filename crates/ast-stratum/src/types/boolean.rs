@@ -1,8 +1,7 @@
 //! `bool`.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{boolean, name};
 
@@ -21,11 +20,11 @@ impl PythonType for Bool {
         name("bool")
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         json!({"type": "boolean"})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         self.input_schema()
     }
 
@@ -33,7 +32,7 @@ impl PythonType for Bool {
         boolean(text == "true")
     }
 
-    fn published(&self, text: &str) -> Value {
-        Value::Bool(text == "true")
+    fn published(&self, text: &str) -> Json {
+        json!(text == "true")
     }
 }

@@ -1,8 +1,7 @@
 //! `bytes`: octets, base64 on the wire.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias, annotated, int_literal};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::name;
 
@@ -25,7 +24,7 @@ impl PythonType for Bytes {
         self.input()
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         let length = u64::from(self.max).div_ceil(3) * 4;
         json!({
             "type": "string",
@@ -35,7 +34,7 @@ impl PythonType for Bytes {
         })
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         self.input_schema()
     }
 

@@ -1,8 +1,7 @@
 //! `date`: a day.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{from, text};
 
@@ -21,11 +20,11 @@ impl PythonType for Date {
         alias("Date")
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         json!({"type": "string", "format": "date"})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "string", "format": "date"})
     }
 

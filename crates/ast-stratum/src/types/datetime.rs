@@ -1,8 +1,7 @@
 //! `datetime`: an instant, in UTC.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{from, text};
 
@@ -21,11 +20,11 @@ impl PythonType for DateTime {
         alias("UtcDatetime")
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         json!({"type": "string", "format": "date-time"})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "string", "format": "date-time"})
     }
 

@@ -1,8 +1,7 @@
 //! `decimal`: an exact number, text on the wire.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias, annotated, decimal_pattern, int_literal};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{from, text};
 
@@ -34,11 +33,11 @@ impl PythonType for Decimal<'_> {
         self.input()
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         json!({"type": "string", "pattern": self.pattern()})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         self.input_schema()
     }
 

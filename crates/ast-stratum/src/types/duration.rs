@@ -1,8 +1,7 @@
 //! `duration`: ISO 8601 on the wire, without years, months and weeks.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias, int_literal};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{from, kw};
 
@@ -26,13 +25,13 @@ impl PythonType for Duration {
         alias("Duration")
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         let minutes = format!("[0-9]{{1,6}}M({SECONDS})?");
         let clock = format!("T([0-9]{{1,6}}H({minutes}|{SECONDS})?|{minutes}|{SECONDS})");
         json!({"type": "string", "pattern": format!("^-?P([0-9]{{1,5}}D({clock})?|{clock})$")})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         // `format: duration` knows neither fractions nor signs.
         json!({"type": "string", "pattern": WRITTEN})
     }

@@ -1,8 +1,7 @@
 //! `email`: an address in lower case.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{name, text};
 
@@ -22,11 +21,11 @@ impl PythonType for Email {
         alias("Email")
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         json!({"type": "string", "minLength": 6, "maxLength": 254, "pattern": PATTERN})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "string"})
     }
 

@@ -1,9 +1,10 @@
 //! An enum, or the roles.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use stratapi_plan::EnumPlan;
 
 use super::PythonType;
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::from;
 
@@ -20,11 +21,11 @@ impl PythonType for Enumeration<'_> {
         self.model()
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         json!({"$ref": format!("#/components/schemas/{}", self.plan.class)})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         self.input_schema()
     }
 
@@ -40,8 +41,8 @@ impl PythonType for Enumeration<'_> {
         self.literal(&member.unwrap_or_default().to_string())
     }
 
-    fn published(&self, text: &str) -> Value {
+    fn published(&self, text: &str) -> Json {
         let index: usize = text.parse().unwrap_or_default();
-        json!(self.plan.members[index].value)
+        json!(&self.plan.members[index].value)
     }
 }

@@ -1,8 +1,7 @@
 //! `float`: a finite number.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias, annotated, field};
+use crate::json::{Json, json};
 use crate::python::build::{kw, name};
 use crate::python::{Expr, UnaryOperator};
 
@@ -34,7 +33,7 @@ impl PythonType for Float<'_> {
         self.bounded(crate::python::build::from("pydantic", "FiniteFloat"))
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         let mut schema = json!({"type": "number"});
         for (keyword, bound) in [("minimum", self.min), ("maximum", self.max)] {
             if let Some(bound) = bound {
@@ -44,7 +43,7 @@ impl PythonType for Float<'_> {
         schema
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "number"})
     }
 
@@ -52,7 +51,7 @@ impl PythonType for Float<'_> {
         number(text)
     }
 
-    fn published(&self, text: &str) -> Value {
+    fn published(&self, text: &str) -> Json {
         json!(text.parse::<f64>().unwrap_or_default())
     }
 }

@@ -1,10 +1,10 @@
 //! `int` and `bigint`.
 
-use serde_json::{Value, json};
 use stratapi_diagnostics::bug;
 use stratapi_plan::Limit;
 
 use super::{PythonType, alias, annotated, field, int_literal};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{int, kw, name};
 
@@ -49,7 +49,7 @@ impl PythonType for Int {
         annotated(name("int"), [self.bounds()])
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         let (min, max) = self.limits();
         let (min, min_value) = match min {
             Limit::Inclusive(value) => ("minimum", value),
@@ -62,7 +62,7 @@ impl PythonType for Int {
         json!({"type": "integer", min: whole(min_value), max: whole(max_value)})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "integer"})
     }
 
@@ -70,15 +70,15 @@ impl PythonType for Int {
         int_literal(text.parse().unwrap_or_default())
     }
 
-    fn published(&self, text: &str) -> Value {
+    fn published(&self, text: &str) -> Json {
         json!(text.parse::<i64>().unwrap_or_default())
     }
 }
 
 /// A number of the published document, which has one beyond 64 bits at the most: two to the 63rd.
-fn whole(value: i128) -> Value {
+fn whole(value: i128) -> Json {
     i64::try_from(value)
-        .map(Value::from)
-        .or_else(|_| u64::try_from(value).map(Value::from))
+        .map(Json::from)
+        .or_else(|_| u64::try_from(value).map(Json::from))
         .unwrap_or_else(|_| bug!("a bound lies within 64 bits, or beside them"))
 }

@@ -1,8 +1,7 @@
 //! `ip`: an IPv4 or IPv6 address, kept as canonical text.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{name, text};
 
@@ -17,11 +16,11 @@ impl PythonType for Ip {
         alias("Ip")
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         json!({"type": "string", "anyOf": [{"format": "ipv4"}, {"format": "ipv6"}]})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "string"})
     }
 

@@ -1,8 +1,9 @@
 //! `json`: any JSON value that both databases keep.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Default, PythonType, alias, int_literal};
+use crate::json::json;
 use crate::python::build::{boolean, dict, from, list, name, none, text};
 use crate::python::{Expr, UnaryOperator};
 
@@ -21,11 +22,11 @@ impl PythonType for Json {
         alias("Json")
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> crate::json::Json {
         json!({"$ref": "#/components/schemas/Json"})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> crate::json::Json {
         self.input_schema()
     }
 
@@ -79,7 +80,8 @@ pub(super) fn factory(text: &str) -> Default {
 }
 
 /// The default as it is published.
-pub(super) fn published(text: &str) -> Option<Value> {
+pub(super) fn published(text: &str) -> Option<crate::json::Json> {
     let value: Value = serde_json::from_str(text).ok()?;
-    (!value.is_object() && !value.is_array() && !value.is_null()).then_some(value)
+    let plain = !value.is_object() && !value.is_array() && !value.is_null();
+    plain.then(|| value.into())
 }

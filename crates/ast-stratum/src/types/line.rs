@@ -1,8 +1,7 @@
 //! `string`: one line.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias, annotated, except, length, with_length, without};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{name, text};
 
@@ -30,7 +29,7 @@ impl PythonType for Line<'_> {
         annotated(line, std::iter::once(length).chain(matching).chain(except(self.reserved)))
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         let line = if self.min > 0 { LINE } else { ANY_LINE };
         let schema = match self.pattern {
             Some(pattern) => {
@@ -41,7 +40,7 @@ impl PythonType for Line<'_> {
         without(with_length(schema, self.min, self.max), self.reserved)
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "string"})
     }
 

@@ -22,9 +22,10 @@ mod time;
 mod url;
 mod uuid;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use stratapi_plan::{Plan, PythonDefault, ValueKind, ValueType};
 
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{from, kw, list, name, none, text};
 
@@ -47,10 +48,10 @@ trait PythonType {
     }
 
     /// JSON Schema of `input`.
-    fn input_schema(&self) -> Value;
+    fn input_schema(&self) -> Json;
 
     /// JSON Schema of `read`.
-    fn read_schema(&self) -> Value;
+    fn read_schema(&self) -> Json;
 
     /// A literal from its canonical text.
     fn literal(&self, text: &str) -> Expr;
@@ -64,8 +65,8 @@ trait PythonType {
     }
 
     /// A default as it is published, from its canonical text.
-    fn published(&self, text: &str) -> Value {
-        Value::String(text.to_owned())
+    fn published(&self, text: &str) -> Json {
+        json!(text)
     }
 }
 
@@ -131,7 +132,7 @@ pub(crate) fn read(plan: &Plan, ty: &ValueType) -> Expr {
 }
 
 /// JSON Schema of `input`, without null.
-pub(crate) fn input_schema(plan: &Plan, ty: &ValueType) -> Value {
+pub(crate) fn input_schema(plan: &Plan, ty: &ValueType) -> Json {
     let element = of(plan, &ty.kind).input_schema();
     if ty.list {
         json!({"type": "array", "items": element, "maxItems": MAX_ITEMS})
@@ -141,14 +142,14 @@ pub(crate) fn input_schema(plan: &Plan, ty: &ValueType) -> Value {
 }
 
 /// JSON Schema of `read`, with null.
-pub(crate) fn read_schema(plan: &Plan, ty: &ValueType) -> Value {
+pub(crate) fn read_schema(plan: &Plan, ty: &ValueType) -> Json {
     let element = of(plan, &ty.kind).read_schema();
     let value = if ty.list { json!({"type": "array", "items": element}) } else { element };
-    if ty.nullable { or_null(&value) } else { value }
+    if ty.nullable { or_null(value) } else { value }
 }
 
 /// `schema` or null.
-pub(crate) fn or_null(schema: &Value) -> Value {
+pub(crate) fn or_null(schema: Json) -> Json {
     json!({"anyOf": [schema, {"type": "null"}]})
 }
 
@@ -199,7 +200,7 @@ pub(crate) fn published_default(
     plan: &Plan,
     ty: &ValueType,
     default: &PythonDefault,
-) -> Option<Value> {
+) -> Option<Json> {
     match default {
         PythonDefault::Literal(_) if ty.list || is_unpublished(&ty.kind) => None,
         PythonDefault::Literal(text) if ty.kind != ValueKind::Json => {
@@ -262,7 +263,7 @@ fn length(min: u32, max: u32) -> Expr {
 }
 
 /// Adds the bounds of a length to the schema of a text.
-fn with_length(mut schema: Value, min: u32, max: u32) -> Value {
+fn with_length(mut schema: Json, min: u32, max: u32) -> Json {
     if min > 0 {
         schema["minLength"] = json!(min);
     }
@@ -276,7 +277,7 @@ fn except(words: &[&str]) -> Option<Expr> {
 }
 
 /// Adds the reserved words to the schema of a text.
-fn without(mut schema: Value, words: &[&str]) -> Value {
+fn without(mut schema: Json, words: &[&str]) -> Json {
     if !words.is_empty() {
         schema["not"] = json!({"enum": words});
     }

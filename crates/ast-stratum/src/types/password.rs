@@ -1,8 +1,7 @@
 //! `password`: never read; its column holds a hash.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias, annotated, length, with_length};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{name, text};
 
@@ -20,12 +19,12 @@ impl PythonType for Password {
         annotated(alias("Password"), [length(self.min, self.max)])
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         let schema = json!({"type": "string", "format": "password", "pattern": r"^[^\x00]*$"});
         with_length(schema, self.min, self.max)
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "string"})
     }
 

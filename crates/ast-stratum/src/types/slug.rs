@@ -1,8 +1,7 @@
 //! `slug`: lower case words joined by hyphens.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias, annotated, except, length, without};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{name, text};
 
@@ -21,7 +20,7 @@ impl PythonType for Slug<'_> {
         annotated(alias("Slug"), std::iter::once(length).chain(except(self.reserved)))
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         let schema = json!({
             "type": "string",
             "maxLength": self.max,
@@ -30,7 +29,7 @@ impl PythonType for Slug<'_> {
         without(schema, self.reserved)
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "string"})
     }
 

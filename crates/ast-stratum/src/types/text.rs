@@ -1,8 +1,7 @@
 //! `text`: several lines.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias, annotated, length, with_length};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{name, text};
 
@@ -20,11 +19,11 @@ impl PythonType for Text {
         annotated(alias("Text"), [length(self.min, self.max)])
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         with_length(json!({"type": "string", "not": {"pattern": r"\x00"}}), self.min, self.max)
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "string"})
     }
 

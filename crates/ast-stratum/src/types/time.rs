@@ -1,8 +1,7 @@
 //! `time`: a time of day without a zone.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{from, text};
 
@@ -23,11 +22,11 @@ impl PythonType for Time {
         alias("Time")
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         json!({"type": "string", "pattern": PATTERN})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "string", "pattern": PATTERN})
     }
 

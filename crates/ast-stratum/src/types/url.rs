@@ -1,8 +1,7 @@
 //! `url`: an absolute http or https URL, kept as text.
 
-use serde_json::{Value, json};
-
 use super::{PythonType, alias};
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{name, text};
 
@@ -23,11 +22,11 @@ impl PythonType for Url {
         alias("Url")
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         json!({"type": "string", "maxLength": 2048, "pattern": PATTERN})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         json!({"type": "string"})
     }
 

@@ -1,8 +1,7 @@
 //! `uuid`.
 
-use serde_json::{Value, json};
-
 use super::PythonType;
+use crate::json::{Json, json};
 use crate::python::Expr;
 use crate::python::build::{from, text};
 
@@ -17,11 +16,11 @@ impl PythonType for Uuid {
         self.model()
     }
 
-    fn input_schema(&self) -> Value {
+    fn input_schema(&self) -> Json {
         json!({"type": "string", "format": "uuid"})
     }
 
-    fn read_schema(&self) -> Value {
+    fn read_schema(&self) -> Json {
         self.input_schema()
     }
 

@@ -6,6 +6,7 @@ use stratapi_ir::model::{ApplicationIr, AttributeId, AttributeType, Entity, Rela
 use super::keys::{KeyShape, is_to_one};
 use super::members::Members;
 use super::naming::Names;
+use super::segments::Segments;
 use crate::{EntityPlan, PyIdent};
 
 /// Facts that all passes read.
@@ -22,6 +23,8 @@ pub(super) struct Context<'a> {
     pub(super) values: Vec<Option<usize>>,
     /// By value object: Python names of its parts.
     pub(super) value_parts: Vec<Vec<PyIdent>>,
+    /// Attributes whose values stand in paths.
+    pub(super) segments: Segments,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 

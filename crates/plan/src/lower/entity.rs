@@ -61,6 +61,7 @@ pub(super) fn entity(
         has_create,
         has_update,
         repository: false,
+        referrers: Vec::new(),
         resource: None,
         span: declared.span,
     }
@@ -108,17 +109,21 @@ fn key(
     parts.collect()
 }
 
-/// Which entities have a repository.
+/// Which entities have a repository, and for whom.
 pub(super) fn repositories(ir: &ApplicationIr, entities: &mut [EntityPlan]) {
-    let mut wanted = vec![false; entities.len()];
-    for entity in entities.iter() {
-        entity.references.iter().for_each(|reference| wanted[reference.target] = true);
-        entity.links.iter().for_each(|link| wanted[link.target] = true);
+    let mut referrers: Vec<Vec<usize>> = vec![Vec::new(); entities.len()];
+    for (index, entity) in entities.iter().enumerate() {
+        let references = entity.references.iter().map(|reference| reference.target);
+        for target in references.chain(entity.links.iter().map(|link| link.target)) {
+            if referrers[target].last() != Some(&index) {
+                referrers[target].push(index);
+            }
+        }
     }
-    if let Some(security) = &ir.security {
-        wanted[security.authentication.user.index()] = true;
-    }
-    for (entity, wanted) in entities.iter_mut().zip(wanted) {
+    let account = ir.security.as_ref().map(|security| security.authentication.user.index());
+    for (index, (entity, referrers)) in entities.iter_mut().zip(referrers).enumerate() {
+        let wanted = !referrers.is_empty() || account == Some(index);
         entity.repository = wanted || entity.resource.is_some();
+        entity.referrers = referrers;
     }
 }

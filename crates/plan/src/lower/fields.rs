@@ -7,7 +7,8 @@ use stratapi_ir::model::{
 };
 
 use super::draft::{AttributeSlot, Context};
-use super::{naming, sample, segments, value};
+use super::segments::SEGMENT;
+use super::{naming, sample, value};
 use crate::{
     ColumnName, EmbeddedPlan, FieldPlan, FieldSource, PartPlan, Presence, PyIdent, PythonDefault,
     Sample, ValueKind, ValuePlan, ValueType,
@@ -76,12 +77,12 @@ fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan
 /// What a text must be, and must not be, if it stands in the paths of its rows.
 fn stand_in_paths(context: &Context<'_>, entity: usize, position: usize, kind: &mut ValueKind) {
     if let ValueKind::Line { pattern: pattern @ None, .. } = kind
-        && segments::is_segment(context, entity, position)
+        && context.segments.contain(context.ir, entity, position)
     {
-        *pattern = Some(segments::SEGMENT.to_owned());
+        *pattern = Some(SEGMENT.to_owned());
     }
     if let ValueKind::Line { reserved, .. } | ValueKind::Slug { reserved, .. } = kind {
-        *reserved = segments::reserved(context, entity, position);
+        *reserved = context.segments.reserved(entity, position);
     }
 }
 

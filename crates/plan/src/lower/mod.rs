@@ -93,7 +93,19 @@ fn context(ir: &ApplicationIr) -> Context<'_> {
         ir.domain.values.iter().map(|value| members::part_names(&value.attributes)).collect();
     let values = used_values(ir);
     let inverses = draft::inverses(ir);
-    Context { ir, names, keys, members, slots, inverses, values, value_parts, diagnostics }
+    let segments = segments::Segments::of(ir, &keys);
+    Context {
+        ir,
+        names,
+        keys,
+        members,
+        slots,
+        inverses,
+        values,
+        value_parts,
+        segments,
+        diagnostics,
+    }
 }
 
 /// The names of all members: each entity is a scope of its own.

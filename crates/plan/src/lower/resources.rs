@@ -234,7 +234,7 @@ fn parameters(entity: &EntityPlan, lookup: Option<usize>) -> Vec<ParameterPlan> 
 /// Words that this one parameter of a row must leave to their own routes; converters of other
 /// types take no words.
 fn reserved(context: &Context<'_>, resource: &Resource, ty: &ValueType) -> Vec<&'static str> {
-    if converter(&ty.kind).is_some() { Vec::new() } else { segments::words(context, resource) }
+    if converter(&ty.kind).is_some() { Vec::new() } else { segments::words(context.ir, resource) }
 }
 
 /// A parameter in a path, with the converter that its type or its reserved words ask for.

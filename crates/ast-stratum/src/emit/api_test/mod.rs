@@ -31,7 +31,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let Some(resource) = &entity.resource else {
         stratapi_diagnostics::bug!("tests of a resource need one");
     };
-    let tests = Tests::new(Stage { plan, entity, resource });
+    let tests = Tests::new(Stage { plan, index, entity, resource });
     let mut body = tests.constants();
     body.extend(rows::tests(&tests));
     body.extend(moved::tests(&tests));

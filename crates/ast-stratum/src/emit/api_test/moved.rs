@@ -24,7 +24,7 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
 }
 
 pub(super) fn layer<'a>(tests: &Tests<'a>) -> Layer<'a> {
-    Layer { plan: tests.stage.plan, index: tests.stage.index(), entity: tests.stage.entity }
+    Layer { plan: tests.stage.plan, index: tests.stage.index, entity: tests.stage.entity }
 }
 
 /// The caller gives a row away, to an owner who is not theirs.

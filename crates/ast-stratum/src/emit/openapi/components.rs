@@ -2,24 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
 use stratapi_plan::{EntityPlan, FilterPlan, Operation, Pagination, Plan, ValueKind, ValueType};
 
 use super::{Component, Part, Printed};
+use crate::json::{Json, Members, json};
 use crate::python::documented;
 use crate::schemas::published::{Published, input, object, output, reference};
 use crate::schemas::{self, docs, offers};
 
 /// Those of one entity.
 pub(super) fn of_entity(plan: &Plan, entity: usize) -> Vec<Component> {
-    let mut all = Map::new();
+    let mut all = Members::default();
     entity_schemas(plan, &plan.entities[entity], &mut all);
     printed(all)
 }
 
 /// Those that belong to no entity.
 pub(super) fn shared(plan: &Plan) -> Vec<Component> {
-    let mut all: Map<String, Value> = Map::new();
+    let mut all: Members = Members::default();
     for value in &plan.values {
         let written = schemas::parts(&value.parts);
         let read = schemas::read_parts(&value.parts);
@@ -40,12 +40,15 @@ pub(super) fn shared(plan: &Plan) -> Vec<Component> {
     printed(all)
 }
 
-fn printed(schemas: Map<String, Value>) -> Vec<Component> {
-    let component = |(name, schema)| Component { name, part: Part::of(&schema, 6) };
-    schemas.into_iter().map(component).collect()
+fn printed(schemas: Members) -> Vec<Component> {
+    let component = |(name, schema): (&str, &Json)| Component {
+        name: name.to_owned(),
+        part: Part::of(schema, 6),
+    };
+    schemas.iter().map(component).collect()
 }
 
-fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Map<String, Value>) {
+fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
     let mut add = |suffix: &str, doc: &str, closed: bool, members: Vec<Published>| {
         let class = format!("{}{suffix}", entity.stem);
         all.insert(class.clone(), object(&class, doc, closed, members));
@@ -102,20 +105,20 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Map<String, Value>
     all.insert(class("Sort"), sort);
 }
 
-fn list_of(class: &str) -> Value {
+fn list_of(class: &str) -> Json {
     json!({"type": "array", "items": reference(class), "title": "Items"})
 }
 
 /// A member that is always there.
-pub(super) fn member(name: &str, schema: Value) -> Published {
+pub(super) fn member(name: &str, schema: Json) -> Published {
     Published { name: name.to_owned(), schema, required: true }
 }
 
-fn enumeration(class: &str, doc: &str, values: &[&str]) -> Value {
+fn enumeration(class: &str, doc: &str, values: &[&str]) -> Json {
     json!({"title": class, "description": documented(doc), "type": "string", "enum": values})
 }
 
-fn json() -> Value {
+fn json() -> Json {
     let any = || reference("Json");
     let text = r"^[^\x00]*$";
     json!({
@@ -145,17 +148,17 @@ pub(super) fn reachable(operations: &[Printed], all: Vec<Component>) -> Vec<Comp
 }
 
 /// The components that a value refers to.
-pub(super) fn references(value: &Value, found: &mut Vec<String>) {
+pub(super) fn references(value: &Json, found: &mut Vec<String>) {
     match value {
-        Value::Object(members) => {
-            for (key, member) in members {
+        Json::Object(members) => {
+            for (key, member) in members.iter() {
                 match member.as_str().filter(|_| key == "$ref") {
                     Some(path) => found.extend(path.rsplit('/').next().map(str::to_owned)),
                     None => references(member, found),
                 }
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Json::Array(items) => items.iter().for_each(|item| references(item, found)),
         _ => {}
     }
 }
@@ -166,11 +169,11 @@ pub(super) fn is_component(ty: &ValueType) -> bool {
 }
 
 /// The schema of a query parameter.
-pub(super) fn filter(plan: &Plan, filter: &FilterPlan) -> Value {
+pub(super) fn filter(plan: &Plan, filter: &FilterPlan) -> Json {
     let ty = ValueType { nullable: false, ..filter.ty.clone() };
     let mut schema = crate::types::input_schema(plan, &ty);
     if !is_component(&ty) {
-        schema["title"] = Value::String(crate::schemas::published::title(&filter.wire));
+        schema["title"] = json!(crate::schemas::published::title(&filter.wire));
     }
     schema
 }

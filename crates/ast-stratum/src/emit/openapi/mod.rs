@@ -7,9 +7,10 @@ mod yaml;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
-use serde_json::{Value, json};
 use stratapi_diagnostics::bug;
 use stratapi_plan::{Artifact, Plan, PlannedFile};
+
+use crate::json::{Json, json};
 
 /// The whole document; each of its parts says what FastAPI says. Entities are printed side by side,
 /// so that the tree of a large document never exists as a whole.
@@ -45,12 +46,12 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
 }
 
 /// What stands before the paths.
-fn head(plan: &Plan) -> Value {
-    let mut info = json!({"title": plan.app.title});
+fn head(plan: &Plan) -> Json {
+    let mut info = json!({"title": &plan.app.title});
     if !plan.app.description.is_empty() {
-        info["description"] = json!(plan.app.description);
+        info["description"] = json!(&plan.app.description);
     }
-    info["version"] = json!(plan.app.version);
+    info["version"] = json!(&plan.app.version);
     json!({"openapi": "3.1.0", "info": info})
 }
 
@@ -72,7 +73,7 @@ fn push_paths(text: &mut String, operations: Vec<Printed>) {
 struct Route {
     path: String,
     method: &'static str,
-    operation: Value,
+    operation: Json,
 }
 
 /// A [`Route`], printed.
@@ -103,7 +104,7 @@ struct Part {
 
 impl Part {
     /// Prints a value that is neither empty nor a scalar.
-    fn of(value: &Value, indent: usize) -> Self {
+    fn of(value: &Json, indent: usize) -> Self {
         let mut refers = Vec::new();
         components::references(value, &mut refers);
         Self { text: yaml::print_at(value, indent), refers }
@@ -111,7 +112,7 @@ impl Part {
 }
 
 /// A response with a JSON body.
-fn answer(class: &str) -> Value {
+fn answer(class: &str) -> Json {
     json!({
         "description": "Successful Response",
         "content": {"application/json": {"schema": crate::schemas::published::reference(class)}},
@@ -119,7 +120,7 @@ fn answer(class: &str) -> Value {
 }
 
 /// Responses that are problems.
-fn problems(codes: impl IntoIterator<Item = u16>) -> Vec<(String, Value)> {
+fn problems(codes: impl IntoIterator<Item = u16>) -> Vec<(String, Json)> {
     codes
         .into_iter()
         .map(|code| {

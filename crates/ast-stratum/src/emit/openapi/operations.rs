@@ -1,6 +1,5 @@
 //! Operations of the resources.
 
-use serde_json::{Map, Value, json};
 use stratapi_plan::{
     Gate, Operation, OperationPlan, Pagination, Plan, PyIdent, ResourcePlan, ValueKind, ValueType,
     without_converters,
@@ -9,6 +8,7 @@ use stratapi_plan::{
 use super::super::layer::types::is_text;
 use super::super::layer::{Caller, Layer};
 use super::{Route, answer, components, problems, sign_in};
+use crate::json::{Json, Members, json};
 use crate::python::documented;
 use crate::schemas::published::{reference, title};
 
@@ -37,10 +37,10 @@ fn route(layer: Layer, plan: &OperationPlan) -> Route {
         Operation::Delete => ("delete", resource.item_path.clone()),
     };
     let mut operation = json!({
-        "tags": [resource.tag],
+        "tags": [&resource.tag],
         "summary": title(plan.function.as_str()),
         "description": documented(&plan.doc),
-        "operationId": plan.function,
+        "operationId": &plan.function,
     });
     let signed_in = layer.caller(plan) != Caller::No || plan.access.gate != Gate::Public;
     if signed_in && layer.plan.app.auth.is_some() {
@@ -48,7 +48,7 @@ fn route(layer: Layer, plan: &OperationPlan) -> Route {
     }
     let parameters = parameters(layer, plan, resource);
     if !parameters.is_empty() {
-        operation["parameters"] = Value::Array(parameters);
+        operation["parameters"] = Json::Array(parameters);
     }
     if let Some(body) = body(plan) {
         let schema = reference(&format!("{}{body}", layer.entity.stem));
@@ -73,7 +73,7 @@ fn body(plan: &OperationPlan) -> Option<&'static str> {
     }
 }
 
-fn responses(layer: Layer, plan: &OperationPlan) -> Value {
+fn responses(layer: Layer, plan: &OperationPlan) -> Json {
     let stem = &layer.entity.stem;
     let (code, response) = match plan.operation {
         Operation::List => ("200", answer(&format!("{stem}Page"))),
@@ -84,16 +84,16 @@ fn responses(layer: Layer, plan: &OperationPlan) -> Value {
         }
         Operation::Delete => ("204", json!({"description": "Successful Response"})),
     };
-    let mut responses = Map::new();
+    let mut responses = Members::default();
     responses.insert(code.to_owned(), response);
     responses.extend(problems([422].into_iter().chain(plan.problems.iter().copied())));
     if plan.operation == Operation::Get && layer.entity.optimistic_lock {
         responses.insert("304".to_owned(), json!({"description": "Not Modified"}));
     }
-    Value::Object(responses)
+    Json::Object(responses)
 }
 
-fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Vec<Value> {
+fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Vec<Json> {
     let on_row =
         !matches!(plan.operation, Operation::List | Operation::Create | Operation::BulkCreate);
     let mut parameters = Vec::new();
@@ -119,7 +119,7 @@ fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Ve
     parameters
 }
 
-fn path_parameter(plan: &Plan, name: &PyIdent, ty: &ValueType) -> Value {
+fn path_parameter(plan: &Plan, name: &PyIdent, ty: &ValueType) -> Json {
     let mut schema = match ty.kind {
         _ if is_text(ty) => json!({"type": "string", "pattern": r"^[^\x00]*$"}),
         ValueKind::Int { min: 0.., .. } => {
@@ -134,7 +134,7 @@ fn path_parameter(plan: &Plan, name: &PyIdent, ty: &ValueType) -> Value {
 }
 
 /// A header that may be absent.
-pub(super) fn header(name: &str, description: &str) -> Value {
+pub(super) fn header(name: &str, description: &str) -> Json {
     json!({
         "name": name,
         "in": "header",
@@ -145,12 +145,12 @@ pub(super) fn header(name: &str, description: &str) -> Value {
 }
 
 /// `If-Match`
-pub(super) fn if_match() -> Value {
+pub(super) fn if_match() -> Json {
     header("If-Match", IF_MATCH)
 }
 
-fn query(layer: Layer, resource: &ResourcePlan) -> Vec<Value> {
-    let parameter = |name: &str, schema: Value| json!({"name": name, "in": "query", "required": false, "schema": schema});
+fn query(layer: Layer, resource: &ResourcePlan) -> Vec<Json> {
+    let parameter = |name: &str, schema: Json| json!({"name": name, "in": "query", "required": false, "schema": schema});
     let limit = json!({
         "type": "integer",
         "minimum": 1,

@@ -1,16 +1,16 @@
 //! Sign-in, the caller's own account, and the probes: routes whose shape is fixed.
 
-use serde_json::{Map, Value, json};
 use stratapi_plan::Plan;
 
 use super::super::layer::Layer;
 use super::operations::if_match;
 use super::{Route, answer, problems};
+use crate::json::{Json, Members, json, members};
 use crate::python::documented;
 use crate::schemas::published::{reference, title};
 
 /// How requests say who calls.
-pub(super) fn schemes(plan: &Plan) -> Value {
+pub(super) fn schemes(plan: &Plan) -> Json {
     let prefix = &plan.app.prefix;
     let mut schemes = json!({
         "OAuth2PasswordBearer": {
@@ -31,12 +31,12 @@ pub(super) fn schemes(plan: &Plan) -> Value {
 }
 
 /// What a route with a caller asks for.
-pub(super) fn security(plan: &Plan) -> Value {
+pub(super) fn security(plan: &Plan) -> Json {
     let mut security = vec![json!({"OAuth2PasswordBearer": []})];
     if plan.app.auth.as_ref().is_some_and(|auth| auth.api_key_header.is_some()) {
         security.push(json!({"APIKeyHeader": []}));
     }
-    Value::Array(security)
+    Json::Array(security)
 }
 
 /// `/auth/…`
@@ -70,10 +70,10 @@ fn route(
     function: &str,
     doc: &str,
     body: &(&'static str, String),
-    (code, response): (&'static str, Value),
+    (code, response): (&'static str, Json),
     more: Vec<u16>,
 ) -> Route {
-    let mut responses = Map::new();
+    let mut responses = Members::default();
     responses.insert(code.to_owned(), response);
     responses.extend(problems([400, 422, 429].into_iter().chain(more)));
     let operation = json!({
@@ -102,11 +102,11 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
     let read = || answer(&format!("{}Read", layer.entity.stem));
     let label = &layer.entity.label;
     let operation = |function: &str, doc: String, codes: Vec<u16>| {
-        let mut responses = Map::new();
+        let mut responses = Members::default();
         responses.insert("200".to_owned(), read());
         responses.extend(problems([422].into_iter().chain(codes)));
         json!({
-            "tags": [tag],
+            "tags": [&tag],
             "summary": title(function),
             "description": documented(&doc),
             "operationId": function,
@@ -142,7 +142,7 @@ pub(super) fn health() -> [Route; 2] {
     let ready = "Tell whether the service can do its work: the database answers and is migrated.";
     [("health", "Tell that the process is alive.", Vec::new()), ("ready", ready, vec![503])].map(
         |(function, doc, codes)| {
-            let mut responses = Map::new();
+            let mut responses = Members::default();
             responses.insert("200".to_owned(), answer("Health"));
             responses.extend(problems(codes));
             let operation = json!({
@@ -158,7 +158,7 @@ pub(super) fn health() -> [Route; 2] {
 }
 
 /// Component schemas of fixed shape.
-pub(super) fn schemas(plan: &Plan) -> Map<String, Value> {
+pub(super) fn schemas(plan: &Plan) -> Members {
     let mut all = fixed();
     if plan.app.auth.is_some() {
         all.extend(tokens());
@@ -166,11 +166,11 @@ pub(super) fn schemas(plan: &Plan) -> Map<String, Value> {
     all
 }
 
-fn string(name: &str) -> Value {
+fn string(name: &str) -> Json {
     json!({"type": "string", "title": title(name)})
 }
 
-fn fixed() -> Map<String, Value> {
+fn fixed() -> Members {
     let optional = |name: &str| {
         json!({
             "anyOf": [{"type": "string"}, {"type": "null"}],
@@ -178,7 +178,7 @@ fn fixed() -> Map<String, Value> {
             "title": title(name),
         })
     };
-    let with = |mut schema: Value, description: &str| {
+    let with = |mut schema: Json, description: &str| {
         schema["description"] = json!(description);
         schema
     };
@@ -186,7 +186,7 @@ fn fixed() -> Map<String, Value> {
     kind["default"] = json!("about:blank");
     let errors = json!({"type": "array", "items": reference("ProblemError"), "title": "Errors"});
     let pointer = "JSON Pointer (body) or `#location/name` of the value.";
-    let schemas = json!({
+    members!({
         "Problem": {
             "title": "Problem",
             "description": "An error, as `application/problem+json`.",
@@ -222,11 +222,10 @@ fn fixed() -> Map<String, Value> {
                 "status": {"type": "string", "const": "ok", "title": "Status", "default": "ok"},
             },
         },
-    });
-    schemas.as_object().cloned().unwrap_or_default()
+    })
 }
 
-fn tokens() -> Map<String, Value> {
+fn tokens() -> Members {
     let bounded = |name: &str, max: u32, pattern: &str| {
         let mut schema = string(name);
         schema["minLength"] = json!(1);
@@ -243,7 +242,7 @@ fn tokens() -> Map<String, Value> {
         "An OAuth 2.0 password grant (RFC 6749, section 4.3); unknown parameters are ignored.\n\n",
         "FastAPI's OAuth2PasswordRequestForm accepts U+0000, which PostgreSQL refuses.",
     );
-    let schemas = json!({
+    members!({
         "TokenPair": {
             "title": "TokenPair",
             "description": "An OAuth 2.0 token response (RFC 6749, section 5.1).",
@@ -275,6 +274,5 @@ fn tokens() -> Map<String, Value> {
             "required": ["refresh_token"],
             "additionalProperties": false,
         },
-    });
-    schemas.as_object().cloned().unwrap_or_default()
+    })
 }

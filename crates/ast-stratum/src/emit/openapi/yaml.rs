@@ -3,20 +3,19 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
-
+use crate::json::Json;
 use crate::python::spaces;
 
 /// The document.
-pub(super) fn print(value: &Value) -> String {
+pub(super) fn print(value: &Json) -> String {
     let mut out = String::new();
     block(value, 0, &mut out);
     out
 }
 
 /// A part that stands deeper: every line is indented.
-pub(super) fn print_at(value: &Value, indent: usize) -> String {
-    let mut out = String::new();
+pub(super) fn print_at(value: &Json, indent: usize) -> String {
+    let mut out = String::with_capacity(2 << 10);
     block(value, indent, &mut out);
     out
 }
@@ -34,15 +33,15 @@ pub(super) fn push_printed(out: &mut String, indent: usize, name: &str, printed:
     out.push_str(printed);
 }
 
-fn block(value: &Value, indent: usize, out: &mut String) {
+fn block(value: &Json, indent: usize, out: &mut String) {
     spaces(out, indent);
     first_beside(value, indent, out);
 }
 
 /// A block whose first line has its indentation already.
-fn first_beside(value: &Value, indent: usize, out: &mut String) {
+fn first_beside(value: &Json, indent: usize, out: &mut String) {
     match value {
-        Value::Object(members) => {
+        Json::Object(members) => {
             for (position, (name, member)) in members.iter().enumerate() {
                 if position > 0 {
                     spaces(out, indent);
@@ -52,7 +51,7 @@ fn first_beside(value: &Value, indent: usize, out: &mut String) {
                 below(member, indent + 2, out);
             }
         }
-        Value::Array(items) => {
+        Json::Array(items) => {
             for (position, item) in items.iter().enumerate() {
                 if position > 0 {
                     spaces(out, indent);
@@ -69,7 +68,7 @@ fn first_beside(value: &Value, indent: usize, out: &mut String) {
 }
 
 /// What stands behind a key.
-fn below(value: &Value, indent: usize, out: &mut String) {
+fn below(value: &Json, indent: usize, out: &mut String) {
     if is_block(value) {
         out.push('\n');
         block(value, indent, out);
@@ -81,7 +80,7 @@ fn below(value: &Value, indent: usize, out: &mut String) {
 }
 
 /// What stands behind the dash of a list: its first line stands beside the dash.
-fn item_of(value: &Value, indent: usize, out: &mut String) {
+fn item_of(value: &Json, indent: usize, out: &mut String) {
     out.push(' ');
     if is_block(value) {
         first_beside(value, indent, out);
@@ -91,22 +90,23 @@ fn item_of(value: &Value, indent: usize, out: &mut String) {
     }
 }
 
-fn is_block(value: &Value) -> bool {
+fn is_block(value: &Json) -> bool {
     match value {
-        Value::Object(members) => !members.is_empty(),
-        Value::Array(items) => !items.is_empty(),
+        Json::Object(members) => !members.is_empty(),
+        Json::Array(items) => !items.is_empty(),
         _ => false,
     }
 }
 
-fn scalar(value: &Value, out: &mut String) {
+fn scalar(value: &Json, out: &mut String) {
     match value {
-        Value::String(text) => quoted(text, out),
-        Value::Object(_) => out.push_str("{}"),
-        Value::Array(_) => out.push_str("[]"),
-        Value::Bool(true) => out.push_str("true"),
-        Value::Bool(false) => out.push_str("false"),
-        other => out.push_str(&other.to_string()),
+        Json::Text(text) => quoted(text, out),
+        Json::Object(_) => out.push_str("{}"),
+        Json::Array(_) => out.push_str("[]"),
+        Json::Bool(true) => out.push_str("true"),
+        Json::Bool(false) => out.push_str("false"),
+        Json::Null => out.push_str("null"),
+        Json::Number(number) => out.push_str(&number.to_string()),
     }
 }
 
@@ -116,7 +116,7 @@ fn key(name: &str, out: &mut String) {
     let word = name.strip_prefix(['$', '/']).unwrap_or(name);
     let plain = word.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-/{}".contains(&byte));
-    if plain && !WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
+    if plain && (word.len() > 5 || !WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))) {
         out.push_str(name);
     } else {
         quoted(name, out);
@@ -126,10 +126,12 @@ fn key(name: &str, out: &mut String) {
 /// A text between double quotes.
 fn quoted(text: &str, out: &mut String) {
     out.push('"');
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
-        out.push_str(text);
-    } else {
+    // Looks at every byte, which is faster than to stop at the first that needs an escape.
+    let special = |byte: u8| byte.wrapping_sub(b' ') > b'~' - b' ' || matches!(byte, b'"' | b'\\');
+    if text.bytes().fold(false, |found, byte| found | special(byte)) {
         text.chars().for_each(|letter| escaped(letter, out));
+    } else {
+        out.push_str(text);
     }
     out.push('"');
 }
@@ -169,7 +171,7 @@ mod tests {
             "numbers": [1, 0.5, -3, true, null],
             "$ref": "#/components/schemas/A",
         });
-        let text = print(&value);
+        let text = print(&(&value).into());
         let read: Value =
             serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
         assert_eq!(read, value);

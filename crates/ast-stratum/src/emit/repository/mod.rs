@@ -104,7 +104,7 @@ pub(super) fn view_links(layer: Layer<'_>) -> impl Iterator<Item = &LinkPlan> {
 }
 
 fn is_linked(layer: Layer) -> bool {
-    (0..layer.plan.entities.len()).map(|index| layer.at(index)).any(|other| {
+    layer.entity.referrers.iter().map(|index| layer.at(*index)).any(|other| {
         let mut links = other.entity.links.iter();
         let in_bulk = other.operation(Operation::BulkCreate).is_some();
         links.any(|link| link.target == layer.index && link.association.is_some())

@@ -1,12 +1,12 @@
 //! Short constructors for the statements of tests.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 use stratapi_plan::PyIdent;
 
 use crate::python::build::{async_def, from, int, kw, list, name, none, text};
-use crate::python::{Argument, BinaryOperator, Comparator, Comprehension, Expr, Stmt, add_names};
+use crate::python::{
+    Argument, BinaryOperator, Comparator, Comprehension, Expr, Names, Stmt, add_names,
+};
 
 /// `await client.get(url, …)`
 pub(in crate::emit) fn request(
@@ -79,9 +79,9 @@ pub(in crate::emit) fn test(title: &'static str, statements: Vec<Stmt>) -> Stmt 
 }
 
 /// The statements and the names in them. Values that nothing uses are not kept in variables.
-fn used(statements: Vec<Stmt>) -> (Vec<Stmt>, BTreeSet<PyIdent>) {
+fn used(statements: Vec<Stmt>) -> (Vec<Stmt>, Names) {
     let mut kept = Vec::with_capacity(statements.len());
-    let mut names = BTreeSet::new();
+    let mut names = Names::default();
     for statement in statements.into_iter().rev() {
         let statement = match statement {
             Stmt::Assign(Expr::Name(variable), value) if !names.contains(&variable) => {

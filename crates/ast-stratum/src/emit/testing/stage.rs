@@ -1,7 +1,5 @@
 //! The statements that set a scene: the caller, the parent, the row and what it refers to.
 
-use std::collections::BTreeSet;
-
 use stratapi_plan::{
     AccessPlan, EntityPlan, KeyPart, LinkPlan, ParentPlan, Plan, Presence, PyIdent, ReferencePlan,
     ResourcePlan, Set, Step, ValueKind,
@@ -9,7 +7,7 @@ use stratapi_plan::{
 
 use super::scene::{Scene, allowed, fulfilled_when_created};
 use crate::python::build::{assign, dict, fstring, kw, list, name, text};
-use crate::python::{Argument, BinaryOperator, Expr, FStringPart, Stmt, add_names};
+use crate::python::{Argument, BinaryOperator, Expr, FStringPart, Names, Stmt, add_names};
 use crate::types;
 
 /// A resource and where its rows come from.
@@ -17,6 +15,8 @@ use crate::types;
 pub(in crate::emit) struct Stage<'a> {
     /// The plan.
     pub plan: &'a Plan,
+    /// The entity's index in the plan.
+    pub index: usize,
     /// The entity.
     pub entity: &'a EntityPlan,
     /// Its resource.
@@ -34,12 +34,6 @@ pub(in crate::emit) struct Scenery {
 }
 
 impl<'a> Stage<'a> {
-    /// The entity's index in the plan.
-    pub(in crate::emit) fn index(&self) -> usize {
-        let mut entities = self.plan.entities.iter();
-        entities.position(|entity| std::ptr::eq(entity, self.entity)).unwrap_or_default()
-    }
-
     /// Sets a scene in which these rules allow something to be done with `row`.
     pub(in crate::emit) fn with_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
         let scene = allowed(self.plan, self.entity, Scene::default(), rules)?;
@@ -93,7 +87,7 @@ impl<'a> Stage<'a> {
         let mut headers = Vec::new();
         if scene.is_self && !parent.is_empty() {
             // Whoever calls is the row, and stands below the parents: they come first.
-            let mut names = BTreeSet::new();
+            let mut names = Names::default();
             parent.iter().for_each(|stmt| add_names(stmt, &mut names));
             if names.iter().any(|name| name.as_str() == "caller") {
                 return None;
