@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use stratapi_driver::judge::Level;
-use stratapi_sandbox::{Permission, Sandbox, Settings, Stage};
+use stratapi_sandbox::{Permission, Sandbox, Server, Settings, Stage};
 
 use crate::terminal::Terminal;
 
@@ -18,6 +18,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) unconfined: bool,
     /// How far the judge goes.
     pub(crate) level: Level,
+    /// The server that is lent.
+    pub(crate) server: Option<Server>,
 }
 
 /// What runs programs; nothing where that was not asked for and is not at hand, for a level that can
@@ -51,7 +53,7 @@ pub(crate) fn of(
         way: None,
         programs: Vec::new(),
     };
-    let sandbox = Sandbox::new(settings);
+    let sandbox = Sandbox::new(settings).lending(wanted.server.clone());
     (asked || sandbox.way().is_ok()).then_some(sandbox)
 }
 

@@ -11,6 +11,7 @@ use crate::checks::{self, Check, Run};
 use crate::finding::{About, Finding};
 use crate::layer::Layer;
 use crate::python::{self, Outline};
+use crate::reach;
 use crate::result::{CheckResult, Fact, Found, Grade, Outcome};
 use crate::subject::Subject;
 use crate::tool::{ToolCall, ToolOutcome, ToolRunner};
@@ -71,6 +72,12 @@ impl<'a> Bench<'a> {
         shared.get_or_init(|| self.runner.run(call)).clone()
     }
 
+    /// The line behind which a script of ours answers. The script reads it from its standard input,
+    /// before any judged code runs.
+    pub(crate) fn mark(&self) -> String {
+        format!("--- answer {} ---", self.runner.secret())
+    }
+
     /// Where programs see the project's folder.
     pub fn project(&self) -> String {
         self.runner.project()
@@ -87,6 +94,7 @@ pub fn judge(
     let rows: Vec<&Check> =
         checks::all().iter().filter(|check| layers.contains(&check.layer)).collect();
     let (outlines, mut by_source) = sources(subject, &rows);
+    let unreached = reach::unreached(subject, &outlines);
     let bench = runner.map(|runner| Bench::new(subject, runner));
     // From a queue, the last ones first: those that take longest stand at the end of the registry.
     let mut runs: Vec<(usize, (Found, Duration))> = rows
@@ -101,6 +109,8 @@ pub fn judge(
                 match run {
                     Run::Source(_) => {}
                     Run::Project(run) => all.join(run(subject, &outlines)),
+                    // It was found good, and nothing that it depends on is another one.
+                    Run::Tools(_) if unreached.contains(&check.layer) => {}
                     Run::Tools(run) => {
                         watch.begin(check);
                         all.join(match &bench {
@@ -136,8 +146,8 @@ fn sources(subject: &Subject<'_>, rows: &[&Check]) -> (Vec<Outline>, Work) {
     let done: Vec<(Option<Outline>, Work)> = files
         .into_par_iter()
         .map(|(path, text)| {
-            let parsed = python::parse(path, text);
-            let body = parsed.as_ref().map(|parsed| parsed.as_ref().map(Vec::as_slice));
+            let parsed = python::parse(text);
+            let body = parsed.as_ref().map(|parsed| parsed.as_ref().map(|suite| &**suite));
             let source = python::Source::new(path, text, body);
             let work = rows.iter().map(|check| of_source(check, &source, subject)).collect();
             (source.outline(), work)

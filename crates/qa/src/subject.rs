@@ -37,6 +37,11 @@ impl<'a> Subject<'a> {
         self
     }
 
+    /// Files that have changed since the project was found good, if it ever was.
+    pub(crate) const fn changed(&self) -> Option<&BTreeSet<String>> {
+        self.changed.as_ref()
+    }
+
     /// Whether a file may have changed since the project was found good.
     pub fn is_changed(&self, path: &str) -> bool {
         self.changed.as_ref().is_none_or(|changed| changed.contains(path))

@@ -25,6 +25,12 @@ pub trait ToolRunner: Sync {
         None
     }
 
+    /// A text that the judged code can't guess: new for each runner, the same for all its calls. A
+    /// runner of code that somebody trusts has none.
+    fn secret(&self) -> String {
+        String::new()
+    }
+
     /// Where programs see the folder of the judged project: what [`PROJECT`] becomes.
     fn project(&self) -> String {
         "/project".to_owned()
@@ -48,6 +54,8 @@ pub struct ToolCall {
     pub writable: bool,
     /// Whether it needs its own loopback device: a server and its clients are one call.
     pub loopback: bool,
+    /// Whether it may reach the PostgreSQL server that is lent.
+    pub server: bool,
     /// Files that stand in its work folder, by name: scripts of a check.
     pub files: BTreeMap<String, String>,
     /// What it reads from its standard input.
@@ -69,6 +77,7 @@ impl ToolCall {
             folder: String::new(),
             writable: false,
             loopback: false,
+            server: false,
             files: BTreeMap::new(),
             input: Vec::new(),
             limits: Limits::default(),

@@ -11,6 +11,8 @@ pub(crate) const WORK: &str = "/run/stratapi/work";
 pub(crate) const PROJECT: &str = "/run/stratapi/project";
 /// The stage, inside.
 pub(crate) const STAGE: &str = "/run/stratapi/stage";
+/// The folder with the socket of a server that is lent, inside.
+pub(crate) const SERVER: &str = "/run/stratapi/server";
 /// The descriptors that bubblewrap gets: the filter of system calls, and where it reports.
 pub(crate) const FILTER: i32 = 3;
 pub(crate) const STATUS: i32 = 4;
@@ -70,6 +72,8 @@ pub(crate) struct View<'a> {
     pub(crate) etc: &'a Path,
     /// The executable of the stage.
     pub(crate) stage: &'a Path,
+    /// The folder with the socket of a server, if the call may reach one.
+    pub(crate) server: Option<&'a Path>,
     /// Folders of programs.
     pub(crate) folders: &'a [PathBuf],
     /// Files of the work folder, by their names there.
@@ -126,6 +130,9 @@ pub(crate) fn arguments(view: &View<'_>) -> Vec<OsString> {
     }
     out.pair("--ro-bind", view.project, Path::new(PROJECT));
     out.pair("--ro-bind", view.stage, Path::new(STAGE));
+    if let Some(folder) = view.server {
+        out.pair("--ro-bind", folder, Path::new(SERVER));
+    }
     out.words(&["--size", &disk, "--tmpfs", WORK]);
     for (file, name) in view.files {
         out.pair("--ro-bind", file, &Path::new(WORK).join(name));

@@ -16,6 +16,7 @@ mod linux;
 mod process;
 mod program;
 mod sandbox;
+mod server;
 mod settings;
 mod snapshot;
 #[cfg(target_os = "linux")]
@@ -24,6 +25,7 @@ mod stage;
 mod way;
 
 pub use sandbox::Sandbox;
+pub use server::Server;
 pub use settings::{Permission, Settings, Stage, WayName};
 
 /// The program between the sandbox and what runs in it. It is called with the arguments behind the

@@ -5,12 +5,15 @@ use std::time::{Duration, Instant};
 
 use stratapi_qa::{Ended, ToolCall, ToolOutcome, ToolRunner};
 
+use crate::server::Server;
 use crate::settings::Settings;
 
 /// Runs programs so that they can do no harm; see the crate.
 #[derive(Debug)]
 pub struct Sandbox {
     settings: Settings,
+    secret: String,
+    server: Option<Server>,
     #[cfg(target_os = "linux")]
     linux: crate::linux::Linux,
 }
@@ -22,7 +25,16 @@ impl Sandbox {
             #[cfg(target_os = "linux")]
             linux: crate::linux::Linux::default(),
             settings,
+            secret: secret(),
+            server: None,
         }
+    }
+
+    /// The same, with a PostgreSQL server that programs may reach which ask for it.
+    #[must_use]
+    pub fn lending(mut self, server: Option<Server>) -> Self {
+        self.server = server;
+        self
     }
 
     /// How programs are kept in bounds: `bubblewrap 0.8.0`.
@@ -53,7 +65,7 @@ impl ToolRunner for Sandbox {
     fn run(&self, call: &ToolCall) -> ToolOutcome {
         let start = Instant::now();
         #[cfg(target_os = "linux")]
-        let done = self.linux.run(&self.settings, call);
+        let done = self.linux.run(&self.settings, self.server.as_ref(), call);
         #[cfg(not(target_os = "linux"))]
         let done = Err(Ended::Refused(ELSEWHERE.to_owned()));
         let mut outcome = done.unwrap_or_else(not_started);
@@ -79,6 +91,19 @@ impl ToolRunner for Sandbox {
         versions
     }
 
+    fn server(&self) -> Option<String> {
+        let server = self.server.as_ref()?;
+        #[cfg(target_os = "linux")]
+        if self.linux.has_own_network(&self.settings) {
+            return Some(server.url_in(crate::bubblewrap::SERVER));
+        }
+        Some(server.url().to_owned())
+    }
+
+    fn secret(&self) -> String {
+        self.secret.clone()
+    }
+
     fn project(&self) -> String {
         #[cfg(target_os = "linux")]
         {
@@ -89,6 +114,13 @@ impl ToolRunner for Sandbox {
             "/project".to_owned()
         }
     }
+}
+
+/// Letters that nobody can guess: the standard library takes its keys from the kernel's generator.
+fn secret() -> String {
+    use std::hash::{BuildHasher as _, RandomState};
+    let word = |_| format!("{:016x}", RandomState::new().hash_one(std::process::id()));
+    (0..2).map(word).collect()
 }
 
 fn not_started(ended: Ended) -> ToolOutcome {

@@ -5,29 +5,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Folders that hold no part of the project.
-const FOLDERS: &[&str] = &[
-    ".git",
-    ".hg",
-    ".hypothesis",
-    ".idea",
-    ".import_linter_cache",
-    ".mypy_cache",
-    ".pytest_cache",
-    ".ruff_cache",
-    ".schemathesis",
-    ".stratapi",
-    ".stratapi-dev",
-    ".svn",
-    ".tox",
-    ".venv",
-    ".vscode",
-    "__pycache__",
-    "node_modules",
-    "venv",
-];
-/// Endings of files that hold no part of the project.
-const ENDINGS: &[&str] = &["db", "db-shm", "db-wal", "pyc", "pyo", "sqlite", "sqlite3"];
+use stratapi_qa::{is_foreign_file, is_foreign_folder};
+
 /// Deepest folder.
 const DEEPEST: usize = 64;
 /// Longest file.
@@ -52,10 +31,10 @@ fn copy_folder(from: &Path, to: &Path, depth: usize, room: &mut u64) -> io::Resu
         let text = name.to_string_lossy();
         let kind = entry.file_type()?;
         if kind.is_dir() {
-            if !FOLDERS.contains(&&*text) {
+            if !is_foreign_folder(&text) {
                 copy_folder(&entry.path(), &to.join(&name), depth - 1, room)?;
             }
-        } else if kind.is_file() && !is_foreign(&text) {
+        } else if kind.is_file() && !is_of_developers(&text) {
             let length = entry.metadata()?.len();
             if length > LONGEST {
                 continue;
@@ -69,10 +48,9 @@ fn copy_folder(from: &Path, to: &Path, depth: usize, room: &mut u64) -> io::Resu
     Ok(())
 }
 
-fn is_foreign(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    // `.env.example` is part of the project; what developers made of it is theirs.
-    name == ".env" || ENDINGS.contains(&ending) || name.starts_with(".coverage")
+/// `.env.example` is part of the project; what developers made of it is theirs.
+fn is_of_developers(name: &str) -> bool {
+    name == ".env" || is_foreign_file(name)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use stratapi_driver::FileWorld;
 use stratapi_driver::diagnostics::SourceMap;
 use stratapi_driver::judge::{self, Report, Request, ToolRunner, report};
 use stratapi_driver::write;
-use stratapi_sandbox::Sandbox;
+use stratapi_sandbox::{Sandbox, Server};
 
 use super::Ended;
 use super::build::compiler;
@@ -42,6 +42,11 @@ pub(crate) struct Arguments {
     /// the one that `dev` made.
     #[arg(long, value_name = "PATH")]
     python: Option<PathBuf>,
+    /// URL of a PostgreSQL server to judge the database on; by default `STRATAPI_JUDGE_POSTGRES`, else
+    /// a server is started from the programs found. The project's code may do there what its account
+    /// may do.
+    #[arg(long, value_name = "URL")]
+    postgres: Option<String>,
     /// Run the project's code without a sandbox: it can do whatever you can do.
     #[arg(long)]
     unconfined: bool,
@@ -108,7 +113,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
     };
     let compiler = compiler();
     let python = arguments.python.as_deref();
-    let wanted = Wanted { python, unconfined: arguments.unconfined, level };
+    let server = server(arguments.postgres.as_deref(), terminal)?;
+    let wanted = Wanted { python, unconfined: arguments.unconfined, level, server };
     let runner = runner_of(&arguments.folder, &application, &wanted, terminal);
     let request = Request {
         folder: &arguments.folder,
@@ -120,6 +126,19 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
     let report = report_of(&application, &request, terminal)?;
     deliver(arguments, &report, terminal)?;
     verdict(&report, &arguments.folder, terminal)
+}
+
+/// The server that is lent by an argument, or else by the environment.
+fn server(named: Option<&str>, terminal: Terminal) -> Result<Option<Server>, Exit> {
+    const VARIABLE: &str = "STRATAPI_JUDGE_POSTGRES";
+    let (place, url) = match named {
+        Some(url) => ("--postgres", Some(url.to_owned())),
+        None => (VARIABLE, std::env::var(VARIABLE).ok().filter(|url| !url.is_empty())),
+    };
+    url.as_deref().map(Server::of).transpose().map_err(|reason| {
+        terminal.complain(&format!("`{place}` names no PostgreSQL server: {reason}"));
+        Exit::Usage
+    })
 }
 
 /// What runs programs for the judge of an application.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_qa::{Content, Tree};
+use stratapi_qa::{Content, Tree, is_foreign_file, is_foreign_folder};
 
 /// Longest file that is read, in bytes.
 const LONGEST: u64 = 8 << 20;
@@ -14,29 +14,6 @@ const LONGEST: u64 = 8 << 20;
 const MOST: usize = 200_000;
 /// Deepest folder.
 const DEEPEST: usize = 64;
-
-/// Folders that hold no part of the project.
-const FOLDERS: &[&str] = &[
-    ".git",
-    ".hg",
-    ".hypothesis",
-    ".idea",
-    ".import_linter_cache",
-    ".mypy_cache",
-    ".pytest_cache",
-    ".ruff_cache",
-    ".schemathesis",
-    ".stratapi",
-    ".svn",
-    ".tox",
-    ".venv",
-    ".vscode",
-    "__pycache__",
-    "node_modules",
-    "venv",
-];
-/// Endings of files that hold no part of the project.
-const ENDINGS: &[&str] = &["db", "db-shm", "db-wal", "pyc", "pyo", "sqlite", "sqlite3"];
 
 /// All files of a folder.
 ///
@@ -69,19 +46,14 @@ fn list(folder: &Path, path: &str, depth: usize, files: &mut Vec<Listed>) -> io:
         let kind = entry.file_type()?;
         let inner = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
         if kind.is_dir() {
-            if !FOLDERS.contains(&name.as_str()) {
+            if !is_foreign_folder(&name) {
                 list(&entry.path(), &inner, depth + 1, files)?;
             }
-        } else if !is_foreign(&name) {
+        } else if !is_foreign_file(&name) {
             files.push((inner, entry.path(), kind));
         }
     }
     Ok(())
-}
-
-fn is_foreign(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ENDINGS.contains(&ending) || name.starts_with(".coverage")
 }
 
 fn content(path: &Path, kind: FileType) -> Content {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
+use rayon::prelude::*;
 use stratapi_diagnostics::{Checked, Diagnostic, SourceMap};
 use stratapi_ir::World;
 use stratapi_plan::{ArtifactTree, Plan};
@@ -70,8 +71,13 @@ pub fn judge(
         write::note_written(request.folder, &mut actual);
         let mut subject = Subject::new(&build.plan, &build.tree, &actual);
         let input_hash = build.inputs.hash(request.compiler);
-        let changed =
-            if request.changed { remembered::changed(request, &input_hash, &actual) } else { None };
+        let hashes = hashes(&actual);
+        let versions = versions(&build.plan, request.runner);
+        let changed = if request.changed {
+            remembered::changed(request, &input_hash, &versions, &hashes)
+        } else {
+            None
+        };
         let changed_only = changed.is_some();
         if let Some(changed) = changed {
             subject = subject.limited_to(changed);
@@ -83,13 +89,13 @@ pub fn judge(
         let facts = Facts {
             level: request.level,
             input_hash: input_hash.clone(),
-            tree_hash: tree_hash(&actual),
+            tree_hash: tree_hash(&hashes),
             changed_only,
-            versions: versions(&build.plan, request.runner),
+            versions,
         };
         let mut report = Report::new(&subject, verdict, facts, sources);
         report.times.extend([("(compile)", compiled), ("(read)", read), ("(all checks)", judged)]);
-        remembered::remember(request, &input_hash, &actual, &report);
+        remembered::remember(request, &input_hash, hashes, &report);
         Checked::ok(report)
     })
 }
@@ -124,12 +130,12 @@ fn versions(plan: &Plan, runner: Option<&dyn ToolRunner>) -> BTreeMap<String, St
 }
 
 /// One hash over all files, by their paths.
-fn tree_hash(tree: &Tree) -> String {
+fn tree_hash(files: &BTreeMap<String, String>) -> String {
     let mut hasher = blake3::Hasher::new();
-    for (path, content) in tree.iter() {
+    for (path, content) in files {
         hasher.update(path.as_bytes());
         hasher.update(&[0]);
-        hasher.update(content_hash(content).as_bytes());
+        hasher.update(content.as_bytes());
         hasher.update(&[0]);
     }
     hasher.finalize().to_hex().to_string()
@@ -147,7 +153,9 @@ fn content_hash(content: &stratapi_qa::Content) -> String {
 
 /// Paths of files, each with what it holds.
 fn hashes(tree: &Tree) -> BTreeMap<String, String> {
-    tree.iter().map(|(path, content)| (path.to_owned(), content_hash(content))).collect()
+    let files: Vec<_> = tree.iter().collect();
+    let one = |(path, content): (&str, &_)| (path.to_owned(), content_hash(content));
+    files.into_par_iter().map(one).collect::<Vec<_>>().into_iter().collect()
 }
 
 /// Paths whose content is another one, or that are in one of the two only.

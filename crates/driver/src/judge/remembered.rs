@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
-use stratapi_qa::{Report, Tree};
+use stratapi_qa::Report;
 
-use super::{Request, differing, hashes};
+use super::{Request, differing};
 
 /// Where it is kept, below the project's folder.
 const FILE: &str = ".stratapi/judged.json";
@@ -17,6 +17,8 @@ struct Judged {
     compiler: String,
     level: String,
     input_hash: String,
+    /// Another Python or another server may come to another verdict on the same files.
+    versions: BTreeMap<String, String>,
     files: BTreeMap<String, String>,
 }
 
@@ -25,18 +27,25 @@ struct Judged {
 pub(super) fn changed(
     request: &Request<'_>,
     input_hash: &str,
-    tree: &Tree,
+    versions: &BTreeMap<String, String>,
+    files: &BTreeMap<String, String>,
 ) -> Option<BTreeSet<String>> {
     let bytes = std::fs::read(path(request)).ok()?;
     let judged: Judged = serde_json::from_slice(&bytes).ok()?;
     let same = judged.compiler == request.compiler
         && judged.level == request.level.name()
-        && judged.input_hash == input_hash;
-    same.then(|| differing(&judged.files, &hashes(tree)))
+        && judged.input_hash == input_hash
+        && judged.versions == *versions;
+    same.then(|| differing(&judged.files, files))
 }
 
 /// Remembers a judgement that found nothing. Where that is not possible, the next one takes longer.
-pub(super) fn remember(request: &Request<'_>, input_hash: &str, tree: &Tree, report: &Report) {
+pub(super) fn remember(
+    request: &Request<'_>,
+    input_hash: &str,
+    files: BTreeMap<String, String>,
+    report: &Report,
+) {
     let path = path(request);
     // A folder that no build has written is left as it is.
     if !report.passed() || !path.parent().is_some_and(std::path::Path::is_dir) {
@@ -46,7 +55,8 @@ pub(super) fn remember(request: &Request<'_>, input_hash: &str, tree: &Tree, rep
         compiler: request.compiler.to_owned(),
         level: request.level.name().to_owned(),
         input_hash: input_hash.to_owned(),
-        files: hashes(tree),
+        versions: report.facts.versions.clone(),
+        files,
     };
     if let Ok(bytes) = serde_json::to_vec(&judged) {
         drop(std::fs::write(path, bytes));

@@ -1,6 +1,5 @@
 //! `J0114`: a call that stops the event loop, in a coroutine: every other request waits.
 
-use rustpython_parser::ast::Expr;
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
@@ -28,15 +27,14 @@ const CLIENTS: &[&str] = &["delete", "get", "head", "options", "patch", "post", 
 
 pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for inside in &source.expressions {
-        let Expr::Call(call) = inside.node else { continue };
-        if !source.function(*inside).is_some_and(|function| function.is_async) {
+    for call in &source.calls {
+        if !source.function(call).is_some_and(|function| function.is_async) {
             continue;
         }
-        if let Some(name) = source.full_name(&call.func).filter(|name| blocks(name)) {
+        if let Some(name) = call.name.as_deref().filter(|name| blocks(name)) {
             found.push(
                 Finding::error(Code::J0114, format!("`{name}` stops the event loop"))
-                    .at(source.place(call), "every other request waits here")
+                    .at(source.place(call.node), "every other request waits here")
                     .help("await its asynchronous counterpart, or run it in a thread"),
             );
         }

@@ -1,6 +1,6 @@
 //! `J0123`: a switch for debugging that is on: it shows to strangers what happens inside.
 
-use rustpython_parser::ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, Stmt};
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
@@ -21,18 +21,19 @@ const SETTINGS: &[&str] = &["debug", "database_echo", "echo", "sql_echo"];
 
 pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for inside in &source.expressions {
-        let Expr::Call(call) = inside.node else { continue };
-        let callee = last_name(&call.func);
-        let on = call.keywords.iter().any(|keyword| {
+    for call in &source.calls {
+        let callee = last_name(&call.node.func);
+        let on = call.node.arguments.keywords.iter().any(|keyword| {
             let name = keyword.arg.as_ref().map_or("", |arg| arg.as_str());
             SWITCHES.contains(&(callee, name)) && is_bool(&keyword.value, true)
         });
-        let stops = source.full_name(&call.func).is_some_and(|name| STOPS.contains(&name.as_str()));
+        let stops = call.name.as_ref().is_some_and(|name| STOPS.contains(&name.as_str()));
         if on {
-            found.push(finding("debugging is on").at(source.place(call), ""));
+            found.push(finding("debugging is on").at(source.place(call.node), ""));
         } else if stops {
-            found.push(finding("the process stops here for a debugger").at(source.place(call), ""));
+            found.push(
+                finding("the process stops here for a debugger").at(source.place(call.node), ""),
+            );
         }
     }
     for inside in &source.statements {

@@ -1,7 +1,7 @@
 //! `J0102`: a function that does nothing. Methods that are abstract, overloads and members of
 //! protocols are declarations, not functions.
 
-use rustpython_parser::ast::{Constant, Expr, Stmt};
+use ruff_python_ast::{Expr, Stmt};
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
@@ -23,10 +23,12 @@ pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
 }
 
 fn is_declaration(source: &Source<'_>, function: &Function<'_>) -> bool {
-    let marked =
-        function.decorators.iter().any(|d| matches!(last_name(d), "abstractmethod" | "overload"));
+    let marked = function
+        .decorators
+        .iter()
+        .any(|d| matches!(last_name(&d.expression), "abstractmethod" | "overload"));
     let of_protocol = function.class.is_some_and(|class| {
-        class.bases.iter().any(|base| {
+        class.bases().iter().any(|base| {
             let base = if let Expr::Subscript(generic) = base { &generic.value } else { base };
             source.full_name(base).is_some_and(|name| {
                 matches!(name.as_str(), "typing.Protocol" | "typing_extensions.Protocol")
@@ -40,10 +42,7 @@ fn does_nothing(statement: &Stmt) -> bool {
     match statement {
         Stmt::Pass(_) => true,
         // A docstring or an ellipsis.
-        Stmt::Expr(e) => matches!(
-            &*e.value,
-            Expr::Constant(c) if matches!(c.value, Constant::Str(_) | Constant::Ellipsis)
-        ),
+        Stmt::Expr(e) => matches!(&*e.value, Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)),
         Stmt::Raise(r) => r.exc.as_deref().is_some_and(|e| last_name(e) == "NotImplementedError"),
         _ => false,
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use rustpython_parser::ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, Stmt};
 use stratapi_diagnostics::Code;
 use stratapi_plan::{ColumnType, EntityPlan, Plan, ValueKind};
 
@@ -36,13 +36,14 @@ pub(super) fn check(source: &Source<'_>, subject: &Subject<'_>) -> Vec<Finding> 
             found.push(finding(name.id.as_str()).at(source.place(s), "a floating-point number"));
         }
     }
-    for inside in &source.expressions {
-        if let Expr::Call(call) = inside.node
-            && matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "float")
-            && let Some(Expr::Attribute(attribute)) = call.args.first()
+    for call in &source.calls {
+        if call.name.as_deref() == Some("float")
+            && let Some(Expr::Attribute(attribute)) = call.node.arguments.args.first()
             && exact.contains(attribute.attr.as_str())
         {
-            found.push(finding(attribute.attr.as_str()).at(source.place(call), "no longer exact"));
+            found.push(
+                finding(attribute.attr.as_str()).at(source.place(call.node), "no longer exact"),
+            );
         }
     }
     found
@@ -57,22 +58,21 @@ fn decimals(entity: &EntityPlan) -> BTreeSet<&str> {
 /// Columns of the migration: `op.create_table("orders", sa.Column("total", sa.Float()))`.
 fn columns(source: &Source<'_>, plan: &Plan) -> Vec<Finding> {
     let mut found = Vec::new();
-    for inside in &source.expressions {
-        let Expr::Call(call) = inside.node else { continue };
+    for call in source.calls.iter().map(|call| call.node) {
         if last_name(&call.func) != "create_table" {
             continue;
         }
-        let name = call.args.first().and_then(string).unwrap_or_default();
+        let name = call.arguments.args.first().and_then(string).unwrap_or_default();
         let Some(table) = plan.tables.iter().find(|table| table.name.as_str() == name) else {
             continue;
         };
-        for argument in &call.args {
+        for argument in &call.arguments.args {
             let Expr::Call(column) = argument else { continue };
-            let name = column.args.first().and_then(string).unwrap_or_default();
+            let name = column.arguments.args.first().and_then(string).unwrap_or_default();
             let is_exact = table.columns.iter().any(|column| {
                 column.name.as_str() == name && matches!(column.ty, ColumnType::Decimal(..))
             });
-            if is_exact && column.args.get(1).is_some_and(names_float) {
+            if is_exact && column.arguments.args.get(1).is_some_and(names_float) {
                 found.push(finding(name).at(source.place(column), "a floating-point number"));
             }
         }

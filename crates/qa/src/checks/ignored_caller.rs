@@ -1,7 +1,8 @@
 //! `J0125`: a function that is told who calls and never looks: what only some may do, everybody
 //! may.
 
-use rustpython_parser::ast::Expr;
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::Ranged as _;
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
@@ -37,8 +38,7 @@ pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
-fn within(body: &[rustpython_parser::ast::Stmt], node: &Expr) -> bool {
-    use rustpython_parser::ast::Ranged as _;
+fn within(body: &[Stmt], node: &Expr) -> bool {
     let (Some(first), Some(last)) = (body.first(), body.last()) else { return false };
     let range = node.range();
     first.range().start() <= range.start() && range.end() <= last.range().end()

@@ -6,7 +6,7 @@ use stratapi_diagnostics::Code;
 
 use crate::finding::{Finding, Place};
 use crate::python::Outline;
-use crate::regressions::{self, Action, Kind, OWN, Pattern};
+use crate::regressions::{self, Action, Kind, OWN, Pattern, Search, Together};
 use crate::result::Found;
 use crate::subject::Subject;
 
@@ -21,10 +21,11 @@ pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
             findings.push(found(pattern, Place::file(path.as_str())));
         }
     }
+    let together = Together::new(patterns.into_iter());
     let texts: Vec<(&str, &str)> = subject.actual.texts().collect();
     let hits = texts.into_par_iter().filter(|(path, _)| *path != OWN);
     findings.par_extend(hits.flat_map_iter(|(path, text)| {
-        patterns.iter().flat_map(move |pattern| search(pattern, path, text))
+        together.of_file(path, text).flat_map(move |(one, by)| search(one, by, path, text))
     }));
     findings.into()
 }
@@ -39,11 +40,7 @@ fn own_patterns(subject: &Subject<'_>, findings: &mut Vec<Finding>) -> Vec<Patte
     patterns
 }
 
-fn search(pattern: &Pattern, path: &str, text: &str) -> Vec<Finding> {
-    let Kind::Search(search) = &pattern.kind else { return Vec::new() };
-    if !search.is_for(path, text) {
-        return Vec::new();
-    }
+fn search(pattern: &Pattern, search: &Search, path: &str, text: &str) -> Vec<Finding> {
     match search.find(text) {
         Ok(hits) => {
             let place = |hit: std::ops::Range<usize>| Place::bytes(path, hit.start, hit.end);

@@ -23,7 +23,6 @@ mod open_cors;
 mod open_route;
 mod orphan_slot;
 mod requirements;
-mod second_parser;
 mod secret_default;
 mod secret_in_tree;
 mod secret_names;
@@ -44,6 +43,7 @@ mod unlike_indexes;
 mod unlike_primary_key;
 mod unlike_tables;
 mod unlike_uniques;
+mod unparsable_python;
 mod unreadable_file;
 mod unresolved_import;
 mod unusable_python;
@@ -105,7 +105,7 @@ const fn check(code: Code, layer: Layer, runs: &'static [Run]) -> Check {
 
 /// All checks, in the order of their codes.
 const ALL: &[Check] = &[
-    check(Code::J0101, Structural, &[Run::Source(second_parser::check)]),
+    check(Code::J0101, Structural, &[Run::Source(unparsable_python::check)]),
     check(Code::J0102, Structural, &[Run::Source(empty_body::check)]),
     check(Code::J0105, Structural, &[Run::Project(requirements::check)]),
     check(Code::J0106, Structural, &[Run::Project(unreadable_file::check)]),

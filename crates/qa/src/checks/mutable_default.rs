@@ -1,6 +1,6 @@
 //! `J0121`: a parameter whose default is one list or dictionary, shared by all calls.
 
-use rustpython_parser::ast::Expr;
+use ruff_python_ast::Expr;
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;

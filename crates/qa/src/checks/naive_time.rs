@@ -1,10 +1,10 @@
 //! `J0119`: a time without a zone: it means another moment on every machine.
 
-use rustpython_parser::ast::{Expr, ExprCall};
+use ruff_python_ast::Expr;
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
-use crate::python::{Source, is_bool, keyword, last_name};
+use crate::python::{Call, Source, is_bool, keyword, last_name};
 use crate::subject::Subject;
 
 pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
@@ -13,29 +13,30 @@ pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for inside in &source.expressions {
-        let Expr::Call(call) = inside.node else { continue };
-        let Some(problem) = problem(source, call) else { continue };
+    for call in &source.calls {
+        let Some(problem) = problem(call) else { continue };
         found.push(
             Finding::error(Code::J0119, problem)
-                .at(source.place(call), "no time zone")
+                .at(source.place(call.node), "no time zone")
                 .help("keep every time in UTC and aware: `app.core.clock.utcnow()`"),
         );
     }
     found
 }
 
-fn problem(source: &Source<'_>, call: &ExprCall) -> Option<&'static str> {
-    let bare = call.args.is_empty() && keyword(call, "tz").is_none();
-    let removes =
-        last_name(&call.func) == "replace" && keyword(call, "tzinfo").is_some_and(is_none);
+fn problem(call: &Call<'_>) -> Option<&'static str> {
+    let (name, call) = (call.name.as_deref(), call.node);
+    let arguments = &call.arguments.args;
+    let bare = arguments.is_empty() && keyword(call, "tz").is_none();
+    let removes = last_name(&call.func) == "replace"
+        && keyword(call, "tzinfo").is_some_and(Expr::is_none_literal_expr);
     if removes {
         return Some("the time zone is dropped");
     }
-    match source.full_name(&call.func)?.as_str() {
+    match name? {
         "datetime.datetime.now" if bare => Some("the time of the machine, without its zone"),
         "datetime.datetime.fromtimestamp"
-            if call.args.len() < 2 && keyword(call, "tz").is_none() =>
+            if arguments.len() < 2 && keyword(call, "tz").is_none() =>
         {
             Some("the time of the machine, without its zone")
         }
@@ -47,14 +48,10 @@ fn problem(source: &Source<'_>, call: &ExprCall) -> Option<&'static str> {
         }
         "sqlalchemy.DateTime" | "sqlalchemy.TIMESTAMP"
             if !keyword(call, "timezone").is_some_and(|e| is_bool(e, true))
-                && !call.args.first().is_some_and(|e| is_bool(e, true)) =>
+                && !arguments.first().is_some_and(|e| is_bool(e, true)) =>
         {
             Some("a column that loses the time zone")
         }
         _ => None,
     }
-}
-
-fn is_none(expression: &Expr) -> bool {
-    matches!(expression, Expr::Constant(c) if c.value.is_none())
 }

@@ -6,6 +6,7 @@ use crate::finding::{About, Finding, Place};
 use crate::judge::Bench;
 use crate::result::{Found, Grade};
 use crate::served;
+use crate::trouble;
 
 pub(super) fn check(bench: &Bench<'_>) -> Found {
     let mut found = Found::default();
@@ -21,7 +22,7 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
         _ => None,
     };
     if let Some(stage) = stage {
-        let mut finding = error(format!("{stage}: {}", last_line(&served.log)));
+        let mut finding = error(format!("{stage}: {}", trouble::last_line(served.log.as_bytes())));
         if let Some(place) = place(&served.log) {
             finding = finding.at(place, "");
         }
@@ -45,12 +46,6 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
     found
 }
 
-/// The line that says what went wrong: the last one of a traceback.
-fn last_line(log: &str) -> String {
-    let line = log.lines().rev().find(|line| !line.trim().is_empty());
-    line.unwrap_or("it says nothing about itself").trim().to_owned()
-}
-
 fn log(text: &str) -> String {
     let lines: Vec<&str> = text.trim_end().lines().collect();
     let start = lines.len().saturating_sub(12);
@@ -71,7 +66,7 @@ fn place(log: &str) -> Option<Place> {
 
 #[cfg(test)]
 mod tests {
-    use super::{last_line, place};
+    use super::place;
     use crate::finding::Place;
 
     #[test]
@@ -80,7 +75,6 @@ mod tests {
             File \"/project/app/main.py\", line 7, in <module>\n    from app.core import x\n  \
             File \"/env/lib/site-packages/starlette/app/main.py\", line 1, in x\n\
             ImportError: no x\n\n";
-        assert_eq!(last_line(log), "ImportError: no x");
         assert_eq!(place(log), Some(Place::line("app/main.py", 7)));
     }
 }

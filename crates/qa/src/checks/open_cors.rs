@@ -1,6 +1,6 @@
 //! `J0116`: every site may call the application with the cookies of whoever visits it.
 
-use rustpython_parser::ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, Stmt};
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
@@ -9,8 +9,7 @@ use crate::subject::Subject;
 
 pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for inside in &source.expressions {
-        let Expr::Call(call) = inside.node else { continue };
+    for call in source.calls.iter().map(|call| call.node) {
         let credentials = keyword(call, "allow_credentials").is_some_and(|e| is_bool(e, true));
         let origins = keyword(call, "allow_origins").is_some_and(has_star);
         let pattern = keyword(call, "allow_origin_regex").and_then(string);

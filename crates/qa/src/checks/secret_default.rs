@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use fancy_regex::Regex;
-use rustpython_parser::ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, Stmt};
 use stratapi_diagnostics::{Code, bug};
 
 use super::secret_names::is_secret_name;
@@ -31,20 +31,21 @@ pub(super) fn in_python(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
         };
         let Expr::Name(name) = target else { continue };
         // What a function computes is no default, and neither is a description of a token's kind.
-        let is_setting = inside.function.is_none() && is_secret_name(name.id.as_str());
-        if is_setting && value.and_then(secret_text).is_some_and(is_value) {
+        let is_set = inside.function.is_none() && value.and_then(secret_text).is_some_and(is_value);
+        if is_set && is_secret_name(name.id.as_str()) {
             found.push(
                 finding(name.id.as_str()).at(source.place(inside.node), "known to everybody"),
             );
         }
     }
-    for inside in &source.expressions {
-        let Expr::Call(call) = inside.node else { continue };
-        let Some(name) = source.full_name(&call.func) else { continue };
-        let looks_up = matches!(name.as_str(), "os.getenv" | "os.environ.get");
-        let key = call.args.first().and_then(string).filter(|key| is_secret_name(key));
-        let default = call.args.get(1).or_else(|| keyword(call, "default"));
-        if let (true, Some(key)) = (looks_up, key)
+    for call in &source.calls {
+        if !matches!(call.name.as_deref(), Some("os.getenv" | "os.environ.get")) {
+            continue;
+        }
+        let call = call.node;
+        let key = call.arguments.args.first().and_then(string).filter(|key| is_secret_name(key));
+        let default = call.arguments.args.get(1).or_else(|| keyword(call, "default"));
+        if let Some(key) = key
             && default.and_then(string).is_some_and(is_value)
         {
             found.push(finding(key).at(source.place(call), "known to everybody"));
@@ -80,10 +81,10 @@ fn finding(name: &str) -> Finding {
 fn secret_text(value: &Expr) -> Option<&str> {
     match value {
         Expr::Call(call) if last_name(&call.func) == "SecretStr" => {
-            call.args.first().and_then(string)
+            call.arguments.args.first().and_then(string)
         }
         Expr::Call(call) if last_name(&call.func) == "Field" => {
-            keyword(call, "default").or_else(|| call.args.first()).and_then(secret_text)
+            keyword(call, "default").or_else(|| call.arguments.args.first()).and_then(secret_text)
         }
         other => string(other),
     }

@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use fancy_regex::Regex;
-use rustpython_parser::ast::{Expr, Stmt};
+use rayon::prelude::*;
+use ruff_python_ast::{Expr, Stmt};
 use stratapi_diagnostics::{Code, Severity, bug};
 
 use super::secret_names::is_secret_name;
@@ -48,7 +49,7 @@ const ENTROPY: f64 = 3.6;
 pub(super) fn in_python(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut look = |name: &str, value: &Expr| {
-        if is_secret_name(name) && string(value).is_some_and(is_random) {
+        if string(value).is_some_and(is_random) && is_secret_name(name) {
             found.push(named(name, Severity::Error).at(source.place(value), "looks like a secret"));
         }
     };
@@ -64,13 +65,13 @@ pub(super) fn in_python(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
     for inside in &source.expressions {
         match inside.node {
             Expr::Call(call) => {
-                for keyword in &call.keywords {
+                for keyword in &call.arguments.keywords {
                     look(keyword.arg.as_ref().map_or("", |arg| arg.as_str()), &keyword.value);
                 }
             }
             Expr::Dict(dict) => {
-                for (key, value) in dict.keys.iter().zip(&dict.values) {
-                    look(key.as_ref().and_then(string).unwrap_or_default(), value);
+                for item in &dict.items {
+                    look(item.key.as_ref().and_then(string).unwrap_or_default(), &item.value);
                 }
             }
             _ => {}
@@ -81,29 +82,32 @@ pub(super) fn in_python(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
 
 /// Keys of known forms anywhere, and values in files of settings.
 pub(super) fn in_files(subject: &Subject<'_>, _: &[Outline]) -> Found {
-    let mut findings = Vec::new();
     let ignored = subject.actual.text(".gitignore").is_some_and(|text| {
         text.lines().any(|line| matches!(line.trim(), ".env" | "/.env" | ".env*" | "*.env"))
     });
-    for (path, text) in subject.actual.texts() {
-        for hit in KEYS.find_iter(text).flatten() {
-            let place = Place::bytes(path, hit.start(), hit.end());
-            let finding = Finding::error(Code::J0112, "a secret stands in the project");
-            findings.push(finding.at(place, "a key of a known form").help(HELP));
-        }
-        match settings(path) {
-            // The folder may have one, but nobody else may get it.
-            Some(true) if ignored => {
-                set(path, text, Severity::Warning, &|value| !is_placeholder(value), &mut findings);
-            }
-            Some(true) => {
-                set(path, text, Severity::Error, &|value| !is_placeholder(value), &mut findings);
-            }
-            Some(false) => set(path, text, Severity::Error, &is_random, &mut findings),
-            None => {}
-        }
+    let texts: Vec<(&str, &str)> = subject.actual.texts().collect();
+    let found = texts.into_par_iter().flat_map_iter(|(path, text)| in_file(path, text, ignored));
+    found.collect::<Vec<_>>().into()
+}
+
+/// `ignored` says that files of real settings stay in the folder.
+fn in_file(path: &str, text: &str, ignored: bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for hit in KEYS.find_iter(text).flatten() {
+        let place = Place::bytes(path, hit.start(), hit.end());
+        let finding = Finding::error(Code::J0112, "a secret stands in the project");
+        findings.push(finding.at(place, "a key of a known form").help(HELP));
     }
-    findings.into()
+    match settings(path) {
+        // The folder may have one, but nobody else may get it.
+        Some(true) => {
+            let severity = if ignored { Severity::Warning } else { Severity::Error };
+            set(path, text, severity, &|value| !is_placeholder(value), &mut findings);
+        }
+        Some(false) => set(path, text, Severity::Error, &is_random, &mut findings),
+        None => {}
+    }
+    findings
 }
 
 const HELP: &str = "take it back at its issuer, remove it here, and give it by the environment";

@@ -1,11 +1,11 @@
 //! `J0115`: SQL that is put together from texts at run time: whoever chooses one of them may say
 //! anything.
 
-use rustpython_parser::ast::{Expr, ExprCall, Operator, Stmt};
+use ruff_python_ast::{Expr, ExprCall, FStringPart, InterpolatedStringElement, Operator, Stmt};
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
-use crate::python::{Inside, Source, last_name, string};
+use crate::python::{Call, Source, last_name, string};
 use crate::subject::Subject;
 
 /// Functions that take SQL.
@@ -18,19 +18,16 @@ const WORDS: &[&str] =
 
 pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for inside in &source.expressions {
-        let Expr::Call(call) = inside.node else { continue };
-        let Some(argument) = call.args.first() else { continue };
-        let takes_all =
-            source.full_name(&call.func).is_some_and(|name| TAKERS.contains(&name.as_str()));
-        let takes_some = METHODS.contains(&last_name(&call.func));
+    for call in &source.calls {
+        let Some(argument) = call.node.arguments.args.first() else { continue };
+        let takes_all = call.name.as_ref().is_some_and(|name| TAKERS.contains(&name.as_str()));
+        let takes_some = METHODS.contains(&last_name(&call.node.func));
         if !takes_all && !takes_some {
             continue;
         }
-        let is_made = built(argument).or_else(|| built(assigned(source, *inside, argument)?));
-        if let Some(text) = is_made.filter(|text| takes_all || is_statement(text)) {
-            let _ = text;
-            found.push(finding(source, call));
+        let is_made = built(argument).or_else(|| built(assigned(source, call, argument)?));
+        if is_made.is_some_and(|text| takes_all || is_statement(&text)) {
+            found.push(finding(source, call.node));
         }
     }
     found
@@ -50,10 +47,15 @@ fn is_statement(text: &str) -> bool {
 /// The text that an expression begins with, if it is put together from others.
 fn built(expression: &Expr) -> Option<String> {
     match expression {
-        Expr::JoinedStr(e)
-            if e.values.iter().any(|part| matches!(part, Expr::FormattedValue(_))) =>
-        {
-            Some(e.values.first().and_then(string).unwrap_or_default().to_owned())
+        Expr::FString(e) if e.value.elements().any(|one| one.is_interpolation()) => {
+            Some(match e.value.iter().next() {
+                Some(FStringPart::Literal(literal)) => literal.as_str().to_owned(),
+                Some(FStringPart::FString(one)) => match one.elements.first() {
+                    Some(InterpolatedStringElement::Literal(literal)) => literal.value.to_string(),
+                    _ => String::new(),
+                },
+                None => String::new(),
+            })
         }
         Expr::BinOp(e) if matches!(e.op, Operator::Add | Operator::Mod) => {
             let left = string(&e.left).map(str::to_owned).or_else(|| built(&e.left))?;
@@ -69,13 +71,9 @@ fn built(expression: &Expr) -> Option<String> {
 }
 
 /// What a variable holds that is assigned in the same function.
-fn assigned<'a>(
-    source: &Source<'a>,
-    inside: Inside<'a, Expr>,
-    argument: &Expr,
-) -> Option<&'a Expr> {
+fn assigned<'a>(source: &Source<'a>, call: &Call<'_>, argument: &Expr) -> Option<&'a Expr> {
     let Expr::Name(name) = argument else { return None };
-    source.statements.iter().filter(|other| other.function == inside.function).find_map(|other| {
+    source.statements.iter().filter(|other| other.function == call.function).find_map(|other| {
         match other.node {
             Stmt::Assign(s) => {
                 let is_it = |e: &Expr| matches!(e, Expr::Name(target) if target.id == name.id);

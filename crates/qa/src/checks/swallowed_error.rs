@@ -1,6 +1,6 @@
 //! `J0122`: an error of any kind that is caught and forgotten.
 
-use rustpython_parser::ast::{Constant, ExceptHandler, ExceptHandlerExceptHandler, Expr, Stmt};
+use ruff_python_ast::{ExceptHandler, ExceptHandlerExceptHandler, Expr, Stmt};
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
@@ -10,24 +10,19 @@ use crate::subject::Subject;
 pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for inside in &source.statements {
-        let handlers = match inside.node {
-            Stmt::Try(s) => &s.handlers,
-            Stmt::TryStar(s) => &s.handlers,
-            _ => continue,
-        };
-        for ExceptHandler::ExceptHandler(handler) in handlers {
+        let Stmt::Try(s) = inside.node else { continue };
+        for ExceptHandler::ExceptHandler(handler) in &s.handlers {
             if let Some(message) = problem(handler) {
                 found.push(Finding::error(Code::J0122, message).at(source.place(handler), ""));
             }
         }
     }
-    for inside in &source.expressions {
-        if let Expr::Call(call) = inside.node
-            && source.full_name(&call.func).as_deref() == Some("contextlib.suppress")
-            && call.args.iter().any(is_any_error)
+    for call in &source.calls {
+        if call.name.as_deref() == Some("contextlib.suppress")
+            && call.node.arguments.args.iter().any(is_any_error)
         {
             let finding = Finding::error(Code::J0122, "every error is suppressed");
-            found.push(finding.at(source.place(call), "also those that nobody thought of"));
+            found.push(finding.at(source.place(call.node), "also those that nobody thought of"));
         }
     }
     let help = "catch the errors that are expected here, and let the others through";
@@ -63,14 +58,8 @@ fn raises(block: &[Stmt]) -> bool {
 fn does_nothing(statement: &Stmt) -> bool {
     match statement {
         Stmt::Pass(_) | Stmt::Continue(_) => true,
-        Stmt::Expr(e) => matches!(
-            &*e.value,
-            Expr::Constant(c) if matches!(c.value, Constant::Str(_) | Constant::Ellipsis)
-        ),
-        Stmt::Return(s) => {
-            let plain = |e: &Expr| matches!(e, Expr::Constant(c) if c.value.is_none());
-            s.value.as_deref().is_none_or(plain)
-        }
+        Stmt::Expr(e) => matches!(&*e.value, Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)),
+        Stmt::Return(s) => s.value.as_deref().is_none_or(Expr::is_none_literal_expr),
         _ => false,
     }
 }

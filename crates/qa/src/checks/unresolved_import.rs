@@ -92,7 +92,9 @@ fn inside(project: &Project<'_>, files: &BTreeSet<String>, import: &Import) -> O
         Some(outline) => outline.names.contains(name) || name == "*",
         None => false,
     };
-    let full = format!("{module}.{name}");
-    let is_module = || project.has_module(&full) || files.contains(&full);
+    let is_module = || {
+        let full = format!("{module}.{name}");
+        project.has_module(&full) || files.contains(&full)
+    };
     (!defines && !is_module()).then(|| format!("`{module}` does not define `{name}`"))
 }

@@ -1,6 +1,6 @@
 //! `J0117`: a token that is read without looking whether somebody forged it.
 
-use rustpython_parser::ast::{Expr, ExprCall};
+use ruff_python_ast::{Expr, ExprCall};
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
@@ -9,9 +9,9 @@ use crate::subject::Subject;
 
 pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for inside in &source.expressions {
-        let Expr::Call(call) = inside.node else { continue };
-        let Some(name) = source.full_name(&call.func) else { continue };
+    for call in &source.calls {
+        let Some(name) = &call.name else { continue };
+        let call = call.node;
         let problem = match name.as_str() {
             "jwt.decode" | "jose.jwt.decode" => decoding(call),
             "jwt.encode" | "jose.jwt.encode" => {
@@ -36,15 +36,14 @@ fn decoding(call: &ExprCall) -> Option<&'static str> {
         return Some("the signature is not looked at");
     }
     if let Some(Expr::Dict(options)) = keyword(call, "options") {
-        let pairs = options.keys.iter().zip(&options.values);
-        for (key, value) in pairs {
-            let key = key.as_ref().and_then(string).unwrap_or_default();
-            if key.starts_with("verify_") && is_bool(value, false) {
+        for item in &options.items {
+            let key = item.key.as_ref().and_then(string).unwrap_or_default();
+            if key.starts_with("verify_") && is_bool(&item.value, false) {
                 return Some("the token is not looked at in full");
             }
         }
     }
-    let algorithms = keyword(call, "algorithms").or_else(|| call.args.get(2));
+    let algorithms = keyword(call, "algorithms").or_else(|| call.arguments.args.get(2));
     match algorithms {
         None => Some("no list says which algorithms are allowed"),
         Some(Expr::List(list)) if list.elts.iter().any(is_none) => {

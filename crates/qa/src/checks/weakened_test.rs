@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use rustpython_parser::ast::{Expr, Ranged as _, Stmt};
+use ruff_python_ast::comparable::ComparableStmt;
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::Ranged as _;
 use stratapi_diagnostics::Code;
 
 use crate::finding::{Finding, Place};
@@ -35,15 +37,12 @@ pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
     findings.into()
 }
 
-/// What a file defines, by name, as the text of its statements without their layout.
-fn definitions(path: &str, text: &str) -> Option<BTreeMap<String, (String, usize)>> {
-    let body = python::parse(path, text)?.ok()?;
+/// What a file defines, by name.
+fn definitions(body: &[Stmt]) -> BTreeMap<String, &Stmt> {
     let mut all = BTreeMap::new();
     for (position, statement) in body.iter().enumerate() {
-        let start = usize::from(statement.range().start());
         let name = match statement {
             Stmt::FunctionDef(f) => f.name.to_string(),
-            Stmt::AsyncFunctionDef(f) => f.name.to_string(),
             Stmt::ClassDef(c) => c.name.to_string(),
             Stmt::Assign(a) => match a.targets.first() {
                 Some(Expr::Name(name)) => name.id.to_string(),
@@ -55,39 +54,38 @@ fn definitions(path: &str, text: &str) -> Option<BTreeMap<String, (String, usize
             },
             // More imports and other docstrings change nothing.
             Stmt::Import(_) | Stmt::ImportFrom(_) => continue,
-            Stmt::Expr(e) if matches!(&*e.value, Expr::Constant(_)) => continue,
+            Stmt::Expr(e) if e.value.is_literal_expr() => continue,
             _ => format!("statement {position}"),
         };
-        all.insert(name, (fingerprint(statement), start));
+        all.insert(name, statement);
     }
-    Some(all)
+    all
 }
 
-/// The statement as a tree, without the places at which its parts stand.
-fn fingerprint(statement: &Stmt) -> String {
-    let text = format!("{statement:?}");
-    let mut out = String::with_capacity(text.len() / 2);
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find("range: ") {
-        out.push_str(&rest[..at]);
-        let tail = &rest[at + "range: ".len()..];
-        rest = tail.find([',', ' ', '}']).map_or("", |end| &tail[end..]);
-    }
-    out.push_str(rest);
-    out
+/// The line of a statement, without its decorators.
+fn line(text: &str, statement: &Stmt) -> u32 {
+    let start = match statement {
+        Stmt::FunctionDef(f) => f.name.range.start(),
+        Stmt::ClassDef(c) => c.name.range.start(),
+        other => other.range().start(),
+    };
+    crate::text::line(text, start.to_usize())
 }
 
 fn differing(path: &str, expected: &str, actual: &str) -> Vec<Finding> {
-    let Some(one) = definitions(path, expected) else { return Vec::new() };
-    let Some(other) = definitions(path, actual) else { return Vec::new() };
+    let (Some(Ok(one)), Some(Ok(other))) = (python::parse(expected), python::parse(actual)) else {
+        return Vec::new();
+    };
+    let (one, other) = (definitions(&one), definitions(&other));
     let mut findings = Vec::new();
     let error = |message: String| Finding::error(Code::J0127, message).help(HELP);
-    for (name, (tree, _)) in &one {
+    for (name, &tree) in &one {
         match other.get(name) {
             None => findings
                 .push(error(format!("`{name}` is not there any more")).at(Place::file(path), "")),
-            Some((found, start)) if found != tree => {
-                let line = crate::text::line(actual, *start);
+            // As trees: layout is everybody's own affair.
+            Some(&found) if ComparableStmt::from(found) != ComparableStmt::from(tree) => {
+                let line = line(actual, found);
                 findings.push(
                     error(format!("`{name}` is another one")).at(Place::line(path, line), ""),
                 );
@@ -95,10 +93,10 @@ fn differing(path: &str, expected: &str, actual: &str) -> Vec<Finding> {
             Some(_) => {}
         }
     }
-    for (name, (_, start)) in other.iter().filter(|(name, _)| !one.contains_key(*name)) {
+    for (name, &statement) in other.iter().filter(|(name, _)| !one.contains_key(*name)) {
         // A function or a constant of one's own harms nobody, unless pytest asks for it by name.
         if tampers(name) || name.starts_with("statement ") {
-            let line = crate::text::line(actual, *start);
+            let line = line(actual, statement);
             let message = format!("`{name}` reaches into the run of the tests");
             findings.push(error(message).at(Place::line(path, line), ""));
         }
@@ -118,7 +116,8 @@ fn hooks(path: &str, text: &str) -> Vec<Finding> {
     if !is_plugin {
         return Vec::new();
     }
-    let Some(found) = definitions(path, text) else { return Vec::new() };
+    let Some(Ok(body)) = python::parse(text) else { return Vec::new() };
+    let found = definitions(&body);
     let outcome = |name: &str| {
         matches!(
             name,
@@ -141,8 +140,8 @@ fn hooks(path: &str, text: &str) -> Vec<Finding> {
     };
     let hooks = found.iter().filter(|(name, _)| outcome(name));
     hooks
-        .map(|(name, (_, start))| {
-            let line = crate::text::line(text, *start);
+        .map(|(name, statement)| {
+            let line = line(text, statement);
             let message = format!("`{name}` decides about tests that it does not know");
             Finding::error(Code::J0127, message).at(Place::line(path, line), "").help(HELP)
         })

@@ -143,6 +143,7 @@ fn call(database: Database, server: Option<&str>) -> ToolCall {
     let mut call = ToolCall::new("python", &["-I", "-"]);
     call.arguments.push(database.title().to_lowercase());
     if database == Database::Postgresql {
+        call.server = server.is_some();
         call.arguments.extend(server.map(str::to_owned));
     }
     call.environment.insert("STRATAPI_STEP_SECONDS".to_owned(), STEP.to_string());

@@ -1,6 +1,7 @@
 //! The revisions of the migrations, as they stand in the files.
 
-use rustpython_parser::ast::{Expr, Ranged as _, Stmt};
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::Ranged as _;
 
 use super::place::migrations;
 use crate::finding::Place;
@@ -21,7 +22,7 @@ pub(crate) struct Revision {
 pub(crate) fn revisions(subject: &Subject<'_>) -> Option<Vec<Revision>> {
     let mut all = Vec::new();
     for (path, text) in migrations(subject) {
-        let Some(Ok(body)) = python::parse(path, text) else { return None };
+        let Some(Ok(body)) = python::parse(text) else { return None };
         let mut revision = Revision { place: Place::file(path), name: None, after: None };
         for statement in &body {
             let Some((name, value)) = assigned(statement) else { continue };
@@ -59,7 +60,7 @@ fn texts(value: &Expr) -> Option<Vec<String>> {
     let several = match value {
         Expr::Tuple(tuple) => &tuple.elts,
         Expr::List(list) => &list.elts,
-        Expr::Constant(constant) if constant.value.is_none() => return Some(Vec::new()),
+        Expr::NoneLiteral(_) => return Some(Vec::new()),
         one => return python::string(one).map(|text| vec![text.to_owned()]),
     };
     several.iter().map(|one| python::string(one).map(str::to_owned)).collect()

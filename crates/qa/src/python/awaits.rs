@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustpython_parser::ast::{Expr, ExprCall, Stmt};
+use ruff_python_ast::{Expr, ExprCall, Stmt};
 
 use super::{Function, Source, last_name, types, walk};
 use crate::finding::Place;
@@ -59,7 +59,7 @@ pub(crate) struct Unawaited {
 /// Whether a call of the function gives something to await.
 pub(crate) fn is_awaitable(function: &Function<'_>) -> bool {
     let plain = function.decorators.iter().all(|one| {
-        let name = last_name(one);
+        let name = last_name(&one.expression);
         TRANSPARENT.contains(&name) || ROUTES.contains(&name)
     });
     function.is_async && plain && !yields(function.body)
@@ -135,7 +135,10 @@ impl<'a> Calls<'a> {
             Stmt::Return(s) if function.is_async => {
                 s.value.iter().for_each(|value| self.used(value, None));
             }
-            Stmt::If(s) => self.used(&s.test, None),
+            Stmt::If(s) => {
+                let others = s.elif_else_clauses.iter().filter_map(|clause| clause.test.as_ref());
+                std::iter::once(&*s.test).chain(others).for_each(|test| self.used(test, None));
+            }
             Stmt::While(s) => self.used(&s.test, None),
             Stmt::For(s) => self.used(&s.iter, None),
             _ => walk::expressions(statement, &mut |e| self.passed(e)),
@@ -146,7 +149,7 @@ impl<'a> Calls<'a> {
     fn used(&mut self, expression: &'a Expr, name: Option<&'a str>) {
         match expression {
             Expr::Call(call) => self.suspects.push((call, name)),
-            Expr::IfExp(e) => {
+            Expr::If(e) => {
                 self.used(&e.test, None);
                 for branch in [&e.body, &e.orelse] {
                     self.used(branch, name);
@@ -170,8 +173,8 @@ impl<'a> Calls<'a> {
             Expr::Call(call) => {
                 self.passed(&call.func);
                 let takes = TAKERS.contains(&last_name(&call.func));
-                let keywords = call.keywords.iter().map(|keyword| &keyword.value);
-                for argument in call.args.iter().chain(keywords) {
+                let keywords = call.arguments.keywords.iter().map(|keyword| &keyword.value);
+                for argument in call.arguments.args.iter().chain(keywords) {
                     let plain = if let Expr::Starred(e) = argument { &e.value } else { argument };
                     match plain {
                         Expr::Name(name) if takes => drop(self.awaited.insert(name.id.as_str())),
@@ -191,7 +194,7 @@ impl<'a> Calls<'a> {
             Expr::BoolOp(e) => e.values.iter().for_each(|e| self.used(e, None)),
             Expr::UnaryOp(e) => self.used(&e.operand, None),
             Expr::BinOp(e) => [&e.left, &e.right].into_iter().for_each(|e| self.used(e, None)),
-            Expr::FormattedValue(e) => self.used(&e.value, None),
+            Expr::FString(_) => walk::children(expression, &mut |child| self.used(child, None)),
             Expr::Lambda(_) => {}
             _ => walk::children(expression, &mut |child| self.passed(child)),
         }

@@ -1,13 +1,13 @@
 //! The names that a scope binds: by assignment, import, definition, loop, pattern and so on.
 
-use std::collections::BTreeSet;
-
-use rustpython_parser::ast::{ExceptHandler, Expr, Identifier, Pattern, Stmt, WithItem};
+use indexmap::IndexSet;
+use ruff_python_ast::{ExceptHandler, Expr, Identifier, Pattern, Stmt, WithItem};
+use rustc_hash::FxBuildHasher;
 
 use super::walk;
 
-/// Names bound in one scope.
-pub(crate) type Names<'a> = BTreeSet<&'a str>;
+/// Names bound in one scope. They are looked up far more often than anything else.
+pub(crate) type Names<'a> = IndexSet<&'a str, FxBuildHasher>;
 
 /// The names that the statements of a scope bind, without those of the scopes inside.
 ///
@@ -19,10 +19,7 @@ pub(crate) fn of_block<'a>(block: &'a [Stmt], walrus: bool, names: &mut Names<'a
         if walrus {
             walk::expressions(statement, &mut |e| assigned_inside(e, names));
         }
-        if !matches!(
-            statement,
-            Stmt::FunctionDef(_) | Stmt::AsyncFunctionDef(_) | Stmt::ClassDef(_)
-        ) {
+        if !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
             walk::blocks(statement, &mut |block| of_block(block, walrus, names));
         }
     }
@@ -34,19 +31,15 @@ fn of_statement<'a>(statement: &'a Stmt, names: &mut Names<'a>) {
     };
     match statement {
         Stmt::FunctionDef(s) => add(s.name.as_str()),
-        Stmt::AsyncFunctionDef(s) => add(s.name.as_str()),
         Stmt::ClassDef(s) => add(s.name.as_str()),
         Stmt::TypeAlias(s) => of_target(&s.name, names),
         Stmt::Assign(s) => s.targets.iter().for_each(|target| of_target(target, names)),
         Stmt::AugAssign(s) => of_target(&s.target, names),
         Stmt::AnnAssign(s) => of_target(&s.target, names),
         Stmt::For(s) => of_target(&s.target, names),
-        Stmt::AsyncFor(s) => of_target(&s.target, names),
         Stmt::With(s) => of_items(&s.items, names),
-        Stmt::AsyncWith(s) => of_items(&s.items, names),
         Stmt::Match(s) => s.cases.iter().for_each(|case| of_pattern(&case.pattern, names)),
         Stmt::Try(s) => of_handlers(&s.handlers, names),
-        Stmt::TryStar(s) => of_handlers(&s.handlers, names),
         Stmt::Import(s) => {
             for alias in &s.names {
                 let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
@@ -98,7 +91,7 @@ fn of_pattern<'a>(pattern: &'a Pattern, names: &mut Names<'a>) {
 
 /// Assignment expressions bind in the function around them, also out of a comprehension.
 fn assigned_inside<'a>(expression: &'a Expr, names: &mut Names<'a>) {
-    if let Expr::NamedExpr(named) = expression {
+    if let Expr::Named(named) = expression {
         of_target(&named.target, names);
     }
     if !matches!(expression, Expr::Lambda(_)) {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustpython_parser::ast::{Expr, Ranged as _, Stmt, StmtClassDef};
+use ruff_python_ast::{Expr, Stmt, StmtClassDef};
 
 use super::awaits::{self, Unawaited};
 use super::bindings::{self, Names};
@@ -70,7 +70,7 @@ impl Source<'_> {
         if self.is_refused() {
             return None;
         }
-        let mut names = Names::new();
+        let mut names = Names::default();
         bindings::of_block(self.body, self.text.contains(":="), &mut names);
         let mut outline = Outline {
             path: self.path.to_owned(),
@@ -102,7 +102,7 @@ fn top_level(source: &Source<'_>, block: &[Stmt], outline: &mut Outline) {
                 outline.classes.insert(class.name.to_string(), class_of(source, class));
             }
             Stmt::Assign(assign) => {
-                if let [Expr::Name(name)] = assign.targets.as_slice()
+                if let [Expr::Name(name)] = &*assign.targets
                     && let Some(full) = types::annotated(source, &assign.value)
                 {
                     outline.aliases.insert(name.id.to_string(), full);
@@ -110,7 +110,9 @@ fn top_level(source: &Source<'_>, block: &[Stmt], outline: &mut Outline) {
             }
             Stmt::If(one) => {
                 top_level(source, &one.body, outline);
-                top_level(source, &one.orelse, outline);
+                for clause in &one.elif_else_clauses {
+                    top_level(source, &clause.body, outline);
+                }
             }
             _ => {
                 if let Some(function) = Function::of(statement, None) {
@@ -124,7 +126,7 @@ fn top_level(source: &Source<'_>, block: &[Stmt], outline: &mut Outline) {
 
 fn class_of(source: &Source<'_>, class: &StmtClassDef) -> Class {
     let mut found = Class {
-        bases: class.bases.iter().filter_map(|base| types::of_annotation(source, base)).collect(),
+        bases: class.bases().iter().filter_map(|base| types::of_annotation(source, base)).collect(),
         ..Class::default()
     };
     for statement in &class.body {
@@ -157,11 +159,7 @@ fn imports(source: &Source<'_>) -> Vec<Import> {
                 let module = source.import_module(import);
                 for alias in &import.names {
                     let name = Some(alias.name.to_string());
-                    let place = if alias.range().is_empty() {
-                        source.place(inside.node)
-                    } else {
-                        source.place(alias)
-                    };
+                    let place = source.place(alias);
                     found.push(Import { module: module.clone(), name, place });
                 }
             }

@@ -73,10 +73,12 @@ impl<'a> Project<'a> {
 
     /// Whether a module or a package of modules has this name.
     pub(crate) fn has_module(&self, name: &str) -> bool {
+        if self.module(name).is_some() {
+            return true;
+        }
         let prefix = format!("{name}.");
         let mut inside = self.by_module.range(prefix.as_str()..);
-        self.module(name).is_some()
-            || inside.next().is_some_and(|(other, _)| other.starts_with(&prefix))
+        inside.next().is_some_and(|(other, _)| other.starts_with(&prefix))
     }
 
     /// Where a full name is defined: the file, and the name in it. Follows imports and aliases.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustpython_parser::ast::{CmpOp, Expr, Stmt};
+use ruff_python_ast::{CmpOp, Expr, Stmt};
 
 use super::{Function, Source, keyword, last_name, types, walk};
 use crate::finding::Place;
@@ -49,7 +49,7 @@ pub(crate) fn routing(source: &Source<'_>) -> Routing {
     let mut mounted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for statement in source.body {
         if let Stmt::Assign(assign) = statement
-            && let [Expr::Name(name)] = assign.targets.as_slice()
+            && let [Expr::Name(name)] = &*assign.targets
         {
             if let Some(depends) = annotated(source, &assign.value) {
                 routing.aliases.insert(name.id.to_string(), depends);
@@ -85,7 +85,7 @@ fn route(
     routes: &mut Vec<Route>,
 ) {
     for decorator in function.decorators {
-        let Expr::Call(call) = decorator else { continue };
+        let Expr::Call(call) = &decorator.expression else { continue };
         let Expr::Attribute(attribute) = &*call.func else { continue };
         let Expr::Name(owner) = &*attribute.value else { continue };
         let Some(shared) = mounted.get(owner.id.as_str()) else { continue };
@@ -129,7 +129,7 @@ fn depends(source: &Source<'_>, expression: &Expr) -> Option<String> {
     if !matches!(last_name(&call.func), "Depends" | "Security") {
         return None;
     }
-    let function = call.args.first().or_else(|| keyword(call, "dependency"))?;
+    let function = call.arguments.args.first().or_else(|| keyword(call, "dependency"))?;
     source.definition(function)
 }
 
@@ -153,7 +153,7 @@ fn raises(body: &[Stmt]) -> bool {
 fn guard(statement: &Stmt) -> Option<Vec<String>> {
     let Stmt::If(one) = statement else { return None };
     let Expr::Compare(compare) = &*one.test else { return None };
-    let refuses = matches!(compare.ops.as_slice(), [CmpOp::NotIn | CmpOp::IsNot | CmpOp::NotEq]);
+    let refuses = matches!(&*compare.ops, [CmpOp::NotIn | CmpOp::IsNot | CmpOp::NotEq]);
     if !refuses || !raises(&one.body) || !matches!(&*compare.left, Expr::Attribute(_)) {
         return None;
     }

@@ -2,11 +2,10 @@
 //! lambdas and comprehensions, but not the order of statements: a name that is used before it is
 //! bound counts as defined.
 
-use rustpython_parser::Parse as _;
-use rustpython_parser::ast::{
-    Arguments, Comprehension, Expr, ExprContext, Identifier, Stmt, TypeParam,
+use ruff_python_ast::{
+    Comprehension, Expr, ExprContext, Identifier, Parameters, Stmt, StmtFunctionDef, TypeParams,
 };
-use rustpython_parser::text_size::TextRange;
+use ruff_text_size::TextRange;
 
 use super::bindings::{self, Names};
 use super::{builtins, walk};
@@ -20,7 +19,7 @@ pub(crate) struct Undefined {
 
 /// Every use of a name that nothing defines.
 pub(crate) fn undefined(body: &[Stmt], text: &str) -> Vec<Undefined> {
-    let mut names = Names::new();
+    let mut names = Names::default();
     let walrus = text.contains(":=");
     bindings::of_block(body, walrus, &mut names);
     if text.contains("global ") {
@@ -78,20 +77,15 @@ impl<'a> Scopes<'a> {
     fn statement(&mut self, statement: &'a Stmt) {
         match statement {
             Stmt::FunctionDef(s) => {
-                s.decorator_list.iter().for_each(|e| self.expression(e));
-                self.function(&s.args, s.returns.as_deref(), &s.type_params, &s.body);
-            }
-            Stmt::AsyncFunctionDef(s) => {
-                s.decorator_list.iter().for_each(|e| self.expression(e));
-                self.function(&s.args, s.returns.as_deref(), &s.type_params, &s.body);
+                s.decorator_list.iter().for_each(|one| self.expression(&one.expression));
+                self.function(s);
             }
             Stmt::ClassDef(s) => {
-                s.decorator_list.iter().for_each(|e| self.expression(e));
-                let parameters = s.type_params.iter().map(parameter_name).collect();
-                self.inside(Kind::Parameters, parameters, |scopes| {
-                    s.bases.iter().for_each(|e| scopes.expression(e));
-                    s.keywords.iter().for_each(|keyword| scopes.expression(&keyword.value));
-                    let mut names = Names::from(["__qualname__", "__module__"]);
+                s.decorator_list.iter().for_each(|one| self.expression(&one.expression));
+                self.inside(Kind::Parameters, type_names(s.type_params.as_deref()), |scopes| {
+                    s.bases().iter().for_each(|e| scopes.expression(e));
+                    s.keywords().iter().for_each(|keyword| scopes.expression(&keyword.value));
+                    let mut names = Names::from_iter(["__qualname__", "__module__"]);
                     bindings::of_block(&s.body, scopes.walrus, &mut names);
                     scopes.inside(Kind::Class, names, |scopes| scopes.block(&s.body));
                 });
@@ -102,8 +96,9 @@ impl<'a> Scopes<'a> {
                 s.value.iter().for_each(|e| self.expression(e));
             }
             Stmt::TypeAlias(s) => {
-                let parameters = s.type_params.iter().map(parameter_name).collect();
-                self.inside(Kind::Parameters, parameters, |scopes| scopes.annotation(&s.value));
+                self.inside(Kind::Parameters, type_names(s.type_params.as_deref()), |scopes| {
+                    scopes.annotation(&s.value);
+                });
             }
             _ => {
                 walk::expressions(statement, &mut |e| self.expression(e));
@@ -112,23 +107,16 @@ impl<'a> Scopes<'a> {
         }
     }
 
-    fn function(
-        &mut self,
-        arguments: &'a Arguments,
-        returns: Option<&'a Expr>,
-        parameters: &'a [TypeParam],
-        body: &'a [Stmt],
-    ) {
-        walk::defaults(arguments, &mut |e| self.expression(e));
-        let parameters = parameters.iter().map(parameter_name).collect();
-        self.inside(Kind::Parameters, parameters, |scopes| {
-            walk::annotations(arguments, &mut |e| scopes.annotation(e));
-            returns.into_iter().for_each(|e| scopes.annotation(e));
-            let mut names = argument_names(arguments);
+    fn function(&mut self, one: &'a StmtFunctionDef) {
+        walk::defaults(&one.parameters, &mut |e| self.expression(e));
+        self.inside(Kind::Parameters, type_names(one.type_params.as_deref()), |scopes| {
+            walk::annotations(&one.parameters, &mut |e| scopes.annotation(e));
+            one.returns.iter().for_each(|e| scopes.annotation(e));
+            let mut names = parameter_names(&one.parameters);
             // What the compiler keeps for methods.
             names.insert("__class__");
-            bindings::of_block(body, scopes.walrus, &mut names);
-            scopes.inside(Kind::Plain, names, |scopes| scopes.block(body));
+            bindings::of_block(&one.body, scopes.walrus, &mut names);
+            scopes.inside(Kind::Plain, names, |scopes| scopes.block(&one.body));
         });
     }
 
@@ -138,16 +126,18 @@ impl<'a> Scopes<'a> {
                 self.load(name.id.as_str(), name.range);
             }
             Expr::Lambda(e) => {
-                walk::defaults(&e.args, &mut |e| self.expression(e));
-                self.inside(Kind::Plain, argument_names(&e.args), |scopes| {
-                    scopes.expression(&e.body);
-                });
+                let parameters = e.parameters.as_deref();
+                parameters
+                    .into_iter()
+                    .for_each(|all| walk::defaults(all, &mut |e| self.expression(e)));
+                let names = parameters.map(parameter_names).unwrap_or_default();
+                self.inside(Kind::Plain, names, |scopes| scopes.expression(&e.body));
             }
             Expr::ListComp(e) => self.comprehension(&e.generators, [Some(&*e.elt), None]),
             Expr::SetComp(e) => self.comprehension(&e.generators, [Some(&*e.elt), None]),
-            Expr::GeneratorExp(e) => self.comprehension(&e.generators, [Some(&*e.elt), None]),
+            Expr::Generator(e) => self.comprehension(&e.generators, [Some(&*e.elt), None]),
             Expr::DictComp(e) => {
-                self.comprehension(&e.generators, [Some(&*e.key), Some(&*e.value)]);
+                self.comprehension(&e.generators, [e.key.as_deref(), Some(&*e.value)]);
             }
             _ => walk::children(expression, &mut |child| self.expression(child)),
         }
@@ -157,7 +147,7 @@ impl<'a> Scopes<'a> {
         let Some(first) = generators.first() else { return };
         // The first iterable is evaluated outside, where names of a class are seen.
         self.expression(&first.iter);
-        let mut names = Names::new();
+        let mut names = Names::default();
         generators.iter().for_each(|one| bindings::of_target(&one.target, &mut names));
         self.inside(Kind::Plain, names, |scopes| {
             for (index, generator) in generators.iter().enumerate() {
@@ -174,11 +164,7 @@ impl<'a> Scopes<'a> {
     /// An annotation, in which texts are expressions too.
     fn annotation(&mut self, expression: &'a Expr) {
         match expression {
-            Expr::Constant(constant) => {
-                if let Some(text) = constant.value.as_str() {
-                    self.quoted(text, constant.range);
-                }
-            }
+            Expr::StringLiteral(literal) => self.quoted(literal.value.to_str(), literal.range),
             Expr::Subscript(e) => {
                 self.expression(&e.value);
                 match (super::last_name(&e.value), &*e.slice) {
@@ -203,13 +189,13 @@ impl<'a> Scopes<'a> {
         if !super::bounds::is_shallow(text) {
             return;
         }
-        let Ok(expression) = Expr::parse(text, "") else { return };
+        let Ok(parsed) = ruff_python_parser::parse_expression(text) else { return };
         let mut inner = Scopes {
             walrus: false,
-            stack: vec![Scope { kind: Kind::Plain, names: Names::new() }],
+            stack: vec![Scope { kind: Kind::Plain, names: Names::default() }],
             found: Vec::new(),
         };
-        inner.annotation(&expression);
+        inner.annotation(parsed.expr());
         for undefined in inner.found {
             self.load(&undefined.name, range);
         }
@@ -228,27 +214,19 @@ impl<'a> Scopes<'a> {
     }
 }
 
-fn argument_names(arguments: &Arguments) -> Names<'_> {
-    let all = arguments.posonlyargs.iter().chain(&arguments.args).chain(&arguments.kwonlyargs);
-    let rest = arguments.vararg.iter().chain(&arguments.kwarg).map(|argument| &**argument);
-    all.map(|one| &one.def).chain(rest).map(|one| one.arg.as_str()).collect()
+fn parameter_names(parameters: &Parameters) -> Names<'_> {
+    parameters.iter().map(|one| one.name().as_str()).collect()
 }
 
-fn parameter_name(parameter: &TypeParam) -> &str {
-    match parameter {
-        TypeParam::TypeVar(p) => p.name.as_str(),
-        TypeParam::ParamSpec(p) => p.name.as_str(),
-        TypeParam::TypeVarTuple(p) => p.name.as_str(),
-    }
+fn type_names(parameters: Option<&TypeParams>) -> Names<'_> {
+    let all = parameters.into_iter().flat_map(|all| &all.type_params);
+    all.map(|one| one.name().as_str()).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use rustpython_parser::Parse as _;
-    use rustpython_parser::ast::Suite;
-
     fn undefined(text: &str) -> Vec<String> {
-        let body = Suite::parse(text, "a.py").unwrap_or_else(|error| panic!("{error}"));
+        let body = crate::python::parse(text).unwrap().unwrap();
         super::undefined(&body, text).into_iter().map(|one| one.name).collect()
     }
 

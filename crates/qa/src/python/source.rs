@@ -1,11 +1,11 @@
 //! A Python file, laid out for the checks: all its statements, expressions and functions in lists.
 
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use ruff_python_ast::{Decorator, Expr, ExprCall, Parameters, Stmt, StmtClassDef, StmtImportFrom};
+use ruff_text_size::Ranged;
+use rustc_hash::FxBuildHasher;
 
-use rustpython_parser::ParseError;
-use rustpython_parser::ast::{Arguments, Expr, Int, Ranged, Stmt, StmtClassDef, StmtImportFrom};
-
-use super::{outline, walk};
+use super::{Refused, outline, walk};
 use crate::finding::Place;
 
 /// A function with where it stands.
@@ -13,9 +13,9 @@ use crate::finding::Place;
 pub(crate) struct Function<'a> {
     pub(crate) name: &'a str,
     pub(crate) is_async: bool,
-    pub(crate) arguments: &'a Arguments,
+    pub(crate) parameters: &'a Parameters,
     pub(crate) body: &'a [Stmt],
-    pub(crate) decorators: &'a [Expr],
+    pub(crate) decorators: &'a [Decorator],
     /// The class directly around it.
     pub(crate) class: Option<&'a StmtClassDef>,
     /// The statement that defines it.
@@ -37,14 +37,23 @@ impl<T> Clone for Inside<'_, T> {
 
 impl<T> Copy for Inside<'_, T> {}
 
+/// A call, and what is called.
+pub(crate) struct Call<'a> {
+    pub(crate) node: &'a ExprCall,
+    /// The function directly around it, as an index in [`Source::functions`].
+    pub(crate) function: Option<usize>,
+    /// The full name of what is called; see [`Source::full_name`].
+    pub(crate) name: Option<String>,
+}
+
 /// A Python file with its statements.
 pub(crate) struct Source<'a> {
     pub(crate) path: &'a str,
     pub(crate) text: &'a str,
-    /// What the second grammar makes of it; empty where it refuses the file.
+    /// Its statements; none where the grammar refuses the file.
     pub(crate) body: &'a [Stmt],
-    /// What the second grammar says about the file; `None` where nobody dared to ask it.
-    pub(crate) parsed: Option<Result<&'a [Stmt], &'a ParseError>>,
+    /// What the grammar says about the file; `None` where nobody dared to ask it.
+    pub(crate) parsed: Option<Result<&'a [Stmt], &'a Refused>>,
     /// Every function, outer ones first.
     pub(crate) functions: Vec<Function<'a>>,
     /// Every statement, outer ones first.
@@ -52,15 +61,17 @@ pub(crate) struct Source<'a> {
     /// Every expression, outer ones first. A lambda's body is inside no function: it runs whenever
     /// somebody calls it.
     pub(crate) expressions: Vec<Inside<'a, Expr>>,
+    /// Every call, outer ones first.
+    pub(crate) calls: Vec<Call<'a>>,
     /// What imported names stand for: `sa` for `sqlalchemy`, `text` for `sqlalchemy.text`.
-    imported: BTreeMap<&'a str, String>,
+    imported: IndexMap<&'a str, String, FxBuildHasher>,
 }
 
 impl<'a> Source<'a> {
     pub(crate) fn new(
         path: &'a str,
         text: &'a str,
-        parsed: Option<Result<&'a [Stmt], &'a ParseError>>,
+        parsed: Option<Result<&'a [Stmt], &'a Refused>>,
     ) -> Self {
         let body = parsed.and_then(Result::ok).unwrap_or_default();
         let mut source = Self {
@@ -71,9 +82,11 @@ impl<'a> Source<'a> {
             functions: Vec::new(),
             statements: Vec::new(),
             expressions: Vec::new(),
-            imported: BTreeMap::new(),
+            calls: Vec::new(),
+            imported: IndexMap::default(),
         };
         source.block(body, None, None);
+        source.calls = source.calls();
         source
     }
 
@@ -105,6 +118,16 @@ impl<'a> Source<'a> {
         self.expressions.push(Inside { node, function });
         let function = if matches!(node, Expr::Lambda(_)) { None } else { function };
         walk::children(node, &mut |child| self.expression(child, function));
+    }
+
+    fn calls(&self) -> Vec<Call<'a>> {
+        let calls = self.expressions.iter().filter_map(|inside| match inside.node {
+            Expr::Call(node) => {
+                Some(Call { node, function: inside.function, name: self.full_name(&node.func) })
+            }
+            _ => None,
+        });
+        calls.collect()
     }
 
     fn import(&mut self, statement: &'a Stmt) {
@@ -173,7 +196,7 @@ impl<'a> Source<'a> {
     /// The module that names are imported from; a relative one is counted from this file's package.
     pub(crate) fn import_module(&self, import: &StmtImportFrom) -> String {
         let module = import.module.as_ref().map_or("", |module| module.as_str());
-        let level = import.level.as_ref().map_or(0, Int::to_usize);
+        let level = usize::try_from(import.level).unwrap_or(usize::MAX);
         if level == 0 {
             return module.to_owned();
         }
@@ -195,9 +218,9 @@ impl<'a> Source<'a> {
         self.imported.get(name).map(String::as_str)
     }
 
-    /// The function directly around a node.
-    pub(crate) fn function<T>(&self, node: Inside<'a, T>) -> Option<&Function<'a>> {
-        node.function.map(|index| &self.functions[index])
+    /// The function directly around a call.
+    pub(crate) fn function(&self, call: &Call<'a>) -> Option<&Function<'a>> {
+        call.function.map(|index| &self.functions[index])
     }
 
     /// Where a node stands.
@@ -229,17 +252,8 @@ impl<'a> Function<'a> {
         match statement {
             Stmt::FunctionDef(f) => Some(Self {
                 name: f.name.as_str(),
-                is_async: false,
-                arguments: &f.args,
-                body: &f.body,
-                decorators: &f.decorator_list,
-                class,
-                statement,
-            }),
-            Stmt::AsyncFunctionDef(f) => Some(Self {
-                name: f.name.as_str(),
-                is_async: true,
-                arguments: &f.args,
+                is_async: f.is_async,
+                parameters: &f.parameters,
                 body: &f.body,
                 decorators: &f.decorator_list,
                 class,
@@ -251,10 +265,9 @@ impl<'a> Function<'a> {
 
     /// All parameters with their annotations and defaults, without `*args` and `**kwargs`.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = Parameter<'a>> {
-        let a = self.arguments;
-        a.posonlyargs.iter().chain(&a.args).chain(&a.kwonlyargs).map(|one| Parameter {
-            name: one.def.arg.as_str(),
-            annotation: one.def.annotation.as_deref(),
+        self.parameters.iter_non_variadic_params().map(|one| Parameter {
+            name: one.parameter.name.as_str(),
+            annotation: one.parameter.annotation.as_deref(),
             default: one.default.as_deref(),
         })
     }
@@ -290,23 +303,17 @@ pub(crate) fn last_name(expression: &Expr) -> &str {
 /// The text of a string constant.
 pub(crate) fn string(expression: &Expr) -> Option<&str> {
     match expression {
-        Expr::Constant(constant) => constant.value.as_str().map(String::as_str),
+        Expr::StringLiteral(literal) => Some(literal.value.to_str()),
         _ => None,
     }
 }
 
 /// The argument of a call with this keyword.
-pub(crate) fn keyword<'a>(
-    call: &'a rustpython_parser::ast::ExprCall,
-    name: &str,
-) -> Option<&'a Expr> {
-    let is_it = |keyword: &&rustpython_parser::ast::Keyword| {
-        keyword.arg.as_ref().is_some_and(|arg| arg.as_str() == name)
-    };
-    call.keywords.iter().find(is_it).map(|keyword| &keyword.value)
+pub(crate) fn keyword<'a>(call: &'a ExprCall, name: &str) -> Option<&'a Expr> {
+    call.arguments.find_keyword(name).map(|keyword| &keyword.value)
 }
 
 /// Whether an expression is the constant `True` (or `False`).
 pub(crate) fn is_bool(expression: &Expr, value: bool) -> bool {
-    matches!(expression, Expr::Constant(c) if c.value.as_bool() == Some(&value))
+    matches!(expression, Expr::BooleanLiteral(literal) if literal.value == value)
 }

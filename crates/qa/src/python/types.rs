@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustpython_parser::ast::{Expr, Stmt};
+use ruff_python_ast::{Expr, Stmt};
 
 use super::{Function, Source, last_name, walk};
 
@@ -13,14 +13,11 @@ pub(crate) fn of_annotation(source: &Source<'_>, annotation: &Expr) -> Option<St
         Expr::Name(_) | Expr::Attribute(_) => Some(source.definition(annotation)?),
         Expr::Subscript(e) if last_name(&e.value) == "Annotated" => annotated(source, annotation),
         Expr::Subscript(e) => of_annotation(source, &e.value),
-        Expr::BinOp(e) => {
-            let is_none = |e: &Expr| matches!(e, Expr::Constant(c) if c.value.is_none());
-            match (&*e.left, &*e.right) {
-                (left, right) if is_none(right) => of_annotation(source, left),
-                (left, right) if is_none(left) => of_annotation(source, right),
-                _ => None,
-            }
-        }
+        Expr::BinOp(e) => match (&*e.left, &*e.right) {
+            (left, right) if right.is_none_literal_expr() => of_annotation(source, left),
+            (left, right) if left.is_none_literal_expr() => of_annotation(source, right),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -109,10 +106,7 @@ pub(crate) fn set_on_self(
 pub(crate) fn each_statement<'a>(block: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
     for statement in block {
         visit(statement);
-        if !matches!(
-            statement,
-            Stmt::FunctionDef(_) | Stmt::AsyncFunctionDef(_) | Stmt::ClassDef(_)
-        ) {
+        if !matches!(statement, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
             walk::blocks(statement, &mut |block| each_statement(block, visit));
         }
     }

@@ -1,39 +1,31 @@
 //! Walking over the nodes of a file: what stands directly inside a statement or an expression.
 
-use rustpython_parser::ast::{
-    Arguments, Comprehension, ExceptHandler, Expr, Pattern, Stmt, TypeParam,
+use ruff_python_ast::{
+    Arguments, Comprehension, Decorator, ExceptHandler, Expr, InterpolatedStringElement,
+    InterpolatedStringElements, Parameters, Pattern, Stmt, TypeParam, TypeParams, WithItem,
 };
 
 /// The blocks of statements directly inside a statement.
 pub(crate) fn blocks<'a>(statement: &'a Stmt, visit: &mut dyn FnMut(&'a [Stmt])) {
     match statement {
         Stmt::FunctionDef(s) => visit(&s.body),
-        Stmt::AsyncFunctionDef(s) => visit(&s.body),
         Stmt::ClassDef(s) => visit(&s.body),
         Stmt::With(s) => visit(&s.body),
-        Stmt::AsyncWith(s) => visit(&s.body),
         Stmt::For(s) => [&s.body, &s.orelse].into_iter().for_each(|b| visit(b)),
-        Stmt::AsyncFor(s) => [&s.body, &s.orelse].into_iter().for_each(|b| visit(b)),
         Stmt::While(s) => [&s.body, &s.orelse].into_iter().for_each(|b| visit(b)),
-        Stmt::If(s) => [&s.body, &s.orelse].into_iter().for_each(|b| visit(b)),
+        Stmt::If(s) => {
+            visit(&s.body);
+            s.elif_else_clauses.iter().for_each(|clause| visit(&clause.body));
+        }
         Stmt::Match(s) => s.cases.iter().for_each(|case| visit(&case.body)),
         Stmt::Try(s) => {
             visit(&s.body);
-            handlers(&s.handlers, visit);
-            [&s.orelse, &s.finalbody].into_iter().for_each(|b| visit(b));
-        }
-        Stmt::TryStar(s) => {
-            visit(&s.body);
-            handlers(&s.handlers, visit);
+            for ExceptHandler::ExceptHandler(handler) in &s.handlers {
+                visit(&handler.body);
+            }
             [&s.orelse, &s.finalbody].into_iter().for_each(|b| visit(b));
         }
         _ => {}
-    }
-}
-
-fn handlers<'a>(all: &'a [ExceptHandler], visit: &mut dyn FnMut(&'a [Stmt])) {
-    for ExceptHandler::ExceptHandler(handler) in all {
-        visit(&handler.body);
     }
 }
 
@@ -41,16 +33,16 @@ fn handlers<'a>(all: &'a [ExceptHandler], visit: &mut dyn FnMut(&'a [Stmt])) {
 pub(crate) fn expressions<'a>(statement: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
     match statement {
         Stmt::FunctionDef(s) => {
-            signature(&s.decorator_list, &s.args, s.returns.as_deref(), &s.type_params, visit);
-        }
-        Stmt::AsyncFunctionDef(s) => {
-            signature(&s.decorator_list, &s.args, s.returns.as_deref(), &s.type_params, visit);
+            decorators(&s.decorator_list, visit);
+            defaults(&s.parameters, visit);
+            annotations(&s.parameters, visit);
+            s.returns.iter().for_each(|e| visit(e));
+            bounds(s.type_params.as_deref(), visit);
         }
         Stmt::ClassDef(s) => {
-            s.decorator_list.iter().for_each(&mut *visit);
-            s.bases.iter().for_each(&mut *visit);
-            s.keywords.iter().for_each(|keyword| visit(&keyword.value));
-            bounds(&s.type_params, visit);
+            decorators(&s.decorator_list, visit);
+            s.arguments.iter().for_each(|arguments| given(arguments, visit));
+            bounds(s.type_params.as_deref(), visit);
         }
         Stmt::Return(s) => s.value.iter().for_each(|e| visit(e)),
         Stmt::Delete(s) => s.targets.iter().for_each(visit),
@@ -65,11 +57,12 @@ pub(crate) fn expressions<'a>(statement: &'a Stmt, visit: &mut dyn FnMut(&'a Exp
             s.value.iter().for_each(|e| visit(e));
         }
         Stmt::For(s) => [&s.target, &s.iter].into_iter().for_each(|e| visit(e)),
-        Stmt::AsyncFor(s) => [&s.target, &s.iter].into_iter().for_each(|e| visit(e)),
         Stmt::While(s) => visit(&s.test),
-        Stmt::If(s) => visit(&s.test),
+        Stmt::If(s) => {
+            visit(&s.test);
+            s.elif_else_clauses.iter().filter_map(|clause| clause.test.as_ref()).for_each(visit);
+        }
         Stmt::With(s) => s.items.iter().for_each(|item| with_item(item, visit)),
-        Stmt::AsyncWith(s) => s.items.iter().for_each(|item| with_item(item, visit)),
         Stmt::Match(s) => {
             visit(&s.subject);
             for case in &s.cases {
@@ -78,8 +71,11 @@ pub(crate) fn expressions<'a>(statement: &'a Stmt, visit: &mut dyn FnMut(&'a Exp
             }
         }
         Stmt::Raise(s) => s.exc.iter().chain(&s.cause).for_each(|e| visit(e)),
-        Stmt::Try(s) => caught(&s.handlers, visit),
-        Stmt::TryStar(s) => caught(&s.handlers, visit),
+        Stmt::Try(s) => {
+            for ExceptHandler::ExceptHandler(handler) in &s.handlers {
+                handler.type_.iter().for_each(|e| visit(e));
+            }
+        }
         Stmt::Assert(s) => {
             visit(&s.test);
             s.msg.iter().for_each(|e| visit(e));
@@ -91,55 +87,43 @@ pub(crate) fn expressions<'a>(statement: &'a Stmt, visit: &mut dyn FnMut(&'a Exp
         | Stmt::Nonlocal(_)
         | Stmt::Pass(_)
         | Stmt::Break(_)
-        | Stmt::Continue(_) => {}
+        | Stmt::Continue(_)
+        | Stmt::IpyEscapeCommand(_) => {}
     }
 }
 
-fn signature<'a>(
-    decorators: &'a [Expr],
-    arguments: &'a Arguments,
-    returns: Option<&'a Expr>,
-    parameters: &'a [TypeParam],
-    visit: &mut dyn FnMut(&'a Expr),
-) {
-    decorators.iter().for_each(&mut *visit);
-    defaults(arguments, visit);
-    annotations(arguments, visit);
-    returns.into_iter().for_each(&mut *visit);
-    bounds(parameters, visit);
+fn decorators<'a>(all: &'a [Decorator], visit: &mut dyn FnMut(&'a Expr)) {
+    all.iter().for_each(|decorator| visit(&decorator.expression));
 }
 
-fn bounds<'a>(parameters: &'a [TypeParam], visit: &mut dyn FnMut(&'a Expr)) {
-    for parameter in parameters {
-        if let TypeParam::TypeVar(variable) = parameter {
-            variable.bound.iter().for_each(|e| visit(e));
-        }
+fn bounds<'a>(parameters: Option<&'a TypeParams>, visit: &mut dyn FnMut(&'a Expr)) {
+    for parameter in parameters.into_iter().flat_map(|all| &all.type_params) {
+        let (bound, default) = match parameter {
+            TypeParam::TypeVar(one) => (one.bound.as_deref(), one.default.as_deref()),
+            TypeParam::TypeVarTuple(one) => (None, one.default.as_deref()),
+            TypeParam::ParamSpec(one) => (None, one.default.as_deref()),
+        };
+        bound.into_iter().chain(default).for_each(&mut *visit);
     }
 }
 
 /// The defaults of parameters.
-pub(crate) fn defaults<'a>(arguments: &'a Arguments, visit: &mut dyn FnMut(&'a Expr)) {
-    let all = arguments.posonlyargs.iter().chain(&arguments.args).chain(&arguments.kwonlyargs);
-    all.filter_map(|argument| argument.default.as_deref()).for_each(visit);
+pub(crate) fn defaults<'a>(parameters: &'a Parameters, visit: &mut dyn FnMut(&'a Expr)) {
+    parameters.iter_non_variadic_params().filter_map(|one| one.default.as_deref()).for_each(visit);
 }
 
 /// The annotations of parameters.
-pub(crate) fn annotations<'a>(arguments: &'a Arguments, visit: &mut dyn FnMut(&'a Expr)) {
-    let all = arguments.posonlyargs.iter().chain(&arguments.args).chain(&arguments.kwonlyargs);
-    let rest = arguments.vararg.iter().chain(&arguments.kwarg).map(|argument| &**argument);
-    all.map(|argument| &argument.def)
-        .chain(rest)
-        .filter_map(|argument| argument.annotation.as_deref())
-        .for_each(visit);
+pub(crate) fn annotations<'a>(parameters: &'a Parameters, visit: &mut dyn FnMut(&'a Expr)) {
+    parameters.iter().filter_map(|one| one.as_parameter().annotation.as_deref()).for_each(visit);
 }
 
-fn caught<'a>(handlers: &'a [ExceptHandler], visit: &mut dyn FnMut(&'a Expr)) {
-    for ExceptHandler::ExceptHandler(handler) in handlers {
-        handler.type_.iter().for_each(|e| visit(e));
-    }
+/// What a call is given.
+fn given<'a>(arguments: &'a Arguments, visit: &mut dyn FnMut(&'a Expr)) {
+    arguments.args.iter().for_each(&mut *visit);
+    arguments.keywords.iter().for_each(|keyword| visit(&keyword.value));
 }
 
-fn with_item<'a>(item: &'a rustpython_parser::ast::WithItem, visit: &mut dyn FnMut(&'a Expr)) {
+fn with_item<'a>(item: &'a WithItem, visit: &mut dyn FnMut(&'a Expr)) {
     visit(&item.context_expr);
     item.optional_vars.iter().for_each(|e| visit(e));
 }
@@ -159,7 +143,10 @@ pub(crate) fn inner_patterns<'a>(one: &'a Pattern, visit: &mut dyn FnMut(&'a Pat
     match one {
         Pattern::MatchSequence(p) => p.patterns.iter().for_each(visit),
         Pattern::MatchMapping(p) => p.patterns.iter().for_each(visit),
-        Pattern::MatchClass(p) => p.patterns.iter().chain(&p.kwd_patterns).for_each(visit),
+        Pattern::MatchClass(p) => {
+            p.arguments.patterns.iter().for_each(&mut *visit);
+            p.arguments.keywords.iter().for_each(|keyword| visit(&keyword.pattern));
+        }
         Pattern::MatchAs(p) => p.pattern.iter().for_each(|inner| visit(inner)),
         Pattern::MatchOr(p) => p.patterns.iter().for_each(visit),
         Pattern::MatchValue(_) | Pattern::MatchSingleton(_) | Pattern::MatchStar(_) => {}
@@ -170,23 +157,27 @@ pub(crate) fn inner_patterns<'a>(one: &'a Pattern, visit: &mut dyn FnMut(&'a Pat
 pub(crate) fn children<'a>(expression: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
     match expression {
         Expr::BoolOp(e) => e.values.iter().for_each(visit),
-        Expr::NamedExpr(e) => [&e.target, &e.value].into_iter().for_each(|e| visit(e)),
+        Expr::Named(e) => [&e.target, &e.value].into_iter().for_each(|e| visit(e)),
         Expr::BinOp(e) => [&e.left, &e.right].into_iter().for_each(|e| visit(e)),
         Expr::UnaryOp(e) => visit(&e.operand),
         Expr::Lambda(e) => {
-            defaults(&e.args, visit);
+            e.parameters.iter().for_each(|parameters| defaults(parameters, visit));
             visit(&e.body);
         }
-        Expr::IfExp(e) => [&e.test, &e.body, &e.orelse].into_iter().for_each(|e| visit(e)),
+        Expr::If(e) => [&e.test, &e.body, &e.orelse].into_iter().for_each(|e| visit(e)),
         Expr::Dict(e) => {
-            e.keys.iter().flatten().for_each(&mut *visit);
-            e.values.iter().for_each(visit);
+            for item in &e.items {
+                item.key.iter().for_each(&mut *visit);
+                visit(&item.value);
+            }
         }
         Expr::Set(e) => e.elts.iter().for_each(visit),
-        Expr::ListComp(e) => comprehension([&*e.elt].into_iter(), &e.generators, visit),
-        Expr::SetComp(e) => comprehension([&*e.elt].into_iter(), &e.generators, visit),
-        Expr::GeneratorExp(e) => comprehension([&*e.elt].into_iter(), &e.generators, visit),
-        Expr::DictComp(e) => comprehension([&*e.key, &*e.value].into_iter(), &e.generators, visit),
+        Expr::ListComp(e) => comprehension([Some(&e.elt), None], &e.generators, visit),
+        Expr::SetComp(e) => comprehension([Some(&e.elt), None], &e.generators, visit),
+        Expr::Generator(e) => comprehension([Some(&e.elt), None], &e.generators, visit),
+        Expr::DictComp(e) => {
+            comprehension([e.key.as_deref(), Some(&e.value)], &e.generators, visit);
+        }
         Expr::Await(e) => visit(&e.value),
         Expr::Yield(e) => e.value.iter().for_each(|e| visit(e)),
         Expr::YieldFrom(e) => visit(&e.value),
@@ -196,14 +187,13 @@ pub(crate) fn children<'a>(expression: &'a Expr, visit: &mut dyn FnMut(&'a Expr)
         }
         Expr::Call(e) => {
             visit(&e.func);
-            e.args.iter().for_each(&mut *visit);
-            e.keywords.iter().for_each(|keyword| visit(&keyword.value));
+            given(&e.arguments, visit);
         }
-        Expr::FormattedValue(e) => {
-            visit(&e.value);
-            e.format_spec.iter().for_each(|e| visit(e));
-        }
-        Expr::JoinedStr(e) => e.values.iter().for_each(visit),
+        Expr::FString(e) => e.value.iter().for_each(|part| match part {
+            ruff_python_ast::FStringPart::FString(one) => interpolated(&one.elements, visit),
+            ruff_python_ast::FStringPart::Literal(_) => {}
+        }),
+        Expr::TString(e) => e.value.iter().for_each(|one| interpolated(&one.elements, visit)),
         Expr::Attribute(e) => visit(&e.value),
         Expr::Subscript(e) => [&e.value, &e.slice].into_iter().for_each(|e| visit(e)),
         Expr::Starred(e) => visit(&e.value),
@@ -212,16 +202,33 @@ pub(crate) fn children<'a>(expression: &'a Expr, visit: &mut dyn FnMut(&'a Expr)
         Expr::Slice(e) => {
             e.lower.iter().chain(&e.upper).chain(&e.step).for_each(|e| visit(e));
         }
-        Expr::Constant(_) | Expr::Name(_) => {}
+        Expr::StringLiteral(_)
+        | Expr::BytesLiteral(_)
+        | Expr::NumberLiteral(_)
+        | Expr::BooleanLiteral(_)
+        | Expr::NoneLiteral(_)
+        | Expr::EllipsisLiteral(_)
+        | Expr::Name(_)
+        | Expr::IpyEscapeCommand(_) => {}
+    }
+}
+
+/// What stands in the braces of a formatted text, also in those of its formats.
+fn interpolated<'a>(elements: &'a InterpolatedStringElements, visit: &mut dyn FnMut(&'a Expr)) {
+    for element in elements {
+        if let InterpolatedStringElement::Interpolation(one) = element {
+            visit(&one.expression);
+            one.format_spec.iter().for_each(|format| interpolated(&format.elements, visit));
+        }
     }
 }
 
 fn comprehension<'a>(
-    elements: impl Iterator<Item = &'a Expr>,
+    elements: [Option<&'a Expr>; 2],
     generators: &'a [Comprehension],
     visit: &mut dyn FnMut(&'a Expr),
 ) {
-    elements.for_each(&mut *visit);
+    elements.into_iter().flatten().for_each(&mut *visit);
     for generator in generators {
         [&generator.target, &generator.iter].into_iter().for_each(&mut *visit);
         generator.ifs.iter().for_each(&mut *visit);

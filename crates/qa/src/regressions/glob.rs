@@ -1,15 +1,25 @@
 //! Which files a pattern is for: `*` for any text without a slash, `**/` for any folders.
 
-/// Whether a path fits a pattern.
-pub(super) fn fits(pattern: &str, path: &str) -> bool {
-    let (mut parts, mut names) = (pattern.split('/'), path.split('/'));
-    segments(&parts.by_ref().collect::<Vec<_>>(), &names.by_ref().collect::<Vec<_>>())
+/// A pattern of paths, as its parts between slashes.
+#[derive(Debug, Clone)]
+pub(super) struct Glob(Vec<String>);
+
+impl Glob {
+    pub(super) fn new(pattern: &str) -> Self {
+        Self(pattern.split('/').map(str::to_owned).collect())
+    }
+
+    /// Whether a path, as its parts between slashes, fits.
+    pub(super) fn fits(&self, path: &[&str]) -> bool {
+        segments(&self.0, path)
+    }
 }
 
-fn segments(pattern: &[&str], path: &[&str]) -> bool {
+fn segments(pattern: &[String], path: &[&str]) -> bool {
     match (pattern.split_first(), path.split_first()) {
-        (None, None) | (Some((&"**", [])), Some(_)) => true,
-        (Some((&"**", rest)), _) => {
+        (None, None) => true,
+        (Some((first, [])), Some(_)) if first == "**" => true,
+        (Some((first, rest)), _) if first == "**" => {
             (0..=path.len()).any(|skipped| segments(rest, &path[skipped..]))
         }
         (Some((first, rest)), Some((name, names))) => part(first, name) && segments(rest, names),
@@ -38,7 +48,11 @@ fn part(pattern: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::Glob;
+
+    fn fits(pattern: &str, path: &str) -> bool {
+        Glob::new(pattern).fits(&path.split('/').collect::<Vec<_>>())
+    }
 
     #[test]
     fn stars_stand_for_names_and_double_stars_for_folders() {

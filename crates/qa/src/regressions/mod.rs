@@ -3,13 +3,15 @@
 mod glob;
 mod pattern;
 mod read;
+mod together;
 
 use std::sync::LazyLock;
 
 use stratapi_diagnostics::bug;
 
-pub(crate) use pattern::{Action, Kind, Pattern};
+pub(crate) use pattern::{Action, Kind, Pattern, Search};
 pub(crate) use read::read;
+pub(crate) use together::Together;
 
 /// Where a project keeps patterns of its own.
 pub(crate) const OWN: &str = "judge/regressions.yaml";
@@ -48,6 +50,8 @@ mod tests {
             let good = search.find(&pattern.example_good).unwrap();
             assert!(good.is_empty(), "{}: its good example is found", pattern.id);
             assert!(!pattern.example_good.is_empty(), "{}", pattern.id);
+            let hinted = search.hints().iter().any(|hint| pattern.example_bad.contains(hint));
+            assert!(hinted, "{}: its bad example has none of its hints", pattern.id);
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use fancy_regex::{Regex, RegexBuilder};
 
-use super::glob;
+use super::glob::Glob;
 
 /// Steps after which a search is given up.
 const STEPS: usize = 1_000_000;
@@ -63,7 +63,7 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone)]
 pub(crate) struct Search {
     regex: Regex,
-    files: Vec<String>,
+    files: Vec<Glob>,
     /// Texts one of which every hit contains: a file without any of them is not searched.
     hints: Vec<String>,
 }
@@ -89,16 +89,13 @@ impl Search {
     ///
     /// # Errors
     /// If the pattern is none: why.
-    pub(super) fn new(
-        pattern: &str,
-        files: Vec<String>,
-        hints: Vec<String>,
-    ) -> Result<Self, String> {
+    pub(super) fn new(pattern: &str, files: &[String], hints: Vec<String>) -> Result<Self, String> {
         let regex = RegexBuilder::new(pattern)
             .backtrack_limit(STEPS)
             .delegate_size_limit(SIZE)
             .build()
             .map_err(|error| error.to_string())?;
+        let files = files.iter().map(|one| Glob::new(one)).collect();
         Ok(Self { regex, files, hints })
     }
 
@@ -108,10 +105,14 @@ impl Search {
         self.regex.as_str()
     }
 
-    /// Whether a file is searched.
-    pub(crate) fn is_for(&self, path: &str, text: &str) -> bool {
-        self.files.iter().any(|pattern| glob::fits(pattern, path))
-            && (self.hints.is_empty() || self.hints.iter().any(|hint| text.contains(hint)))
+    /// Whether files at this path, given as its parts between slashes, are searched.
+    pub(super) fn is_for(&self, path: &[&str]) -> bool {
+        self.files.iter().any(|pattern| pattern.fits(path))
+    }
+
+    /// Texts one of which every hit contains; none if nothing is known.
+    pub(super) fn hints(&self) -> &[String] {
+        &self.hints
     }
 
     /// Every place of a text at which the pattern stands, up to a bound.

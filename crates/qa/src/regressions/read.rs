@@ -84,7 +84,7 @@ fn pattern(row: Row) -> Result<Pattern, String> {
             if row.files.is_empty() {
                 return Err("`files` says which files are searched".to_owned());
             }
-            let search = Search::new(&text, row.files, row.hint)
+            let search = Search::new(&text, &row.files, row.hint)
                 .map_err(|error| format!("the pattern is none: {error}"))?;
             prove(&search, &row.example_bad, &row.example_good)?;
             Kind::Search(search)

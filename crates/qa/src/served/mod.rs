@@ -99,18 +99,12 @@ pub(crate) struct Served {
 /// If there is no answer: what the check `code` comes to then.
 pub(crate) fn run(bench: &Bench<'_>, code: Code) -> Result<Served, Found> {
     let walk = Walk::of(bench.subject);
-    let mark = mark(bench.subject);
+    let mark = bench.mark();
     let mut call = ToolCall::new("python", &["-I", "-c", SCRIPT]);
     call.input = walk.asked(bench.subject, &mark).into_bytes();
     call.loopback = true;
     call.limits = Limits { time: TIME, output: 64 << 20, ..Limits::default() };
     trouble::answer(code, &call, &bench.run(&call), &mark)
-}
-
-/// A line that stands before the answer.
-fn mark(subject: &Subject<'_>) -> String {
-    let plan = subject.plan;
-    format!("--- {} {} {} ---", plan.app.name, plan.entities.len(), subject.actual.len())
 }
 
 impl Walk<'_> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use rustpython_parser::ast::Stmt;
+use ruff_python_ast::Stmt;
 use serde::Deserialize;
 use serde_json::json;
 use stratapi_diagnostics::Code;
@@ -76,14 +76,11 @@ fn tests(path: &str, text: &str) -> Vec<(String, u32)> {
     if !name.starts_with("test_") {
         return Vec::new();
     }
-    let Some(Ok(body)) = python::parse(path, text) else { return Vec::new() };
+    let Some(Ok(body)) = python::parse(text) else { return Vec::new() };
     let function = |statement: &Stmt| {
-        let (name, start) = match statement {
-            Stmt::FunctionDef(f) => (f.name.as_str(), f.range.start()),
-            Stmt::AsyncFunctionDef(f) => (f.name.as_str(), f.range.start()),
-            _ => return None,
-        };
-        let line = crate::text::line(text, usize::from(start));
+        let Stmt::FunctionDef(f) = statement else { return None };
+        let name = f.name.as_str();
+        let line = crate::text::line(text, f.name.range.start().to_usize());
         name.starts_with("test_").then(|| (name.to_owned(), line))
     };
     body.iter().filter_map(function).collect()
@@ -103,7 +100,7 @@ pub(crate) fn run(bench: &Bench<'_>, suite: Suite, code: Code) -> Result<Ran, Fo
         .filter(|file| wanted(&file.path))
         .map(|file| (file.path.as_str(), file.text.as_str()))
         .collect();
-    let mark = format!("--- {} tests {} ---", subject.plan.app.name, files.len());
+    let mark = bench.mark();
     let environment: BTreeMap<&str, &str> = match suite {
         Suite::Own => BTreeMap::new(),
         Suite::Contract => BTreeMap::from([("CONTRACT_EXAMPLES", "1")]),

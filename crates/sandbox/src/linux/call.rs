@@ -8,9 +8,12 @@ use std::path::{Component, Path, PathBuf};
 use stratapi_qa::{PROJECT, ToolCall, ToolOutcome, WORK};
 use tempfile::TempDir;
 
+use super::kept::MEMORY;
+use super::relay::Relay;
 use super::{Kept, start};
 use crate::bubblewrap;
 use crate::program::{Program, Python};
+use crate::server::Server;
 use crate::settings::Settings;
 use crate::stage::Order;
 use crate::way::{self, Way};
@@ -27,6 +30,8 @@ pub(super) struct Prepared<'a> {
     pub(super) folders: Vec<PathBuf>,
     /// Where the files of the call are, or the whole work folder, out here.
     pub(super) files: TempDir,
+    /// The way to the server that is lent.
+    pub(super) relay: Option<Relay>,
 }
 
 impl<'a> Prepared<'a> {
@@ -75,7 +80,16 @@ impl<'a> Prepared<'a> {
         };
         let environment = environment(python, call, &places);
         let folders = program.folders.clone();
-        Ok(Self { kept, settings, call, way, order, environment, folders, files })
+        Ok(Self { kept, settings, call, way, order, environment, folders, files, relay: None })
+    }
+
+    /// The same with a way to a server, if the call asks for it and has no network to reach it by.
+    pub(super) fn reaching(mut self, server: Option<&Server>) -> Result<Self, String> {
+        let wanted = server.filter(|_| self.call.server && matches!(self.way, Way::Bubblewrap(_)));
+        if let Some(server) = wanted {
+            self.relay = Some(Relay::new(self.kept.folder(), server.target().clone())?);
+        }
+        Ok(self)
     }
 
     pub(super) fn run(&self) -> Result<ToolOutcome, String> {
@@ -86,10 +100,10 @@ impl<'a> Prepared<'a> {
 /// Where to make the folder of a call. Where it is the work folder itself, memory is better than a
 /// disk, on which all would wait for each other.
 fn work_within<'a>(way: &Way, kept: &'a Kept, disk: u64) -> &'a Path {
-    let memory = Path::new("/dev/shm");
-    let room = rustix::fs::statvfs(memory).map_or(0, |it| it.f_bavail.saturating_mul(it.f_frsize));
+    let room = rustix::fs::statvfs(MEMORY).map_or(0, |it| it.f_bavail.saturating_mul(it.f_frsize));
     let own = matches!(way, Way::Bubblewrap(_));
-    if own || room < disk { kept.folder() } else { memory }
+    let memory = if own || room < disk { None } else { kept.memory() };
+    memory.unwrap_or(kept.folder())
 }
 
 /// Whether the kernel can count the processes inside; root's it never counts.

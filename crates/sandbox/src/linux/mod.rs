@@ -1,20 +1,21 @@
 //! Running a program on Linux: what is kept for all calls, and which way each call takes.
 
 mod call;
+mod kept;
+mod relay;
 mod start;
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use stratapi_qa::{Ended, ToolCall, ToolOutcome};
-use tempfile::TempDir;
 
+use crate::bubblewrap;
 use crate::program::{self, Python};
+use crate::server::Server;
 use crate::settings::{Permission, Settings};
 use crate::way::Way;
-use crate::{bubblewrap, filter, snapshot};
 use call::Prepared;
+pub(crate) use kept::Kept;
 
 /// What is kept for all calls.
 #[derive(Debug, Default)]
@@ -24,58 +25,22 @@ pub(crate) struct Linux {
     way: OnceLock<Result<Way, String>>,
 }
 
-/// A folder of ours, with the copy of the project and all that calls have in common.
-#[derive(Debug)]
-pub(crate) struct Kept {
-    folder: TempDir,
-}
-
-impl Kept {
-    fn new(settings: &Settings) -> Result<Self, String> {
-        let failed = |error: std::io::Error| format!("a folder for the sandbox: {error}");
-        let folder = tempfile::Builder::new().prefix("stratapi-").tempdir().map_err(failed)?;
-        let kept = Self { folder };
-        let etc = kept.etc();
-        fs::create_dir(&etc).map_err(failed)?;
-        for (name, text) in bubblewrap::OWN_ETC {
-            fs::write(etc.join(name), text).map_err(failed)?;
-        }
-        let program = filter::program(false)?;
-        fs::write(kept.filter(), filter::bytes(&program)).map_err(failed)?;
-        snapshot::copy(&settings.project, &kept.project())
-            .map_err(|error| format!("cannot copy `{}`: {error}", settings.project.display()))?;
-        Ok(kept)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// The copy of the project.
-    pub(crate) fn project(&self) -> PathBuf {
-        self.path("project")
-    }
-
-    pub(crate) fn etc(&self) -> PathBuf {
-        self.path("etc")
-    }
-
-    pub(crate) fn filter(&self) -> PathBuf {
-        self.path("filter")
-    }
-
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-}
-
 impl Linux {
-    pub(crate) fn run(&self, settings: &Settings, call: &ToolCall) -> Result<ToolOutcome, Ended> {
+    pub(crate) fn run(
+        &self,
+        settings: &Settings,
+        server: Option<&Server>,
+        call: &ToolCall,
+    ) -> Result<ToolOutcome, Ended> {
         let program = program::find(&call.program, self.python(settings), &settings.programs)
             .map_err(Ended::Missing)?;
         let way = match self.chosen(settings) {
             Ok(Way::Landlock) if call.loopback => Err(
                 "landlock leaves no network at all, and this needs its own loopback: install bubblewrap"
+                    .to_owned(),
+            ),
+            Ok(Way::Landlock) if call.server => Err(
+                "landlock leaves no network at all, and the server that is lent is reached by one: install bubblewrap"
                     .to_owned(),
             ),
             chosen => chosen.cloned(),
@@ -89,8 +54,15 @@ impl Linux {
         let kept = self.kept(settings).map_err(Ended::Failed)?;
         Prepared::new(kept, settings, self.python(settings).as_ref().ok(), call, &program, way)
             .map_err(Ended::Failed)?
+            .reaching(server)
+            .map_err(Ended::Failed)?
             .run()
             .map_err(Ended::Failed)
+    }
+
+    /// Whether programs have a network of their own, out of which nothing leads.
+    pub(crate) fn has_own_network(&self, settings: &Settings) -> bool {
+        matches!(self.chosen(settings), Ok(Way::Bubblewrap(_)))
     }
 
     pub(crate) fn way(&self, settings: &Settings) -> Result<String, String> {

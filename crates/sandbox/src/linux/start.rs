@@ -12,6 +12,7 @@ use rustix::pipe::{PipeFlags, pipe_with};
 use stratapi_qa::{Ended, Limits, ToolOutcome};
 
 use super::call::Prepared;
+use super::relay::Relay;
 use crate::bubblewrap::{self, View};
 use crate::process::{Output, Root, watch};
 use crate::stage;
@@ -85,11 +86,13 @@ fn in_bubblewrap(
         .keys()
         .map(|name| (prepared.files.path().join(name), name.clone()))
         .collect();
+    let server = prepared.relay.as_ref().map(Relay::folder);
     let (project, etc) = (prepared.kept.project(), prepared.kept.etc());
     let view = View {
         project: &project,
         etc: &etc,
         stage: &prepared.settings.stage.path,
+        server: server.as_deref(),
         folders: &prepared.folders,
         files: &names,
         disk: prepared.call.limits.disk,
