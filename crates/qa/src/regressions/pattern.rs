@@ -66,6 +66,8 @@ pub(crate) struct Search {
     files: Vec<Glob>,
     /// Texts one of which every hit contains: a file without any of them is not searched.
     hints: Vec<String>,
+    /// Texts that no hit contains.
+    unless: Vec<String>,
 }
 
 /// A search gave up: the pattern tries too many ways.
@@ -89,14 +91,19 @@ impl Search {
     ///
     /// # Errors
     /// If the pattern is none: why.
-    pub(super) fn new(pattern: &str, files: &[String], hints: Vec<String>) -> Result<Self, String> {
+    pub(super) fn new(
+        pattern: &str,
+        files: &[String],
+        hints: Vec<String>,
+        unless: Vec<String>,
+    ) -> Result<Self, String> {
         let regex = RegexBuilder::new(pattern)
             .backtrack_limit(STEPS)
             .delegate_size_limit(SIZE)
             .build()
             .map_err(|error| error.to_string())?;
         let files = files.iter().map(|one| Glob::new(one)).collect();
-        Ok(Self { regex, files, hints })
+        Ok(Self { regex, files, hints, unless })
     }
 
     /// The pattern as it is written.
@@ -121,9 +128,14 @@ impl Search {
     /// If the search was given up: then nothing is known about the text.
     pub(crate) fn find(&self, text: &str) -> Result<Vec<Range<usize>>, GaveUp> {
         let mut found = Vec::new();
-        for hit in self.regex.find_iter(text).take(MOST) {
+        for hit in self.regex.find_iter(text) {
             let hit = hit.map_err(|_| GaveUp)?;
-            found.push(hit.start()..hit.end());
+            if !self.unless.iter().any(|other| hit.as_str().contains(other)) {
+                found.push(hit.start()..hit.end());
+            }
+            if found.len() == MOST {
+                break;
+            }
         }
         Ok(found)
     }

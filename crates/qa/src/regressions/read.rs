@@ -35,6 +35,8 @@ struct Row {
     #[serde(default)]
     hint: Vec<String>,
     pattern: Option<String>,
+    #[serde(default)]
+    unless: Vec<String>,
     must_exist: Option<String>,
     description: String,
     help: Option<String>,
@@ -84,7 +86,7 @@ fn pattern(row: Row) -> Result<Pattern, String> {
             if row.files.is_empty() {
                 return Err("`files` says which files are searched".to_owned());
             }
-            let search = Search::new(&text, &row.files, row.hint)
+            let search = Search::new(&text, &row.files, row.hint, row.unless)
                 .map_err(|error| format!("the pattern is none: {error}"))?;
             prove(&search, &row.example_bad, &row.example_good)?;
             Kind::Search(search)
