@@ -18,6 +18,7 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
     let stage = match served.stage.as_str() {
         "migrate" => Some("the database can't be migrated"),
         "account" => Some("no account can be made"),
+        "start" if served.hangs => Some("the application runs and never answers"),
         "start" => Some("the application does not start"),
         _ => None,
     };

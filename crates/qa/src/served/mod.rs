@@ -79,6 +79,9 @@ pub(crate) struct Served {
     pub(crate) stage: String,
     /// The end of what the application said about itself.
     pub(crate) log: String,
+    /// Whether it was still running when it had not answered for long.
+    #[serde(default)]
+    pub(crate) hangs: bool,
     /// Status and start of the answer, by path.
     #[serde(default)]
     pub(crate) probes: BTreeMap<String, (u16, String)>,

@@ -72,7 +72,7 @@ def serve(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
         try:
             with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
                 if not is_ready(client, server, asked["patience"]):
-                    return {"stage": "start", "log": tail(log)}
+                    return {"stage": "start", "hangs": server.poll() is None, "log": tail(log)}
                 return use(client, asked) | {"stage": "done", "log": tail(log)}
         finally:
             server.kill()
