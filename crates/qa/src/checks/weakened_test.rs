@@ -1,7 +1,7 @@
 //! `J0127`: a test that the compiler wrote is gone or another one, or something tampers with the run
 //! of the tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustpython_parser::ast::{Expr, Ranged as _, Stmt};
 use stratapi_diagnostics::Code;
@@ -28,15 +28,39 @@ pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
         .actual
         .texts()
         .filter(|(path, _)| subject.expected.get(path).is_none() && python::is_python(path));
+    let fixtures = fixtures(subject);
     for (path, text) in own {
-        findings.extend(hooks(path, text));
+        findings.extend(hooks(path, text, &fixtures));
     }
     findings.extend(settings(subject));
     findings.into()
 }
 
-/// What a file defines, by name, as the text of its statements without their layout.
-fn definitions(path: &str, text: &str) -> Option<BTreeMap<String, (String, usize)>> {
+/// Names of the fixtures that the compiler's tests ask for.
+fn fixtures(subject: &Subject<'_>) -> BTreeSet<String> {
+    let files = subject.expected.iter().filter(|file| file.path.ends_with("conftest.py"));
+    let all = files.filter_map(|file| definitions(&file.path, &file.text));
+    let of = |file: BTreeMap<String, Definition>| {
+        file.into_iter().filter(|(_, it)| it.fixture).map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    all.flat_map(of).collect()
+}
+
+/// What a file defines under a name.
+#[derive(Debug, PartialEq, Eq)]
+struct Definition {
+    /// Its tree, without its layout.
+    tree: String,
+    /// Where it starts.
+    start: usize,
+    /// Whether it is a fixture of pytest.
+    fixture: bool,
+    /// Whether it is one that every test uses unasked.
+    autouse: bool,
+}
+
+/// What a file defines, by name.
+fn definitions(path: &str, text: &str) -> Option<BTreeMap<String, Definition>> {
     let body = python::parse(path, text)?.ok()?;
     let mut all = BTreeMap::new();
     for (position, statement) in body.iter().enumerate() {
@@ -54,13 +78,45 @@ fn definitions(path: &str, text: &str) -> Option<BTreeMap<String, (String, usize
                 _ => format!("statement {position}"),
             },
             // More imports and other docstrings change nothing.
-            Stmt::Import(_) | Stmt::ImportFrom(_) => continue,
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
+                    add(&mut all, bound, format!("import {}", alias.name), start);
+                }
+                continue;
+            }
+            Stmt::ImportFrom(import) => {
+                let module = import.module.as_ref().map_or("", |module| module.as_str());
+                for alias in &import.names {
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
+                    let tree = format!("import {module}.{}", alias.name);
+                    add(&mut all, bound, tree, start);
+                }
+                continue;
+            }
             Stmt::Expr(e) if matches!(&*e.value, Expr::Constant(_)) => continue,
             _ => format!("statement {position}"),
         };
-        all.insert(name, (fingerprint(statement), start));
+        let decorators = decorators(statement, text);
+        let fixture = decorators.iter().any(|it| it.contains("fixture"));
+        let autouse = decorators.iter().any(|it| it.contains("autouse"));
+        all.insert(name, Definition { tree: fingerprint(statement), start, fixture, autouse });
     }
     Some(all)
+}
+
+fn add(all: &mut BTreeMap<String, Definition>, name: String, tree: String, start: usize) {
+    all.insert(name, Definition { tree, start, fixture: false, autouse: false });
+}
+
+fn decorators<'t>(statement: &Stmt, text: &'t str) -> Vec<&'t str> {
+    let list = match statement {
+        Stmt::FunctionDef(f) => &f.decorator_list,
+        Stmt::AsyncFunctionDef(f) => &f.decorator_list,
+        _ => return Vec::new(),
+    };
+    let range = |one: &Expr| usize::from(one.range().start())..usize::from(one.range().end());
+    list.iter().filter_map(|one| text.get(range(one))).collect()
 }
 
 /// The statement as a tree, without the places at which its parts stand.
@@ -82,12 +138,14 @@ fn differing(path: &str, expected: &str, actual: &str) -> Vec<Finding> {
     let Some(other) = definitions(path, actual) else { return Vec::new() };
     let mut findings = Vec::new();
     let error = |message: String| Finding::error(Code::J0127, message).help(HELP);
-    for (name, (tree, _)) in &one {
+    for (name, Definition { tree, .. }) in &one {
         match other.get(name) {
+            // A name that is not imported any more is another finding where it is used.
+            None if tree.starts_with("import ") => {}
             None => findings
                 .push(error(format!("`{name}` is not there any more")).at(Place::file(path), "")),
-            Some((found, start)) if found != tree => {
-                let line = crate::text::line(actual, *start);
+            Some(found) if found.tree != *tree => {
+                let line = crate::text::line(actual, found.start);
                 findings.push(
                     error(format!("`{name}` is another one")).at(Place::line(path, line), ""),
                 );
@@ -95,10 +153,11 @@ fn differing(path: &str, expected: &str, actual: &str) -> Vec<Finding> {
             Some(_) => {}
         }
     }
-    for (name, (_, start)) in other.iter().filter(|(name, _)| !one.contains_key(*name)) {
-        // A function or a constant of one's own harms nobody, unless pytest asks for it by name.
-        if tampers(name) || name.starts_with("statement ") {
-            let line = crate::text::line(actual, *start);
+    for (name, new) in other.iter().filter(|(name, _)| !one.contains_key(*name)) {
+        // A function or a constant of one's own harms nobody, unless pytest asks for it by name or
+        // runs it unasked.
+        if tampers(name) || new.autouse || name.starts_with("statement ") {
+            let line = crate::text::line(actual, new.start);
             let message = format!("`{name}` reaches into the run of the tests");
             findings.push(error(message).at(Place::line(path, line), ""));
         }
@@ -109,13 +168,30 @@ fn differing(path: &str, expected: &str, actual: &str) -> Vec<Finding> {
 /// Names that mean something to pytest wherever they stand.
 fn tampers(name: &str) -> bool {
     name.starts_with("pytest_")
-        || matches!(name, "pytestmark" | "collect_ignore" | "collect_ignore_glob")
+        || matches!(
+            name,
+            "pytestmark"
+                | "collect_ignore"
+                | "collect_ignore_glob"
+                | "__test__"
+                | "setup_module"
+                | "setup_function"
+                | "teardown_module"
+                | "teardown_function"
+        )
 }
 
-/// Hooks of pytest in files of one's own: they reach every test.
-fn hooks(path: &str, text: &str) -> Vec<Finding> {
-    let is_plugin = path.rsplit('/').next() == Some("conftest.py") || text.contains("def pytest_");
-    if !is_plugin {
+/// Hooks and fixtures of pytest in files of one's own: they reach every test. So does a module that
+/// Python imports whenever it starts.
+fn hooks(path: &str, text: &str, fixtures: &BTreeSet<String>) -> Vec<Finding> {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    if matches!(file, "sitecustomize.py" | "usercustomize.py") {
+        let message = format!("`{file}` is run whenever Python starts, also before the tests");
+        let finding = Finding::error(Code::J0127, message).at(Place::line(path, 1), "");
+        return vec![finding.help("remove it")];
+    }
+    let is_conftest = file == "conftest.py";
+    if !is_conftest && !text.contains("def pytest_") {
         return Vec::new();
     }
     let Some(found) = definitions(path, text) else { return Vec::new() };
@@ -135,14 +211,18 @@ fn hooks(path: &str, text: &str) -> Vec<Finding> {
                 | "pytest_runtest_setup"
                 | "pytest_runtestloop"
                 | "pytest_sessionfinish"
+                | "pytest_plugins"
                 | "collect_ignore"
                 | "collect_ignore_glob"
         )
     };
-    let hooks = found.iter().filter(|(name, _)| outcome(name));
+    let hooks = found.iter().filter(|(name, it)| {
+        let takes_over = is_conftest && (it.autouse || it.fixture && fixtures.contains(*name));
+        outcome(name) || takes_over
+    });
     hooks
-        .map(|(name, (_, start))| {
-            let line = crate::text::line(text, *start);
+        .map(|(name, it)| {
+            let line = crate::text::line(text, it.start);
             let message = format!("`{name}` decides about tests that it does not know");
             Finding::error(Code::J0127, message).at(Place::line(path, line), "").help(HELP)
         })

@@ -66,6 +66,16 @@ pub(super) fn repeated(entity: &EntityPlan, body: &Map<String, Value>) -> Value 
     Value::Object(members.chain(links).collect())
 }
 
+/// The members by which an answer shows the row of the walk and no other one.
+pub(super) fn shown(entity: &EntityPlan) -> Value {
+    let exact = entity.fields.iter().filter(|field| is_exact(field));
+    let exact = exact.map(|field| {
+        (field.wire.clone(), Value::String(format!("<{}.{}>", entity.module, field.wire)))
+    });
+    let id = entity.surrogate_key.then(|| ("id".to_owned(), Value::String(key(entity, 0))));
+    Value::Object(exact.chain(id).collect())
+}
+
 /// Whether an answer shows the attribute exactly as it was sent.
 pub(super) fn is_exact(field: &FieldPlan) -> bool {
     let kind = matches!(

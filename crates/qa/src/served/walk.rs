@@ -234,7 +234,8 @@ impl<'a> Maker<'_, 'a> {
         }
         let get = self.endpoint(index, Operation::Get);
         if let Some(position) = get {
-            self.work(index, position, "GET", item, 200, More::default());
+            let contains = (!self.is_account(index)).then(|| body::shown(entity));
+            self.work(index, position, "GET", item, 200, More { contains, ..More::default() });
         }
         if let Some(position) = self.endpoint(index, Operation::Update) {
             let changes =
