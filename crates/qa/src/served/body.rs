@@ -66,13 +66,12 @@ pub(super) fn repeated(entity: &EntityPlan, body: &Map<String, Value>) -> Value 
     Value::Object(members.chain(links).collect())
 }
 
-/// The members by which an answer shows the row of the walk and no other one.
-pub(super) fn shown(entity: &EntityPlan) -> Value {
+/// The members by which an answer shows a row of the walk, by its name, and no other one.
+pub(super) fn shown(entity: &EntityPlan, name: &str) -> Value {
     let exact = entity.fields.iter().filter(|field| is_exact(field));
-    let exact = exact.map(|field| {
-        (field.wire.clone(), Value::String(format!("<{}.{}>", entity.module, field.wire)))
-    });
-    let id = entity.surrogate_key.then(|| ("id".to_owned(), Value::String(key(entity, 0))));
+    let exact =
+        exact.map(|field| (field.wire.clone(), Value::String(format!("<{name}.{}>", field.wire))));
+    let id = entity.surrogate_key.then(|| ("id".to_owned(), Value::String(format!("<{name}.id>"))));
     Value::Object(exact.chain(id).collect())
 }
 
@@ -88,6 +87,10 @@ pub(super) fn is_exact(field: &FieldPlan) -> bool {
             | ValueKind::Uuid
             | ValueKind::Date
             | ValueKind::DateTime
+            | ValueKind::Time
+            | ValueKind::Decimal { .. }
+            | ValueKind::Slug { .. }
+            | ValueKind::Email
     );
     is_own(field) && field.read && kind
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
-    AuthPlan, ColumnName, EntityPlan, FieldPlan, Operation, Plan, Presence, PythonDefault,
-    ResourcePlan, Set, ValueKind,
+    AuthPlan, ColumnName, EmbeddedPlan, EntityPlan, FieldPlan, Operation, Plan, Presence,
+    PythonDefault, ResourcePlan, Set, ValueKind,
 };
 
 use super::Purpose;
@@ -75,17 +75,8 @@ impl<'a> Maker<'_, 'a> {
         let more = More { body: Some(body), contains, saves: true, name, ..More::default() };
         // Its values may clash with those of the first where they cannot be chosen freely.
         self.push(Purpose::Works, index, position, request, &main, vec![201, 409], more);
-        if entity.fields.iter().any(|field| field.checked) {
-            return;
-        }
         let mut body = body::create(self.plan, entity, LEAST);
-        let optional = |field: &&FieldPlan| matches!(field.create, Presence::Optional(_));
-        for field in entity.fields.iter().filter(|field| body::is_own(field)).filter(optional) {
-            body.remove(&field.wire);
-        }
-        for embedded in entity.embedded.iter().filter(|one| one.create != Presence::Required) {
-            body.remove(&embedded.wire);
-        }
+        leave_out(entity, &mut body, |field| &field.create, |embedded| &embedded.create);
         let contains = Some(self.defaults(entity, |field| &field.create));
         let name = Some(format!("{}__least", entity.module));
         let what = "for what only has what must be given".to_owned();
@@ -108,15 +99,11 @@ impl<'a> Maker<'_, 'a> {
             return;
         };
         let contains = self.defaults(entity, |field| &field.replace);
-        let is_empty = contains.as_object().is_none_or(Map::is_empty);
-        if is_empty || entity.fields.iter().any(|field| field.checked) {
+        if contains.as_object().is_none_or(Map::is_empty) {
             return;
         }
         let mut body = body::replacement(self.plan, entity);
-        let optional = |field: &&FieldPlan| matches!(field.replace, Presence::Optional(_));
-        for field in entity.fields.iter().filter(|field| body::is_own(field)).filter(optional) {
-            body.remove(&field.wire);
-        }
+        leave_out(entity, &mut body, |field| &field.replace, |embedded| &embedded.replace);
         let what = "for what only has what must be given".to_owned();
         let contains = Some(contains);
         let more = More { body: Some(body), contains, saves: true, what, ..More::default() };
@@ -329,7 +316,8 @@ impl<'a> Maker<'_, 'a> {
 
     /// What attributes are that were left out, as far as it is shown exactly.
     fn defaults(&self, entity: &EntityPlan, presence: impl Fn(&FieldPlan) -> &Presence) -> Value {
-        let fields = entity.fields.iter().filter(|field| body::is_exact(field) && !field.ty.list);
+        let fields = entity.fields.iter().filter(|field| body::is_exact(field));
+        let fields = fields.filter(|field| !field.ty.list && !field.checked);
         let default = |field: &FieldPlan| match presence(field) {
             Presence::Optional(PythonDefault::Literal(text)) => self.literal(&field.ty.kind, text),
             Presence::Optional(PythonDefault::None) if field.ty.nullable => Some(Value::Null),
@@ -349,6 +337,26 @@ impl<'a> Maker<'_, 'a> {
                 Some(json!(member.value))
             }
             _ => None,
+        }
+    }
+}
+
+/// Leaves out of a body what may be left out, unless a check speaks of it.
+fn leave_out(
+    entity: &EntityPlan,
+    body: &mut Map<String, Value>,
+    of_field: impl Fn(&FieldPlan) -> &Presence,
+    of_embedded: impl Fn(&EmbeddedPlan) -> &Presence,
+) {
+    for field in entity.fields.iter().filter(|field| body::is_own(field) && !field.checked) {
+        if matches!(of_field(field), Presence::Optional(_)) {
+            body.remove(&field.wire);
+        }
+    }
+    for embedded in &entity.embedded {
+        let checked = embedded.fields.iter().any(|field| entity.fields[*field].checked);
+        if !checked && *of_embedded(embedded) != Presence::Required {
+            body.remove(&embedded.wire);
         }
     }
 }

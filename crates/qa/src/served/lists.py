@@ -73,6 +73,8 @@ def look(client: httpx2.Client, path: str, headers: dict[str, str], spec: dict[s
         CHECKS[spec["kind"]](answers, spec, saved)
     except Wrong as wrong:
         return str(wrong)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return f"its rows cannot be compared: {type(error).__name__}"
     return None
 
 

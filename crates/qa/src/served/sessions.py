@@ -17,7 +17,12 @@ HASH = "$argon2"
 def check(client: httpx2.Client, asked: dict[str, Any], login: str, password: str, key: str) -> list[str]:
     """Say what is wrong about sign-in, tokens and registration."""
     thief = Thief(client, asked, login, password)
-    return [*thief.guesses(), *thief.forges(key), *thief.repeats(), *thief.registers()]
+    if (status := thief.sign_in(login, password).status_code) != 200:
+        return [f"sign-in is answered {status} after what others did, not 200"]
+    try:
+        return [*thief.guesses(), *thief.forges(key), *thief.repeats(), *thief.registers()]
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return [f"an answer of sign-in cannot be understood: {type(error).__name__}"]
 
 
 def stored(folder: Path, database: str, secrets: list[str]) -> list[str]:
@@ -40,7 +45,8 @@ class Thief:
         self._login = login
         self._password = password
 
-    def _sign_in(self, login: str, password: str) -> httpx2.Response:
+    def sign_in(self, login: str, password: str) -> httpx2.Response:
+        """Exchange a login and a password for tokens."""
         form = {"username": login, "password": password}
         return self._client.post(self._asked["token_path"], data=form)
 
@@ -54,7 +60,7 @@ class Thief:
     def guesses(self) -> list[str]:
         """Sign in with what is not the password."""
         wrong = []
-        known, unknown = self._sign_in(self._login, "not " + self._password), self._sign_in("nobody", self._password)
+        known, unknown = self.sign_in(self._login, "not " + self._password), self.sign_in("nobody", self._password)
         for what, response in [("a wrong password", known), ("an unknown login", unknown)]:
             if response.status_code != 400:
                 wrong.append(f"sign-in with {what} is answered {response.status_code}, not 400")
@@ -64,7 +70,7 @@ class Thief:
 
     def forges(self, key: str) -> list[str]:
         """Come with tokens that the application did not make, or that are no longer good."""
-        token = self._sign_in(self._login, self._password).json()["access_token"]
+        token = self.sign_in(self._login, self._password).json()["access_token"]
         parts = token.split(".")
         if len(parts) != 3:
             return ["the access token is no JSON Web Token"]
@@ -92,7 +98,7 @@ class Thief:
     def repeats(self) -> list[str]:
         """Use refresh tokens twice, and after sign-out."""
         wrong = []
-        first = self._sign_in(self._login, self._password).json()["refresh_token"]
+        first = self.sign_in(self._login, self._password).json()["refresh_token"]
         response = self._refresh(first)
         if response.status_code != 200:
             return [f"a refresh token is answered {response.status_code}, not 200"]
@@ -105,7 +111,7 @@ class Thief:
             wrong.append(f"a used refresh token is answered {status}, not 400")
         if (status := self._refresh(second["refresh_token"]).status_code) != 400:
             wrong.append(f"after a used refresh token came again, the one made of it is answered {status}, not 400")
-        last = self._sign_in(self._login, self._password).json()["refresh_token"]
+        last = self.sign_in(self._login, self._password).json()["refresh_token"]
         if (status := self._client.post(self._asked["revoke_path"], json={"refresh_token": last}).status_code) != 204:
             wrong.append(f"sign-out is answered {status}, not 204")
         if (status := self._refresh(last).status_code) != 400:
@@ -130,7 +136,7 @@ class Thief:
             wrong.append("the answer to a registration shows the password")
         if (status := self._client.post(path, json=body).status_code) != 409:
             wrong.append(f"a second registration is answered {status}, not 409")
-        if self._sign_in(body[registration["login"]], body[registration["secret"]]).status_code != 200:
+        if self.sign_in(body[registration["login"]], body[registration["secret"]]).status_code != 200:
             wrong.append("who has registered cannot sign in")
         return wrong
 

@@ -234,8 +234,15 @@ impl<'a> Maker<'_, 'a> {
         }
         let get = self.endpoint(index, Operation::Get);
         if let Some(position) = get {
-            let contains = (!self.is_account(index)).then(|| body::shown(entity));
+            let own = !self.is_account(index);
+            let contains = own.then(|| body::shown(entity, entity.module.as_str()));
             self.work(index, position, "GET", item, 200, More { contains, ..More::default() });
+            if own && self.main_may(index, position) == Some(true) {
+                let name = body::second(entity.module.as_str());
+                let contains = Some(body::shown(entity, &name));
+                let more = More { contains, name: Some(name), ..More::default() };
+                self.work(index, position, "GET", item, 200, more);
+            }
         }
         if let Some(position) = self.endpoint(index, Operation::Update) {
             let changes =
