@@ -393,11 +393,7 @@ impl<'a> Maker<'_, 'a> {
         self.push(Purpose::Works, index, position, (method, path), &main, expect, more);
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        clippy::needless_pass_by_value,
-        reason = "one argument a member of the step"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "one argument a member of the step")]
     pub(super) fn push(
         &mut self,
         purpose: Purpose,
