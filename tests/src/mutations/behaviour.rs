@@ -1,6 +1,8 @@
 //! Mistakes that only somebody sees who uses the running application: lists that show other rows,
 //! writes that take what they must refuse, tokens that count for more than they should.
 
+use std::fmt::Write as _;
+
 use stratapi_diagnostics::Code;
 use stratapi_qa::Layer::{Contract, Smoke};
 
@@ -169,7 +171,7 @@ pub(super) const ALL: &[Mutation] = &[
             match line.trim().split_once(" = data.").filter(|_| !line.contains("for ")) {
                 Some((_, member)) if member.chars().all(|c| c.is_alphanumeric() || c == '_') => {
                     let condition = format!("if \"{member}\" in data.model_fields_set:");
-                    changed.push_str(&format!("{}{condition}\n    {line}", indent(line)));
+                    let _ = write!(changed, "{}{condition}\n    {line}", indent(line));
                 }
                 _ => changed.push_str(line),
             }

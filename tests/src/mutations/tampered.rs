@@ -1,6 +1,8 @@
 //! Tests that say nothing any more: removed, left out, emptied, or made to pass by what stands around
 //! them. All of it shows in the files.
 
+use std::fmt::Write as _;
+
 use stratapi_diagnostics::Code;
 use stratapi_qa::Layer::{Regressions, Structural};
 
@@ -51,22 +53,24 @@ pub(super) const ALL: &[Mutation] = &[
         let range = function(text)?;
         let old = text[range.clone()].to_owned();
         let at = old.find(":\n    ")? + 2;
-        let inner: String = old[at..].lines().map(|line| format!("    {line}\n")).collect();
-        let new =
-            format!("{}    try:\n{inner}    except AssertionError:\n        return\n", &old[..at]);
+        let inner = old[at..].trim_end().replace('\n', "\n    ");
+        let new = format!(
+            "{}    try:\n    {inner}\n    except AssertionError:\n        return\n",
+            &old[..at]
+        );
         text.replace_range(range, &new);
         Some(path)
     }),
     weakened("tampered: test defined again", "is another one", |files| {
         let (path, text) = test(files)?;
         let name = text[function(text)?].split("def ").nth(1)?.split('(').next()?.to_owned();
-        text.push_str(&format!("\n\ndef {name}() -> None:\n    assert len(\"a\")\n"));
+        let _ = write!(text, "\n\ndef {name}() -> None:\n    assert len(\"a\")\n");
         Some(path)
     }),
     weakened("tampered: test set to nothing", "is another one", |files| {
         let (path, text) = test(files)?;
         let name = text[function(text)?].split("def ").nth(1)?.split('(').next()?.to_owned();
-        text.push_str(&format!("\n\n{name} = None\n"));
+        let _ = write!(text, "\n\n{name} = None\n");
         Some(path)
     }),
     weakened("tampered: tests deleted by a statement", "reaches into", |files| {
