@@ -101,12 +101,12 @@ pub(super) const ALL: &[Mutation] = &[
             nested.then(|| format!("{head} is None{end}"))
         })
     }),
-    guard("values in use answered 500", "500", |files| {
+    few(4, "values in use answered 500", Code::J0505, "500", |files| {
         let old = "raise translate_integrity_error(error, Base.metadata) from error";
         has_unique(files)?;
         replace(files, BASE, old, "raise RuntimeError from error")
     }),
-    guard("values in use answered 400", "400", |files| {
+    few(4, "values in use answered 400", Code::J0505, "400", |files| {
         let (old, new) = ("status = HTTPStatus.CONFLICT", "status = HTTPStatus.BAD_REQUEST");
         has_unique(files)?;
         replace(files, "app/core/errors.py", old, new)
