@@ -154,7 +154,10 @@ pub(super) const ALL: &[Mutation] = &[
         let has_default = |module: &str| {
             let text = files.get(&format!("app/schemas/{module}.py"))?;
             let body = text.split_once("Base(InputModel):")?.1.split("\nclass ").next()?;
-            let given = |line: &str| line.contains(" = ") && !line.contains("MISSING");
+            let nothing = ["MISSING", "= None", "default_factory"];
+            let given = |line: &str| {
+                line.contains(" = ") && !nothing.iter().any(|none| line.contains(none))
+            };
             body.lines().any(given).then_some(())
         };
         let path = files.iter().find_map(|(path, text)| {
