@@ -14,8 +14,8 @@ const HEAD: &str = "\
 # The judge on trial
 
 Each class of mistakes is made in golden projects, one mistake at a time, and must be seen by the layer and the check named
-here: the cheapest that can. `cargo xtask trial --write` tries them and writes this page; a class is tried in as many
-projects as have what it is made of. Those of the layers `structural` and `regressions` are tried in all of them by
+here: the cheapest that can. `cargo xtask trial --write` tries them and writes this page; the last
+column says in how many projects each was made and seen when that was done last. Those of the layers `structural` and `regressions` are tried in all of them by
 `cargo test -p stratapi-tests --test mutations`, too.
 
 | class | layer | check | projects |
