@@ -100,3 +100,20 @@ fn classes_have_names_of_their_own() {
     names.dedup();
     assert_eq!(names.len(), count);
 }
+
+/// What the page about the trial says of each class: its name, its layer and its check.
+#[test]
+fn the_page_about_the_trial_has_every_class() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/trial.md");
+    let page = std::fs::read_to_string(path).expect("docs/trial.md");
+    let rows = page.lines().filter(|line| line.starts_with("| ")).skip(1);
+    let said: Vec<String> = rows
+        .map(|line| line.rsplit_once(" | ").map_or(line, |(classes, _)| classes).to_owned())
+        .collect();
+    let row = |class: &Mutation| {
+        let (layer, code) = (class.layer.name(), class.code);
+        format!("| {} | {layer} | [{code}](errors/{code}.md)", class.id)
+    };
+    let known: Vec<String> = mutations::all().iter().map(row).collect();
+    assert_eq!(said, known, "`cargo xtask trial --write` writes the page");
+}

@@ -94,14 +94,24 @@ enum Command {
     },
     /// Puts the judge on trial: golden projects are found good, mistakes are seen.
     Trial {
-        /// A class of mistakes by its name; by default all, and what stands in the judge's way.
+        /// Classes of mistakes by their name, their layer or the code of their check; by default
+        /// all, and what stands in the judge's way.
         class: Option<String>,
         /// Make each mistake in one project only, as the gate does.
         #[arg(long)]
         gate: bool,
+        /// Make each mistake in so many projects at the most.
+        #[arg(long)]
+        projects: Option<usize>,
         /// How many random applications are judged.
         #[arg(long)]
         random: Option<u64>,
+        /// Only run the full judge so often on one project: it must say the same each time.
+        #[arg(long)]
+        repeat: Option<u32>,
+        /// Write into docs/trial.md what came of it.
+        #[arg(long)]
+        write: bool,
     },
     /// Writes the skeleton of a new part.
     New {
@@ -125,9 +135,9 @@ fn main() -> ExitCode {
         }
         Command::Bench { largest, no_peer } => bench::run(largest, !no_peer),
         Command::Sweep { count, tried, seed } => sweep::run(count, tried, seed),
-        Command::Trial { class, gate, random } => {
+        Command::Trial { class, gate, projects, random, repeat, write } => {
             let scope = if gate { trial::Scope::Gate } else { trial::Scope::All };
-            trial::run(class.as_deref(), random, scope)
+            trial::run(&trial::Asked { class, scope, projects, random, repeat, write })
         }
         Command::New { kind, name } => new::run(&kind, &name),
     };

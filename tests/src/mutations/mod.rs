@@ -1,10 +1,12 @@
 //! Mistakes that the judge must see, as changes to a good project. A class is one row: its id, the
 //! cheapest layer that sees it, the check that says so, and how to make it.
 
+mod behaviour;
 mod database;
 mod regressions;
 mod served;
 mod structural;
+mod tampered;
 
 use std::collections::BTreeMap;
 
@@ -33,8 +35,8 @@ pub struct Mutation {
 
 /// Every class, those of the cheapest layer first.
 pub fn all() -> Vec<Mutation> {
-    let classes = structural::ALL.iter().chain(regressions::ALL).chain(database::ALL);
-    classes.chain(served::ALL).copied().collect()
+    let classes = structural::ALL.iter().chain(tampered::ALL).chain(regressions::ALL);
+    classes.chain(database::ALL).chain(served::ALL).chain(behaviour::ALL).copied().collect()
 }
 
 /// Projects in which a class must be possible, unless its row says otherwise.
@@ -85,4 +87,12 @@ fn append(files: &mut Files, path: &str, text: &str) -> Option<String> {
 /// Removes a file.
 fn remove(files: &mut Files, path: &str) -> Option<String> {
     files.remove(path).map(|_| path.to_owned())
+}
+
+/// The first file below a folder that contains a text.
+fn first<'f>(files: &'f mut Files, below: &str, text: &str) -> Option<(String, &'f mut String)> {
+    let found = files
+        .iter_mut()
+        .find(|(path, content)| path.starts_with(below) && content.contains(text))?;
+    Some((found.0.clone(), found.1))
 }

@@ -4,7 +4,7 @@
 use stratapi_diagnostics::Code;
 use stratapi_qa::Layer::{self, Contract, Smoke};
 
-use super::{Files, Mutation, replace, replace_span, row};
+use super::{Files, Mutation, first, replace, replace_span, row};
 
 pub(super) const ALL: &[Mutation] = &[
     contract("bound off by one in a schema", "maxLength", |files| {
@@ -146,12 +146,4 @@ const fn smoke(
 ) -> Mutation {
     let layer: Layer = Smoke;
     row(id, layer, code, says, make)
-}
-
-/// The first file below a folder that contains a text.
-fn first<'f>(files: &'f mut Files, below: &str, text: &str) -> Option<(String, &'f mut String)> {
-    let found = files
-        .iter_mut()
-        .find(|(path, content)| path.starts_with(below) && content.contains(text))?;
-    Some((found.0.clone(), found.1))
 }

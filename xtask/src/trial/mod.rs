@@ -2,6 +2,8 @@
 //! every class of mistakes in every project in which it can be made.
 
 mod obstacle;
+mod repeat;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -42,17 +44,51 @@ impl Scope {
     }
 }
 
-/// Tries one class of mistakes, or all of them.
-pub(crate) fn run(class: Option<&str>, random: Option<u64>, scope: Scope) -> Result {
-    report::conclude(&trials(class, random, scope)?, Totals::default())
+/// What is tried.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// Classes by their name, their layer or the code of their check; by default all, and what
+    /// stands in the judge's way.
+    pub(crate) class: Option<String>,
+    /// How much.
+    pub(crate) scope: Scope,
+    /// Projects for each class, at the most.
+    pub(crate) projects: Option<usize>,
+    /// Random applications.
+    pub(crate) random: Option<u64>,
+    /// How often the full judge is repeated on one project, and nothing else.
+    pub(crate) repeat: Option<u32>,
+    /// Whether the page about the classes is written.
+    pub(crate) write: bool,
+}
+
+impl Asked {
+    fn wants(&self, one: &Mutation) -> bool {
+        let is = |id: &str| one.id == id || one.layer.name() == id || one.code.as_str() == id;
+        self.class.as_deref().is_none_or(is)
+    }
+
+    fn most(&self) -> usize {
+        match self.scope {
+            Scope::Gate => 1,
+            Scope::All => self.projects.unwrap_or(usize::MAX),
+        }
+    }
+}
+
+/// Tries what is asked for.
+pub(crate) fn run(asked: &Asked) -> Result {
+    report::conclude(&trials(asked)?, Totals::default())
 }
 
 /// Tries the judge and returns a result for each project and each class.
 pub(crate) fn cases(scope: Scope) -> Result<Vec<Case>> {
-    trials(None, None, scope)
+    let nothing = (None, None, None, None);
+    let (class, projects, random, repeat) = nothing;
+    trials(&Asked { class, scope, projects, random, repeat, write: false })
 }
 
-fn trials(class: Option<&str>, random: Option<u64>, scope: Scope) -> Result<Vec<Case>> {
+fn trials(asked: &Asked) -> Result<Vec<Case>> {
     let folder = tempfile::Builder::new().prefix("stratapi-trial-").tempdir()?;
     let lab = Lab {
         python: Python::prepare(&e2e::richest(folder.path())?)?,
@@ -61,34 +97,48 @@ fn trials(class: Option<&str>, random: Option<u64>, scope: Scope) -> Result<Vec<
         projects: projects()?,
         count: AtomicU32::new(0),
     };
+    if let Some(times) = asked.repeat {
+        return Ok(vec![lab.repeated(times)]);
+    }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build()?;
     pool.install(|| {
         let mut cases = Vec::new();
-        if class.is_none() {
-            cases.par_extend(lab.projects.par_iter().map(|project| lab.clean(project)));
-            cases.push(lab.own_cluster());
-            let random = random.unwrap_or(scope.random());
-            cases.par_extend((1..=random).into_par_iter().map(|seed| lab.random(seed)));
-            let pages = Code::all().par_iter().filter(|info| is_of_layer(info.code));
-            cases.par_extend(pages.filter_map(|info| lab.page(info)));
-            cases.par_extend(obstacle::ALL.par_iter().map(|obstacle| lab.obstacle(obstacle)));
+        if asked.class.is_none() {
+            cases.extend(lab.without_mistakes(asked));
         }
-        let classes: Vec<Mutation> = mutations::all()
-            .into_iter()
-            .filter(|one| RUN.contains(&one.layer) && class.is_none_or(|id| one.id == id))
-            .collect();
+        let mut classes = mutations::all();
+        classes.retain(|one| asked.wants(one));
         if classes.is_empty() {
-            return Err(format!("there is no class `{}`", class.unwrap_or_default()).into());
+            let name = asked.class.as_deref().unwrap_or_default();
+            return Err(format!("there is no class `{name}`").into());
         }
-        let rows: Vec<(Case, String)> =
-            classes.par_iter().map(|mutation| lab.mutation(mutation, scope)).collect();
+        let run: Vec<&Mutation> = classes.iter().filter(|one| RUN.contains(&one.layer)).collect();
+        let rows: Vec<(Case, Row)> =
+            run.par_iter().map(|mutation| lab.mutation(mutation, asked.most())).collect();
         println!("  | class | check | caught in | by | time |\n  |---|---|---|---|---|");
+        let mut tried = BTreeMap::new();
         for (case, row) in rows {
-            println!("  {row}");
+            println!("  {}", row.line);
+            if row.caught {
+                tried.insert(row.id, row.tried);
+            }
             cases.push(case);
+        }
+        if asked.write {
+            let in_process = classes.iter().filter(|one| table::is_in_process(one));
+            tried.extend(in_process.map(|one| (one.id, lab.possible(one))));
+            table::write(&tried)?;
         }
         Ok(cases)
     })
+}
+
+/// What came of a class.
+struct Row {
+    id: &'static str,
+    line: String,
+    tried: usize,
+    caught: bool,
 }
 
 struct Project {
@@ -268,11 +318,40 @@ impl Lab {
         }))
     }
 
-    fn mutation(&self, mutation: &Mutation, scope: Scope) -> (Case, String) {
+    /// Golden projects, random ones, and all that is tried beside the mistakes.
+    fn without_mistakes(&self, asked: &Asked) -> Vec<Case> {
+        let mut cases = Vec::new();
+        cases.par_extend(self.projects.par_iter().map(|project| self.clean(project)));
+        cases.push(self.own_cluster());
+        let random = asked.random.unwrap_or(asked.scope.random());
+        cases.par_extend((1..=random).into_par_iter().map(|seed| self.random(seed)));
+        let pages = Code::all().par_iter().filter(|info| is_of_layer(info.code));
+        cases.par_extend(pages.filter_map(|info| self.page(info)));
+        cases.par_extend(obstacle::ALL.par_iter().map(|obstacle| self.obstacle(obstacle)));
+        cases
+    }
+
+    /// The full judge, so often on the smallest project.
+    fn repeated(&self, times: u32) -> Case {
+        report::case(format!("the full judge, {times} times"), || {
+            let project = self.projects.iter().find(|one| one.name == "smallest");
+            let project = project.ok_or("no project `smallest`")?;
+            let folder = self.folder(&project.files)?;
+            repeat::run(project, &folder, &self.runner(&folder), times)
+        })
+    }
+
+    /// In how many projects a mistake can be made.
+    fn possible(&self, mutation: &Mutation) -> usize {
+        let can = |project: &&Project| (mutation.make)(&mut project.files.clone()).is_some();
+        self.projects.iter().filter(can).count()
+    }
+
+    fn mutation(&self, mutation: &Mutation, most: usize) -> (Case, Row) {
         let started = Instant::now();
-        let (mut tried, mut by) = (0, BTreeSet::new());
+        let (mut tried, mut by, mut caught) = (0, BTreeSet::new(), false);
         let case = report::case(format!("mistake: {}", mutation.id), || {
-            let mut possible = 0;
+            let (mut possible, mut missed) = (0, Vec::new());
             for project in &self.projects {
                 let mut files = project.files.clone();
                 let Some(path) = (mutation.make)(&mut files) else { continue };
@@ -280,25 +359,29 @@ impl Lab {
                     return Err(format!("nothing changed in {}", project.name).into());
                 }
                 possible += 1;
-                if scope == Scope::All || tried == 0 {
+                if tried < most {
                     tried += 1;
-                    by.insert(self.catches(mutation, project, &files, &path)?);
+                    match self.catches(mutation, project, &files, &path) {
+                        Ok(where_seen) => _ = by.insert(where_seen),
+                        Err(error) => missed.push(error.to_string()),
+                    }
                 }
             }
             if possible < mutation.least {
-                return Err(format!("it can be made in {possible} projects only").into());
+                missed.push(format!("it can be made in {possible} projects only"));
             }
-            Ok(None)
+            caught = missed.is_empty();
+            if caught { Ok(None) } else { Err(missed.join("\n").into()) }
         });
         let by: Vec<&str> = by.into_iter().collect();
-        let row = format!(
+        let line = format!(
             "| {} | {} | {tried} | {} | {:.1} s |",
             mutation.id,
             mutation.code,
             by.join(", "),
             started.elapsed().as_secs_f32()
         );
-        (case, row)
+        (case, Row { id: mutation.id, line, tried, caught })
     }
 
     /// On which database a mistake is seen: SQLite if it can be seen there.

@@ -48,6 +48,7 @@ mod unreadable_file;
 mod unresolved_import;
 mod unusable_python;
 mod unverified_token;
+mod weak_session;
 mod weakened_test;
 mod wrong_type;
 
@@ -157,6 +158,9 @@ const ALL: &[Check] = &[
     check(Code::J0501, Layer::Smoke, &[Run::Tools(no_start::check)]),
     check(Code::J0502, Layer::Smoke, &[Run::Tools(failed_walk::works)]),
     check(Code::J0503, Layer::Smoke, &[Run::Tools(failed_walk::refuses)]),
+    check(Code::J0504, Layer::Smoke, &[Run::Tools(failed_walk::lists)]),
+    check(Code::J0505, Layer::Smoke, &[Run::Tools(failed_walk::guards)]),
+    check(Code::J0506, Layer::Smoke, &[Run::Tools(weak_session::check)]),
     check(Code::J0601, Tools, &[Run::Tools(lint::check)]),
     check(Code::J0602, Tools, &[Run::Tools(unformatted::check)]),
     check(Code::J0603, Tools, &[Run::Tools(wrong_type::check)]),

@@ -1,7 +1,7 @@
 //! `J0127`: a test that the compiler wrote is gone or another one, or something tampers with the run
 //! of the tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ruff_python_ast::comparable::ComparableStmt;
 use ruff_python_ast::{Expr, Stmt};
@@ -30,15 +30,86 @@ pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
         .actual
         .texts()
         .filter(|(path, _)| subject.expected.get(path).is_none() && python::is_python(path));
+    let fixtures = fixtures(subject);
     for (path, text) in own {
-        findings.extend(hooks(path, text));
+        findings.extend(hooks(path, text, &fixtures));
     }
     findings.extend(settings(subject));
     findings.into()
 }
 
+/// Names of the fixtures that the compiler's tests ask for.
+fn fixtures(subject: &Subject<'_>) -> BTreeSet<String> {
+    let files = subject.expected.iter().filter(|file| file.path.ends_with("conftest.py"));
+    let mut all = BTreeSet::new();
+    for file in files {
+        if let Some(Ok(body)) = python::parse(&file.text) {
+            let found = definitions(&body).into_iter().filter(|(_, it)| it.is_fixture(&file.text));
+            all.extend(found.map(|(name, _)| name));
+        }
+    }
+    all
+}
+
+/// What a file defines under a name.
+#[derive(Debug, Clone, Copy)]
+enum Definition<'t> {
+    /// By this statement.
+    Own(&'t Stmt),
+    /// What another module defines: its path, the name there, and the statement.
+    Imported(&'t str, &'t str, &'t Stmt),
+}
+
+impl Definition<'_> {
+    /// The line of the statement, without its decorators.
+    fn line(&self, text: &str) -> u32 {
+        let start = match self.statement() {
+            Stmt::FunctionDef(f) => f.name.range.start(),
+            Stmt::ClassDef(c) => c.name.range.start(),
+            other => other.range().start(),
+        };
+        crate::text::line(text, start.to_usize())
+    }
+
+    fn statement(&self) -> &Stmt {
+        match self {
+            Self::Own(statement) | Self::Imported(_, _, statement) => statement,
+        }
+    }
+
+    /// Whether it means the same: as trees, since layout is everybody's own affair.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Own(one), Self::Own(other)) => {
+                ComparableStmt::from(*one) == ComparableStmt::from(*other)
+            }
+            (Self::Imported(module, name, _), Self::Imported(from, other, _)) => {
+                (module, name) == (from, other)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is a fixture of pytest.
+    fn is_fixture(&self, text: &str) -> bool {
+        self.is_decorated(text, "fixture")
+    }
+
+    /// Whether it is one that every test uses unasked.
+    fn is_autouse(&self, text: &str) -> bool {
+        self.is_decorated(text, "autouse")
+    }
+
+    fn is_decorated(&self, text: &str, with: &str) -> bool {
+        let Self::Own(Stmt::FunctionDef(function)) = self else { return false };
+        let mut decorators = function.decorator_list.iter();
+        decorators
+            .any(|one| text.get(one.range().to_std_range()).is_some_and(|it| it.contains(with)))
+    }
+}
+
 /// What a file defines, by name.
-fn definitions(body: &[Stmt]) -> BTreeMap<String, &Stmt> {
+fn definitions(body: &[Stmt]) -> BTreeMap<String, Definition<'_>> {
     let mut all = BTreeMap::new();
     for (position, statement) in body.iter().enumerate() {
         let name = match statement {
@@ -52,24 +123,28 @@ fn definitions(body: &[Stmt]) -> BTreeMap<String, &Stmt> {
                 Expr::Name(name) => name.id.to_string(),
                 _ => format!("statement {position}"),
             },
-            // More imports and other docstrings change nothing.
-            Stmt::Import(_) | Stmt::ImportFrom(_) => continue,
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
+                    all.insert(bound, Definition::Imported(&alias.name, "", statement));
+                }
+                continue;
+            }
+            Stmt::ImportFrom(import) => {
+                let module = import.module.as_ref().map_or("", |module| module.as_str());
+                for alias in &import.names {
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
+                    all.insert(bound, Definition::Imported(module, &alias.name, statement));
+                }
+                continue;
+            }
+            // Other docstrings change nothing.
             Stmt::Expr(e) if e.value.is_literal_expr() => continue,
             _ => format!("statement {position}"),
         };
-        all.insert(name, statement);
+        all.insert(name, Definition::Own(statement));
     }
     all
-}
-
-/// The line of a statement, without its decorators.
-fn line(text: &str, statement: &Stmt) -> u32 {
-    let start = match statement {
-        Stmt::FunctionDef(f) => f.name.range.start(),
-        Stmt::ClassDef(c) => c.name.range.start(),
-        other => other.range().start(),
-    };
-    crate::text::line(text, start.to_usize())
 }
 
 fn differing(path: &str, expected: &str, actual: &str) -> Vec<Finding> {
@@ -79,13 +154,14 @@ fn differing(path: &str, expected: &str, actual: &str) -> Vec<Finding> {
     let (one, other) = (definitions(&one), definitions(&other));
     let mut findings = Vec::new();
     let error = |message: String| Finding::error(Code::J0127, message).help(HELP);
-    for (name, &tree) in &one {
+    for (name, known) in &one {
         match other.get(name) {
+            // A name that is not imported any more is another finding where it is used.
+            None if matches!(known, Definition::Imported(..)) => {}
             None => findings
                 .push(error(format!("`{name}` is not there any more")).at(Place::file(path), "")),
-            // As trees: layout is everybody's own affair.
-            Some(&found) if ComparableStmt::from(found) != ComparableStmt::from(tree) => {
-                let line = line(actual, found);
+            Some(found) if !found.is_like(known) => {
+                let line = found.line(actual);
                 findings.push(
                     error(format!("`{name}` is another one")).at(Place::line(path, line), ""),
                 );
@@ -93,12 +169,12 @@ fn differing(path: &str, expected: &str, actual: &str) -> Vec<Finding> {
             Some(_) => {}
         }
     }
-    for (name, &statement) in other.iter().filter(|(name, _)| !one.contains_key(*name)) {
-        // A function or a constant of one's own harms nobody, unless pytest asks for it by name.
-        if tampers(name) || name.starts_with("statement ") {
-            let line = line(actual, statement);
+    for (name, new) in other.iter().filter(|(name, _)| !one.contains_key(*name)) {
+        // A function or a constant of one's own harms nobody, unless pytest asks for it by name or
+        // runs it unasked.
+        if tampers(name) || new.is_autouse(actual) || name.starts_with("statement ") {
             let message = format!("`{name}` reaches into the run of the tests");
-            findings.push(error(message).at(Place::line(path, line), ""));
+            findings.push(error(message).at(Place::line(path, new.line(actual)), ""));
         }
     }
     findings
@@ -107,13 +183,30 @@ fn differing(path: &str, expected: &str, actual: &str) -> Vec<Finding> {
 /// Names that mean something to pytest wherever they stand.
 fn tampers(name: &str) -> bool {
     name.starts_with("pytest_")
-        || matches!(name, "pytestmark" | "collect_ignore" | "collect_ignore_glob")
+        || matches!(
+            name,
+            "pytestmark"
+                | "collect_ignore"
+                | "collect_ignore_glob"
+                | "__test__"
+                | "setup_module"
+                | "setup_function"
+                | "teardown_module"
+                | "teardown_function"
+        )
 }
 
-/// Hooks of pytest in files of one's own: they reach every test.
-fn hooks(path: &str, text: &str) -> Vec<Finding> {
-    let is_plugin = path.rsplit('/').next() == Some("conftest.py") || text.contains("def pytest_");
-    if !is_plugin {
+/// Hooks and fixtures of pytest in files of one's own: they reach every test. So does a module that
+/// Python imports whenever it starts.
+fn hooks(path: &str, text: &str, fixtures: &BTreeSet<String>) -> Vec<Finding> {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    if matches!(file, "sitecustomize.py" | "usercustomize.py") {
+        let message = format!("`{file}` is run whenever Python starts, also before the tests");
+        let finding = Finding::error(Code::J0127, message).at(Place::line(path, 1), "");
+        return vec![finding.help("remove it")];
+    }
+    let is_conftest = file == "conftest.py";
+    if !is_conftest && !text.contains("def pytest_") {
         return Vec::new();
     }
     let Some(Ok(body)) = python::parse(text) else { return Vec::new() };
@@ -134,14 +227,19 @@ fn hooks(path: &str, text: &str) -> Vec<Finding> {
                 | "pytest_runtest_setup"
                 | "pytest_runtestloop"
                 | "pytest_sessionfinish"
+                | "pytest_plugins"
                 | "collect_ignore"
                 | "collect_ignore_glob"
         )
     };
-    let hooks = found.iter().filter(|(name, _)| outcome(name));
+    let hooks = found.iter().filter(|(name, it)| {
+        let takes_over =
+            is_conftest && (it.is_autouse(text) || it.is_fixture(text) && fixtures.contains(*name));
+        outcome(name) || takes_over
+    });
     hooks
-        .map(|(name, statement)| {
-            let line = line(text, statement);
+        .map(|(name, it)| {
+            let line = it.line(text);
             let message = format!("`{name}` decides about tests that it does not know");
             Finding::error(Code::J0127, message).at(Place::line(path, line), "").help(HELP)
         })

@@ -19,6 +19,18 @@ pub(super) struct Version {
 pub(super) const FIRST: Version = Version { number: 1, other: false };
 pub(super) const SECOND: Version = Version { number: 2, other: true };
 pub(super) const CHANGED: Version = Version { number: 3, other: true };
+/// The second row of the walk, one that has what must be given only, and one that is refused.
+pub(super) const OTHER: Version = Version { number: 4, other: true };
+pub(super) const LEAST: Version = Version { number: 5, other: false };
+pub(super) const REFUSED: Version = Version { number: 6, other: false };
+
+/// A key that no row has.
+pub(super) const NOBODY: &str = "0195c9a0-0000-7000-8000-00000000ffff";
+
+/// Name of the second row of an entity.
+pub(super) fn second(module: &str) -> String {
+    format!("{module}__second")
+}
 
 /// The body of a create.
 pub(super) fn create(plan: &Plan, entity: &EntityPlan, version: Version) -> Map<String, Value> {
@@ -44,23 +56,43 @@ pub(super) fn changes(plan: &Plan, entity: &EntityPlan) -> Map<String, Value> {
 
 /// The members of a body that an answer repeats exactly as they were sent.
 pub(super) fn repeated(entity: &EntityPlan, body: &Map<String, Value>) -> Value {
-    let exact = |field: &&FieldPlan| {
-        let kind = matches!(
-            field.ty.kind,
-            ValueKind::Line { .. }
-                | ValueKind::Text { .. }
-                | ValueKind::Int { .. }
-                | ValueKind::Bool
-                | ValueKind::Enum(_)
-                | ValueKind::Uuid
-                | ValueKind::Date
-        );
-        is_own(field) && field.read && kind
-    };
-    let members = entity.fields.iter().filter(exact);
+    let members = entity.fields.iter().filter(|field| is_exact(field));
     let members =
         members.filter_map(|field| Some((field.wire.clone(), body.get(&field.wire)?.clone())));
-    Value::Object(members.collect())
+    let links = entity
+        .links
+        .iter()
+        .filter_map(|link| Some((link.ids_wire.clone(), body.get(&link.ids_wire)?.clone())));
+    Value::Object(members.chain(links).collect())
+}
+
+/// The members by which an answer shows a row of the walk, by its name, and no other one.
+pub(super) fn shown(entity: &EntityPlan, name: &str) -> Value {
+    let exact = entity.fields.iter().filter(|field| is_exact(field));
+    let exact =
+        exact.map(|field| (field.wire.clone(), Value::String(format!("<{name}.{}>", field.wire))));
+    let id = entity.surrogate_key.then(|| ("id".to_owned(), Value::String(format!("<{name}.id>"))));
+    Value::Object(exact.chain(id).collect())
+}
+
+/// Whether an answer shows the attribute exactly as it was sent.
+pub(super) fn is_exact(field: &FieldPlan) -> bool {
+    let kind = matches!(
+        field.ty.kind,
+        ValueKind::Line { .. }
+            | ValueKind::Text { .. }
+            | ValueKind::Int { .. }
+            | ValueKind::Bool
+            | ValueKind::Enum(_)
+            | ValueKind::Uuid
+            | ValueKind::Date
+            | ValueKind::DateTime
+            | ValueKind::Time
+            | ValueKind::Decimal { .. }
+            | ValueKind::Slug { .. }
+            | ValueKind::Email
+    );
+    is_own(field) && field.read && kind
 }
 
 fn members<'e>(
@@ -92,7 +124,7 @@ fn members<'e>(
     body
 }
 
-fn is_own(field: &FieldPlan) -> bool {
+pub(super) fn is_own(field: &FieldPlan) -> bool {
     field.source == FieldSource::Attribute
 }
 

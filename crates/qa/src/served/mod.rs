@@ -3,6 +3,8 @@
 //! says, and asked for what the model refuses.
 
 mod body;
+mod guards;
+mod lists;
 mod rule;
 mod walk;
 
@@ -11,7 +13,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use stratapi_diagnostics::Code;
+use stratapi_diagnostics::{Code, Span};
 use stratapi_plan::without_converters;
 
 use crate::judge::Bench;
@@ -22,6 +24,9 @@ use crate::trouble;
 
 /// The program that serves and asks.
 const SCRIPT: &str = include_str!("serve.py");
+/// Modules that it imports.
+const MODULES: [(&str, &str); 2] =
+    [("lists", include_str!("lists.py")), ("sessions", include_str!("sessions.py"))];
 /// How long the application may take until it answers, in seconds.
 const PATIENCE: u32 = 45;
 /// How long all of it may take.
@@ -36,6 +41,10 @@ pub(crate) enum Purpose {
     Works,
     /// The access rule refuses a caller.
     Refuses,
+    /// Filters, orders, searches and pages of a list show the rows that they must.
+    Lists,
+    /// A write that must be refused is, and one that goes through changes what it must.
+    Guards,
 }
 
 /// A request with what must come of it.
@@ -49,6 +58,10 @@ pub(crate) struct Step {
     pub(crate) actor: String,
     /// Statuses that may come.
     pub(crate) expect: Vec<u16>,
+    /// What is special about what is sent; may be empty.
+    pub(crate) what: String,
+    /// Where the IR asks for it, if that is narrower than the entity.
+    pub(crate) span: Option<Span>,
     request: Value,
 }
 
@@ -59,6 +72,7 @@ pub(crate) struct Walk<'a> {
     /// The steps, in the order in which they are taken.
     pub(crate) steps: Vec<Step>,
     accounts: Vec<Value>,
+    registration: Option<Value>,
 }
 
 /// What came of a step.
@@ -94,6 +108,12 @@ pub(crate) struct Served {
     /// One answer for each step, if all were taken.
     #[serde(default)]
     pub(crate) steps: Vec<Answer>,
+    /// What is wrong about sign-in, tokens and the keeping of secrets.
+    #[serde(default)]
+    pub(crate) weak: Vec<String>,
+    /// Whether that was tried: an account is there.
+    #[serde(default)]
+    pub(crate) tried: bool,
 }
 
 /// Runs the application, once for all checks.
@@ -103,11 +123,21 @@ pub(crate) struct Served {
 pub(crate) fn run(bench: &Bench<'_>, code: Code) -> Result<Served, Found> {
     let walk = Walk::of(bench.subject);
     let mark = bench.mark();
-    let mut call = ToolCall::new("python", &["-I", "-c", SCRIPT]);
+    let mut call = ToolCall::new("python", &["-I", "-c", &script()]);
     call.input = walk.asked(bench.subject, &mark).into_bytes();
     call.loopback = true;
     call.limits = Limits { time: TIME, output: 64 << 20, ..Limits::default() };
     trouble::answer(code, &call, &bench.run(&call), &mark)
+}
+
+/// The program with its modules: in one text, which no file of the project can stand in the way of.
+fn script() -> String {
+    let modules = json!(MODULES);
+    format!(
+        "import sys\nimport types\n\nfor name, text in {modules}:\n    \
+         sys.modules[name] = module = types.ModuleType(name)\n    \
+         exec(compile(text, name, \"exec\"), module.__dict__)\n\n{SCRIPT}"
+    )
 }
 
 impl Walk<'_> {
@@ -124,6 +154,9 @@ impl Walk<'_> {
             "document_path": DOCUMENT,
             "token_path": format!("{}/auth/token", app.prefix),
             "me_path": format!("{}{collection}/me", app.prefix),
+            "refresh_path": format!("{}/auth/refresh", app.prefix),
+            "revoke_path": format!("{}/auth/revoke", app.prefix),
+            "registration": self.registration,
             "accounts": self.accounts,
             "steps": steps,
         })

@@ -13,12 +13,16 @@ import sys
 import tempfile
 import time
 from ctypes import CDLL
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import httpx2
+import lists
+import sessions
 
+KEY = "s" * 40
 PASSWORD = "correct horse battery staple"
 LONGEST = 2_000
 PR_SET_DUMPABLE = 4
@@ -47,7 +51,7 @@ def serve(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Migrate, create the accounts, start the application and use it."""
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder / 'judged.db'}",
-        "SECRET_KEY": "s" * 40,
+        "SECRET_KEY": KEY,
         "AUTH_RATE_LIMIT": "100000/minute",
         "LOG_LEVEL": "WARNING",
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -73,7 +77,9 @@ def serve(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
             with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
                 if not is_ready(client, server, asked["patience"]):
                     return {"stage": "start", "hangs": server.poll() is None, "log": tail(log)}
-                return use(client, asked) | {"stage": "done", "log": tail(log)}
+                answer = use(client, asked)
+                answer["weak"] += sessions.stored(folder, "judged.db", [PASSWORD, *answer.pop("secrets")])
+                return answer | {"stage": "done", "log": tail(log)}
         finally:
             server.kill()
             server.wait()
@@ -128,7 +134,7 @@ def is_ready(client: httpx2.Client, server: subprocess.Popen[bytes], patience: f
 
 def use(client: httpx2.Client, asked: dict[str, Any]) -> dict[str, Any]:
     """Probe, read the document, sign in and walk."""
-    answer: dict[str, Any] = {"probes": {}, "steps": [], "document": None, "sign_in": None}
+    answer: dict[str, Any] = {"probes": {}, "steps": [], "document": None, "sign_in": None, "weak": [], "secrets": []}
     for path in ["/health/health", "/health/ready", "/metrics"]:
         response = client.get(path)
         answer["probes"][path] = [response.status_code, cut(response.text)]
@@ -144,6 +150,7 @@ def use(client: httpx2.Client, asked: dict[str, Any]) -> dict[str, Any]:
             answer["sign_in"] = f"{tokens.status_code} {cut(tokens.text)}"
             return answer
         actors[account["actor"]] = {"Authorization": f"Bearer {tokens.json()['access_token']}"}
+        answer["secrets"].append(tokens.json()["refresh_token"])
         me = client.get(asked["me_path"], headers=actors[account["actor"]])
         if me.status_code == 200:
             saved[account["saved"]] = me.json()
@@ -152,6 +159,10 @@ def use(client: httpx2.Client, asked: dict[str, Any]) -> dict[str, Any]:
             return answer
     for step in asked["steps"]:
         answer["steps"].append(take(client, step, actors, saved))
+    if asked["accounts"]:
+        login = asked["accounts"][0]["login"]
+        answer["tried"] = True
+        answer["weak"] = sessions.check(client, asked, login, PASSWORD, KEY)
     return answer
 
 
@@ -168,7 +179,10 @@ def take(
         return {"status": None, "text": "", "wrong": None}
     headers = actors[step["actor"]]
     try:
-        response = client.request(step["method"], path, json=body, headers=headers)
+        if step["list"] is not None:
+            wrong = lists.look(client, path, headers, step["list"] | {"body": body}, saved)
+            return {"status": 200, "text": "", "wrong": wrong}
+        response = client.request(step["method"], path, json=body, headers=headers | step["headers"])
     except httpx2.TransportError as error:
         return {"status": 0, "text": f"no answer: {type(error).__name__}", "wrong": None}
     if step["method"] == "DELETE" and response.is_success and response.status_code not in step["expect"]:
@@ -185,6 +199,8 @@ def take(
             # The list of what was not made may be empty.
             least = step["least"] if step["row"] in saved else 0
             wrong = difference(content, expected, least)
+        if sessions.HASH in response.text:
+            wrong = "the hash of a password is shown"
         if hidden is not None and str(hidden) in response.text:
             wrong = "a row is shown that the caller may not see"
         if step["save"] and wrong is None:
@@ -208,9 +224,20 @@ def difference(content: Any, expected: Any, least: int) -> str | None:
     for name, value in expected.items():
         if name not in content:
             return f"`{name}` is missing"
-        if content[name] != value:
+        if not is_same(content[name], value):
             return f"`{name}` is {cut(json.dumps(content[name]))}, not {cut(json.dumps(value))}"
     return None
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values are equal; moments are, whatever their zone."""
+    if one == other or not isinstance(one, str) or not isinstance(other, str):
+        return bool(one == other)
+    try:
+        moments = datetime.fromisoformat(one), datetime.fromisoformat(other)
+    except ValueError:
+        return False
+    return all(moment.tzinfo for moment in moments) and moments[0] == moments[1]
 
 
 def fill(value: Any, saved: dict[str, Any]) -> Any:

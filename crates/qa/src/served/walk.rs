@@ -4,12 +4,14 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
+use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    AuthPlan, EntityPlan, Operation, OperationPlan, ParentPlan, Plan, Presence, PythonDefault,
-    ResourcePlan, without_converters,
+    AuthPlan, EntityPlan, OnDelete, Operation, OperationPlan, ParentPlan, Plan, Presence,
+    PythonDefault, ResourcePlan, without_converters,
 };
 
 use super::body::{self, FIRST, SECOND, Version};
+use super::guards;
 use super::rule::{Caller, every};
 use super::{Purpose, Step, Walk};
 use crate::subject::Subject;
@@ -29,10 +31,18 @@ impl<'a> Walk<'a> {
             maker.create(*index);
         }
         for index in &order {
+            maker.more(*index);
+        }
+        for index in &order {
             maker.refusals(*index);
         }
         for index in &order {
+            maker.lists(*index);
+            maker.guards(*index);
+        }
+        for index in &order {
             maker.read_and_change(*index);
+            maker.reset(*index);
         }
         for index in order.iter().rev() {
             maker.delete(*index);
@@ -41,7 +51,9 @@ impl<'a> Walk<'a> {
         let accounts = plan.app.auth.as_ref().map_or_else(Vec::new, |auth| {
             callers.iter().enumerate().map(|(n, one)| account(plan, auth, one, n)).collect()
         });
-        Self { endpoints, steps, accounts }
+        let registration = plan.app.auth.as_ref().filter(|auth| stands_alone(plan, auth));
+        let registration = registration.and_then(|auth| guards::registration(plan, auth));
+        Self { endpoints, steps, accounts, registration }
     }
 }
 
@@ -154,8 +166,8 @@ fn rows(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-struct Maker<'m, 'a> {
-    plan: &'a Plan,
+pub(super) struct Maker<'m, 'a> {
+    pub(super) plan: &'a Plan,
     callers: &'m [Caller],
     endpoints: &'m [crate::subject::Endpoint<'a>],
     steps: Vec<Step>,
@@ -163,13 +175,25 @@ struct Maker<'m, 'a> {
 
 /// What a step adds to its request.
 #[derive(Default)]
-struct More {
-    body: Option<Map<String, Value>>,
-    contains: Option<Value>,
-    least: usize,
-    hides: Option<String>,
-    saves: bool,
-    locates: bool,
+pub(super) struct More {
+    pub(super) body: Option<Map<String, Value>>,
+    pub(super) contains: Option<Value>,
+    pub(super) least: usize,
+    pub(super) hides: Option<String>,
+    pub(super) saves: bool,
+    pub(super) locates: bool,
+    /// Under which name the row is saved, if not under its entity's.
+    pub(super) name: Option<String>,
+    /// What is asked of a list.
+    pub(super) list: Option<Value>,
+    /// Headers beside that of the caller.
+    pub(super) headers: Map<String, Value>,
+    /// What is special about the request.
+    pub(super) what: String,
+    /// Where the IR asks for it.
+    pub(super) span: Option<Span>,
+    /// Rows of an entity (a module's name) that the second one stands for in the path.
+    pub(super) second: Option<String>,
 }
 
 impl<'a> Maker<'_, 'a> {
@@ -210,7 +234,15 @@ impl<'a> Maker<'_, 'a> {
         }
         let get = self.endpoint(index, Operation::Get);
         if let Some(position) = get {
-            self.work(index, position, "GET", item, 200, More::default());
+            let own = !self.is_account(index);
+            let contains = own.then(|| body::shown(entity, entity.module.as_str()));
+            self.work(index, position, "GET", item, 200, More { contains, ..More::default() });
+            if own && self.main_may(index, position) == Some(true) {
+                let name = body::second(entity.module.as_str());
+                let contains = Some(body::shown(entity, &name));
+                let more = More { contains, name: Some(name), ..More::default() };
+                self.work(index, position, "GET", item, 200, more);
+            }
         }
         if let Some(position) = self.endpoint(index, Operation::Update) {
             let changes =
@@ -234,16 +266,47 @@ impl<'a> Maker<'_, 'a> {
     }
 
     fn delete(&mut self, index: usize) {
-        let Some((_, resource)) = self.offered(index) else { return };
+        let Some((entity, resource)) = self.offered(index) else { return };
         if self.is_account(index) || !self.exists(index) {
             return;
         }
         let Some(position) = self.endpoint(index, Operation::Delete) else { return };
-        self.work(index, position, "DELETE", &resource.item_path, 204, More::default());
+        if self.is_held(index) {
+            return;
+        }
         let sure = self.main_may(index, position) == Some(true);
+        if sure {
+            for name in ["second", "least"] {
+                let module = format!("{}__{name}", entity.module);
+                let more = More { name: Some(module), ..More::default() };
+                self.work(index, position, "DELETE", &resource.item_path, 204, more);
+            }
+        }
+        self.work(index, position, "DELETE", &resource.item_path, 204, More::default());
         if let (Some(get), true) = (self.endpoint(index, Operation::Get), sure) {
             self.work(index, get, "GET", &resource.item_path, 404, More::default());
         }
+        if let (Some(list), true) =
+            (self.endpoint(index, Operation::List), sure && entity.surrogate_key)
+        {
+            let more = More { hides: Some(body::key(entity, 0)), ..More::default() };
+            self.work(index, list, "GET", &resource.collection_path, 200, more);
+        }
+    }
+
+    /// Whether rows of the walk that stay hold the row: they refer to it, and so it stays too.
+    fn is_held(&self, index: usize) -> bool {
+        self.plan.entities.iter().enumerate().any(|(other, entity)| {
+            let deleted = self.endpoint(other, Operation::Delete);
+            let stays = deleted.is_none_or(|delete| self.main_may(other, delete) != Some(true));
+            let refers = entity.references.iter().any(|reference| {
+                reference.target == index
+                    && reference.create == Presence::Required
+                    && reference.on_delete == OnDelete::Restrict
+            });
+            let bulk = self.endpoint(other, Operation::BulkCreate).is_some();
+            refers && (stays || bulk) && self.exists(other)
+        })
     }
 
     /// Everything that the callers may not do with the rows of an entity.
@@ -330,12 +393,8 @@ impl<'a> Maker<'_, 'a> {
         self.push(Purpose::Works, index, position, (method, path), &main, expect, more);
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        clippy::needless_pass_by_value,
-        reason = "one argument a member of the step"
-    )]
-    fn push(
+    #[expect(clippy::too_many_arguments, reason = "one argument a member of the step")]
+    pub(super) fn push(
         &mut self,
         purpose: Purpose,
         index: usize,
@@ -346,7 +405,14 @@ impl<'a> Maker<'_, 'a> {
         more: More,
     ) {
         let entity = &self.plan.entities[index];
-        let path = format!("{}{}", self.plan.app.prefix, self.path(entity, path));
+        let mut path = format!("{}{}", self.plan.app.prefix, self.path(entity, path));
+        if let Some(module) = &more.second {
+            path = path.replace(&format!("<{module}."), &format!("<{}.", body::second(module)));
+        }
+        let name = more.name.as_deref().unwrap_or(entity.module.as_str());
+        if more.name.is_some() && !more.saves {
+            path = path.replace(&format!("<{}.", entity.module), &format!("<{name}."));
+        }
         let request = json!({
             "actor": caller.actor,
             "method": method,
@@ -356,12 +422,15 @@ impl<'a> Maker<'_, 'a> {
             "contains": more.contains,
             "least": more.least,
             "hides": more.hides,
-            "save": more.saves.then(|| entity.module.as_str()),
+            "save": more.saves.then_some(name),
             "locates": more.locates,
-            "row": entity.module.as_str(),
+            "row": name,
+            "list": more.list,
+            "headers": more.headers,
         });
         let actor = caller.actor.clone();
-        self.steps.push(Step { purpose, endpoint, actor, expect, request });
+        let (what, span) = (more.what, more.span);
+        self.steps.push(Step { purpose, endpoint, actor, expect, what, span, request });
     }
 
     /// The path with `<entity.member>` in the place of each parameter.
@@ -383,34 +452,34 @@ impl<'a> Maker<'_, 'a> {
         path
     }
 
-    fn offered(&self, index: usize) -> Option<(&'a EntityPlan, &'a ResourcePlan)> {
+    pub(super) fn offered(&self, index: usize) -> Option<(&'a EntityPlan, &'a ResourcePlan)> {
         let entity = &self.plan.entities[index];
         Some((entity, entity.resource.as_ref()?))
     }
 
-    fn endpoint(&self, index: usize, operation: Operation) -> Option<usize> {
+    pub(super) fn endpoint(&self, index: usize, operation: Operation) -> Option<usize> {
         self.endpoints
             .iter()
             .position(|one| one.entity == index && one.operation.operation == operation)
     }
 
-    fn is_account(&self, index: usize) -> bool {
+    pub(super) fn is_account(&self, index: usize) -> bool {
         self.plan.app.auth.as_ref().is_some_and(|auth| auth.user == index)
     }
 
     /// Whether the walk has a row of this entity to work on.
-    fn exists(&self, index: usize) -> bool {
+    pub(super) fn exists(&self, index: usize) -> bool {
         let created = self.endpoint(index, Operation::Create).is_some_and(|position| {
             self.main().passes(&self.endpoints[position].operation.access.gate)
         });
         created || (self.is_account(index) && !self.callers.is_empty())
     }
 
-    fn main(&self) -> Caller {
+    pub(super) fn main(&self) -> Caller {
         self.callers.first().cloned().unwrap_or_else(|| Caller { made: true, ..Caller::nobody() })
     }
 
-    fn main_may(&self, index: usize, position: usize) -> Option<bool> {
+    pub(super) fn main_may(&self, index: usize, position: usize) -> Option<bool> {
         self.may(index, &self.main(), self.endpoints[position].operation)
     }
 
@@ -427,7 +496,7 @@ impl<'a> Maker<'_, 'a> {
     }
 }
 
-fn request(resource: &ResourcePlan, operation: Operation) -> (&'static str, String) {
+pub(super) fn request(resource: &ResourcePlan, operation: Operation) -> (&'static str, String) {
     let (list, item) = (resource.collection_path.clone(), resource.item_path.clone());
     match operation {
         Operation::List => ("GET", list),
