@@ -43,7 +43,8 @@ enum Reach {
 }
 
 fn reach(path: &str) -> Reach {
-    let is_note = path.ends_with(".md") && !path.starts_with("app/");
+    let is_note =
+        path.rsplit_once('.').is_some_and(|(_, kind)| kind == "md") && !path.starts_with("app/");
     let is_inert = is_note
         || INERT_FILES.contains(&path)
         || INERT_FOLDERS.iter().any(|folder| path.starts_with(folder));

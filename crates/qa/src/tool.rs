@@ -39,6 +39,7 @@ pub trait ToolRunner: Sync {
 
 /// A program to be run.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a freedom of its own")]
 pub struct ToolCall {
     /// Its name (`python`, `ruff`, `initdb`); the runner knows where it is.
     pub program: String,

@@ -40,14 +40,13 @@ fn escape(out: &mut String, character: char) {
 
 /// The quote that needs fewer escapes; double where it makes no difference.
 pub(super) fn quote_for(text: &str) -> char {
-    quote_for_all([text])
+    quote_for_all(std::iter::once(text))
 }
 
 /// [`quote_for`] a literal that consists of these.
-pub(super) fn quote_for_all<'a>(texts: impl IntoIterator<Item = &'a str> + Clone) -> char {
-    let count = |quote: u8| {
-        texts.clone().into_iter().map(|text| memchr_iter(quote, text.as_bytes()).count()).sum()
-    };
+pub(super) fn quote_for_all<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> char {
+    let count =
+        |quote: u8| texts.clone().map(|text| memchr_iter(quote, text.as_bytes()).count()).sum();
     let double: usize = count(b'"');
     if double > 0 && double > count(b'\'') { '\'' } else { '"' }
 }

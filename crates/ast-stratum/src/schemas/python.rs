@@ -124,13 +124,13 @@ impl Aliases {
     fn free(&self, plan: &Plan, stem: &PyIdent, attribute: &str) -> PyIdent {
         let reserved = stratapi_plan::reserved_class_names();
         let taken = |name: &str| self.is_taken(plan, stem, name);
-        let plain = attribute.to_upper_camel_case();
-        let prefixed = format!("{stem}{plain}");
+        let short = attribute.to_upper_camel_case();
+        let prefixed = format!("{stem}{short}");
         let mut last = format!("{prefixed}Value");
         while taken(&last) {
             last.push_str("Value");
         }
-        [plain, prefixed]
+        [short, prefixed]
             .into_iter()
             .filter(|name| !taken(name) && !reserved.contains(&name.as_str()))
             .find_map(PyIdent::new)

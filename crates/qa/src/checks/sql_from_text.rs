@@ -47,7 +47,7 @@ fn is_statement(text: &str) -> bool {
 /// The text that an expression begins with, if it is put together from others.
 fn built(expression: &Expr) -> Option<String> {
     match expression {
-        Expr::FString(e) if e.value.elements().any(|one| one.is_interpolation()) => {
+        Expr::FString(e) if e.value.elements().any(InterpolatedStringElement::is_interpolation) => {
             Some(match e.value.iter().next() {
                 Some(FStringPart::Literal(literal)) => literal.as_str().to_owned(),
                 Some(FStringPart::FString(one)) => match one.elements.first() {

@@ -34,7 +34,9 @@ fn repeated(source: &Source<'_>) -> Vec<Finding> {
         found.push(Finding::error(Code::J0101, message).at(place, "the second one"));
     };
     let parameters = |all: &Parameters, tell: &mut dyn FnMut(&str, &Identifier)| {
-        second(all.iter().map(|one| one.name()), &mut |name| tell("parameter", name));
+        second(all.iter().map(ruff_python_ast::AnyParameterRef::name), &mut |name| {
+            tell("parameter", name);
+        });
     };
     source.functions.iter().for_each(|function| parameters(function.parameters, &mut tell));
     for inside in &source.expressions {

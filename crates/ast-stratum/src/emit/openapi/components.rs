@@ -14,7 +14,7 @@ use crate::schemas::{self, docs, offers};
 pub(super) fn of_entity(plan: &Plan, entity: usize) -> Vec<Component> {
     let mut all = Members::default();
     entity_schemas(plan, &plan.entities[entity], &mut all);
-    printed(all)
+    printed(&all)
 }
 
 /// Those that belong to no entity.
@@ -37,10 +37,10 @@ pub(super) fn shared(plan: &Plan) -> Vec<Component> {
     }
     all.insert("Json".to_owned(), json());
     all.extend(super::sign_in::schemas(plan));
-    printed(all)
+    printed(&all)
 }
 
-fn printed(schemas: Members) -> Vec<Component> {
+fn printed(schemas: &Members) -> Vec<Component> {
     let component = |(name, schema): (&str, &Json)| Component {
         name: name.to_owned(),
         part: Part::of(schema, 6),
