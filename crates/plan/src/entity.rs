@@ -2,9 +2,7 @@
 
 use stratapi_diagnostics::Span;
 
-use crate::{
-    ColumnName, Comparison, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample, ValueType,
-};
+use crate::{ColumnName, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample, ValueType};
 
 /// An entity.
 #[derive(Debug, Clone)]
@@ -381,32 +379,4 @@ pub struct CollectionPlan {
     pub one: bool,
     /// What a deletion of this row does to those.
     pub on_delete: OnDelete,
-}
-
-/// A condition on one row; attributes are those of the model.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ConditionPlan {
-    /// A comparison.
-    Compare(OperandPlan, Comparison, OperandPlan),
-    /// `is None` (`true`) or `is not None`.
-    IsNull(PyIdent, bool),
-    /// `in` (`true`) or `not in`.
-    In(PyIdent, Vec<OperandPlan>, bool),
-    /// A boolean attribute.
-    Flag(PyIdent),
-    /// Each of these.
-    All(Vec<ConditionPlan>),
-    /// One of these.
-    Any(Vec<ConditionPlan>),
-    /// Not this.
-    Not(Box<ConditionPlan>),
-}
-
-/// One side of a comparison.
-#[derive(Debug, Clone, PartialEq)]
-pub enum OperandPlan {
-    /// An attribute of the model; the flag says whether it may be null.
-    Attribute(PyIdent, bool),
-    /// A literal of this type, in the form of `PythonDefault::Literal`.
-    Literal(ValueType, String),
 }

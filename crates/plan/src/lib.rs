@@ -5,6 +5,7 @@ mod access;
 mod app;
 mod artifact;
 mod entity;
+mod expression;
 mod file;
 mod files;
 mod lookup;
@@ -19,9 +20,10 @@ pub use access::{AccessPlan, Gate, Predicate, Step};
 pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, RolePlan};
 pub use artifact::{Artifact, ArtifactTree, Origin};
 pub use entity::{
-    CollectionPlan, ConditionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart,
-    LinkPlan, OperandPlan, PartPlan, Presence, ReferencePlan, Set, ThroughPlan, ValuePlan,
+    CollectionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, PartPlan,
+    Presence, ReferencePlan, Set, ThroughPlan, ValuePlan,
 };
+pub use expression::{ConditionPlan, OperandPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names, warm_up};
 pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};
@@ -29,11 +31,13 @@ pub use resource::{
     FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParameterPlan, ParentPlan,
     ResourcePlan, SortPlan, without_converters,
 };
-pub use stratapi_ir::model::{Architecture, Comparison, Limit, OnDelete, Operation, Pagination};
+pub use stratapi_ir::model::{
+    Architecture, Arithmetic, Comparison, Function, Limit, OnDelete, Operation, Pagination,
+};
 pub use summary::{FileSummary, Summary};
 pub use table::{
     AssociationPlan, CheckPlan, ColumnPlan, ColumnType, EnumCheckPlan, ForeignKeyPlan, IndexPlan,
-    ServerDefault, TablePlan, UniquePlan,
+    InvariantPlan, ServerDefault, TablePlan, UniquePlan,
 };
 pub use value::{PythonDefault, Sample, ValueKind, ValueType};
 

@@ -52,6 +52,11 @@ impl Plan {
         self.resources().any(|(_, entity)| entity.operation(operation).is_some())
     }
 
+    /// Whether a violated check is reported under a name of its own.
+    pub fn has_invariants(&self) -> bool {
+        self.tables.iter().flat_map(|table| &table.checks).any(|check| check.invariant.is_some())
+    }
+
     /// Whether rows can be made in bulk somewhere.
     pub fn has_bulk(&self) -> bool {
         self.offers(Operation::BulkCreate)

@@ -138,10 +138,24 @@ pub struct CheckPlan {
     pub sql: String,
     /// The condition as a tree, for declared checks.
     pub tree: Option<ConditionPlan>,
-    /// Told to the client when it is violated, if declared.
-    pub message: Option<String>,
+    /// What a client is told when it is violated, if that is declared.
+    pub invariant: Option<InvariantPlan>,
     /// What it follows from, in the IR.
     pub span: Span,
+}
+
+/// What a client is told when a write breaks a rule of the model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvariantPlan {
+    /// The code of the problem: `not_overpaid`.
+    pub name: String,
+    /// Its detail.
+    pub message: String,
+    /// Its status: 400, 409 or 422.
+    pub status: u16,
+    /// Values that break it and no other check, by fields of the entity (indexes in
+    /// `EntityPlan::fields`), as they stand in JSON; none where tests find none.
+    pub broken_by: Option<Vec<(usize, serde_json::Value)>>,
 }
 
 /// A foreign key.

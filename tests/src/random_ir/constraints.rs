@@ -16,7 +16,8 @@ use super::words;
 pub(super) struct ConstraintChoices {
     unique: Vec<(Vec<Index>, bool)>,
     indexes: Vec<IndexChoice>,
-    checks: Vec<(&'static str, ConditionChoice, Option<String>)>,
+    /// Name, condition, message, and whether it is declared as an invariant.
+    checks: Vec<(&'static str, ConditionChoice, Option<String>, bool)>,
 }
 
 #[derive(Debug, Clone)]
@@ -35,8 +36,9 @@ pub(super) fn constraints() -> impl Strategy<Value = ConstraintChoices> {
     );
     let checks = subsequence(words::CHECKS, 0..3).prop_flat_map(|names| {
         let one = |name| {
-            (conditions(), option::of(words::text()))
-                .prop_map(move |(condition, message)| (name, condition, message))
+            (conditions(), option::of(words::text()), any::<bool>()).prop_map(
+                move |(condition, message, invariant)| (name, condition, message, invariant),
+            )
         };
         names.into_iter().map(one).collect::<Vec<_>>()
     });
@@ -52,11 +54,11 @@ impl ConstraintChoices {
         base: &[Attribute],
         relationships: &[Relationship],
         entity: &mut Map<String, Value>,
-    ) {
+    ) -> Map<String, Value> {
         let columns =
             attributes.iter().chain(base).filter(|found| found.ty.can.index && !found.list);
         let references = relationships.iter().filter(|found| !found.many);
-        let all: Vec<&str> =
+        let all: Vec<&'static str> =
             columns.map(|found| found.name).chain(references.map(|found| found.name)).collect();
         // A group of which there are few values has few rows, and tests make several.
         let rows = [attributes, base].concat();
@@ -78,7 +80,7 @@ impl ConstraintChoices {
             self.indexes.iter().filter_map(|index| index.declared(&all, &rows, &differ)).collect();
         // A check on what no two rows share would leave room for few rows, and one on what only the
         // server sets would be decided by its default.
-        let mut used: Vec<&str> = (unique.iter().chain(&indexes))
+        let mut used: Vec<&'static str> = (unique.iter().chain(&indexes))
             .flat_map(|group| all.iter().filter(move |name| group.to_string().contains(*name)))
             .copied()
             .chain(
@@ -88,20 +90,7 @@ impl ConstraintChoices {
                     .map(|found| found.name),
             )
             .collect();
-        let checks: Map<String, Value> = self
-            .checks
-            .iter()
-            .filter_map(|(name, condition, message)| {
-                let condition = condition.write(attributes, Reader::Check, &mut used)?;
-                Some((
-                    (*name).to_owned(),
-                    match message {
-                        Some(message) => json!({"check": condition, "message": message}),
-                        None => json!(condition),
-                    },
-                ))
-            })
-            .collect();
+        let (checks, invariants) = self.rules(attributes, &mut used);
         if !unique.is_empty() {
             entity.insert("unique".to_owned(), json!(unique));
         }
@@ -111,7 +100,40 @@ impl ConstraintChoices {
         if !checks.is_empty() {
             entity.insert("checks".to_owned(), Value::Object(checks));
         }
+        invariants
     }
+
+    /// The checks and the invariants. What they ask of is added to `used`.
+    fn rules(
+        &self,
+        attributes: &[Attribute],
+        used: &mut Vec<&'static str>,
+    ) -> (Map<String, Value>, Map<String, Value>) {
+        let (mut checks, mut invariants) = (Map::new(), Map::new());
+        for (name, condition, message, invariant) in &self.checks {
+            let known = used.len();
+            let Some(mut text) = condition.write(attributes, Reader::Check, used) else {
+                continue;
+            };
+            if *invariant {
+                text = tested(&text, &used[known..], attributes);
+            }
+            let declared = match message {
+                Some(message) => json!({"check": text, "message": message}),
+                None => json!(text),
+            };
+            let all = if *invariant { &mut invariants } else { &mut checks };
+            all.insert((*name).to_owned(), declared);
+        }
+        (checks, invariants)
+    }
+}
+
+/// The condition for rows that have all of which it speaks.
+fn tested(condition: &str, named: &[&str], attributes: &[Attribute]) -> String {
+    let nullable = attributes.iter().filter(|it| it.nullable && named.contains(&it.name));
+    let tests: String = nullable.map(|it| format!("self.{} is None or ", it.name)).collect();
+    format!("{tests}({condition})")
 }
 
 impl IndexChoice {

@@ -69,6 +69,7 @@ pub(super) struct Entity {
     /// Columns of the key.
     pub(super) key: Vec<String>,
     pub(super) declared: Map<String, Value>,
+    pub(super) invariants: Map<String, Value>,
 }
 
 /// What the entities of an application share.
@@ -274,8 +275,9 @@ impl EntityChoice {
         let id =
             id.then(|| self.base.id.or(shared.base.and_then(|base| base.id)).unwrap_or("uuid"));
         let base = self.base_columns(shared.scope, id, (timestamps, active));
-        self.constraints.declare(&all, &base, &relationships, &mut declared);
-        Entity { attributes: all, relationships, base, key: shared.keys[own].clone(), declared }
+        let invariants = self.constraints.declare(&all, &base, &relationships, &mut declared);
+        let key = shared.keys[own].clone();
+        Entity { attributes: all, relationships, base, key, declared, invariants }
     }
 
     /// The columns of the base model; `id` is the kind of the key, if the base model has it.

@@ -225,6 +225,14 @@ impl<'a> Application<'a> {
             })
             .collect();
         domain.insert("entities".to_owned(), Value::Object(declared));
+        let invariants: Map<String, Value> = entities
+            .iter_mut()
+            .zip(&self.names)
+            .filter(|(entity, _)| !entity.invariants.is_empty())
+            .map(|(entity, name)| {
+                ((*name).to_owned(), Value::Object(std::mem::take(&mut entity.invariants)))
+            })
+            .collect();
         let mut document = json!({"stratapi": 1, "app": self.app(&entities)});
         if let Some(document) = document.as_object_mut() {
             if let Some(security) = &self.choices.security {
@@ -235,6 +243,9 @@ impl<'a> Application<'a> {
             api.extend(self.choices.prefix.map(|prefix| ("prefix".to_owned(), json!(prefix))));
             api.insert("resources".to_owned(), Value::Object(resources));
             document.insert("api".to_owned(), Value::Object(api));
+            if !invariants.is_empty() {
+                document.insert("behavior".to_owned(), json!({"invariants": invariants}));
+            }
         }
         document
     }

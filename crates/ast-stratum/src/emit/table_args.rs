@@ -1,10 +1,10 @@
 //! `__table_args__`: constraints and indexes that no column can say.
 
-use stratapi_plan::{IndexPlan, TablePlan};
+use stratapi_plan::{IndexPlan, InvariantPlan, TablePlan};
 
 use super::column::is_column_index;
 use super::sql;
-use crate::python::build::{arg, boolean, from, kw, none, text};
+use crate::python::build::{arg, boolean, dict, from, kw, none, text};
 use crate::python::{Argument, Expr};
 
 fn alchemy(name: &'static str) -> Expr {
@@ -23,7 +23,9 @@ pub(super) fn table_args(table: &TablePlan) -> Vec<Expr> {
             Some(short) => text(short),
             None => sql::conv(&check.name),
         };
-        alchemy("CheckConstraint").call([arg(sql::condition(&check.sql)), kw("name", name)])
+        let told = check.invariant.as_ref().map(told);
+        let arguments = [arg(sql::condition(&check.sql)), kw("name", name)];
+        alchemy("CheckConstraint").call(arguments.into_iter().chain(told))
     });
     let uniques =
         table.uniques.iter().filter(|unique| !unique.conventional || unique.columns.len() > 1).map(
@@ -41,6 +43,19 @@ pub(super) fn table_args(table: &TablePlan) -> Vec<Expr> {
         .chain(foreign_keys(table))
         .chain(indexes)
         .collect()
+}
+
+/// `info={"invariant": Invariant("not_overpaid", "…")}`: what a client is told.
+fn told(invariant: &InvariantPlan) -> Argument {
+    let mut arguments = vec![arg(text(&invariant.name)), arg(text(&invariant.message))];
+    let status = match invariant.status {
+        400 => Some("BAD_REQUEST"),
+        422 => Some("UNPROCESSABLE_ENTITY"),
+        _ => None,
+    };
+    arguments.extend(status.map(|word| kw("status", from("http", "HTTPStatus").attr(word))));
+    let invariant = from("app.core.errors", "Invariant").call(arguments);
+    kw("info", dict([(text("invariant"), invariant)]))
 }
 
 /// Foreign keys of several columns.

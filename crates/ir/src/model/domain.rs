@@ -2,7 +2,7 @@
 
 use stratapi_diagnostics::Span;
 
-use super::{Attribute, Column, EntityId, RelationshipId, Spanned};
+use super::{Attribute, Column, Condition, EntityId, RelationshipId, Spanned};
 
 /// The `domain` section.
 #[derive(Debug, Clone, Default)]
@@ -225,50 +225,4 @@ pub struct Check {
     pub condition: Condition,
     /// Told to the client, if declared.
     pub message: Option<String>,
-}
-
-/// A condition on one row, without functions: the part of the expression language that a CHECK
-/// or a partial index can hold on every database.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Condition {
-    /// Two operands compared by `==`, `!=`, `<`, `<=`, `>` or `>=`.
-    Compare(Operand, Comparison, Operand),
-    /// `x is None` (`true`) or `x is not None` (`false`).
-    IsNull(Column, bool),
-    /// `x in (…)` (`true`) or `x not in (…)` (`false`).
-    In(Column, Vec<super::Literal>, bool),
-    /// A boolean attribute.
-    Flag(Column),
-    /// Each of these.
-    All(Vec<Condition>),
-    /// One of these.
-    Any(Vec<Condition>),
-    /// Not this.
-    Not(Box<Condition>),
-}
-
-/// One side of a comparison.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Operand {
-    /// An attribute of the row.
-    Column(Column),
-    /// A literal.
-    Literal(super::Literal),
-}
-
-/// A comparison operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// `==`
-    Equal,
-    /// `!=`
-    NotEqual,
-    /// `<`
-    Less,
-    /// `<=`
-    LessOrEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterOrEqual,
 }

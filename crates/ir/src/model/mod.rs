@@ -3,20 +3,23 @@
 mod access;
 mod api;
 mod attribute;
+mod behavior;
 mod column;
 mod domain;
+mod expression;
 mod limit;
 mod security;
 
 pub use access::{Access, OwnerPath};
 pub use api::{ApiModelIr, FilterPath, Operation, Pagination, Resource, Under};
 pub use attribute::{Attribute, AttributeType, Bounds, DefaultValue, Flags, Literal};
+pub use behavior::{BehaviorModelIr, Invariant};
 pub use column::{BaseColumn, Column};
 pub use domain::{
-    Architecture, BaseConfig, Check, Comparison, Condition, DomainModelIr, Entity, EnumMember,
-    Enumeration, IdKind, Index, Inverse, Member, OnDelete, Operand, Relationship, RelationshipKind,
-    UniqueKey, ValueObject,
+    Architecture, BaseConfig, Check, DomainModelIr, Entity, EnumMember, Enumeration, IdKind, Index,
+    Inverse, Member, OnDelete, Relationship, RelationshipKind, UniqueKey, ValueObject,
 };
+pub use expression::{Arithmetic, Comparison, Condition, Function, Operand, RowPath};
 pub use limit::Limit;
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
 
@@ -73,6 +76,8 @@ pub struct ApplicationIr {
     pub domain: DomainModelIr,
     /// The `api` section.
     pub api: ApiModelIr,
+    /// The `behavior` section.
+    pub behavior: BehaviorModelIr,
     /// The `security` section; `None` means that everything is public.
     pub security: Option<SecurityModelIr>,
 }

@@ -5,8 +5,10 @@ use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCall, ExprCompare, UnaryOp};
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::Context;
-use super::condition::{Scope, join};
+use super::condition::{Place, Scope, join};
 use super::expression::{Expression, path};
+use super::narrow::{Fact, facts};
+use super::operand::FUNCTIONS;
 use crate::model::{Access, Condition, EntityId, OwnerPath, RelationshipKind, RoleId};
 use crate::read::Source;
 use crate::suggest::advice;
@@ -18,7 +20,7 @@ pub(super) fn access(
     context: &mut Context,
 ) -> Option<Access> {
     let expression = Expression::parse(source, &mut context.findings)?;
-    let mut scope = Scope { context, entity, expression: &expression, code: Code::E0308 };
+    let mut scope = Scope::new(context, entity, &expression, Code::E0308, Place::Row);
     scope.access(&expression.tree).map(Access::simplified)
 }
 
@@ -26,7 +28,16 @@ impl Scope<'_, '_> {
     fn access(&mut self, tree: &Expr) -> Option<Access> {
         match tree {
             Expr::BoolOp(found) => {
-                let all: Vec<_> = found.values.iter().map(|part| self.access(part)).collect();
+                let known = self.facts.len();
+                let mut all = Vec::new();
+                for part in &found.values {
+                    let part = self.access(part);
+                    if let Some(part) = &part {
+                        self.facts.extend(facts_of(part, found.op == BoolOp::And));
+                    }
+                    all.push(part);
+                }
+                self.facts.truncate(known);
                 let all = all.into_iter().collect::<Option<Vec<_>>>()?;
                 Some(match found.op {
                     BoolOp::And => Access::All(all),
@@ -132,13 +143,8 @@ impl Scope<'_, '_> {
     }
 
     fn unknown_call(&mut self, found: &ExprCall, name: &str) -> Option<Access> {
-        const FUNCTIONS: &[&str] = &[
-            "len", "sum", "min", "max", "any", "all", "abs", "round", "lower", "upper", "now",
-            "today", "sequence",
-        ];
         if FUNCTIONS.contains(&name) {
-            self.later(found, "function calls");
-            return None;
+            return self.condition(&Expr::Call(found.clone())).map(Access::Row);
         }
         let span = self.expression.span(&*found.func);
         let help = advice(name, FUNCTIONS.iter().copied().chain(["role"]));
@@ -256,6 +262,17 @@ impl Scope<'_, '_> {
             Diagnostic::error(Code::E0205, format!("`{owner}` has no relationship `{name}`"));
         self.context.report(finding.at(span, "unknown name").help(help));
         None
+    }
+}
+
+/// What is not null where a rule is as said.
+fn facts_of(rule: &Access, holds: bool) -> Vec<Fact> {
+    match rule {
+        Access::Row(condition) => facts(condition, holds),
+        Access::Not(inner) => facts_of(inner, !holds),
+        Access::All(parts) if holds => parts.iter().flat_map(|it| facts_of(it, true)).collect(),
+        Access::Any(parts) if !holds => parts.iter().flat_map(|it| facts_of(it, false)).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -10,7 +10,6 @@ use crate::model::{AttributeType, BaseColumn, Column};
 /// What is known about a column, wherever it comes from.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(super) struct Facts<'a> {
-    pub(super) name: &'a str,
     pub(super) ty: Cow<'a, AttributeType>,
     pub(super) list: bool,
     pub(super) nullable: bool,
@@ -37,13 +36,11 @@ impl Draft {
 
     /// What is known about a column.
     pub(super) fn facts(&self, column: Column) -> Facts<'_> {
-        let name = self.entity.column_name(column);
         let ty = self.entity.column_type(column);
         match column {
             Column::Attribute(id) => {
                 let attribute = &self.entity.attributes[id.index()];
                 Facts {
-                    name,
                     ty,
                     list: attribute.list,
                     nullable: attribute.nullable,
@@ -53,7 +50,6 @@ impl Draft {
                 }
             }
             Column::Base(base) => Facts {
-                name,
                 ty,
                 list: false,
                 nullable: false,

@@ -1,26 +1,51 @@
-//! Conditions on one row: comparisons of attributes and literals, `in`, `is None`, and/or/not.
+//! Conditions: comparisons, `in`, `is None`, and/or/not.
 
 use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCompare, UnaryOp};
 use ruff_text_size::Ranged;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::column::Facts;
-use super::expression::{Expression, literal, path};
-use super::literal::{literal as typed, unbounded};
+use super::expression::{Expression, literal};
+use super::narrow::{Fact, facts};
+use super::operand::Typed;
+use super::path::Row;
 use super::{Context, Draft};
-use crate::model::{AttributeType, Column, Comparison, Condition, EntityId, Operand};
+use crate::model::{AttributeType, Comparison, Condition, EntityId, Operand, RowPath};
 use crate::read::Source;
-use crate::shorthand::{Raw, RawValue};
-use crate::suggest::advice;
 use crate::types;
 
-/// What the names of a condition stand for.
+/// What the names of an expression stand for.
 pub(super) struct Scope<'c, 'e> {
     pub(super) context: &'c mut Context,
     pub(super) entity: EntityId,
     pub(super) expression: &'c Expression<'e>,
     /// The code of what is wrongly typed.
     pub(super) code: Code,
+    pub(super) place: Place,
+    /// What is known where the expression is read: the tests in front of it.
+    pub(super) facts: Vec<Fact>,
+}
+
+/// What an expression may speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The row alone.
+    Row,
+    /// The row alone, with one answer wherever it is asked: what may be null is tested before it is
+    /// used.
+    Tested,
+}
+
+impl<'c, 'e> Scope<'c, 'e> {
+    /// A scope in which nothing is known yet.
+    pub(super) fn new(
+        context: &'c mut Context,
+        entity: EntityId,
+        expression: &'c Expression<'e>,
+        code: Code,
+        place: Place,
+    ) -> Self {
+        Self { context, entity, expression, code, place, facts: Vec::new() }
+    }
 }
 
 /// Reads the condition of a check or a partial index.
@@ -30,17 +55,22 @@ pub(super) fn condition(
     context: &mut Context,
 ) -> Option<Condition> {
     let expression = Expression::parse(source, &mut context.findings)?;
-    let mut scope = Scope { context, entity, expression: &expression, code: Code::E0305 };
-    scope.condition(&expression.tree)
+    Scope::new(context, entity, &expression, Code::E0305, Place::Row).condition(&expression.tree)
+}
+
+/// Reads the condition of an invariant.
+pub(super) fn invariant(
+    source: Source<'_>,
+    entity: EntityId,
+    context: &mut Context,
+) -> Option<Condition> {
+    let expression = Expression::parse(source, &mut context.findings)?;
+    Scope::new(context, entity, &expression, Code::E0314, Place::Tested).condition(&expression.tree)
 }
 
 impl Scope<'_, '_> {
     pub(super) fn draft(&self) -> &Draft {
         self.context.draft(self.entity)
-    }
-
-    fn facts(&self, column: Column) -> Facts<'_> {
-        self.draft().facts(column)
     }
 
     pub(super) fn refuse(
@@ -76,7 +106,17 @@ impl Scope<'_, '_> {
     pub(super) fn condition(&mut self, tree: &Expr) -> Option<Condition> {
         match tree {
             Expr::BoolOp(found) => {
-                let all: Vec<_> = found.values.iter().map(|part| self.condition(part)).collect();
+                let known = self.facts.len();
+                let mut all = Vec::new();
+                for part in &found.values {
+                    let part = self.condition(part);
+                    // The next part is read where this one has held (`and`) or has not (`or`).
+                    if let Some(part) = &part {
+                        self.facts.extend(facts(part, found.op == BoolOp::And));
+                    }
+                    all.push(part);
+                }
+                self.facts.truncate(known);
                 let all = all.into_iter().collect::<Option<Vec<_>>>()?;
                 Some(join(found.op, all))
             }
@@ -84,7 +124,7 @@ impl Scope<'_, '_> {
                 self.condition(&found.operand).map(|inner| Condition::Not(Box::new(inner)))
             }
             Expr::Compare(found) => self.compare(found),
-            Expr::Name(_) | Expr::Attribute(_) => self.flag(tree),
+            Expr::Name(_) | Expr::Attribute(_) | Expr::Call(_) | Expr::BinOp(_) => self.flag(tree),
             Expr::BooleanLiteral(_) => {
                 let span = self.expression.span(tree);
                 self.refuse(span, "this is the same for every row", "leave it out");
@@ -103,14 +143,13 @@ impl Scope<'_, '_> {
     }
 
     fn flag(&mut self, tree: &Expr) -> Option<Condition> {
-        let column = self.operand_column(tree)?;
-        let facts = self.facts(column);
-        if *facts.ty == AttributeType::Bool && !facts.list {
-            return Some(Condition::Flag(column));
+        let found = self.operand(tree)?;
+        if found.ty == AttributeType::Bool && !found.list {
+            let known = self.place == Place::Row || self.tested(&found);
+            return known.then_some(Condition::Flag(found.operand));
         }
-        let name = facts.name.to_owned();
-        let span = self.expression.span(tree);
-        self.refuse(span, format!("`{name}` is no `bool`"), format!("compare it: `{name} == …`"));
+        let help = format!("compare it: `{} == …`", found.name);
+        self.refuse(found.span, format!("`{}` is no `bool`", found.name), help);
         None
     }
 
@@ -145,50 +184,75 @@ impl Scope<'_, '_> {
                 None
             }
             (None, Some(raw)) => {
-                let column = self.comparable(left, comparison)?;
-                let value = self.value(column, &raw)?;
-                Some(Condition::Compare(Operand::Column(column), comparison, value))
+                let found = self.comparable(left, comparison)?;
+                let value = self.value(&found, &raw)?;
+                Some(Condition::Compare(found.operand, comparison, value))
             }
             (Some(raw), None) => {
-                let column = self.comparable(right, comparison)?;
-                let value = self.value(column, &raw)?;
-                Some(Condition::Compare(value, comparison, Operand::Column(column)))
+                let found = self.comparable(right, comparison)?;
+                let value = self.value(&found, &raw)?;
+                Some(Condition::Compare(value, comparison, found.operand))
             }
-            (None, None) => self.two_columns(left, comparison, right),
+            (None, None) => self.two_operands(left, comparison, right),
         }
     }
 
-    fn two_columns(&mut self, left: &Expr, op: Comparison, right: &Expr) -> Option<Condition> {
+    fn two_operands(&mut self, left: &Expr, op: Comparison, right: &Expr) -> Option<Condition> {
+        if let (Some(one), Some(other)) = (self.row(left), self.row(right)) {
+            return self.same(left, &one, op, &other);
+        }
         let (first, second) = (self.comparable(left, op), self.comparable(right, op));
         let (first, second) = (first?, second?);
-        let (one, other) = (self.facts(first), self.facts(second));
-        if class(&one.ty) != class(&other.ty) {
-            let message = format!("`{}` and `{}` are of different types", one.name, other.name);
-            let span = self.expression.span(right);
-            self.refuse(span, message, "compare values of one type");
+        if class(&first.ty) != class(&second.ty) {
+            let message = format!("`{}` and `{}` are of different types", first.name, second.name);
+            self.refuse(second.span, message, "compare values of one type");
             return None;
         }
-        Some(Condition::Compare(Operand::Column(first), op, Operand::Column(second)))
+        Some(Condition::Compare(first.operand, op, second.operand))
     }
 
-    /// A column that can be compared so.
-    fn comparable(&mut self, tree: &Expr, op: Comparison) -> Option<Column> {
-        let column = self.operand_column(tree)?;
-        let facts = self.facts(column);
-        let can = types::abilities(&facts.ty);
-        let equality = matches!(op, Comparison::Equal | Comparison::NotEqual);
-        if !facts.list && if equality { can.equal } else { can.order } {
-            return Some(column);
+    /// Whether two paths lead to one row.
+    fn same(&mut self, left: &Expr, one: &Row, op: Comparison, other: &Row) -> Option<Condition> {
+        let span = self.expression.span(left);
+        if !matches!(op, Comparison::Equal | Comparison::NotEqual) {
+            self.refuse(span, "rows have no order", "compare them by `==` or `!=`");
+            return None;
         }
-        let name = facts.name;
-        let (message, help) = if can.equal && !facts.list {
-            (format!("`{name}` has no order"), "compare it by `==`, `!=` or `in`")
-        } else {
-            (format!("`{name}` can't be compared"), "test it by `is None`, or leave it out")
-        };
-        let span = self.expression.span(tree);
-        self.refuse(span, message, help);
-        None
+        if one.entity != other.entity {
+            let name = |row: &Row| self.context.draft(row.entity).entity.name.value.clone();
+            let message = format!("this is a `{}`, that is a `{}`", name(one), name(other));
+            self.refuse(span, message, "compare rows of one entity");
+            return None;
+        }
+        if one.path == other.path {
+            self.refuse(span, "this is the same for every row", "leave it out");
+            return None;
+        }
+        self.present(one)?;
+        self.present(other)?;
+        let equal = op == Comparison::Equal;
+        Some(Condition::Same(one.path, other.path, equal))
+    }
+
+    /// An operand that can be compared so.
+    fn comparable(&mut self, tree: &Expr, op: Comparison) -> Option<Typed> {
+        let found = self.operand(tree)?;
+        let can = types::abilities(&found.ty);
+        let equality = matches!(op, Comparison::Equal | Comparison::NotEqual);
+        if found.list || !(if equality { can.equal } else { can.order }) {
+            let name = &found.name;
+            let (message, help) = if can.equal && !found.list {
+                (format!("`{name}` has no order"), "compare it by `==`, `!=` or `in`")
+            } else {
+                (format!("`{name}` can't be compared"), "test it by `is None`, or leave it out")
+            };
+            self.refuse(found.span, message, help);
+            return None;
+        }
+        if self.place != Place::Row && !self.tested(&found) {
+            return None;
+        }
+        Some(found)
     }
 
     fn is_none(&mut self, left: &Expr, positive: bool, right: &Expr) -> Option<Condition> {
@@ -197,18 +261,27 @@ impl Scope<'_, '_> {
             self.refuse(span, "`is` is for `None` only", "write `==` or `!=`");
             return None;
         }
-        let column = self.operand_column(left)?;
-        let facts = self.facts(column);
-        if facts.nullable {
-            return Some(Condition::IsNull(column, positive));
+        let (name, nullable, condition, declared) = match self.row(left) {
+            Some(Row { path: RowPath::To(id), optional, name, .. }) => {
+                (name, optional, Condition::Missing(id, positive), true)
+            }
+            _ => {
+                let found = self.operand(left)?;
+                let declared = found.declared;
+                let test = Condition::IsNull(found.operand, positive);
+                (found.name, found.declared_nullable, test, declared)
+            }
+        };
+        if nullable {
+            return Some(condition);
         }
-        let message = format!("`{}` is never null", facts.name);
-        let help = match column {
-            Column::Attribute(_) => "leave the test out, or add `?` to the type",
-            Column::Base(_) => "leave the test out",
+        let help = if declared {
+            "leave the test out, or add `?` to the type"
+        } else {
+            "leave the test out"
         };
         let span = self.expression.span(left);
-        self.refuse(span, message, help);
+        self.refuse(span, format!("`{name}` is never null"), help);
         None
     }
 
@@ -221,84 +294,21 @@ impl Scope<'_, '_> {
                 return None;
             }
         };
-        let column = self.comparable(left, Comparison::Equal)?;
+        let found = self.comparable(left, Comparison::Equal)?;
         if items.is_empty() {
             let span = self.expression.span(right);
             self.refuse(span, "the list is empty: nothing is in it", "list at least one value");
             return None;
         }
-        let mut values = Vec::new();
+        let mut values: Vec<Operand> = Vec::new();
         for item in items {
             let Some(raw) = literal(self.expression, item) else {
                 self.later(item, "`in` with anything but a list of literals");
                 continue;
             };
-            if let Some(Operand::Literal(value)) = self.value(column, &raw) {
-                values.push(value);
-            }
+            values.extend(self.value(&found, &raw));
         }
-        (values.len() == items.len()).then_some(Condition::In(column, values, positive))
-    }
-
-    /// A literal that a column is compared with.
-    fn value(&mut self, column: Column, raw: &Raw) -> Option<Operand> {
-        let facts = self.facts(column);
-        let (name, ty) = (facts.name.to_owned(), unbounded(&facts.ty));
-        if matches!(raw.value, RawValue::Null) {
-            self.refuse(raw.span, "null is equal to nothing", format!("write `{name} is None`"));
-            return None;
-        }
-        match typed(&ty, false, raw, self.context) {
-            Ok(value) => Some(Operand::Literal(value)),
-            Err(problem) => {
-                let message = format!("`{name}` can't be compared with this: {}", problem.message);
-                let help = problem.help.unwrap_or_else(|| "write a value of its type".to_owned());
-                self.refuse(problem.span, message, help);
-                None
-            }
-        }
-    }
-
-    /// The column that an operand names.
-    fn operand_column(&mut self, tree: &Expr) -> Option<Column> {
-        let Some(names) = path(self.expression, tree) else {
-            self.later(tree, kind(tree));
-            return None;
-        };
-        let names = match names.as_slice() {
-            [("self", span)] => {
-                self.later_at(*span, "comparisons of whole rows");
-                return None;
-            }
-            [("self", _), rest @ ..] => rest,
-            all => all,
-        };
-        let (name, span) = names[0];
-        if names.len() == 1
-            && let Some(column) = self.draft().column(name)
-        {
-            return (!self.draft().is_broken(column)).then_some(column);
-        }
-        self.no_attribute(name, span, names.len() > 1);
-        None
-    }
-
-    fn no_attribute(&mut self, name: &str, span: Span, longer: bool) {
-        let draft = self.draft();
-        let related = draft.relationships.contains_key(name)
-            || draft.entity.inverses.iter().any(|inverse| inverse.name.value == name);
-        if related || name == "current_user" {
-            let what =
-                if name == "current_user" { "attributes of the caller" } else { "related rows" };
-            return self.later_at(span, what);
-        }
-        if longer && draft.column(name).is_some() {
-            return self.later_at(span, "parts of attributes");
-        }
-        let message = format!("`{}` has no attribute `{name}`", draft.entity.name.value);
-        let help = advice(name, draft.names());
-        let finding = Diagnostic::error(Code::E0205, message).at(span, "unknown name").help(help);
-        self.context.report(finding);
+        (values.len() == items.len()).then_some(Condition::In(found.operand, values, positive))
     }
 }
 
@@ -321,7 +331,7 @@ pub(super) fn join(op: BoolOp, parts: Vec<Condition>) -> Condition {
 }
 
 /// Types whose values can be compared with each other have one class.
-fn class(ty: &AttributeType) -> (u8, u32) {
+pub(super) fn class(ty: &AttributeType) -> (u8, u32) {
     match ty {
         AttributeType::Int(_)
         | AttributeType::BigInt(_)

@@ -61,6 +61,12 @@ impl<'a> Expression<'a> {
         }
     }
 
+    /// A part of the expression as it was written.
+    pub(super) fn written(&self, part: &impl Ranged) -> Option<&str> {
+        let range = part.range();
+        self.source.text.get(range.start().to_usize()..range.end().to_usize())
+    }
+
     /// Where a part of the expression stands.
     pub(super) fn span(&self, part: &impl Ranged) -> Span {
         let range = part.range();
@@ -96,18 +102,14 @@ fn too_much(text: &str) -> Option<String> {
 
 /// The literal that an expression is, if it is one.
 pub(super) fn literal(expression: &Expression<'_>, part: &Expr) -> Option<Raw> {
-    let written = |part: &Expr| {
-        let range = part.range();
-        expression.source.text.get(range.start().to_usize()..range.end().to_usize())
-    };
     let value = match part {
         Expr::StringLiteral(found) => RawValue::Text(found.value.to_str().to_owned()),
         Expr::BooleanLiteral(found) => RawValue::Bool(found.value),
         Expr::NoneLiteral(_) => RawValue::Null,
-        Expr::NumberLiteral(_) => number_of(written(part)?)?,
+        Expr::NumberLiteral(_) => number_of(expression.written(part)?)?,
         Expr::UnaryOp(found) if found.op == ruff_python_ast::UnaryOp::USub => {
             let Expr::NumberLiteral(_) = &*found.operand else { return None };
-            number_of(&format!("-{}", written(&found.operand)?))?
+            number_of(&format!("-{}", expression.written(&*found.operand)?))?
         }
         _ => return None,
     };

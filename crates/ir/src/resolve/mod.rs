@@ -4,6 +4,7 @@
 mod access;
 mod api;
 mod attributes;
+mod behavior;
 mod column;
 mod condition;
 mod cycles;
@@ -12,6 +13,9 @@ mod entities;
 mod expression;
 mod keys;
 mod literal;
+mod narrow;
+mod operand;
+mod path;
 mod relationships;
 mod rules;
 mod security;
@@ -184,6 +188,7 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
     let authentication = security::authentication(section("security"), &mut context);
     domain::finish(section("domain"), &mut context);
     let api = api::api(section("api"), authentication.as_ref(), &mut context);
+    let behavior = behavior::behavior(section("behavior"), &mut context);
     rules::check(authentication.as_ref(), &api, &mut context);
     let security =
         authentication.map(|found| security::join(found, section("security"), &mut context));
@@ -194,7 +199,7 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
         values: values.into_values().collect(),
         entities: entities.into_values().map(|draft| draft.entity).collect(),
     };
-    Checked::new(ApplicationIr { app, domain, api, security }, findings)
+    Checked::new(ApplicationIr { app, domain, api, behavior, security }, findings)
 }
 
 /// What was found by then.

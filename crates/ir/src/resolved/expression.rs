@@ -3,16 +3,21 @@
 use std::fmt::Write;
 
 use crate::model::{
-    Access, ApplicationIr, Column, Comparison, Condition, EntityId, Literal, Operand,
+    Access, ApplicationIr, Arithmetic, Comparison, Condition, Entity, EntityId, Function, Literal,
+    Operand, RowPath,
 };
 
 /// How tightly an expression holds together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Bind {
+    Choice,
     Or,
     And,
     Not,
     Comparison,
+    Sum,
+    Product,
+    Sign,
 }
 
 /// A rule of an entity's resource.
@@ -59,43 +64,100 @@ pub(super) fn condition(found: &Condition, entity: EntityId, ir: &ApplicationIr)
 }
 
 fn condition_in(found: &Condition, entity: EntityId, ir: &ApplicationIr, outer: Bind) -> String {
-    let inner = |part: &Condition, bind| condition_in(part, entity, ir, bind);
-    // With `self.` in front no attribute can be taken for a word of the language.
-    let name = |column: &Column| {
-        format!("self.{}", ir.domain.entities[entity.index()].column_name(*column))
-    };
-    let side = |operand: &Operand| match operand {
-        Operand::Column(column) => name(column),
-        Operand::Literal(value) => literal(value),
-    };
-    match found {
-        Condition::Compare(left, op, right) => {
-            wrap(format!("{} {} {}", side(left), sign(*op), side(right)), Bind::Comparison, outer)
-        }
-        Condition::IsNull(column, positive) => {
-            let test = if *positive { "is None" } else { "is not None" };
-            wrap(format!("{} {test}", name(column)), Bind::Comparison, outer)
-        }
-        Condition::In(column, values, positive) => {
-            let test = if *positive { "in" } else { "not in" };
-            let values: Vec<String> = values.iter().map(literal).collect();
-            wrap(
-                format!("{} {test} [{}]", name(column), values.join(", ")),
-                Bind::Comparison,
-                outer,
-            )
-        }
-        Condition::Flag(column) => name(column),
-        Condition::All(parts) => {
-            joined(parts.iter().map(|part| inner(part, Bind::Not)), " and ", Bind::And, outer)
-        }
-        Condition::Any(parts) => {
-            joined(parts.iter().map(|part| inner(part, Bind::And)), " or ", Bind::Or, outer)
-        }
-        Condition::Not(part) => {
-            wrap(format!("not {}", inner(part, Bind::Comparison)), Bind::Not, outer)
+    Printer { entity: &ir.domain.entities[entity.index()] }.condition(found, outer)
+}
+
+/// Prints what is said of an entity's row.
+struct Printer<'a> {
+    entity: &'a Entity,
+}
+
+impl Printer<'_> {
+    fn condition(&self, found: &Condition, outer: Bind) -> String {
+        let compared =
+            |left: String, rest: String| wrap(format!("{left} {rest}"), Bind::Comparison, outer);
+        match found {
+            Condition::Compare(left, op, right) => {
+                let right = self.operand(right, Bind::Sum);
+                compared(self.operand(left, Bind::Sum), format!("{} {right}", sign(*op)))
+            }
+            Condition::IsNull(operand, positive) => {
+                compared(self.operand(operand, Bind::Sum), none_test(*positive))
+            }
+            Condition::Missing(id, positive) => {
+                compared(self.row(RowPath::To(*id)), none_test(*positive))
+            }
+            Condition::Same(left, right, positive) => {
+                let sign = if *positive { "==" } else { "!=" };
+                compared(self.row(*left), format!("{sign} {}", self.row(*right)))
+            }
+            Condition::In(operand, values, positive) => {
+                let test = if *positive { "in" } else { "not in" };
+                let values: Vec<String> =
+                    values.iter().map(|value| self.operand(value, Bind::Or)).collect();
+                let rest = format!("{test} [{}]", values.join(", "));
+                compared(self.operand(operand, Bind::Sum), rest)
+            }
+            Condition::Flag(operand) => self.operand(operand, outer),
+            Condition::All(parts) => {
+                let parts = parts.iter().map(|part| self.condition(part, Bind::Not));
+                joined(parts, " and ", Bind::And, outer)
+            }
+            Condition::Any(parts) => {
+                let parts = parts.iter().map(|part| self.condition(part, Bind::And));
+                joined(parts, " or ", Bind::Or, outer)
+            }
+            Condition::Not(part) => {
+                let part = self.condition(part, Bind::Comparison);
+                wrap(format!("not {part}"), Bind::Not, outer)
+            }
         }
     }
+
+    fn operand(&self, found: &Operand, outer: Bind) -> String {
+        match found {
+            // With `self.` in front no attribute can be taken for a word of the language.
+            Operand::Attribute(column) => format!("self.{}", self.entity.column_name(*column)),
+            Operand::Literal(value, _) => literal(value),
+            Operand::Arithmetic(left, operator, right) => {
+                let (sign, bind, tighter) = match operator {
+                    Arithmetic::Add => ("+", Bind::Sum, Bind::Product),
+                    Arithmetic::Subtract => ("-", Bind::Sum, Bind::Product),
+                    Arithmetic::Multiply => ("*", Bind::Product, Bind::Sign),
+                };
+                let (left, right) = (self.operand(left, bind), self.operand(right, tighter));
+                wrap(format!("{left} {sign} {right}"), bind, outer)
+            }
+            Operand::Negated(inner) => {
+                wrap(format!("-{}", self.operand(inner, Bind::Sign)), Bind::Sign, outer)
+            }
+            Operand::Call(function, inner) => {
+                let word = match function {
+                    Function::Len => "len",
+                    Function::Abs => "abs",
+                };
+                format!("{word}({})", self.operand(inner, Bind::Choice))
+            }
+            Operand::Choice(test, then, otherwise) => {
+                let test = self.condition(test, Bind::Or);
+                let (then, otherwise) =
+                    (self.operand(then, Bind::Or), self.operand(otherwise, Bind::Or));
+                wrap(format!("{then} if {test} else {otherwise}"), Bind::Choice, outer)
+            }
+            Operand::Truth(inner) => self.condition(inner, outer),
+        }
+    }
+
+    fn row(&self, path: RowPath) -> String {
+        match path {
+            RowPath::Own => "self".to_owned(),
+            RowPath::To(id) => format!("self.{}", self.entity.relationships[id.index()].name.value),
+        }
+    }
+}
+
+fn none_test(positive: bool) -> String {
+    if positive { "is None".to_owned() } else { "is not None".to_owned() }
 }
 
 fn joined(parts: impl Iterator<Item = String>, word: &str, bind: Bind, outer: Bind) -> String {

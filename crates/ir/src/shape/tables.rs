@@ -393,13 +393,42 @@ static ACCESS: Shape = Shape {
     ],
 };
 
+static INVARIANT: Shape = Shape {
+    name: "an invariant",
+    id: "invariant",
+    doc: "What holds for the rows of an entity after every write.",
+    keys: &[
+        Key::required("check", Kind::Shorthand("total >= shipping_cost"), "The condition."),
+        Key::optional(
+            "status",
+            Kind::Int(100, 599),
+            "Status of the answer to a write that breaks it: 400, 409 or 422; 409 by default.",
+        ),
+        Key::optional("message", Kind::Text, "What a client is told."),
+        Key::later("when", Kind::Any, "The writes after which it holds."),
+    ],
+};
+
 static BEHAVIOR: Shape = Shape {
     name: "`behavior`",
     id: "behavior",
     doc: "What the application does beyond storing rows.",
     keys: &[
         Key::later("state_machines", Kind::Map("attribute", &Kind::Any), "Life cycles."),
-        Key::later("invariants", Kind::Map("entity", &Kind::Any), "What holds after every write."),
+        Key::optional(
+            "invariants",
+            Kind::Map(
+                "entity",
+                &Kind::Map(
+                    "invariant",
+                    &Kind::Either(&[
+                        Kind::Shorthand("total >= shipping_cost"),
+                        Kind::Shape(&INVARIANT),
+                    ]),
+                ),
+            ),
+            "What holds for the rows of an entity after every write.",
+        ),
         Key::later("flows", Kind::Map("flow", &Kind::Any), "Steps over several entities."),
         Key::later("slots", Kind::Map("slot", &Kind::Any), "Where free text meets code."),
     ],

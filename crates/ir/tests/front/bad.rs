@@ -138,6 +138,30 @@ cases! {
          k: x == d\n        l: j == 1\n        m: 1 == 2\n        n: x in []\n        \
          o: x + 1 > 2\n        p: created_at > '2026-01-01'\n        Bad: x > 1\n",
     );
+    operands around(
+        "    A:\n      attributes:\n        x: int\n        y: int?\n        s: string\n        n: string?\n        \
+         p: decimal(5, 2)\n        q: decimal(5, 3)\n        l: int[]\n      \
+         relationships:\n        b: many_to_one A? (inverse=others)\n        c: many_to_one B\n      checks:\n        \
+         a: x + y > 1\n        b: s + 1 > 2\n        c: len(n) > 1\n        d: len(x) > 1\n        \
+         e: x / 2 > 1\n        f: p + q > 1\n        g: 1 + 2 > x\n        h: lower(s) == 'a'\n        \
+         i: abs(s) > 1\n        j: abs(x, x) > 1\n        k: loud(x) > 1\n        l: (x if s else 1) > 1\n        \
+         m: (s if x > 1 else x) == 'a'\n        n: b == c\n        o: b < self\n        p: self == self\n        \
+         q: b.x > 1\n        r: len(others) > 1\n        s: c is None\n        t: l + 1 > 2\n        u: b > 1\n        \
+         v: y is None and y + 1 > 2\n        w: y > 3 or y + 1 > 2\n        x: sum(a.x for a in others) > 1\n        \
+         y: -s > 1\n        z: x + 1\n        ok: y is None or (y + 1 > 2 and p * 2 > p) or self != b\n    \
+         B:\n      attributes: {z: int}\n",
+    );
+    invariants format!(
+        "{}{}",
+        around(
+            "    A:\n      attributes: {x: int, y: int?, n: string?, o: bool?}\n      \
+             relationships: {b: many_to_one A? (inverse=as)}\n      checks: {known: x > 1}\n",
+        ),
+        "behavior:\n  invariants:\n    B: {a: x > 1}\n    A:\n      known: x > 2\n      Bad: x > 1\n      \
+         a: {check: x > 1, status: 404}\n      b: {check: x > 1, when: create}\n      c: y > 1\n      d: n == 'a'\n      \
+         e: o\n      f: b != self\n      g: b.x > 1\n      h: len(as) > 1\n      i: 5\n      j: {message: a}\n      \
+         k: y is None or y > 1\n      m: {check: not_known == 1, message: a}\n      l: not (y is None or b is None) and y > 1 and b != self\n",
+    );
     base_columns around(
         "    A:\n      base: {timestamps: false}\n      attributes: {x: int primary, d: datetime}\n      \
          checks: {a: created_at < d, b: id == 1, c: is_actve, d: is_active is None, e: version > 1}\n      \

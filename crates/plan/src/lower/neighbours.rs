@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
-use crate::ValueKind;
+use crate::{Arithmetic, ValueKind};
 
 /// The value, a smaller and a greater one, as far as the type allows them.
 pub(super) fn of(kind: &ValueKind, value: &Value) -> Vec<Value> {
@@ -125,6 +125,35 @@ fn float(value: &Value) -> Option<f64> {
     value.as_f64().or_else(|| value.as_str()?.parse().ok())
 }
 
+/// A sum or a product; nothing for what is no number, or too large.
+pub(super) fn calculated(left: &Value, operator: Arithmetic, right: &Value) -> Option<Value> {
+    if let (Some(left), Some(right)) = (exact(left), exact(right)) {
+        let one = 10_i128.pow(SCALE);
+        let units = match operator {
+            Arithmetic::Add => left.checked_add(right)?,
+            Arithmetic::Subtract => left.checked_sub(right)?,
+            Arithmetic::Multiply if right % one == 0 => left.checked_mul(right / one)?,
+            Arithmetic::Multiply if left % one == 0 => right.checked_mul(left / one)?,
+            Arithmetic::Multiply => return None,
+        };
+        return Some(json!(text(units, SCALE)));
+    }
+    let (left, right) = (float(left)?, float(right)?);
+    Some(match operator {
+        Arithmetic::Add => json!(left + right),
+        Arithmetic::Subtract => json!(left - right),
+        Arithmetic::Multiply => json!(left * right),
+    })
+}
+
+/// A number without its sign.
+pub(super) fn absolute(value: &Value) -> Option<Value> {
+    match exact(value) {
+        Some(units) => Some(json!(text(units.checked_abs()?, SCALE))),
+        None => float(value).map(|number| json!(number.abs())),
+    }
+}
+
 /// The seconds of a duration: `PT1H30M`.
 fn seconds(text: &str) -> Option<u64> {
     let mut total = 0_u64;
@@ -159,8 +188,8 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{of, order};
-    use crate::ValueKind;
+    use super::{absolute, calculated, of, order};
+    use crate::{Arithmetic, ValueKind};
 
     #[test]
     fn neighbours_stay_within_the_type() {
@@ -174,6 +203,23 @@ mod tests {
         assert_eq!(of(&line, &json!("abcd")), Vec::<Value>::new());
         let dates = of(&ValueKind::Date, &json!("2026-12-31"));
         assert_eq!(dates, [json!("2026-12-31"), json!("2027-12-01"), json!("2026-12-30")]);
+    }
+
+    #[test]
+    fn numbers_are_calculated_exactly() {
+        let is = |left: Value, operator, right: Value, wanted: Value| {
+            let found = calculated(&left, operator, &right).expect("numbers");
+            assert_eq!(order(true, &found, &wanted), Some(Ordering::Equal), "{found} {wanted}");
+        };
+        is(json!("0.10"), Arithmetic::Add, json!("0.20"), json!("0.30"));
+        is(json!(2), Arithmetic::Subtract, json!(5), json!(-3));
+        is(json!("-1.05"), Arithmetic::Multiply, json!(3), json!("-3.15"));
+        is(json!(3), Arithmetic::Multiply, json!("-1.05"), json!("-3.15"));
+        assert_eq!(
+            order(true, &absolute(&json!("-2.5")).expect("a number"), &json!("2.5")),
+            Some(Ordering::Equal)
+        );
+        assert_eq!(calculated(&json!("a"), Arithmetic::Add, &json!(1)), None);
     }
 
     #[test]

@@ -5,10 +5,10 @@
 use serde_json::{Value, json};
 
 use super::draft::Context;
-use super::{condition, neighbours, value};
+use super::{neighbours, rules, value};
 use crate::{
-    Comparison, ConditionPlan, EntityPlan, FieldPlan, FieldSource, OperandPlan, Presence, PyIdent,
-    PythonDefault, ValueKind, ValueType,
+    Arithmetic, Comparison, ConditionPlan, EntityPlan, FieldPlan, FieldSource, Function,
+    OperandPlan, Presence, PyIdent, PythonDefault, ValueKind, ValueType,
 };
 
 /// Combinations that are tried before the samples stay as they are.
@@ -16,20 +16,9 @@ const MOST: usize = 20_000;
 
 /// Chooses samples of the entity's fields that fulfil its checks, as far as there are some.
 pub(super) fn satisfy(context: &Context<'_>, entity: &mut EntityPlan, index: usize) {
-    let checks: Vec<ConditionPlan> = context
-        .entity(index)
-        .checks
-        .iter()
-        .map(|check| condition::condition(context, index, &entity.fields, &check.condition))
-        .collect();
-    let mut spoken: Vec<usize> = Vec::new();
-    for check in &checks {
-        attributes(check, &mut |attribute| {
-            let fields = &entity.fields;
-            let found = fields.iter().position(|field| field.model_attribute == *attribute);
-            spoken.extend(found.filter(|found| !spoken.contains(found)));
-        });
-    }
+    let checks: Vec<ConditionPlan> =
+        rules::of(context, entity, index).into_iter().map(|rule| rule.tree).collect();
+    let spoken = spoken(&checks, entity);
     let solver = Solver { context, checks: &checks, fields: &entity.fields, spoken: &spoken };
     let Some(first) = solver.solve(|field| solver.candidates(field)) else { return };
     let second = solver.solve(|field| {
@@ -65,32 +54,41 @@ pub(super) fn satisfy(context: &Context<'_>, entity: &mut EntityPlan, index: usi
     }
 }
 
+/// The fields that conditions speak of.
+fn spoken(checks: &[ConditionPlan], entity: &EntityPlan) -> Vec<usize> {
+    let mut spoken: Vec<usize> = Vec::new();
+    for check in checks {
+        check.attributes(&mut |attribute| {
+            let fields = &entity.fields;
+            let found = fields.iter().position(|field| field.model_attribute == *attribute);
+            spoken.extend(found.filter(|found| !spoken.contains(found)));
+        });
+    }
+    spoken
+}
+
+/// Values of a row, by field, that violate one of the entity's rules and no other.
+pub(super) fn violating(
+    context: &Context<'_>,
+    entity: &EntityPlan,
+    index: usize,
+    broken: &ConditionPlan,
+) -> Option<Vec<(usize, Value)>> {
+    let rules = rules::of(context, entity, index).into_iter().map(|rule| rule.tree);
+    let mut checks: Vec<ConditionPlan> = rules.filter(|rule| rule != broken).collect();
+    checks.push(ConditionPlan::Not(Box::new(broken.clone())));
+    let spoken = spoken(&checks, entity);
+    let solver = Solver { context, checks: &checks, fields: &entity.fields, spoken: &spoken };
+    let row = solver
+        .solve_strictly(broken, |field| solver.candidates(field))
+        .or_else(|| solver.solve_strictly(broken, |field| solver.storable(field)))?;
+    Some(spoken.iter().copied().zip(row).collect())
+}
+
 fn unnumbered(value: &Value) -> Value {
     match value {
         Value::String(text) => Value::String(text.replace("{n}", "0")),
         other => other.clone(),
-    }
-}
-
-/// Calls for each attribute of a condition.
-fn attributes(condition: &ConditionPlan, found: &mut dyn FnMut(&PyIdent)) {
-    match condition {
-        ConditionPlan::Compare(left, _, right) => {
-            for operand in [left, right] {
-                if let OperandPlan::Attribute(attribute, _) = operand {
-                    found(attribute);
-                }
-            }
-        }
-        ConditionPlan::IsNull(attribute, _)
-        | ConditionPlan::In(attribute, _, _)
-        | ConditionPlan::Flag(attribute) => found(attribute),
-        ConditionPlan::All(parts) | ConditionPlan::Any(parts) => {
-            for part in parts {
-                attributes(part, found);
-            }
-        }
-        ConditionPlan::Not(inner) => attributes(inner, found),
     }
 }
 
@@ -109,12 +107,29 @@ impl Solver<'_> {
 
     /// The first combination of these values that fulfils all checks.
     fn solve(&self, candidates: impl Fn(usize) -> Vec<Value>) -> Option<Vec<Value>> {
+        self.find(candidates, |row| self.holds(row))
+    }
+
+    /// The same, where one condition is known to be false.
+    fn solve_strictly(
+        &self,
+        broken: &ConditionPlan,
+        candidates: impl Fn(usize) -> Vec<Value>,
+    ) -> Option<Vec<Value>> {
+        self.find(candidates, |row| self.holds(row) && self.truth(broken, row) == Some(false))
+    }
+
+    fn find(
+        &self,
+        candidates: impl Fn(usize) -> Vec<Value>,
+        fits: impl Fn(&[Value]) -> bool,
+    ) -> Option<Vec<Value>> {
         let all: Vec<Vec<Value>> = self.spoken.iter().map(|field| candidates(*field)).collect();
         let mut chosen = vec![0_usize; all.len()];
         for _ in 0..MOST {
             let row: Vec<Value> =
                 all.iter().zip(&chosen).map(|(values, at)| values[*at].clone()).collect();
-            if self.holds(&row) {
+            if fits(&row) {
                 return Some(row);
             }
             // The next combination: the last place counts fastest.
@@ -144,6 +159,28 @@ impl Solver<'_> {
                 None => vec![unnumbered(&field.sample.value)],
             };
         }
+        self.values(field, default)
+    }
+
+    /// What a field may have in a row that the server stores.
+    fn storable(&self, field: usize) -> Vec<Value> {
+        let field = &self.fields[field];
+        let default = match &field.model_default {
+            Some(PythonDefault::Literal(text)) => Some(self.literal(&field.ty, text)),
+            _ => None,
+        };
+        if field.source != FieldSource::Attribute {
+            return vec![unnumbered(&field.sample.value)];
+        }
+        let mut all = self.values(field, default);
+        // It may be compared with any of the others.
+        let others = self.spoken.iter().map(|other| unnumbered(&self.fields[*other].sample.value));
+        all.extend(others.flat_map(|value| neighbours::of(&field.ty.kind, &value)));
+        all
+    }
+
+    /// The values that are tried.
+    fn values(&self, field: &FieldPlan, default: Option<Value>) -> Vec<Value> {
         let mut all = vec![unnumbered(&field.sample.value), unnumbered(&field.sample.other)];
         if let ValueKind::Enum(index) = field.ty.kind {
             let members = value::enum_values(self.context.ir, index);
@@ -180,7 +217,7 @@ impl Solver<'_> {
         match condition {
             ConditionPlan::Compare(left, _, right) if is_it(left) => take(right),
             ConditionPlan::Compare(left, _, right) if is_it(right) => take(left),
-            ConditionPlan::In(name, values, _) if name == attribute => {
+            ConditionPlan::In(operand, values, _) if is_it(operand) => {
                 values.iter().for_each(take);
             }
             ConditionPlan::All(parts) | ConditionPlan::Any(parts) => {
@@ -226,6 +263,15 @@ impl Solver<'_> {
         }
     }
 
+    /// Whether tests decide on a value: they do not on foreign keys.
+    fn is_known(&self, operand: &OperandPlan) -> bool {
+        let mut known = true;
+        operand.attributes(&mut |attribute| {
+            known &= self.fields.iter().any(|field| field.model_attribute == *attribute);
+        });
+        known
+    }
+
     fn is_number(&self, operand: &OperandPlan) -> bool {
         let kind = match operand {
             OperandPlan::Attribute(name, _) => {
@@ -233,6 +279,11 @@ impl Solver<'_> {
                 field.map(|field| &field.ty.kind)
             }
             OperandPlan::Literal(ty, _) => Some(&ty.kind),
+            OperandPlan::Arithmetic(..) | OperandPlan::Negated(_) | OperandPlan::Call(..) => {
+                return true;
+            }
+            OperandPlan::Choice(_, then, _) => return self.is_number(then),
+            OperandPlan::Truth(_) => None,
         };
         matches!(
             kind,
@@ -240,10 +291,34 @@ impl Solver<'_> {
         )
     }
 
+    /// A value as it stands in JSON; null where it is unknown.
     fn operand(&self, operand: &OperandPlan, row: &[Value]) -> Value {
         match operand {
             OperandPlan::Attribute(attribute, _) => self.value(attribute, row),
             OperandPlan::Literal(ty, text) => self.literal(ty, text),
+            OperandPlan::Arithmetic(left, operator, right, _) => {
+                let (left, right) = (self.operand(left, row), self.operand(right, row));
+                neighbours::calculated(&left, *operator, &right).unwrap_or_default()
+            }
+            OperandPlan::Negated(inner) => {
+                let inner = self.operand(inner, row);
+                neighbours::calculated(&json!(0), Arithmetic::Subtract, &inner).unwrap_or_default()
+            }
+            OperandPlan::Call(Function::Len, inner) => {
+                let inner = self.operand(inner, row);
+                inner.as_str().map(|text| json!(text.chars().count())).unwrap_or_default()
+            }
+            OperandPlan::Call(Function::Abs, inner) => {
+                let inner = self.operand(inner, row);
+                neighbours::absolute(&inner).unwrap_or_default()
+            }
+            OperandPlan::Choice(test, then, otherwise) => match self.truth(test, row) {
+                Some(true) => self.operand(then, row),
+                _ => self.operand(otherwise, row),
+            },
+            OperandPlan::Truth(inner) => {
+                self.truth(inner, row).map(|it| json!(it)).unwrap_or_default()
+            }
         }
     }
 
@@ -255,18 +330,19 @@ impl Solver<'_> {
                 let (left, right) = (self.operand(left, row), self.operand(right, row));
                 compare(numbers, &left, *comparison, &right)
             }
-            ConditionPlan::IsNull(attribute, positive) => {
-                Some(self.value(attribute, row).is_null() == *positive)
+            ConditionPlan::IsNull(operand, _) if !self.is_known(operand) => None,
+            ConditionPlan::IsNull(operand, positive) => {
+                Some(self.operand(operand, row).is_null() == *positive)
             }
-            ConditionPlan::In(attribute, values, positive) => {
-                let own = self.value(attribute, row);
+            ConditionPlan::In(operand, values, positive) => {
+                let own = self.operand(operand, row);
                 let known = values.iter().any(|it| {
                     let other = self.operand(it, row);
                     compare(self.is_number(it), &own, Comparison::Equal, &other) == Some(true)
                 });
                 (!own.is_null()).then_some(known == *positive)
             }
-            ConditionPlan::Flag(attribute) => self.value(attribute, row).as_bool(),
+            ConditionPlan::Flag(operand) => self.operand(operand, row).as_bool(),
             ConditionPlan::All(parts) => all(parts.iter().map(|part| self.truth(part, row))),
             ConditionPlan::Any(parts) => {
                 all(parts.iter().map(|part| self.truth(part, row).map(|it| !it))).map(|it| !it)

@@ -1,7 +1,8 @@
 //! Conditions as SQL that SQLite and PostgreSQL read alike.
 
 use crate::{
-    ColumnName, Comparison, ConditionPlan, EntityPlan, OperandPlan, PyIdent, ValueKind, ValueType,
+    Arithmetic, ColumnName, Comparison, ConditionPlan, EntityPlan, Function, OperandPlan, PyIdent,
+    ValueKind, ValueType,
 };
 
 /// A column or table name, quoted where one of the databases would not take it bare.
@@ -36,17 +37,17 @@ impl Writer<'_> {
                     self.operand(right)?
                 )
             }
-            ConditionPlan::IsNull(attribute, true) => format!("{} IS NULL", self.column(attribute)),
-            ConditionPlan::IsNull(attribute, false) => {
-                format!("{} IS NOT NULL", self.column(attribute))
+            ConditionPlan::IsNull(operand, true) => format!("{} IS NULL", self.operand(operand)?),
+            ConditionPlan::IsNull(operand, false) => {
+                format!("{} IS NOT NULL", self.operand(operand)?)
             }
-            ConditionPlan::In(attribute, values, positive) => {
+            ConditionPlan::In(operand, values, positive) => {
                 let values: Option<Vec<String>> =
                     values.iter().map(|value| self.operand(value)).collect();
                 let word = if *positive { "IN" } else { "NOT IN" };
-                format!("{} {word} ({})", self.column(attribute), values?.join(", "))
+                format!("{} {word} ({})", self.operand(operand)?, values?.join(", "))
             }
-            ConditionPlan::Flag(attribute) => self.column(attribute),
+            ConditionPlan::Flag(operand) => self.operand(operand)?,
             ConditionPlan::All(parts) => self.joined(parts, " AND ")?,
             ConditionPlan::Any(parts) => self.joined(parts, " OR ")?,
             ConditionPlan::Not(inner) => format!("NOT ({})", self.condition(inner)?),
@@ -55,19 +56,30 @@ impl Writer<'_> {
 
     /// Decimals are scaled integers on SQLite, so both sides must have one scale.
     fn comparable(&self, left: &OperandPlan, right: &OperandPlan) -> bool {
-        let scale = |operand: &OperandPlan| match operand {
+        let literal = |operand: &OperandPlan| matches!(operand, OperandPlan::Literal(..));
+        literal(left) || literal(right) || self.scale(left) == self.scale(right)
+    }
+
+    /// The scale of a decimal.
+    fn scale(&self, operand: &OperandPlan) -> Option<u32> {
+        let of = |ty: &ValueType| match ty.kind {
+            ValueKind::Decimal { scale, .. } => Some(scale),
+            _ => None,
+        };
+        match operand {
             OperandPlan::Attribute(attribute, _) => {
                 let field = self.entity.fields.iter().find(|f| &f.model_attribute == attribute)?;
-                match field.ty.kind {
-                    ValueKind::Decimal { scale, .. } => Some(scale),
-                    _ => None,
-                }
+                of(&field.ty)
             }
-            OperandPlan::Literal(..) => None,
-        };
-        let attributes = matches!(left, OperandPlan::Attribute(..))
-            && matches!(right, OperandPlan::Attribute(..));
-        !attributes || scale(left) == scale(right)
+            OperandPlan::Arithmetic(.., ty) => of(ty),
+            OperandPlan::Negated(inner) | OperandPlan::Call(Function::Abs, inner) => {
+                self.scale(inner)
+            }
+            OperandPlan::Choice(_, then, otherwise) => {
+                self.scale(then).or_else(|| self.scale(otherwise))
+            }
+            _ => None,
+        }
     }
 
     fn joined(&self, parts: &[ConditionPlan], word: &str) -> Option<String> {
@@ -83,9 +95,63 @@ impl Writer<'_> {
     }
 
     fn operand(&self, operand: &OperandPlan) -> Option<String> {
+        Some(match operand {
+            OperandPlan::Attribute(attribute, _) => self.column(attribute),
+            OperandPlan::Literal(ty, text) => self.literal(ty, text)?,
+            OperandPlan::Arithmetic(left, operator, right, ty) => {
+                let (sign, inside) = match operator {
+                    Arithmetic::Add => ("+", false),
+                    Arithmetic::Subtract => ("-", false),
+                    Arithmetic::Multiply => ("*", true),
+                };
+                let mut first = self.factor(left, inside)?;
+                if self.grows(ty, [left, right]) {
+                    first = format!("CAST({} AS BIGINT)", self.operand(left)?);
+                }
+                let right = self.factor(right, inside || *operator == Arithmetic::Subtract)?;
+                format!("{first} {sign} {right}")
+            }
+            OperandPlan::Negated(inner) => format!("- {}", self.factor(inner, true)?),
+            OperandPlan::Call(Function::Len, inner) => format!("length({})", self.operand(inner)?),
+            OperandPlan::Call(Function::Abs, inner) => format!("abs({})", self.operand(inner)?),
+            OperandPlan::Choice(test, then, otherwise) => {
+                let (then, otherwise) = (self.operand(then)?, self.operand(otherwise)?);
+                format!("CASE WHEN {} THEN {then} ELSE {otherwise} END", self.condition(test)?)
+            }
+            OperandPlan::Truth(inner) => format!("({})", self.condition(inner)?),
+        })
+    }
+
+    /// A part of a sum or a product, in brackets where it would fall apart.
+    fn factor(&self, operand: &OperandPlan, tight: bool) -> Option<String> {
+        let sql = self.operand(operand)?;
+        let negative = matches!(operand, OperandPlan::Literal(_, text) if text.starts_with('-'));
+        let loose = match operand {
+            OperandPlan::Arithmetic(_, operator, ..) => tight && *operator != Arithmetic::Multiply,
+            OperandPlan::Negated(_) => true,
+            _ => negative,
+        };
+        Some(if loose { format!("({sql})") } else { sql })
+    }
+
+    /// Whether a result needs more room than its parts have.
+    fn grows(&self, ty: &ValueType, parts: [&OperandPlan; 2]) -> bool {
+        matches!(ty.kind, ValueKind::Int { big: true, .. })
+            && !parts.into_iter().any(|part| self.is_big(part))
+    }
+
+    fn is_big(&self, operand: &OperandPlan) -> bool {
+        let big = |ty: &ValueType| matches!(ty.kind, ValueKind::Int { big: true, .. });
         match operand {
-            OperandPlan::Attribute(attribute, _) => Some(self.column(attribute)),
-            OperandPlan::Literal(ty, text) => self.literal(ty, text),
+            OperandPlan::Attribute(attribute, _) => {
+                let mut fields = self.entity.fields.iter();
+                fields.any(|field| field.model_attribute == *attribute && big(&field.ty))
+                    || self.entity.key.iter().any(|key| key.attribute == *attribute && big(&key.ty))
+            }
+            OperandPlan::Literal(ty, _) | OperandPlan::Arithmetic(.., ty) => big(ty),
+            OperandPlan::Negated(inner) | OperandPlan::Call(_, inner) => self.is_big(inner),
+            OperandPlan::Choice(_, then, otherwise) => self.is_big(then) || self.is_big(otherwise),
+            _ => false,
         }
     }
 
@@ -126,13 +192,13 @@ impl Writer<'_> {
     }
 }
 
-/// The column of a model attribute.
+/// The column of a model attribute, or of a reference.
 fn column<'a>(entity: &'a EntityPlan, attribute: &PyIdent) -> Option<&'a ColumnName> {
-    entity
-        .fields
-        .iter()
-        .find(|field| &field.model_attribute == attribute)
-        .map(|field| &field.column)
+    let mut fields = entity.fields.iter();
+    let field = fields.find(|field| &field.model_attribute == attribute);
+    let parts = entity.references.iter().flat_map(|it| it.key_attributes.iter().zip(&it.columns));
+    let reference = || parts.into_iter().find(|(key, _)| *key == attribute);
+    field.map(|field| &field.column).or_else(|| reference().map(|(_, column)| column))
 }
 
 fn text_literal(text: &str) -> String {

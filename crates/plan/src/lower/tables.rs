@@ -5,11 +5,11 @@ use stratapi_ir::model::{Attribute, AttributeType, DefaultValue, Member, OnDelet
 
 use super::constraints::ConstraintNames;
 use super::draft::{AttributeSlot, Context, member_columns};
-use super::{condition, sql, value};
+use super::{condition, rules, sql, value};
 use crate::{
     AssociationPlan, CheckPlan, ColumnName, ColumnPlan, ColumnType, EntityPlan, EnumCheckPlan,
-    FieldPlan, ForeignKeyPlan, IndexPlan, ServerDefault, TableName, TablePlan, UniquePlan,
-    ValueKind,
+    FieldPlan, ForeignKeyPlan, IndexPlan, InvariantPlan, ServerDefault, TableName, TablePlan,
+    UniquePlan, ValueKind,
 };
 
 /// The table of an entity.
@@ -194,23 +194,24 @@ impl Draft<'_> {
     fn bounds(&mut self, plan: &EntityPlan) {
         for field in plan.fields.iter().filter(|field| !field.ty.list) {
             if let Some(sql) = bounds(field) {
-                self.check((&format!("{}_range", field.column), field.span), sql, None, None);
+                let name = format!("{}_range", field.column);
+                self.check((&name, field.span), sql, None, None);
             }
         }
     }
 
     fn checks(&mut self, context: &mut Context<'_>, plan: &EntityPlan, index: usize) {
         let ir = context.ir;
-        for check in &context.entity(index).checks {
-            let tree = condition::condition(context, index, &plan.fields, &check.condition);
+        for rule in rules::of(context, plan, index) {
             let values = |index: usize| value::enum_values(ir, index);
             let writer = sql::Writer { entity: plan, enum_values: &values };
-            if let Some(sql) = writer.condition(&tree) {
-                let name = (check.name.value.as_str(), check.name.span);
-                self.check(name, sql, Some(tree), check.message.clone());
+            if let Some(sql) = writer.condition(&rule.tree) {
+                let name = (rule.name.value.as_str(), rule.name.span);
+                let invariant = rule.told(context, plan, index);
+                self.check(name, sql, Some(rule.tree), invariant);
             } else {
                 let help = "bound the attribute itself: `decimal(12, 2, min=0.5)`";
-                context.diagnostics.push(no_sql("check", check.name.span, help));
+                context.diagnostics.push(no_sql(rule.what(), rule.name.span, help));
             }
         }
     }
@@ -220,11 +221,11 @@ impl Draft<'_> {
         (short, span): (&str, Span),
         sql: String,
         tree: Option<crate::ConditionPlan>,
-        message: Option<String>,
+        invariant: Option<InvariantPlan>,
     ) {
         let (name, conventional) = self.names.check(self.table.name.as_str(), short);
         let short = conventional.then(|| short.to_owned());
-        self.table.checks.push(CheckPlan { name, short, sql, tree, message, span });
+        self.table.checks.push(CheckPlan { name, short, sql, tree, invariant, span });
     }
 
     fn foreign_key(
@@ -260,7 +261,7 @@ impl Draft<'_> {
             let tree = declared
                 .condition
                 .as_ref()
-                .map(|tree| condition::condition(context, index, &plan.fields, tree));
+                .map(|tree| condition::condition(context, plan, index, tree));
             let values = |index: usize| value::enum_values(ir, index);
             let writer = sql::Writer { entity: plan, enum_values: &values };
             let sql = tree.as_ref().and_then(|tree| writer.condition(tree));

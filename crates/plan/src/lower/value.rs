@@ -17,7 +17,8 @@ pub(super) fn scalar_type(ir: &ApplicationIr, attribute: &Attribute) -> ValueTyp
     ValueType { kind, list: attribute.list, nullable: attribute.nullable }
 }
 
-fn kind(ir: &ApplicationIr, ty: &AttributeType) -> ValueKind {
+/// The type of one element without lists and nulls.
+pub(super) fn kind(ir: &ApplicationIr, ty: &AttributeType) -> ValueKind {
     match ty {
         AttributeType::String { length, pattern } => ValueKind::Line {
             min: length.min.unwrap_or(0),

@@ -286,6 +286,7 @@ impl Parser<'_> {
                 let node = self.any()?;
                 self.sign(")").then_some(node)
             }
+            Token::Word(word) if word.eq_ignore_ascii_case("CASE") => self.choice(),
             Token::Word(word) if matches!(self.rest.first(), Some(Token::Sign("("))) => {
                 if word.eq_ignore_ascii_case("CAST") {
                     return self.written_cast();
@@ -302,6 +303,22 @@ impl Parser<'_> {
             }
             Token::Sign(_) | Token::Other(_) => None,
         }
+    }
+
+    /// `WHEN a THEN b ELSE c END`, behind `CASE`.
+    fn choice(&mut self) -> Option<Node> {
+        let mut parts = Vec::new();
+        while self.word("WHEN") {
+            parts.push(self.any()?);
+            if !self.word("THEN") {
+                return None;
+            }
+            parts.push(self.any()?);
+        }
+        if self.word("ELSE") {
+            parts.push(self.any()?);
+        }
+        (!parts.is_empty() && self.word("END")).then(|| Node::Call("case".to_owned(), parts))
     }
 
     /// `(x AS type)`
@@ -447,6 +464,16 @@ mod tests {
                 "\"sayIt\" IS NOT NULL OR \"order\" IS NULL",
                 "((\"sayIt\" IS NOT NULL) OR (\"order\" IS NULL))",
             ),
+            (
+                "len IS NULL OR length(name) <= 100",
+                "((len IS NULL) OR (length((name)::text) <= 100))",
+            ),
+            (
+                "CAST(a AS BIGINT) + CASE WHEN b IS NULL THEN 0 ELSE b END <= 2 * c",
+                "(((a)::bigint + CASE WHEN (b IS NULL) THEN 0 ELSE b END) <= (2 * c))",
+            ),
+            ("a - b * 3 < abs(b) + 1", "((a - (b * 3)) < (abs(b) + 1))"),
+            ("- a > (- b) * 2", "((- a) > ((- b) * 2))"),
             ("day >= '2020-01-01'", "(day >= '2020-01-01'::date)"),
             ("name = 'it''s \\ so'", "((name)::text = 'it''s \\ so'::text)"),
             ("a = 1 AND (b = 2 OR c = 3) AND d", "((a = 1) AND ((b = 2) OR (c = 3)) AND d)"),

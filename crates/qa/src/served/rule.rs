@@ -98,26 +98,31 @@ fn fulfils(entity: &EntityPlan, condition: &ConditionPlan) -> Option<bool> {
                 _ => None,
             }
         }
-        ConditionPlan::IsNull(attribute, null) => {
+        ConditionPlan::IsNull(OperandPlan::Attribute(attribute, _), null) => {
             let is_null = match &unwritten(entity, attribute)?.model_default {
                 None | Some(PythonDefault::None) => true,
                 Some(_) => false,
             };
             Some(is_null == *null)
         }
-        ConditionPlan::In(attribute, items, inside) => {
+        ConditionPlan::In(OperandPlan::Attribute(attribute, _), items, inside) => {
             let value = known(entity, attribute)?;
             let is_it = |item: &OperandPlan| match item {
                 OperandPlan::Literal(_, text) => Some(text == value),
-                OperandPlan::Attribute(..) => None,
+                _ => None,
             };
             any(items.iter().map(is_it)).map(|found| found == *inside)
         }
-        ConditionPlan::Flag(attribute) => Some(known(entity, attribute)? == "true"),
+        ConditionPlan::Flag(OperandPlan::Attribute(attribute, _)) => {
+            Some(known(entity, attribute)? == "true")
+        }
         ConditionPlan::All(parts) => every(parts.iter().map(each)),
         ConditionPlan::Any(parts) => any(parts.iter().map(each)),
         ConditionPlan::Not(inner) => each(inner).map(|it| !it),
-        ConditionPlan::Compare(..) => None,
+        ConditionPlan::Compare(..)
+        | ConditionPlan::IsNull(..)
+        | ConditionPlan::In(..)
+        | ConditionPlan::Flag(_) => None,
     }
 }
 

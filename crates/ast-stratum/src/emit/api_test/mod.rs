@@ -2,6 +2,7 @@
 
 mod access;
 mod bounds;
+mod invariants;
 mod lists;
 mod moved;
 mod rows;
@@ -38,6 +39,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     body.extend(writes::tests(&tests));
     body.extend(bounds::tests(&tests));
     body.extend(values::tests(&tests));
+    body.extend(invariants::tests(&tests));
     body.extend(lists::tests(&tests));
     body.extend(access::tests(&tests));
     artifact(file, &Module { doc: None, body, extra_imports: Vec::new() })

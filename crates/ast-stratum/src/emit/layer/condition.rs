@@ -1,9 +1,7 @@
-//! Prints conditions on one row, as Python or as SQLAlchemy, with one meaning for `None`:
+//! Prints conditions, as Python over loaded rows or as SQLAlchemy, with one meaning for `None`:
 //! it equals only itself, and no order holds for it.
 
-use stratapi_plan::{
-    Comparison, ConditionPlan, EntityPlan, OperandPlan, Plan, PyIdent, ValueKind, ValueType,
-};
+use stratapi_plan::{Comparison, ConditionPlan, OperandPlan, Plan, PyIdent, ValueKind, ValueType};
 
 use crate::python::build::{and, from, list, none, not, or};
 use crate::python::{Comparator, Expr};
@@ -21,39 +19,38 @@ pub(in crate::emit) enum Side {
 /// Prints a condition on `row` (a variable or a model's class).
 pub(in crate::emit) fn print(
     plan: &Plan,
-    entity: &EntityPlan,
     row: &Expr,
     side: Side,
     condition: &ConditionPlan,
     negated: bool,
 ) -> Expr {
-    Printer { plan, entity, row, side }.condition(condition, negated)
+    Printer { plan, row, side }.condition(condition, negated)
 }
 
-struct Printer<'a> {
-    plan: &'a Plan,
-    entity: &'a EntityPlan,
-    row: &'a Expr,
-    side: Side,
+/// Prints what is said of a row.
+pub(super) struct Printer<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) row: &'a Expr,
+    pub(super) side: Side,
 }
 
 impl Printer<'_> {
-    fn condition(&self, condition: &ConditionPlan, negated: bool) -> Expr {
+    pub(super) fn condition(&self, condition: &ConditionPlan, negated: bool) -> Expr {
         match condition {
-            ConditionPlan::Compare(left, comparison, right) => {
-                self.compare(left, *comparison, right, negated)
-            }
-            ConditionPlan::IsNull(attribute, null) => self.is_null(attribute, *null != negated),
-            ConditionPlan::In(attribute, members, within) => {
-                self.within(attribute, members, *within != negated)
-            }
-            ConditionPlan::Flag(attribute) => self.flag(attribute, !negated),
             ConditionPlan::Not(inner) => self.condition(inner, !negated),
             ConditionPlan::All(items) | ConditionPlan::Any(items) => {
                 let parts = items.iter().map(|item| self.condition(item, negated)).collect();
                 let together = matches!(condition, ConditionPlan::All(_)) != negated;
                 self.join(parts, together)
             }
+            ConditionPlan::Compare(left, comparison, right) => {
+                self.compare(left, *comparison, right, negated)
+            }
+            ConditionPlan::IsNull(operand, null) => self.is_null(operand, *null != negated),
+            ConditionPlan::In(operand, members, within) => {
+                self.within(operand, members, *within != negated)
+            }
+            ConditionPlan::Flag(operand) => self.flag(operand, !negated),
         }
     }
 
@@ -67,19 +64,8 @@ impl Printer<'_> {
         }
     }
 
-    fn attribute(&self, attribute: &PyIdent) -> Expr {
-        self.row.clone().attr(attribute)
-    }
-
-    fn nullable(&self, attribute: &PyIdent) -> bool {
-        self.entity
-            .fields
-            .iter()
-            .any(|field| &field.model_attribute == attribute && field.ty.nullable)
-    }
-
-    fn is_null(&self, attribute: &PyIdent, null: bool) -> Expr {
-        let value = self.attribute(attribute);
+    fn is_null(&self, operand: &OperandPlan, null: bool) -> Expr {
+        let value = self.value(operand);
         match (self.side, null) {
             (Side::Python, true) => value.is(none()),
             (Side::Python, false) => value.is_not(none()),
@@ -88,13 +74,13 @@ impl Printer<'_> {
         }
     }
 
-    fn within(&self, attribute: &PyIdent, members: &[OperandPlan], within: bool) -> Expr {
-        let value = self.attribute(attribute);
+    fn within(&self, operand: &OperandPlan, members: &[OperandPlan], within: bool) -> Expr {
+        let value = self.value(operand);
         let members: Vec<Expr> = members
             .iter()
             .map(|member| match member {
                 OperandPlan::Literal(ty, value) => literal(self.plan, ty, value),
-                OperandPlan::Attribute(..) => self.operand(member),
+                _ => self.value(member),
             })
             .collect();
         match (self.side, within) {
@@ -103,37 +89,36 @@ impl Printer<'_> {
             (Side::Sql, true) => value.attr("in_").call_with([list(members)]),
             (Side::Sql, false) => {
                 let outside = value.attr("not_in").call_with([list(members)]);
-                if self.nullable(attribute) {
-                    return self.join(vec![self.is_null(attribute, true), outside], false);
+                if may_be_null(operand) {
+                    return self.join(vec![self.is_null(operand, true), outside], false);
                 }
                 outside
             }
         }
     }
 
-    fn flag(&self, attribute: &PyIdent, expected: bool) -> Expr {
-        let value = self.attribute(attribute);
+    fn flag(&self, operand: &OperandPlan, expected: bool) -> Expr {
+        let value = self.value(operand);
+        let nullable = may_be_null(operand);
         let truth = || from("sqlalchemy", "true").call([]);
         match (self.side, expected) {
-            (Side::Python, true) if self.nullable(attribute) => value.is(Expr::Bool(true)),
-            (Side::Python, false) if self.nullable(attribute) => value.is_not(Expr::Bool(true)),
+            (Side::Python, true) if nullable => value.is(Expr::Bool(true)),
+            (Side::Python, false) if nullable => value.is_not(Expr::Bool(true)),
             (Side::Python, true) => value,
             (Side::Python, false) => not(value),
             (Side::Sql, true) => value.eq(truth()),
-            (Side::Sql, false) if self.nullable(attribute) => {
-                value.attr("is_distinct_from").call_with([truth()])
-            }
+            (Side::Sql, false) if nullable => value.attr("is_distinct_from").call_with([truth()]),
             (Side::Sql, false) => value.compare(Comparator::NotEqual, truth()),
         }
     }
 
-    fn operand(&self, operand: &OperandPlan) -> Expr {
+    fn compared(&self, operand: &OperandPlan) -> Expr {
         match operand {
-            OperandPlan::Attribute(attribute, _) => self.attribute(attribute),
             OperandPlan::Literal(ty, value) => match threshold(ty, value) {
                 Some(constant) => Expr::Name(constant),
                 None => literal(self.plan, ty, value),
             },
+            other => self.value(other),
         }
     }
 
@@ -155,13 +140,12 @@ impl Printer<'_> {
     }
 
     fn equal(&self, left: &OperandPlan, right: &OperandPlan, expected: bool) -> Expr {
-        if let (OperandPlan::Attribute(attribute, _), OperandPlan::Literal(ty, value)) =
-            (left, right)
+        if let OperandPlan::Literal(ty, value) = right
             && matches!(ty.kind, ValueKind::Bool)
         {
-            return self.truth(attribute, value == "true", expected);
+            return self.truth(left, value == "true", expected);
         }
-        let (one, other) = (self.operand(left), self.operand(right));
+        let (one, other) = (self.compared(left), self.compared(right));
         let nullable = may_be_null(left) || may_be_null(right);
         let both = may_be_null(left) && may_be_null(right);
         match (self.side, expected) {
@@ -175,11 +159,11 @@ impl Printer<'_> {
     }
 
     /// `flag == value`, without comparing to a literal.
-    fn truth(&self, attribute: &PyIdent, value: bool, expected: bool) -> Expr {
-        if value || !self.nullable(attribute) {
-            return self.flag(attribute, value == expected);
+    fn truth(&self, operand: &OperandPlan, value: bool, expected: bool) -> Expr {
+        if value || !may_be_null(operand) {
+            return self.flag(operand, value == expected);
         }
-        let flag = self.attribute(attribute);
+        let flag = self.value(operand);
         let falsity = || from("sqlalchemy", "false").call([]);
         match (self.side, expected) {
             (Side::Python, true) => flag.is(Expr::Bool(false)),
@@ -197,14 +181,12 @@ impl Printer<'_> {
         negated: bool,
     ) -> Expr {
         let comparator = order(if negated { opposite(comparison) } else { comparison });
-        let compared = self.operand(left).compare(comparator, self.operand(right));
+        let compared = self.compared(left).compare(comparator, self.compared(right));
         let mut guards: Vec<Expr> = Vec::new();
         for operand in [left, right] {
-            if let OperandPlan::Attribute(attribute, true) = operand {
-                // NULL makes a comparison in SQL false by itself.
-                if self.side == Side::Python || negated {
-                    guards.push(self.is_null(attribute, negated));
-                }
+            // NULL makes a comparison in SQL false by itself.
+            if may_be_null(operand) && (self.side == Side::Python || negated) {
+                guards.push(self.is_null(operand, negated));
             }
         }
         guards.push(compared);
@@ -231,7 +213,10 @@ pub(in crate::emit) fn constants(
     match condition {
         ConditionPlan::Compare(left, _, right) => {
             for operand in [left, right] {
-                let OperandPlan::Literal(ty, value) = operand else { continue };
+                let OperandPlan::Literal(ty, value) = operand else {
+                    constants_in(plan, operand, found);
+                    continue;
+                };
                 let Some(constant) = threshold(ty, value) else { continue };
                 if !found.iter().any(|(known, _)| *known == constant) {
                     found.push((constant, literal(plan, ty, value)));
@@ -244,12 +229,42 @@ pub(in crate::emit) fn constants(
             }
         }
         ConditionPlan::Not(inner) => constants(plan, inner, found),
-        ConditionPlan::IsNull(..) | ConditionPlan::In(..) | ConditionPlan::Flag(_) => {}
+        ConditionPlan::IsNull(operand, _)
+        | ConditionPlan::In(operand, ..)
+        | ConditionPlan::Flag(operand) => constants_in(plan, operand, found),
+    }
+}
+
+/// The constants of the conditions inside of a value.
+fn constants_in(plan: &Plan, operand: &OperandPlan, found: &mut Vec<(PyIdent, Expr)>) {
+    match operand {
+        OperandPlan::Arithmetic(left, _, right, _) => {
+            constants_in(plan, left, found);
+            constants_in(plan, right, found);
+        }
+        OperandPlan::Negated(inner) | OperandPlan::Call(_, inner) => {
+            constants_in(plan, inner, found);
+        }
+        OperandPlan::Choice(test, then, otherwise) => {
+            constants(plan, test, found);
+            constants_in(plan, then, found);
+            constants_in(plan, otherwise, found);
+        }
+        OperandPlan::Truth(inner) => constants(plan, inner, found),
+        OperandPlan::Attribute(..) | OperandPlan::Literal(..) => {}
     }
 }
 
 fn may_be_null(operand: &OperandPlan) -> bool {
-    matches!(operand, OperandPlan::Attribute(_, true))
+    match operand {
+        OperandPlan::Attribute(_, nullable) => *nullable,
+        OperandPlan::Choice(_, then, otherwise) => may_be_null(then) || may_be_null(otherwise),
+        OperandPlan::Literal(..)
+        | OperandPlan::Arithmetic(..)
+        | OperandPlan::Negated(_)
+        | OperandPlan::Call(..)
+        | OperandPlan::Truth(_) => false,
+    }
 }
 
 fn is_member(operand: &OperandPlan) -> bool {

@@ -3,6 +3,7 @@
 
 pub(super) mod access;
 mod condition;
+mod operand;
 pub(super) mod operation;
 pub(super) mod predicate;
 pub(super) mod types;

@@ -1,8 +1,7 @@
 //! What an operation has to decide with the row at hand, and whether it needs the caller for that.
 
 use stratapi_plan::{
-    ConditionPlan, Gate, OperandPlan, Operation, OperationPlan, Predicate, Presence, PyIdent,
-    ReferencePlan, Set,
+    ConditionPlan, Gate, Operation, OperationPlan, Predicate, Presence, PyIdent, ReferencePlan, Set,
 };
 
 use super::access::{Known, all, assume, holds_always, implies, mentions_caller, of_gate};
@@ -305,19 +304,9 @@ pub(in crate::emit) fn speaks_of(rule: &Predicate, attribute: &PyIdent) -> bool 
 
 /// Whether a condition speaks of such an attribute.
 pub(in crate::emit) fn mentions(row: &ConditionPlan, wanted: &impl Fn(&PyIdent) -> bool) -> bool {
-    let operand = |operand: &OperandPlan| match operand {
-        OperandPlan::Attribute(attribute, _) => wanted(attribute),
-        OperandPlan::Literal(..) => false,
-    };
-    match row {
-        ConditionPlan::Compare(left, _, right) => operand(left) || operand(right),
-        ConditionPlan::IsNull(attribute, _) | ConditionPlan::Flag(attribute) => wanted(attribute),
-        ConditionPlan::In(attribute, items, _) => wanted(attribute) || items.iter().any(operand),
-        ConditionPlan::All(items) | ConditionPlan::Any(items) => {
-            items.iter().any(|item| mentions(item, wanted))
-        }
-        ConditionPlan::Not(item) => mentions(item, wanted),
-    }
+    let mut found = false;
+    row.attributes(&mut |attribute| found |= wanted(attribute));
+    found
 }
 
 /// Whether an operation makes rows.

@@ -67,7 +67,7 @@ impl Scope<'_> {
             Predicate::Owner(steps) => self.python_owner(steps, negated),
             Predicate::Row(condition) => {
                 let side = Side::Python;
-                condition::print(self.plan, self.entity, &self.row, side, condition, negated)
+                condition::print(self.plan, &self.row, side, condition, negated)
             }
             Predicate::Not(item) => self.python(item, !negated),
             Predicate::All(items) | Predicate::Any(items) => {
@@ -106,7 +106,7 @@ impl Scope<'_> {
             Predicate::Owner(steps) => self.sql_owner(steps, negated),
             Predicate::Row(condition) => {
                 let side = Side::Sql;
-                condition::print(self.plan, self.entity, &self.row, side, condition, negated)
+                condition::print(self.plan, &self.row, side, condition, negated)
             }
             Predicate::Not(item) => self.sql(item, !negated),
             Predicate::All(items) | Predicate::Any(items) => {

@@ -125,16 +125,20 @@ fn values(
             Comparison::Equal,
             OperandPlan::Literal(ty, text),
         ) if known(attribute) => Some(vec![(attribute.clone(), types::literal(plan, ty, text))]),
-        ConditionPlan::IsNull(attribute, true) if known(attribute) => {
+        ConditionPlan::IsNull(OperandPlan::Attribute(attribute, _), true) if known(attribute) => {
             Some(vec![(attribute.clone(), none())])
         }
-        ConditionPlan::In(attribute, items, true) if known(attribute) => match items.first()? {
-            OperandPlan::Literal(ty, text) => {
-                Some(vec![(attribute.clone(), types::literal(plan, ty, text))])
+        ConditionPlan::In(OperandPlan::Attribute(attribute, _), items, true)
+            if known(attribute) =>
+        {
+            match items.first()? {
+                OperandPlan::Literal(ty, text) => {
+                    Some(vec![(attribute.clone(), types::literal(plan, ty, text))])
+                }
+                _ => None,
             }
-            OperandPlan::Attribute(..) => None,
-        },
-        ConditionPlan::Flag(attribute) if known(attribute) => {
+        }
+        ConditionPlan::Flag(OperandPlan::Attribute(attribute, _)) if known(attribute) => {
             Some(vec![(attribute.clone(), boolean(true))])
         }
         ConditionPlan::All(parts) => {
@@ -281,7 +285,9 @@ fn fulfilled(
             let wanted = literal(plan, ty, text)?;
             value(attribute).map(|found| found == wanted)
         }
-        ConditionPlan::Flag(attribute) => value(attribute).map(|found| found == Value::Bool(true)),
+        ConditionPlan::Flag(OperandPlan::Attribute(attribute, _)) => {
+            value(attribute).map(|found| found == Value::Bool(true))
+        }
         _ => None,
     }
 }

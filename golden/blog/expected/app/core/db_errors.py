@@ -14,7 +14,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from app.core.errors import AppError, ConflictError, FieldError, RuleViolationError
+from app.core.errors import (
+    AppError,
+    ConflictError,
+    FieldError,
+    Invariant,
+    InvariantError,
+    RuleViolationError,
+)
 
 _UNIQUE = "23505"
 _FOREIGN_KEY = frozenset({"23503", "23001"})
@@ -43,6 +50,8 @@ def translate_integrity_error(error: IntegrityError, metadata: MetaData) -> AppE
         )
     if state in _FOREIGN_KEY:
         return ConflictError("The resource is still referenced, or refers to a missing one")
+    if state == _CHECK and (invariant := _invariant(error, metadata)):
+        return InvariantError(invariant, pointers=pointers)
     if state in {_NOT_NULL, _CHECK}:
         return RuleViolationError(
             "A stored constraint was violated",
@@ -55,6 +64,21 @@ def _pointer(column: Column[Any]) -> str:
     """Return where the value stands in a body; models say so where it is not the column's name."""
     pointer: str = column.info.get("pointer", f"/{column.name}")
     return pointer
+
+
+def _invariant(error: IntegrityError, metadata: MetaData) -> Invariant | None:
+    """Return what the violated check says to clients, if it says something."""
+    original: Any = error.orig
+    diagnostics = getattr(original, "diag", None) or original.__cause__
+    # SQLite tells the name in its message.
+    listed = str(original).partition("constraint failed: ")[2]
+    name = getattr(diagnostics, "constraint_name", None) or listed
+    for table in metadata.tables.values():
+        for check in table.constraints:
+            if check.name == name:
+                invariant: Invariant | None = check.info.get("invariant")
+                return invariant
+    return None
 
 
 def _inspect(error: IntegrityError, metadata: MetaData) -> tuple[str | None, Sequence[Column[Any]]]:

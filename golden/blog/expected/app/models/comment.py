@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.core.errors import Invariant
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ class Comment(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     """A comment."""
 
     __tablename__ = "comments"
+    __table_args__ = (
+        CheckConstraint(
+            "reply_to_id IS NULL OR reply_to_id <> id",
+            name="no_self_reply",
+            info={"invariant": Invariant("no_self_reply", "No self reply.")},
+        ),
+    )
 
     body: Mapped[str] = mapped_column(Text)
     post_id: Mapped[UUID] = mapped_column(ForeignKey("posts.id", ondelete="CASCADE"), index=True)

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.column_types import string_enum
+from app.core.errors import Invariant
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
 from app.models.enums import PostStatus
 from app.models.post_tags import post_tags
@@ -25,6 +26,11 @@ class Post(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     __tablename__ = "posts"
     __table_args__ = (
         CheckConstraint("views >= 0", name="views_range"),
+        CheckConstraint(
+            "status <> 'published' OR published_at IS NOT NULL",
+            name="published_has_a_date",
+            info={"invariant": Invariant("published_has_a_date", "Published has a date.")},
+        ),
         UniqueConstraint("author_id", "title"),
         Index(None, "status", "published_at"),
     )

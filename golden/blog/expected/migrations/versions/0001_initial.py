@@ -100,6 +100,10 @@ def upgrade() -> None:
             "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
         ),
         sa.CheckConstraint("views >= 0", name=op.f("ck_posts_views_range")),
+        sa.CheckConstraint(
+            "status <> 'published' OR published_at IS NOT NULL",
+            name=op.f("ck_posts_published_has_a_date"),
+        ),
         sa.ForeignKeyConstraint(
             ["author_id"], ["users.id"], name=op.f("fk_posts_author_id_users"), ondelete="CASCADE"
         ),
@@ -143,6 +147,9 @@ def upgrade() -> None:
         ),
         sa.Column(
             "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.CheckConstraint(
+            "reply_to_id IS NULL OR reply_to_id <> id", name=op.f("ck_comments_no_self_reply")
         ),
         sa.ForeignKeyConstraint(
             ["post_id"], ["posts.id"], name=op.f("fk_comments_post_id_posts"), ondelete="CASCADE"

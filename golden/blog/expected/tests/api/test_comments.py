@@ -118,6 +118,20 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
 
 
+async def test_a_row_does_not_refer_to_itself(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    parent = await factory.post()
+    row = await factory.comment(post=parent)
+    response = await client.patch(
+        f"/api/v1/posts/{parent.id}/comments/{row.id}",
+        json={"reply_to_id": str(row.id)},
+        headers=headers,
+    )
+    assert response.status_code == 409
+    assert response.json()["code"] == "no_self_reply"
+
+
 async def test_list(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.user(role=UserRole.ADMIN)
     headers = factory.auth(caller)

@@ -1,11 +1,13 @@
 from typing import Any
 
+import pytest
 from httpx2 import AsyncClient
+from sqlalchemy.exc import IntegrityError
 
 from app.core.database import Database
 from app.core.ids import uuid7
 from app.models import Post
-from app.models.enums import UserRole
+from app.models.enums import PostStatus, UserRole
 from tests.factories import Factory, counted_selects
 
 BODY: dict[str, Any] = {"title": "Title0", "body": "Body"}
@@ -128,6 +130,11 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         response = await client.post("/api/v1/posts", json=sent | {member: value}, headers=headers)
         assert response.status_code == 422
         assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
+
+
+async def test_rows_keep_invariants(factory: Factory) -> None:
+    with pytest.raises(IntegrityError, match="ck_posts_published_has_a_date"):
+        await factory.post(status=PostStatus.PUBLISHED, published_at=None)
 
 
 async def test_list(client: AsyncClient, factory: Factory) -> None:

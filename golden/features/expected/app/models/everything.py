@@ -24,6 +24,7 @@ from sqlalchemy.orm import Mapped, composite, mapped_column
 
 from app.core.clock import utcnow, utctoday
 from app.core.column_types import DurationMicroseconds, ExactDecimal, JsonList, string_enum
+from app.core.errors import Invariant
 from app.core.ids import uuid7
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
 from app.models.enums import Color, Size, Stage
@@ -41,6 +42,7 @@ class Everything(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
         CheckConstraint(
             "reference IS NULL OR stage = 'idea' OR large IS NOT NULL OR color IN ('red', 'green')",
             name="dated",
+            info={"invariant": Invariant("dated", "A finished thing has a number.")},
         ),
         CheckConstraint("is_active OR stage = 'done'", name="retired"),
         CheckConstraint("shipping_street IS NULL OR note IS NOT NULL", name="addressed"),

@@ -18,8 +18,8 @@ class FieldError:
 class AppError(Exception):
     """Base of every error a service may raise on purpose."""
 
-    status: ClassVar[HTTPStatus] = HTTPStatus.INTERNAL_SERVER_ERROR
-    code: ClassVar[str] = "internal_error"
+    status: HTTPStatus = HTTPStatus.INTERNAL_SERVER_ERROR
+    code: str = "internal_error"
     keep_changes: ClassVar[bool] = False
     """Commit what was done before the error (a revocation, a counter) instead of undoing it."""
 
@@ -88,6 +88,26 @@ class RuleViolationError(ConflictError):
     """The input respects the schema, but not a business rule or a stored constraint."""
 
     code = "rule_violation"
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """What holds for every row after every write, and what is said where it would not."""
+
+    name: str
+    message: str
+    status: HTTPStatus = HTTPStatus.CONFLICT
+
+
+class InvariantError(AppError):
+    """A write would break an invariant; its name is the code of the problem."""
+
+    def __init__(self, invariant: Invariant, *, pointers: Sequence[str] = ()) -> None:
+        """Tell what would be broken, and by which values."""
+        errors = [FieldError(pointer, invariant.message, "invariant") for pointer in pointers]
+        super().__init__(invariant.message, errors=errors)
+        self.status = invariant.status
+        self.code = invariant.name
 
 
 class RateLimitedError(AppError):

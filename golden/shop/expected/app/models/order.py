@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.clock import utcnow
 from app.core.column_types import ExactDecimal, string_enum
+from app.core.errors import Invariant
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
 from app.models.enums import OrderStatus
 
@@ -26,6 +27,11 @@ class Order(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     __table_args__ = (
         CheckConstraint("total >= 0", name="total_range"),
         CheckConstraint("shipping_cost >= 0", name="shipping_cost_range"),
+        CheckConstraint(
+            "total >= shipping_cost",
+            name="total_covers_shipping",
+            info={"invariant": Invariant("total_covers_shipping", "Total covers shipping.")},
+        ),
     )
 
     number: Mapped[str] = mapped_column(String(24), unique=True)

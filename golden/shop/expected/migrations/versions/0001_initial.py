@@ -168,6 +168,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("total >= 0", name=op.f("ck_orders_total_range")),
         sa.CheckConstraint("shipping_cost >= 0", name=op.f("ck_orders_shipping_cost_range")),
+        sa.CheckConstraint("total >= shipping_cost", name=op.f("ck_orders_total_covers_shipping")),
         sa.ForeignKeyConstraint(
             ["customer_id"],
             ["customers.id"],

@@ -1,4 +1,8 @@
+from decimal import Decimal
+
+import pytest
 from httpx2 import AsyncClient
+from sqlalchemy.exc import IntegrityError
 
 from app.core.database import Database
 from app.core.ids import uuid7
@@ -21,6 +25,11 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     response = await client.get(f"/api/v1/orders/{uuid7()}", headers=headers)
     assert response.status_code == 404
+
+
+async def test_rows_keep_invariants(factory: Factory) -> None:
+    with pytest.raises(IntegrityError, match="ck_orders_total_covers_shipping"):
+        await factory.order(total=Decimal("12.50"), shipping_cost=Decimal("12.51"))
 
 
 async def test_list(client: AsyncClient, factory: Factory) -> None:

@@ -1,0 +1,79 @@
+//! The `behavior` section: invariants.
+
+use stratapi_diagnostics::{Code, Diagnostic};
+
+use super::{Context, condition};
+use crate::model::{BehaviorModelIr, EntityId, Invariant};
+use crate::names;
+use crate::read::Source;
+use crate::syntax::{Entry, Node};
+
+/// Statuses that every write documents.
+const STATUSES: [u32; 3] = [400, 409, 422];
+
+/// Resolves the section.
+pub(super) fn behavior(section: Option<&Node>, context: &mut Context) -> BehaviorModelIr {
+    let declared = section.and_then(|section| section.get("invariants"));
+    let mut invariants = Vec::new();
+    for entry in declared.map_or(&[][..], Node::entries) {
+        let Some(entity) = context.find_entity(&entry.key.value, entry.key.span) else { continue };
+        for inner in entry.value.entries() {
+            invariants.extend(invariant(inner, entity, context));
+        }
+    }
+    BehaviorModelIr { invariants }
+}
+
+fn invariant(entry: &Entry, entity: EntityId, context: &mut Context) -> Option<Invariant> {
+    named(entry, entity, context);
+    let status = status(&entry.value, context);
+    let message = match entry.value.text("message") {
+        Some(text) => text.text.to_owned(),
+        None => sentence(&entry.key.value),
+    };
+    let text = entry.value.source().or_else(|| entry.value.text("check"))?;
+    let condition = condition::invariant(text, entity, context)?;
+    Some(Invariant { entity, name: entry.key.clone(), condition, status: status?, message })
+}
+
+fn named(entry: &Entry, entity: EntityId, context: &mut Context) {
+    let source = Source::key(&entry.key);
+    let good = names::check(source, "an invariant", &mut context.findings);
+    let form = names::snake(source.text);
+    if form != source.text && good {
+        context.report(
+            Diagnostic::error(Code::E0301, "the name of an invariant is in snake case")
+                .at(source.span, "")
+                .help(format!("write `{form}`")),
+        );
+    }
+    let draft = context.draft(entity);
+    let table = draft.entity.table.clone();
+    let known = draft.entity.checks.iter().find(|check| check.name.value == entry.key.value);
+    let clash = known.map(|check| {
+        super::same_name("constraint", &format!("ck_{table}_{form}"), &check.name, &entry.key)
+    });
+    context.findings.extend(clash);
+    names::check_length(source, &format!("ck_{table}_{form}"), "constraint", &mut context.findings);
+}
+
+fn status(node: &Node, context: &mut Context) -> Option<u16> {
+    let Some(found) = node.get("status") else { return Some(409) };
+    let number = node.number("status")?;
+    if STATUSES.contains(&number) {
+        return u16::try_from(number).ok();
+    }
+    context.report(
+        Diagnostic::error(Code::E0315, format!("a broken invariant can't be answered {number}"))
+            .at(found.span, "not an answer to a body that can't be stored")
+            .help("write 409 (the default), 422 or 400"),
+    );
+    None
+}
+
+/// `published_has_a_date` as a sentence: `Published has a date.`
+fn sentence(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let (head, tail) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
+    format!("{}{tail}.", head.to_uppercase())
+}

@@ -1,0 +1,365 @@
+//! Operands: attributes, literals, arithmetic, functions and choices, each with its type.
+
+use ruff_python_ast::{Expr, ExprBinOp, ExprCall, ExprIf, Operator, UnaryOp};
+use stratapi_diagnostics::{Code, Diagnostic, Span};
+
+use super::condition::{Scope, class, kind};
+use super::expression::{literal, path};
+use super::literal::{literal as typed, unbounded};
+use super::narrow::{Fact, facts};
+use super::path::Target;
+use crate::model::{Arithmetic, AttributeType, Bounds, Column, Function, Literal, Operand};
+use crate::shorthand::{Raw, RawValue};
+use crate::suggest::advice;
+
+/// The functions of the language.
+pub(super) const FUNCTIONS: &[&str] = &[
+    "len", "sum", "min", "max", "any", "all", "abs", "round", "lower", "upper", "now", "today",
+    "sequence",
+];
+
+/// An operand with its type.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+pub(super) struct Typed {
+    pub(super) operand: Operand,
+    pub(super) ty: AttributeType,
+    pub(super) list: bool,
+    /// Whether it may be null where it stands.
+    pub(super) nullable: bool,
+    /// Whether it may be null somewhere.
+    pub(super) declared_nullable: bool,
+    /// Whether a user has declared it, and not the base model.
+    pub(super) declared: bool,
+    /// As written.
+    pub(super) name: String,
+    pub(super) span: Span,
+}
+
+impl Scope<'_, '_> {
+    /// A value; `None` if it is none, which was reported.
+    pub(super) fn operand(&mut self, tree: &Expr) -> Option<Typed> {
+        match tree {
+            Expr::BinOp(found) => self.arithmetic(found),
+            Expr::UnaryOp(found) if found.op == UnaryOp::USub => {
+                let inner = self.number(&found.operand)?;
+                let operand = Operand::Negated(Box::new(inner.operand));
+                Some(self.made(tree, operand, unbounded(&inner.ty), false))
+            }
+            Expr::Call(found) => self.function(found, tree),
+            Expr::If(found) => self.choice(found, tree),
+            Expr::Compare(_) | Expr::BoolOp(_) => self.truth(tree),
+            Expr::UnaryOp(found) if found.op == UnaryOp::Not => self.truth(tree),
+            _ => self.attribute(tree),
+        }
+    }
+
+    fn truth(&mut self, tree: &Expr) -> Option<Typed> {
+        let operand = Operand::Truth(Box::new(self.condition(tree)?));
+        Some(self.made(tree, operand, AttributeType::Bool, false))
+    }
+
+    fn attribute(&mut self, tree: &Expr) -> Option<Typed> {
+        let Some(names) = path(self.expression, tree) else {
+            self.later(tree, kind(tree));
+            return None;
+        };
+        match self.follow(&names)? {
+            Target::Attribute(column, name, span) => Some(self.column(column, name, span)),
+            Target::Row(row) => {
+                self.refuse(
+                    row.span,
+                    format!("`{}` is a row, not a value", row.name),
+                    "test it by `is None`, or compare it with a row",
+                );
+                None
+            }
+        }
+    }
+
+    fn column(&self, column: Column, name: String, span: Span) -> Typed {
+        let facts = self.draft().facts(column);
+        let known = self.facts.contains(&Fact::Value(column));
+        Typed {
+            operand: Operand::Attribute(column),
+            list: facts.list,
+            nullable: facts.nullable && !known,
+            declared_nullable: facts.nullable,
+            declared: facts.place.is_some(),
+            ty: facts.ty.into_owned(),
+            name,
+            span,
+        }
+    }
+
+    fn made(&self, tree: &Expr, operand: Operand, ty: AttributeType, nullable: bool) -> Typed {
+        let span = self.expression.span(tree);
+        let name = self.expression.written(tree).unwrap_or("this").to_owned();
+        Typed {
+            operand,
+            ty,
+            list: false,
+            nullable,
+            declared_nullable: nullable,
+            declared: true,
+            name,
+            span,
+        }
+    }
+
+    /// Whether a value can't be null where it stands; else that is reported.
+    pub(super) fn tested(&mut self, found: &Typed) -> bool {
+        if found.nullable {
+            let message = format!("`{}` may be null here", found.name);
+            self.untested(&message, &found.name, found.span);
+        }
+        !found.nullable
+    }
+
+    /// A number that is not null.
+    fn number(&mut self, tree: &Expr) -> Option<Typed> {
+        let found = self.operand(tree)?;
+        if found.list || !is_number(&found.ty) {
+            let message = format!("`{}` is no number", found.name);
+            self.wrong(found.span, message, "calculate with numbers only");
+            return None;
+        }
+        self.tested(&found).then_some(found)
+    }
+
+    fn arithmetic(&mut self, found: &ExprBinOp) -> Option<Typed> {
+        let tree = Expr::BinOp(found.clone());
+        let operator = match found.op {
+            Operator::Add => Arithmetic::Add,
+            Operator::Sub => Arithmetic::Subtract,
+            Operator::Mult => Arithmetic::Multiply,
+            _ => {
+                self.later(found, "operators other than `+`, `-` and `*`");
+                return None;
+            }
+        };
+        let sides = (literal(self.expression, &found.left), literal(self.expression, &found.right));
+        let (left, right) = match sides {
+            (Some(_), Some(raw)) => {
+                self.wrong(raw.span, "two literals are calculated with", "write the result");
+                return None;
+            }
+            (Some(raw), None) => {
+                let right = self.number(&found.right)?;
+                (self.beside(&right, &raw, operator)?, right)
+            }
+            (None, Some(raw)) => {
+                let left = self.number(&found.left)?;
+                let right = self.beside(&left, &raw, operator)?;
+                (left, right)
+            }
+            (None, None) => {
+                let (left, right) = (self.number(&found.left), self.number(&found.right));
+                (left?, right?)
+            }
+        };
+        let Some(ty) = result(&left.ty, operator, &right.ty) else {
+            self.later(found, "calculations with a decimal and a number of another scale");
+            return None;
+        };
+        let operand =
+            Operand::Arithmetic(Box::new(left.operand), operator, Box::new(right.operand));
+        Some(self.made(&tree, operand, ty, false))
+    }
+
+    /// A literal beside a number: a whole factor stays one, all else is of the number's type.
+    fn beside(&mut self, number: &Typed, raw: &Raw, operator: Arithmetic) -> Option<Typed> {
+        let whole = matches!(raw.value, RawValue::Int(_));
+        let mut ty = unbounded(&number.ty);
+        if whole && operator == Arithmetic::Multiply && matches!(ty, AttributeType::Decimal { .. })
+        {
+            ty = AttributeType::Int(Bounds::default());
+        }
+        let like = Typed { ty: ty.clone(), ..number.plain() };
+        let operand = self.value(&like, raw)?;
+        Some(Typed { operand, ty, span: raw.span, ..number.plain() })
+    }
+
+    fn function(&mut self, found: &ExprCall, tree: &Expr) -> Option<Typed> {
+        let Expr::Name(function) = &*found.func else {
+            self.later(found, "function calls");
+            return None;
+        };
+        let name = function.id.as_str();
+        match name {
+            "len" => self.len(found, tree),
+            "abs" => {
+                let argument = self.argument(found)?;
+                let inner = self.number(argument)?;
+                let operand = Operand::Call(Function::Abs, Box::new(inner.operand));
+                Some(self.made(tree, operand, unbounded(&inner.ty), false))
+            }
+            _ if FUNCTIONS.contains(&name) => {
+                self.later(found, "function calls");
+                None
+            }
+            _ => {
+                let span = self.expression.span(&*found.func);
+                let help = advice(name, FUNCTIONS.iter().copied());
+                let finding = Diagnostic::error(Code::E0205, format!("unknown function `{name}`"));
+                self.context.report(finding.at(span, "no such function").help(help));
+                None
+            }
+        }
+    }
+
+    /// The characters of a text.
+    fn len(&mut self, found: &ExprCall, tree: &Expr) -> Option<Typed> {
+        let argument = self.argument(found)?;
+        let inner = self.operand(argument)?;
+        if inner.list || class(&inner.ty) != class(&AttributeType::Email) {
+            let message = format!("`{}` is no text", inner.name);
+            self.wrong(inner.span, message, "`len` counts the characters of a text");
+            return None;
+        }
+        if !self.tested(&inner) {
+            return None;
+        }
+        let operand = Operand::Call(Function::Len, Box::new(inner.operand));
+        Some(self.made(tree, operand, AttributeType::Int(Bounds::default()), false))
+    }
+
+    /// The only argument of a function.
+    fn argument<'t>(&mut self, found: &'t ExprCall) -> Option<&'t Expr> {
+        match &*found.arguments.args {
+            [argument] if found.arguments.keywords.is_empty() => Some(argument),
+            _ => {
+                let span = self.expression.span(found);
+                self.wrong(span, "this function takes one argument", "give it one");
+                None
+            }
+        }
+    }
+
+    fn choice(&mut self, found: &ExprIf, tree: &Expr) -> Option<Typed> {
+        let test = self.condition(&found.test)?;
+        let known = self.facts.len();
+        self.facts.extend(facts(&test, true));
+        let then = self.branch(&found.body, &found.orelse);
+        self.facts.truncate(known);
+        self.facts.extend(facts(&test, false));
+        let otherwise = self.branch(&found.orelse, &found.body);
+        self.facts.truncate(known);
+        let (then, otherwise) = (then?, otherwise?);
+        if class(&then.ty) != class(&otherwise.ty) || then.list || otherwise.list {
+            let message =
+                format!("`{}` and `{}` are of different types", then.name, otherwise.name);
+            self.wrong(otherwise.span, message, "let both sides be of one type");
+            return None;
+        }
+        let Some(ty) = wider(&then.ty, &otherwise.ty) else {
+            self.later(found, "choices between a decimal and a number of another scale");
+            return None;
+        };
+        let nullable = then.nullable || otherwise.nullable;
+        let sides = (Box::new(then.operand), Box::new(otherwise.operand));
+        let operand = Operand::Choice(Box::new(test), sides.0, sides.1);
+        Some(self.made(tree, operand, ty, nullable))
+    }
+
+    /// A side of a choice; a literal is of the other side's type.
+    fn branch(&mut self, tree: &Expr, other: &Expr) -> Option<Typed> {
+        let Some(raw) = literal(self.expression, tree) else { return self.operand(tree) };
+        if let Some(second) = literal(self.expression, other) {
+            if let (RawValue::Int(digits), RawValue::Int(_)) = (&raw.value, &second.value) {
+                let ty = AttributeType::Int(Bounds::default());
+                let operand = Operand::Literal(Literal::Int(digits.clone()), ty.clone());
+                return Some(self.made(tree, operand, ty, false));
+            }
+            self.later(tree, "choices between two literals that are no whole numbers");
+            return None;
+        }
+        let kept = self.context.findings.len();
+        let like = self.operand(other);
+        self.context.findings.truncate(kept);
+        let like = like?;
+        if matches!(raw.value, RawValue::Null) {
+            self.later(tree, "choices of null");
+            return None;
+        }
+        let operand = self.value(&like, &raw)?;
+        Some(Typed { operand, span: raw.span, nullable: false, ..like })
+    }
+
+    /// Reports what is wrongly typed.
+    fn wrong(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.context.report(Diagnostic::error(Code::E0314, message).at(span, "").help(help));
+    }
+
+    /// A literal that a value is compared with.
+    pub(super) fn value(&mut self, found: &Typed, raw: &Raw) -> Option<Operand> {
+        let (name, ty) = (&found.name, unbounded(&found.ty));
+        if matches!(raw.value, RawValue::Null) {
+            self.refuse(raw.span, "null is equal to nothing", format!("write `{name} is None`"));
+            return None;
+        }
+        match typed(&ty, false, raw, self.context) {
+            Ok(value) => Some(Operand::Literal(value, ty)),
+            Err(problem) => {
+                let message = format!("`{name}` can't be compared with this: {}", problem.message);
+                let help = problem.help.unwrap_or_else(|| "write a value of its type".to_owned());
+                self.refuse(problem.span, message, help);
+                None
+            }
+        }
+    }
+}
+
+impl Typed {
+    /// Another value that is called the same.
+    fn plain(&self) -> Self {
+        Self {
+            operand: self.operand.clone(),
+            ty: self.ty.clone(),
+            list: false,
+            nullable: false,
+            declared_nullable: false,
+            declared: true,
+            name: self.name.clone(),
+            span: self.span,
+        }
+    }
+}
+
+fn is_number(ty: &AttributeType) -> bool {
+    class(ty) == (0, 0)
+}
+
+/// The type of a result; `None` where a decimal would change its scale: it is kept in units of its
+/// last digit on one of the databases.
+fn result(
+    left: &AttributeType,
+    operator: Arithmetic,
+    right: &AttributeType,
+) -> Option<AttributeType> {
+    let whole = |ty: &AttributeType| matches!(ty, AttributeType::Int(_) | AttributeType::BigInt(_));
+    let decimal = |ty: &AttributeType| matches!(ty, AttributeType::Decimal { .. });
+    if operator == Arithmetic::Multiply {
+        match (left, right) {
+            (left, right) if decimal(left) && whole(right) => return Some(unbounded(left)),
+            (left, right) if whole(left) && decimal(right) => return Some(unbounded(right)),
+            (left, right) if decimal(left) || decimal(right) => return None,
+            _ => {}
+        }
+    }
+    wider(left, right)
+}
+
+/// The type that takes the values of both; `None` if there is none.
+fn wider(left: &AttributeType, right: &AttributeType) -> Option<AttributeType> {
+    use AttributeType::{BigInt, Decimal, Float, Int};
+    match (left, right) {
+        (Decimal { scale, .. }, Decimal { scale: other, .. }) => {
+            (scale == other).then(|| unbounded(left))
+        }
+        (Decimal { .. }, other) | (other, Decimal { .. }) if is_number(other) => None,
+        (Float(_), _) | (_, Float(_)) => Some(Float(Bounds::default())),
+        (BigInt(_), _) | (_, BigInt(_)) => Some(BigInt(Bounds::default())),
+        (Int(_), Int(_)) => Some(Int(Bounds::default())),
+        _ => Some(unbounded(left)),
+    }
+}

@@ -1,0 +1,59 @@
+//! What holds for every row of an entity: its checks and its invariants, alike.
+
+use stratapi_ir::model::{Condition, Spanned};
+
+use super::draft::Context;
+use super::{condition, satisfied};
+use crate::{ConditionPlan, EntityPlan, InvariantPlan};
+
+/// What holds for every row.
+pub(super) struct Rule<'a> {
+    pub(super) name: &'a Spanned<String>,
+    pub(super) tree: ConditionPlan,
+    /// Message and status, if a client is told more than that something was wrong.
+    told: Option<(&'a str, u16)>,
+    invariant: bool,
+}
+
+/// The rules of an entity: checks first, both in order of declaration.
+pub(super) fn of<'a>(context: &Context<'a>, plan: &EntityPlan, index: usize) -> Vec<Rule<'a>> {
+    let ir = context.ir;
+    let lowered = |tree: &Condition| condition::condition(context, plan, index, tree);
+    let checks = context.entity(index).checks.iter().map(|check| Rule {
+        name: &check.name,
+        tree: lowered(&check.condition),
+        told: check.message.as_deref().map(|message| (message, 409)),
+        invariant: false,
+    });
+    let own = ir.behavior.invariants.iter().filter(|it| it.entity.index() == index);
+    let invariants = own.map(|invariant| Rule {
+        name: &invariant.name,
+        tree: lowered(&invariant.condition),
+        told: Some((&invariant.message, invariant.status)),
+        invariant: true,
+    });
+    checks.chain(invariants).collect()
+}
+
+impl Rule<'_> {
+    /// What it is called in messages.
+    pub(super) const fn what(&self) -> &'static str {
+        if self.invariant { "invariant" } else { "check" }
+    }
+
+    /// What a client is told where it is violated.
+    pub(super) fn told(
+        &self,
+        context: &Context<'_>,
+        plan: &EntityPlan,
+        index: usize,
+    ) -> Option<InvariantPlan> {
+        let (message, status) = self.told?;
+        Some(InvariantPlan {
+            name: self.name.value.clone(),
+            message: message.to_owned(),
+            status,
+            broken_by: satisfied::violating(context, plan, index, &self.tree),
+        })
+    }
+}

@@ -1,0 +1,9 @@
+"""ORM models. Importing this package registers every table."""
+
+from app.models.base import Base
+from app.models.booking import Booking
+from app.models.member import Member
+from app.models.refresh_token import RefreshToken
+from app.models.topic import Topic
+
+__all__ = ["Base", "Booking", "Member", "RefreshToken", "Topic"]

@@ -1,0 +1,40 @@
+"""Queries on bookings."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, UnaryExpression, true
+
+from app.models import Booking, Member
+from app.models.enums import MemberRole
+from app.repositories.base import Repository
+from app.schemas.booking import BookingListQuery, BookingSort
+
+_ORDERS: dict[BookingSort, UnaryExpression[Any]] = {
+    BookingSort.CREATED_AT: Booking.created_at.asc(),
+    BookingSort.CREATED_AT_DESC: Booking.created_at.desc(),
+}
+
+
+class BookingRepository(Repository[Booking]):
+    """Bookings."""
+
+    model = Booking
+
+    async def get(self, booking_id: UUID) -> Booking | None:
+        """Return the booking with this key, if there is one."""
+        return await self.session.scalar(self.select().where(Booking.id == booking_id))
+
+    async def list(self, query: BookingListQuery, caller: Member) -> tuple[Sequence[Booking], int]:
+        """Return one page of the bookings that the caller may see."""
+        statement = (
+            self.select().where(_visible_to(caller)).order_by(_ORDERS[query.sort], Booking.id)
+        )
+        return await self.page(statement, limit=query.limit, offset=query.offset)
+
+
+def _visible_to(caller: Member) -> ColumnElement[bool]:
+    if caller.role is MemberRole.CLERK:
+        return true()
+    return Booking.owner_id == caller.id

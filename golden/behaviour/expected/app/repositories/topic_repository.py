@@ -1,0 +1,40 @@
+"""Queries on topics."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UnaryExpression
+
+from app.models import Topic
+from app.repositories.base import Repository
+from app.schemas.topic import TopicListQuery, TopicSort
+
+_ORDERS: dict[TopicSort, UnaryExpression[Any]] = {
+    TopicSort.CREATED_AT: Topic.created_at.asc(),
+    TopicSort.CREATED_AT_DESC: Topic.created_at.desc(),
+}
+
+
+class TopicRepository(Repository[Topic]):
+    """Topics."""
+
+    model = Topic
+
+    async def get(self, topic_id: UUID) -> Topic | None:
+        """Return the topic with this key, if there is one."""
+        return await self.session.scalar(self.select().where(Topic.id == topic_id))
+
+    async def get_many(self, keys: Sequence[UUID]) -> Sequence[Topic]:
+        """Return the topics with these keys, as far as they exist."""
+        statement = self.select().where(Topic.id.in_(keys))
+        return (await self.session.scalars(statement)).all()
+
+    async def list(self, query: TopicListQuery) -> tuple[Sequence[Topic], int]:
+        """Return one page of the topics."""
+        statement = self.select().order_by(_ORDERS[query.sort], Topic.id)
+        if query.stage is not None:
+            statement = statement.where(Topic.stage == query.stage)
+        if query.parent_id is not None:
+            statement = statement.where(Topic.parent_id == query.parent_id)
+        return await self.page(statement, limit=query.limit, offset=query.offset)

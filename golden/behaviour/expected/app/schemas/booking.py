@@ -1,0 +1,97 @@
+"""API models of bookings."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import MISSING, Field
+
+from app.schemas.base import InputModel, OutputModel, Page, PageQuery
+from app.schemas.types import WHOLE, AnyLine, Bool, DecimalText, Int, UtcDatetime
+
+Seats = Annotated[Int, Field(ge=1, le=500), WHOLE]
+Children = Annotated[Int, Field(ge=0, le=2_147_483_647), WHOLE]
+Price = Annotated[Decimal, DecimalText(2, r"^(0|[1-9][0-9]{0,7})(\.[0-9]{1,2})?$")]
+Note = Annotated[AnyLine, Field(max_length=200)]
+
+
+class BookingBase(InputModel):
+    """What clients decide about one booking."""
+
+    seats: Seats
+    children: Children = 0
+    extras: Children | None = None
+    price: Price
+    discount: Price = Decimal(0)
+    paid: Bool = False
+    note: Note | None = None
+    topic_id: UUID
+
+
+class BookingCreate(BookingBase):
+    """One new booking."""
+
+
+class BookingReplace(BookingBase):
+    """All of one booking, in place of what it was."""
+
+
+class BookingUpdate(InputModel):
+    """Changes to one booking: omitted members stay, null clears those that may be null."""
+
+    seats: Seats | MISSING = MISSING
+    children: Children | MISSING = MISSING
+    extras: Children | MISSING | None = MISSING
+    price: Price | MISSING = MISSING
+    discount: Price | MISSING = MISSING
+    paid: Bool | MISSING = MISSING
+    note: Note | MISSING | None = MISSING
+    topic_id: UUID | MISSING = MISSING
+
+
+class BookingRead(OutputModel):
+    """A booking."""
+
+    id: UUID
+    seats: int
+    children: int
+    extras: int | None
+    price: Price
+    discount: Price
+    paid: bool
+    note: str | None
+    topic_id: UUID
+    owner_id: UUID
+    is_active: bool
+    created_at: UtcDatetime
+    updated_at: UtcDatetime
+
+
+class BookingSort(StrEnum):
+    """The orders of the list of bookings."""
+
+    CREATED_AT = "created_at"
+    CREATED_AT_DESC = "-created_at"
+
+
+class BookingListQuery(PageQuery):
+    """The query of the list of bookings."""
+
+    sort: BookingSort = BookingSort.CREATED_AT_DESC
+
+
+class BookingPage(Page[BookingRead]):
+    """One page of bookings."""
+
+
+class BookingBulkCreate(InputModel):
+    """New bookings: all of them are made, or none."""
+
+    items: Annotated[list[BookingCreate], Field(min_length=1, max_length=100)]
+
+
+class BookingBulkResult(OutputModel):
+    """The bookings that were made."""
+
+    items: list[BookingRead]

@@ -1,0 +1,73 @@
+"""API models of topics."""
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import MISSING, Field
+
+from app.models.enums import Stage
+from app.schemas.base import InputModel, OutputModel, Page, PageQuery
+from app.schemas.types import Absent, Line, UtcDatetime
+
+Title = Annotated[Line, Field(min_length=1, max_length=120)]
+
+
+class TopicBase(InputModel):
+    """What clients decide about one topic."""
+
+    title: Title
+    stage: Stage = Stage.DRAFT
+    closed_at: UtcDatetime | None = None
+    parent_id: UUID | None = None
+
+
+class TopicCreate(TopicBase):
+    """One new topic."""
+
+
+class TopicReplace(TopicBase):
+    """All of one topic, in place of what it was."""
+
+
+class TopicUpdate(InputModel):
+    """Changes to one topic: omitted members stay, null clears those that may be null."""
+
+    title: Title | MISSING = MISSING
+    stage: Stage | MISSING = MISSING
+    closed_at: UtcDatetime | MISSING | None = MISSING
+    parent_id: UUID | MISSING | None = MISSING
+
+
+class TopicRead(OutputModel):
+    """A topic."""
+
+    id: UUID
+    title: str
+    stage: Stage
+    closed_at: UtcDatetime | None
+    reviewed_by: str | None
+    reviews: int
+    parent_id: UUID | None
+    is_active: bool
+    created_at: UtcDatetime
+    updated_at: UtcDatetime
+
+
+class TopicSort(StrEnum):
+    """The orders of the list of topics."""
+
+    CREATED_AT = "created_at"
+    CREATED_AT_DESC = "-created_at"
+
+
+class TopicListQuery(PageQuery):
+    """The query of the list of topics."""
+
+    stage: Stage | Absent = None
+    parent_id: UUID | Absent = None
+    sort: TopicSort = TopicSort.CREATED_AT_DESC
+
+
+class TopicPage(Page[TopicRead]):
+    """One page of topics."""
