@@ -83,8 +83,11 @@ fn condition(dice: &mut Dice, depth: usize) -> String {
 }
 
 fn document(expressions: &[String]) -> String {
-    let attributes: String =
-        ATTRIBUTES.iter().map(|(name, ty)| format!("        {name}: {ty}\n")).collect();
+    let attributes: String = ATTRIBUTES
+        .iter()
+        .map(|(name, ty)| format!("        {name}: {ty}\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let mut entities = String::new();
     let (mut resources, mut invariants) = (String::new(), String::new());
     for (index, expression) in expressions.iter().enumerate() {

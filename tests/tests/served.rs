@@ -67,7 +67,8 @@ fn an_application_that_does_not_come_up_is_told_with_what_it_said() {
 
 #[test]
 fn a_run_without_an_answer_is_named_and_no_success() {
-    let cases: [(fn(&str) -> ToolOutcome, &str); 5] = [
+    type Outcome = fn(&str) -> ToolOutcome;
+    let cases: [(Outcome, &str); 5] = [
         (|_| outcome(Ended::TimedOut, Vec::new()), "had not ended after"),
         (|mark| ToolOutcome { truncated: true, ..answer(mark, "{}") }, "printed more than"),
         (|_| outcome(Ended::Exit(0), vec![0xff; 64]), "ended without an answer: OSError: trouble"),

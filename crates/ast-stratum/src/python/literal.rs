@@ -45,10 +45,9 @@ pub(super) fn quote_for(text: &str) -> char {
 
 /// [`quote_for`] a literal that consists of these.
 pub(super) fn quote_for_all<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> char {
-    let count =
-        |quote: u8| texts.clone().map(|text| memchr_iter(quote, text.as_bytes()).count()).sum();
-    let double: usize = count(b'"');
-    if double > 0 && double > count(b'\'') { '\'' } else { '"' }
+    let count = |quote: u8, text: &str| memchr_iter(quote, text.as_bytes()).count();
+    let double: usize = texts.clone().map(|text| count(b'"', text)).sum();
+    if double > 0 && double > texts.map(|text| count(b'\'', text)).sum() { '\'' } else { '"' }
 }
 
 /// Whether all of a text may stand between these quotes as it is. Looks at every byte, which is

@@ -283,12 +283,12 @@ impl Access {
     pub fn simplified(self) -> Self {
         match self {
             Self::Any(parts) => any(flat(parts, |part| match part {
-                Self::Any(inner) => Ok(inner),
-                other => Err(other),
+                Self::Any(inner) => inner,
+                other => vec![other],
             })),
             Self::All(parts) => all(flat(parts, |part| match part {
-                Self::All(inner) => Ok(inner),
-                other => Err(other),
+                Self::All(inner) => inner,
+                other => vec![other],
             })),
             Self::Not(inner) => match inner.simplified() {
                 Self::Not(inner) => *inner,
@@ -304,14 +304,8 @@ impl Access {
     }
 }
 
-fn flat(parts: Vec<Access>, open: fn(Access) -> Result<Vec<Access>, Access>) -> Vec<Access> {
-    let mut all: Vec<Access> = Vec::new();
-    for part in parts {
-        match open(part.simplified()) {
-            Ok(inner) => all.extend(inner),
-            Err(part) => all.push(part),
-        }
-    }
+fn flat(parts: Vec<Access>, open: fn(Access) -> Vec<Access>) -> Vec<Access> {
+    let all = parts.into_iter().flat_map(|part| open(part.simplified()));
     let mut unique: Vec<Access> = Vec::new();
     for part in all {
         if !unique.contains(&part) {

@@ -151,7 +151,7 @@ impl Writer<'_> {
             OperandPlan::Literal(ty, _) | OperandPlan::Arithmetic(.., ty) => big(ty),
             OperandPlan::Negated(inner) | OperandPlan::Call(_, inner) => self.is_big(inner),
             OperandPlan::Choice(_, then, otherwise) => self.is_big(then) || self.is_big(otherwise),
-            _ => false,
+            OperandPlan::Truth(_) => false,
         }
     }
 
