@@ -124,6 +124,7 @@ pub(super) const CLASS_NAMES: &[&str] = &[
     "InvalidGrantError",
     "InvalidRequestError",
     "InvalidTransitionError",
+    "Invariant",
     "Ip",
     "ItemT",
     "Iterable",
