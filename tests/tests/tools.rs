@@ -9,7 +9,7 @@ use stratapi_driver::{FileWorld, MemoryWorld};
 use stratapi_qa::{
     CheckResult, Ended, Layer, Outcome, Subject, ToolCall, ToolOutcome, ToolRunner, Tree,
 };
-use stratapi_sandbox::{Permission, Sandbox, Settings, Stage};
+use stratapi_sandbox::{Permission, Sandbox, Settings, Stage, WayName};
 use stratapi_tests::judged::Compiled;
 
 /// Answers calls as a test says, and all others as if all were well.
@@ -82,9 +82,17 @@ fn results(
     actual: &Tree,
     runner: Option<&dyn ToolRunner>,
 ) -> Vec<CheckResult> {
+    judged(compiled, actual, &[Layer::Structural, Layer::Tools], runner)
+}
+
+fn judged(
+    compiled: &Compiled,
+    actual: &Tree,
+    layers: &[Layer],
+    runner: Option<&dyn ToolRunner>,
+) -> Vec<CheckResult> {
     let subject = Subject::new(&compiled.build.plan, &compiled.build.tree, actual);
-    let layers = [Layer::Structural, Layer::Tools];
-    stratapi_qa::judge(&subject, &layers, runner, &stratapi_qa::Silent).results
+    stratapi_qa::judge(&subject, layers, runner, &stratapi_qa::Silent).results
 }
 
 /// What is found and what is skipped, one line each.
@@ -282,6 +290,52 @@ fn environment() -> Option<PathBuf> {
     std::fs::read_dir(made).ok()?.flatten().map(|entry| entry.path()).find(complete)
 }
 
+/// Files in a folder, as the judge reads them.
+fn written(files: &BTreeMap<String, String>, folder: &Path) -> Tree {
+    let mut actual = Tree::default();
+    for (path, text) in files {
+        actual.insert_text(path.as_str(), text.as_str());
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    actual
+}
+
+fn sandbox(project: &Path, environment: &Path, way: Option<WayName>) -> Sandbox {
+    Sandbox::new(Settings {
+        project: project.to_owned(),
+        python: Ok(environment.join("bin/python")),
+        permission: Permission::Confined,
+        stage: Stage { path: env!("CARGO_BIN_EXE_stage").into(), arguments: Vec::new() },
+        way,
+        programs: Vec::new(),
+    })
+}
+
+/// No way of keeping programs in bounds keeps migrations from running.
+#[test]
+fn migrations_are_run_in_each_way() {
+    let Some(environment) = environment() else {
+        eprintln!("not tested: `cargo xtask e2e` has made no environment yet");
+        return;
+    };
+    let compiled = smallest();
+    let folder = tempfile::TempDir::new().unwrap();
+    let actual = written(&compiled.files(), folder.path());
+    for way in [WayName::Bubblewrap, WayName::Landlock] {
+        let sandbox = sandbox(folder.path(), &environment, Some(way));
+        if let Err(reason) = sandbox.way() {
+            eprintln!("not tested: {reason}");
+            continue;
+        }
+        let results = judged(&compiled, &actual, &[Layer::Database], Some(&sandbox));
+        // A cluster of PostgreSQL can't be started everywhere; SQLite is always there.
+        let said = said(&results);
+        assert!(said.iter().all(|line| line.starts_with("J0302 skipped")), "{way:?}: {said:#?}");
+    }
+}
+
 /// Real programs in a real sandbox: they find what somebody did, and nothing in what is made.
 #[test]
 fn real_programs_find_what_was_done_and_nothing_else() {
@@ -297,21 +351,8 @@ fn real_programs_find_what_was_done_and_nothing_else() {
     let bad = "\"\"\"Bad.\"\"\"\nimport os\nx: int = ''\nreturn\n";
     files.insert("app/bad.py".to_owned(), bad.to_owned());
     let folder = tempfile::TempDir::new().unwrap();
-    let mut actual = Tree::default();
-    for (path, text) in &files {
-        actual.insert_text(path.as_str(), text.as_str());
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    let sandbox = Sandbox::new(Settings {
-        project: folder.path().to_owned(),
-        python: Ok(environment.join("bin/python")),
-        permission: Permission::Confined,
-        stage: Stage { path: env!("CARGO_BIN_EXE_stage").into(), arguments: Vec::new() },
-        way: None,
-        programs: Vec::new(),
-    });
+    let actual = written(&files, folder.path());
+    let sandbox = sandbox(folder.path(), &environment, None);
     if let Err(reason) = sandbox.way() {
         eprintln!("not tested: {reason}");
         return;

@@ -69,13 +69,12 @@ for arguments in (["upgrade", "head"], ["downgrade", "base"]):
         }
         told, self._tell = os.pipe()
         self._done, done = os.pipe()
-        self._process = subprocess.Popen(  # noqa: S603
+        self._process = start(
             [sys.executable, "-c", self.SCRIPT, str(told), str(done)],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
             pass_fds=(told, done),
         )
         os.close(told)
@@ -116,10 +115,24 @@ for arguments in (["upgrade", "head"], ["downgrade", "base"]):
         self._reader.join(timeout=2)
 
 
+def start(arguments: list[str], **options: Any) -> subprocess.Popen[bytes]:
+    """Start a program in a session of its own, if that is allowed.
+
+    One way of keeping programs in bounds ends all of them as one group, which none may leave.
+    """
+    try:
+        return subprocess.Popen(arguments, start_new_session=True, **options)  # noqa: S603
+    except PermissionError:
+        return subprocess.Popen(arguments, **options)  # noqa: S603
+
+
 def end(process: subprocess.Popen[bytes]) -> None:
     """End a process together with those that it started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+        if os.getpgid(process.pid) == process.pid:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 def migrate(url: str, catalog: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -253,7 +266,7 @@ def server(folder: Path, url: str | None) -> Iterator[str]:
         "dynamic_shared_memory_type": "mmap",
     }
     with (folder / "postgres.log").open("wb") as log:
-        process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603
+        process = start(
             [
                 *(str(programs / "postgres"), "-D", str(data), "-p", str(port)),
                 *(f"--{name}={value}" for name, value in settings.items()),
@@ -261,7 +274,6 @@ def server(folder: Path, url: str | None) -> Iterator[str]:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            start_new_session=True,
             **account,
         )
     try:
