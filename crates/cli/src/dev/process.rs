@@ -158,7 +158,11 @@ mod tests {
                     _ => std::thread::sleep(Duration::from_millis(10)),
                 }
             };
-            assert!(lives(&pid));
+            // It has no command line in the moment in which it becomes the other program.
+            while !lives(&pid) {
+                assert!(start.elapsed() < Duration::from_secs(20), "{rest}: {pid} does not live");
+                std::thread::sleep(Duration::from_millis(10));
+            }
             drop(process);
             let start = Instant::now();
             while lives(&pid) {

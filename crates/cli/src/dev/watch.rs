@@ -154,9 +154,11 @@ mod tests {
     use super::Watch;
     use crate::terminal::{Color, Terminal};
 
+    /// In one step: a file that is seen empty first would be two changes on a slow machine.
     fn write(folder: &TempDir, name: &str, text: &str) -> PathBuf {
-        let path = folder.path().join(name);
-        fs::write(&path, text).unwrap();
+        let (part, path) = (folder.path().join("part"), folder.path().join(name));
+        fs::write(&part, text).unwrap();
+        fs::rename(&part, &path).unwrap();
         path
     }
 

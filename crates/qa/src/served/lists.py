@@ -85,10 +85,10 @@ def filters(answers: List, spec: dict[str, Any], saved: Saved) -> None:
     if any(one is None for one in known):
         return
     kind, holds = spec["type"], OPERATORS[spec["operator"]]
-    present = [value for one in known for value in one or [] if value is not None]
     tried: list[Any] = []
-    for value in [*present, *spec["others"]]:
-        if value not in tried:
+    for value in [*(value for one in known for value in one or []), *spec["others"]]:
+        # No parameter asks for rows without a value.
+        if value is not None and value not in tried:
             tried.append(value)
     for value in tried[:5]:
         wanted = [
