@@ -29,7 +29,8 @@ use crate::{Result, e2e, sweep};
 /// How much is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// Each class of mistakes in one project, and some random applications.
+    /// Each class of mistakes in one project, of the slow ones [`OF_EACH_CHECK`] a check, and some
+    /// random applications.
     Gate,
     /// Each class in every project, and many random applications.
     All,
@@ -43,6 +44,10 @@ impl Scope {
         }
     }
 }
+
+/// Classes that the gate tries of each check of a running application, each of which takes up to
+/// twenty seconds.
+const OF_EACH_CHECK: usize = 2;
 
 /// What is tried.
 #[derive(Debug, Clone)]
@@ -66,6 +71,19 @@ impl Asked {
     fn wants(&self, one: &Mutation) -> bool {
         let is = |id: &str| one.id == id || one.layer.name() == id || one.code.as_str() == id;
         self.class.as_deref().is_none_or(is)
+    }
+
+    /// Leaves as many of the slow classes as there is time for.
+    fn narrow(&self, classes: &mut Vec<Mutation>) {
+        if self.scope == Scope::All || self.class.is_some() {
+            return;
+        }
+        let mut kept: BTreeMap<Code, usize> = BTreeMap::new();
+        classes.retain(|one| {
+            let kept = kept.entry(one.code).or_default();
+            *kept += 1;
+            *kept <= OF_EACH_CHECK || !matches!(one.layer, Layer::Contract | Layer::Smoke)
+        });
     }
 
     fn most(&self) -> usize {
@@ -108,6 +126,7 @@ fn trials(asked: &Asked) -> Result<Vec<Case>> {
         }
         let mut classes = mutations::all();
         classes.retain(|one| asked.wants(one));
+        asked.narrow(&mut classes);
         if classes.is_empty() {
             let name = asked.class.as_deref().unwrap_or_default();
             return Err(format!("there is no class `{name}`").into());

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    AuthPlan, EntityPlan, OnDelete, Operation, OperationPlan, ParentPlan, Plan, Presence,
-    PythonDefault, ResourcePlan, without_converters,
+    AuthPlan, EntityPlan, FieldPlan, OnDelete, Operation, OperationPlan, ParentPlan, Plan,
+    Presence, PythonDefault, ResourcePlan, without_converters,
 };
 
 use super::body::{self, FIRST, SECOND, Version};
@@ -79,10 +79,15 @@ fn callers(plan: &Plan) -> Vec<Caller> {
     callers
 }
 
-/// Whether an account can be made before any other row.
+/// Whether an account can be made before any other row, by the command of the project: it takes
+/// texts, and what a check speaks of may have to fit a default.
 fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
-    let references = &plan.entities[auth.user].references;
-    references.iter().all(|reference| reference.create != Presence::Required)
+    let user = &plan.entities[auth.user];
+    let given = |field: &&FieldPlan| field.create == Presence::Required;
+    let fits = |field: &FieldPlan| field.sample.value.is_string();
+    user.references.iter().all(|reference| reference.create != Presence::Required)
+        && user.fields.iter().filter(given).all(fits)
+        && !user.fields.iter().any(|field| field.checked)
 }
 
 /// The role of an account that is given none.
