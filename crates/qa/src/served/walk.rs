@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
     AuthPlan, EntityPlan, FieldPlan, OnDelete, Operation, OperationPlan, ParentPlan, Plan,
-    Presence, PythonDefault, ResourcePlan, without_converters,
+    Presence, PythonDefault, ReferencePlan, ResourcePlan, without_converters,
 };
 
 use super::body::{self, FIRST, SECOND, Version};
@@ -85,7 +85,11 @@ fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
     let user = &plan.entities[auth.user];
     let given = |field: &&FieldPlan| field.create == Presence::Required;
     let fits = |field: &FieldPlan| field.sample.value.is_string();
-    user.references.iter().all(|reference| reference.create != Presence::Required)
+    // A reference that a path says is not in any body, but there all the same.
+    let alone = |reference: &ReferencePlan| {
+        reference.create != Presence::Required && (reference.nullable || reference.relaxed)
+    };
+    user.references.iter().all(alone)
         && user.fields.iter().filter(given).all(fits)
         && !user.fields.iter().any(|field| field.checked)
 }
