@@ -351,3 +351,20 @@ api:
     let at = |text: &str| list.find(text).expect("a statement");
     assert!(at("parent = await") < at("caller = await"), "{list}");
 }
+
+#[test]
+fn an_attribute_called_text_does_not_hide_the_function_that_quotes_a_default() {
+    let built = build(
+        "
+domain:
+  entities:
+    Note:
+      attributes:
+        text: string
+        words: 'string[] = [\"it''s\"]'
+",
+    );
+    let model = built.file("app/models/note.py");
+    assert!(model.contains("    text_: Mapped[str]"), "{model}");
+    assert!(model.contains("server_default=text("), "{model}");
+}

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::{Code, Diagnostic, Span};
-use stratapi_ir::model::{ApplicationIr, AttributeType, Entity, IdKind, RelationshipKind};
+use stratapi_ir::model::{
+    ApplicationIr, AttributeType, DefaultValue, Entity, IdKind, Literal, RelationshipKind,
+};
 
 use super::keys::{KeyShape, foreign_key_name, is_to_one};
 use super::naming::{collision, identifier};
@@ -338,8 +340,8 @@ pub(super) fn part_names(parts: &[stratapi_ir::model::Attribute]) -> Vec<PyIdent
     names
 }
 
-/// Whether the body of the model's class calls `text(…)`: for defaults that are numbers or the
-/// current day, and for partial indexes. An attribute `text` would hide it.
+/// Whether the body of the model's class calls `text(…)`: for defaults that are numbers, the
+/// current day or texts with quotes, and for partial indexes. An attribute `text` would hide it.
 fn calls_text(entity: &Entity) -> bool {
     let number = |ty: &AttributeType| {
         matches!(
@@ -352,8 +354,21 @@ fn calls_text(entity: &Entity) -> bool {
                 | AttributeType::Value(_)
         )
     };
-    entity.attributes.iter().any(|attribute| {
-        number(&attribute.ty)
-            && (attribute.default.is_some() || matches!(attribute.ty, AttributeType::Value(_)))
+    entity.attributes.iter().any(|attribute| match &attribute.default {
+        Some(_) if number(&attribute.ty) => true,
+        Some(DefaultValue::Literal(Literal::Text(text))) if text.is_empty() => true,
+        Some(DefaultValue::Literal(literal)) => has_quotes(literal),
+        _ => matches!(attribute.ty, AttributeType::Value(_)),
     }) || entity.indexes.iter().any(|index| index.condition.is_some())
+}
+
+fn has_quotes(literal: &Literal) -> bool {
+    match literal {
+        Literal::Text(text) => text.contains('\''),
+        Literal::List(items) => items.iter().any(has_quotes),
+        Literal::Map(members) => {
+            members.iter().any(|(name, value)| name.contains('\'') || has_quotes(value))
+        }
+        Literal::Null | Literal::Bool(_) | Literal::Int(_) | Literal::Number(_) => false,
+    }
 }

@@ -1,6 +1,6 @@
 //! Sign-in, the caller's own account, and the probes: routes whose shape is fixed.
 
-use stratapi_plan::Plan;
+use stratapi_plan::{Plan, without_converters};
 
 use super::super::layer::Layer;
 use super::operations::if_match;
@@ -98,7 +98,7 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
         let tag = layer.entity.router_module.as_str().replace('_', "-");
         (format!("/{tag}"), tag)
     };
-    let path = format!("{}{collection}/me", layer.plan.app.prefix);
+    let path = format!("{}{}/me", layer.plan.app.prefix, without_converters(&collection));
     let read = || answer(&format!("{}Read", layer.entity.stem));
     let label = &layer.entity.label;
     let operation = |function: &str, doc: String, codes: Vec<u16>| {
