@@ -368,3 +368,32 @@ domain:
     assert!(model.contains("    text_: Mapped[str]"), "{model}");
     assert!(model.contains("server_default=text("), "{model}");
 }
+
+/// A check that speaks of a number and of a flag, in the model.
+fn checked(condition: &str) -> String {
+    let built = build(&format!(
+        "
+domain:
+  entities:
+    Thing:
+      attributes: {{flag: bool = false, count: int, extra: int?}}
+      checks:
+        few: \"{condition}\"
+"
+    ));
+    built.file("app/models/thing.py").to_owned()
+}
+
+#[test]
+fn a_side_of_a_choice_is_read_where_its_test_has_come_out_so() {
+    let model = checked("(0 if extra is None else extra + 1) < count");
+    assert!(model.contains("CASE WHEN extra IS NULL THEN 0 ELSE "), "{model}");
+}
+
+/// Reading a side once more for each choice around it would take longer than anybody waits.
+#[test]
+fn each_side_of_a_choice_is_read_once() {
+    let chain = "1 if flag else ".repeat(38);
+    let model = checked(&format!("({chain}count) < 5"));
+    assert_eq!(model.matches("CASE").count(), 38, "{model}");
+}

@@ -54,8 +54,7 @@ pub(super) fn condition(
     entity: EntityId,
     context: &mut Context,
 ) -> Option<Condition> {
-    let expression = Expression::parse(source, &mut context.findings)?;
-    Scope::new(context, entity, &expression, Code::E0305, Place::Row).condition(&expression.tree)
+    read(source, entity, context, Code::E0305, Place::Row)
 }
 
 /// Reads the condition of an invariant.
@@ -64,8 +63,24 @@ pub(super) fn invariant(
     entity: EntityId,
     context: &mut Context,
 ) -> Option<Condition> {
+    read(source, entity, context, Code::E0314, Place::Tested)
+}
+
+fn read(
+    source: Source<'_>,
+    entity: EntityId,
+    context: &mut Context,
+    code: Code,
+    place: Place,
+) -> Option<Condition> {
     let expression = Expression::parse(source, &mut context.findings)?;
-    Scope::new(context, entity, &expression, Code::E0314, Place::Tested).condition(&expression.tree)
+    let found = Scope::new(context, entity, &expression, code, place).condition(&expression.tree);
+    debug_assert!(
+        found.is_some() || !context.findings.is_empty(),
+        "`{}` was given up without a word",
+        source.text
+    );
+    found
 }
 
 impl Scope<'_, '_> {

@@ -8,7 +8,9 @@ use super::expression::{literal, path};
 use super::literal::{literal as typed, unbounded};
 use super::narrow::{Fact, facts};
 use super::path::Target;
-use crate::model::{Arithmetic, AttributeType, Bounds, Column, Function, Literal, Operand};
+use crate::model::{
+    Arithmetic, AttributeType, Bounds, Column, Condition, Function, Literal, Operand,
+};
 use crate::shorthand::{Raw, RawValue};
 use crate::suggest::advice;
 
@@ -39,7 +41,7 @@ impl Scope<'_, '_> {
     /// A value; `None` if it is none, which was reported.
     pub(super) fn operand(&mut self, tree: &Expr) -> Option<Typed> {
         match tree {
-            Expr::BinOp(found) => self.arithmetic(found),
+            Expr::BinOp(found) => self.arithmetic(found, tree),
             Expr::UnaryOp(found) if found.op == UnaryOp::USub => {
                 let inner = self.number(&found.operand)?;
                 let operand = Operand::Negated(Box::new(inner.operand));
@@ -126,8 +128,7 @@ impl Scope<'_, '_> {
         self.tested(&found).then_some(found)
     }
 
-    fn arithmetic(&mut self, found: &ExprBinOp) -> Option<Typed> {
-        let tree = Expr::BinOp(found.clone());
+    fn arithmetic(&mut self, found: &ExprBinOp, tree: &Expr) -> Option<Typed> {
         let operator = match found.op {
             Operator::Add => Arithmetic::Add,
             Operator::Sub => Arithmetic::Subtract,
@@ -163,7 +164,7 @@ impl Scope<'_, '_> {
         };
         let operand =
             Operand::Arithmetic(Box::new(left.operand), operator, Box::new(right.operand));
-        Some(self.made(&tree, operand, ty, false))
+        Some(self.made(tree, operand, ty, false))
     }
 
     /// A literal beside a number: a whole factor stays one, all else is of the number's type.
@@ -237,13 +238,25 @@ impl Scope<'_, '_> {
 
     fn choice(&mut self, found: &ExprIf, tree: &Expr) -> Option<Typed> {
         let test = self.condition(&found.test)?;
-        let known = self.facts.len();
-        self.facts.extend(facts(&test, true));
-        let then = self.branch(&found.body, &found.orelse);
-        self.facts.truncate(known);
-        self.facts.extend(facts(&test, false));
-        let otherwise = self.branch(&found.orelse, &found.body);
-        self.facts.truncate(known);
+        let (body, orelse) = (&*found.body, &*found.orelse);
+        // Each side is read once, where it is known how the test came out; a literal is of the other
+        // side's type.
+        let (then, otherwise) =
+            match (literal(self.expression, body), literal(self.expression, orelse)) {
+                (Some(one), Some(other)) => {
+                    (self.whole(body, &one, &other), self.whole(orelse, &other, &one))
+                }
+                (Some(raw), None) => {
+                    let otherwise = self.side(orelse, &test, false)?;
+                    (self.like(body, &raw, &otherwise), Some(otherwise))
+                }
+                (None, Some(raw)) => {
+                    let then = self.side(body, &test, true)?;
+                    let otherwise = self.like(orelse, &raw, &then);
+                    (Some(then), otherwise)
+                }
+                (None, None) => (self.side(body, &test, true), self.side(orelse, &test, false)),
+            };
         let (then, otherwise) = (then?, otherwise?);
         if class(&then.ty) != class(&otherwise.ty) || then.list || otherwise.list {
             let message =
@@ -261,28 +274,34 @@ impl Scope<'_, '_> {
         Some(self.made(tree, operand, ty, nullable))
     }
 
-    /// A side of a choice; a literal is of the other side's type.
-    fn branch(&mut self, tree: &Expr, other: &Expr) -> Option<Typed> {
-        let Some(raw) = literal(self.expression, tree) else { return self.operand(tree) };
-        if let Some(second) = literal(self.expression, other) {
-            if let (RawValue::Int(digits), RawValue::Int(_)) = (&raw.value, &second.value) {
-                let ty = AttributeType::Int(Bounds::default());
-                let operand = Operand::Literal(Literal::Int(digits.clone()), ty.clone());
-                return Some(self.made(tree, operand, ty, false));
-            }
-            self.later(tree, "choices between two literals that are no whole numbers");
-            return None;
-        }
-        let kept = self.context.findings.len();
-        let like = self.operand(other);
-        self.context.findings.truncate(kept);
-        let like = like?;
+    /// A side of a choice whose test has held, or has not.
+    fn side(&mut self, tree: &Expr, test: &Condition, holds: bool) -> Option<Typed> {
+        let known = self.facts.len();
+        self.facts.extend(facts(test, holds));
+        let found = self.operand(tree);
+        self.facts.truncate(known);
+        found
+    }
+
+    /// A literal as a side of a choice whose other side is this.
+    fn like(&mut self, tree: &Expr, raw: &Raw, other: &Typed) -> Option<Typed> {
         if matches!(raw.value, RawValue::Null) {
             self.later(tree, "choices of null");
             return None;
         }
-        let operand = self.value(&like, &raw)?;
-        Some(Typed { operand, span: raw.span, nullable: false, ..like })
+        let operand = self.value(other, raw)?;
+        Some(Typed { operand, span: raw.span, ..other.plain() })
+    }
+
+    /// A literal as a side of a choice between two.
+    fn whole(&mut self, tree: &Expr, raw: &Raw, other: &Raw) -> Option<Typed> {
+        let (RawValue::Int(digits), RawValue::Int(_)) = (&raw.value, &other.value) else {
+            self.later(tree, "choices between two literals that are no whole numbers");
+            return None;
+        };
+        let ty = AttributeType::Int(Bounds::default());
+        let operand = Operand::Literal(Literal::Int(digits.clone()), ty.clone());
+        Some(self.made(tree, operand, ty, false))
     }
 
     /// Reports what is wrongly typed.

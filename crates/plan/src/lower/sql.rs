@@ -104,10 +104,11 @@ impl Writer<'_> {
                     Arithmetic::Subtract => ("-", false),
                     Arithmetic::Multiply => ("*", true),
                 };
-                let mut first = self.factor(left, inside)?;
-                if self.grows(ty, [left, right]) {
-                    first = format!("CAST({} AS BIGINT)", self.operand(left)?);
-                }
+                let first = if self.grows(ty, [left, right]) {
+                    format!("CAST({} AS BIGINT)", self.operand(left)?)
+                } else {
+                    self.factor(left, inside)?
+                };
                 let right = self.factor(right, inside || *operator == Arithmetic::Subtract)?;
                 format!("{first} {sign} {right}")
             }
