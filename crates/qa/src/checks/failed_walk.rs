@@ -29,9 +29,9 @@ pub(super) fn guards(bench: &Bench<'_>) -> Found {
 }
 
 fn check(bench: &Bench<'_>, purpose: Purpose, code: Code) -> Found {
-    let served = match served::run(bench, code) {
-        Ok(served) if served.stage == "done" && served.sign_in.is_none() => served,
-        _ => return Found::skipped("the application does not start"),
+    let served = match served::finished(bench, code) {
+        Ok(served) => served,
+        Err(skipped) => return skipped,
     };
     let walk = Walk::of(bench.subject);
     let of = |endpoint: &Endpoint<'_>| match purpose {

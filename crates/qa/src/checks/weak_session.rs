@@ -10,9 +10,9 @@ use crate::served;
 
 pub(super) fn check(bench: &Bench<'_>) -> Found {
     let Some(auth) = bench.subject.plan.app.auth.as_ref() else { return Found::default() };
-    let served = match served::run(bench, Code::J0506) {
-        Ok(served) if served.stage == "done" && served.sign_in.is_none() => served,
-        _ => return Found::skipped("the application does not start"),
+    let served = match served::finished(bench, Code::J0506) {
+        Ok(served) => served,
+        Err(skipped) => return skipped,
     };
     if !served.tried {
         return Found::skipped("no account can be made alone");

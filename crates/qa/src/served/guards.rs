@@ -78,7 +78,7 @@ impl<'a> Maker<'_, 'a> {
         let mut body = body::create(self.plan, entity, LEAST);
         leave_out(entity, &mut body, |field| &field.create, |embedded| &embedded.create);
         let contains = Some(self.defaults(entity, |field| &field.create));
-        let name = Some(format!("{}__least", entity.module));
+        let name = Some(body::least(entity.module.as_str()));
         let what = "for what only has what must be given".to_owned();
         let more = More { body: Some(body), contains, saves: true, name, what, ..More::default() };
         self.push(Purpose::Guards, index, position, request, &main, vec![201, 409], more);

@@ -5,12 +5,12 @@
 use serde_json::{Value, json};
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    EntityPlan, FilterOperator, FilterPlan, FilterTarget, KeyPart, Operation, Pagination, PyIdent,
+    EntityPlan, FilterOperator, FilterPlan, FilterTarget, Operation, Pagination, PyIdent,
     ResourcePlan, ValueKind, ValueType,
 };
 
 use super::Purpose;
-use super::body::{self, FIRST, OTHER};
+use super::body::{self, FIRST, OTHER, key_wire};
 use super::walk::{Maker, More};
 
 /// Attributes that every entity may have beside its own.
@@ -144,18 +144,13 @@ fn rows(entity: &EntityPlan) -> [String; 2] {
     [entity.module.as_str().to_owned(), body::second(entity.module.as_str())]
 }
 
-/// The name of a part of the key on the wire.
-pub(super) fn key_wire(entity: &EntityPlan, part: &KeyPart) -> String {
-    part.field.map_or(part.column.as_str(), |field| entity.fields[field].wire.as_str()).to_owned()
-}
-
 /// The member of answers that shows an attribute of the model.
 fn member(entity: &EntityPlan, attribute: &PyIdent) -> Option<String> {
     if let Some(field) = entity.fields.iter().find(|field| field.model_attribute == *attribute) {
         return (field.read && body::is_own(field)).then(|| field.wire.clone());
     }
     if let Some(part) = entity.key.iter().find(|part| part.attribute == *attribute) {
-        return Some(key_wire(entity, part));
+        return Some(key_wire(entity, part).to_owned());
     }
     for reference in &entity.references {
         if let Some(place) = reference.key_attributes.iter().position(|one| one == attribute) {

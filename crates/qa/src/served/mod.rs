@@ -130,6 +130,17 @@ pub(crate) fn run(bench: &Bench<'_>, code: Code) -> Result<Served, Found> {
     trouble::answer(code, &call, &bench.run(&call), &mark)
 }
 
+/// What came of the run, for checks that need the whole walk.
+///
+/// # Errors
+/// If it was not taken: they are skipped then, since another check says why.
+pub(crate) fn finished(bench: &Bench<'_>, code: Code) -> Result<Served, Found> {
+    match run(bench, code) {
+        Ok(served) if served.stage == "done" && served.sign_in.is_none() => Ok(served),
+        _ => Err(Found::skipped("the application does not start")),
+    }
+}
+
 /// The program with its modules: in one text, which no file of the project can stand in the way of.
 fn script() -> String {
     let modules = json!(MODULES);

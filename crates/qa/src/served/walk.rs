@@ -285,9 +285,9 @@ impl<'a> Maker<'_, 'a> {
         }
         let sure = self.main_may(index, position) == Some(true);
         if sure {
-            for name in ["second", "least"] {
-                let module = format!("{}__{name}", entity.module);
-                let more = More { name: Some(module), ..More::default() };
+            for name in [body::second, body::least] {
+                let name = Some(name(entity.module.as_str()));
+                let more = More { name, ..More::default() };
                 self.work(index, position, "DELETE", &resource.item_path, 204, more);
             }
         }
@@ -473,7 +473,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     pub(super) fn is_account(&self, index: usize) -> bool {
-        self.plan.app.auth.as_ref().is_some_and(|auth| auth.user == index)
+        self.plan.is_account(index)
     }
 
     /// Whether the walk has a row of this entity to work on.
