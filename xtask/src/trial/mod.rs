@@ -101,9 +101,7 @@ pub(crate) fn run(asked: &Asked) -> Result {
 
 /// Tries the judge and returns a result for each project and each class.
 pub(crate) fn cases(scope: Scope) -> Result<Vec<Case>> {
-    let nothing = (None, None, None, None);
-    let (class, projects, random, repeat) = nothing;
-    trials(&Asked { class, scope, projects, random, repeat, write: false })
+    trials(&Asked { class: None, scope, projects: None, random: None, repeat: None, write: false })
 }
 
 fn trials(asked: &Asked) -> Result<Vec<Case>> {

@@ -76,13 +76,7 @@ impl Printer<'_> {
 
     fn within(&self, operand: &OperandPlan, members: &[OperandPlan], within: bool) -> Expr {
         let value = self.value(operand);
-        let members: Vec<Expr> = members
-            .iter()
-            .map(|member| match member {
-                OperandPlan::Literal(ty, value) => literal(self.plan, ty, value),
-                _ => self.value(member),
-            })
-            .collect();
+        let members: Vec<Expr> = members.iter().map(|member| self.value(member)).collect();
         match (self.side, within) {
             (Side::Python, true) => value.compare(Comparator::In, Expr::Set(members)),
             (Side::Python, false) => value.compare(Comparator::NotIn, Expr::Set(members)),
@@ -114,10 +108,9 @@ impl Printer<'_> {
 
     fn compared(&self, operand: &OperandPlan) -> Expr {
         match operand {
-            OperandPlan::Literal(ty, value) => match threshold(ty, value) {
-                Some(constant) => Expr::Name(constant),
-                None => literal(self.plan, ty, value),
-            },
+            OperandPlan::Literal(ty, value) => {
+                threshold(ty, value).map_or_else(|| self.value(operand), Expr::Name)
+            }
             other => self.value(other),
         }
     }
