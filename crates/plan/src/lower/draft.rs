@@ -1,7 +1,9 @@
 //! What lowering knows while it works, shared by its passes.
 
 use stratapi_diagnostics::Diagnostic;
-use stratapi_ir::model::{ApplicationIr, AttributeId, AttributeType, Entity, RelationshipId};
+use stratapi_ir::model::{
+    ApplicationIr, AttributeId, AttributeType, Entity, Invariant, RelationshipId,
+};
 
 use super::keys::{KeyShape, is_to_one};
 use super::members::Members;
@@ -25,6 +27,8 @@ pub(super) struct Context<'a> {
     pub(super) value_parts: Vec<Vec<PyIdent>>,
     /// Attributes whose values stand in paths.
     pub(super) segments: Segments,
+    /// By entity: its invariants.
+    pub(super) invariants: Vec<Vec<&'a Invariant>>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 

@@ -96,6 +96,10 @@ fn context(ir: &ApplicationIr) -> Context<'_> {
     let values = used_values(ir);
     let inverses = draft::inverses(ir);
     let segments = segments::Segments::of(ir, &keys);
+    let mut invariants = vec![Vec::new(); ir.domain.entities.len()];
+    for invariant in &ir.behavior.invariants {
+        invariants[invariant.entity.index()].push(invariant);
+    }
     Context {
         ir,
         names,
@@ -106,6 +110,7 @@ fn context(ir: &ApplicationIr) -> Context<'_> {
         values,
         value_parts,
         segments,
+        invariants,
         diagnostics,
     }
 }

@@ -17,7 +17,6 @@ pub(super) struct Rule<'a> {
 
 /// The rules of an entity: checks first, both in order of declaration.
 pub(super) fn of<'a>(context: &Context<'a>, plan: &EntityPlan, index: usize) -> Vec<Rule<'a>> {
-    let ir = context.ir;
     let lowered = |tree: &Condition| condition::condition(context, plan, index, tree);
     let checks = context.entity(index).checks.iter().map(|check| Rule {
         name: &check.name,
@@ -25,8 +24,7 @@ pub(super) fn of<'a>(context: &Context<'a>, plan: &EntityPlan, index: usize) -> 
         told: check.message.as_deref().map(|message| (message, 409)),
         invariant: false,
     });
-    let own = ir.behavior.invariants.iter().filter(|it| it.entity.index() == index);
-    let invariants = own.map(|invariant| Rule {
+    let invariants = context.invariants[index].iter().map(|invariant| Rule {
         name: &invariant.name,
         tree: lowered(&invariant.condition),
         told: Some((&invariant.message, invariant.status)),
@@ -41,19 +39,19 @@ impl Rule<'_> {
         if self.invariant { "invariant" } else { "check" }
     }
 
-    /// What a client is told where it is violated.
+    /// What a client is told where it is violated; `all` are the rules of its entity.
     pub(super) fn told(
         &self,
         context: &Context<'_>,
         plan: &EntityPlan,
-        index: usize,
+        all: &[Self],
     ) -> Option<InvariantPlan> {
         let (message, status) = self.told?;
         Some(InvariantPlan {
             name: self.name.value.clone(),
             message: message.to_owned(),
             status,
-            broken_by: satisfied::violating(context, plan, index, &self.tree),
+            broken_by: satisfied::violating(context, plan, all, &self.tree),
         })
     }
 }

@@ -5,7 +5,8 @@
 use serde_json::{Value, json};
 
 use super::draft::Context;
-use super::{neighbours, rules, value};
+use super::rules::{self, Rule};
+use super::{neighbours, value};
 use crate::{
     Arithmetic, Comparison, ConditionPlan, EntityPlan, FieldPlan, FieldSource, Function,
     OperandPlan, Presence, PyIdent, PythonDefault, ValueKind, ValueType,
@@ -71,11 +72,11 @@ fn spoken(checks: &[ConditionPlan], entity: &EntityPlan) -> Vec<usize> {
 pub(super) fn violating(
     context: &Context<'_>,
     entity: &EntityPlan,
-    index: usize,
+    rules: &[Rule<'_>],
     broken: &ConditionPlan,
 ) -> Option<Vec<(usize, Value)>> {
-    let rules = rules::of(context, entity, index).into_iter().map(|rule| rule.tree);
-    let mut checks: Vec<ConditionPlan> = rules.filter(|rule| rule != broken).collect();
+    let others = rules.iter().map(|rule| &rule.tree).filter(|tree| *tree != broken);
+    let mut checks: Vec<ConditionPlan> = others.cloned().collect();
     checks.push(ConditionPlan::Not(Box::new(broken.clone())));
     let spoken = spoken(&checks, entity);
     let solver = Solver { context, checks: &checks, fields: &entity.fields, spoken: &spoken };

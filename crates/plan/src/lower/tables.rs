@@ -202,13 +202,14 @@ impl Draft<'_> {
 
     fn checks(&mut self, context: &mut Context<'_>, plan: &EntityPlan, index: usize) {
         let ir = context.ir;
-        for rule in rules::of(context, plan, index) {
+        let rules = rules::of(context, plan, index);
+        for rule in &rules {
             let values = |index: usize| value::enum_values(ir, index);
             let writer = sql::Writer { entity: plan, enum_values: &values };
             if let Some(sql) = writer.condition(&rule.tree) {
                 let name = (rule.name.value.as_str(), rule.name.span);
-                let invariant = rule.told(context, plan, index);
-                self.check(name, sql, Some(rule.tree), invariant);
+                let invariant = rule.told(context, plan, &rules);
+                self.check(name, sql, Some(rule.tree.clone()), invariant);
             } else {
                 let help = "bound the attribute itself: `decimal(12, 2, min=0.5)`";
                 context.diagnostics.push(no_sql(rule.what(), rule.name.span, help));
