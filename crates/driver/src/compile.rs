@@ -75,10 +75,7 @@ pub fn compile_with(
     sources: &mut SourceMap,
     progress: &dyn Progress,
 ) -> Checked<Build> {
-    rayon::spawn(|| {
-        stratapi_plan::warm_up();
-        stratapi_template_stratum::warm_up();
-    });
+    rayon::spawn(stratapi_template_stratum::warm_up);
     let recorder = Recorder::new(world);
     let plan = plan(&recorder, &config.entry, sources);
     let inputs = recorder.finish();

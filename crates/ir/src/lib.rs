@@ -1,6 +1,7 @@
 //! Turns text into a resolved, type-checked `ApplicationIR`.
 //! It knows no Python code, no FastAPI and no SQL, and touches neither files nor clock.
 
+pub mod inflection;
 pub mod model;
 mod names;
 mod pattern;
@@ -17,6 +18,7 @@ mod world;
 
 use stratapi_diagnostics::{Checked, Diagnostic, SourceMap};
 
+pub use names::snake;
 pub use resolved::resolved;
 pub use world::{SourceError, World};
 

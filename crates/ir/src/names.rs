@@ -6,6 +6,7 @@ use stratapi_diagnostics::{Code, Diagnostic};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
+use crate::inflection;
 use crate::read::Source;
 
 /// Bytes that PostgreSQL keeps of a name.
@@ -142,9 +143,17 @@ pub(crate) fn check_file(source: Source<'_>, findings: &mut Vec<Diagnostic>) -> 
     false
 }
 
-/// Snake case.
-pub(crate) fn snake(name: &str) -> String {
-    name.to_snake_case()
+/// Snake case: `OrderItem` and `orderItem` become `order_item`.
+#[must_use]
+pub fn snake(name: &str) -> String {
+    if is_snake(name) { name.to_owned() } else { name.to_snake_case() }
+}
+
+/// Whether a name is in snake case as it stands, which nearly all names of a document are.
+fn is_snake(name: &str) -> bool {
+    name.split('_').all(|word| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    })
 }
 
 /// Kebab case.
@@ -162,5 +171,5 @@ pub(crate) fn plural(snake: &str) -> String {
     if last.ends_with(|c: char| !c.is_ascii_lowercase()) {
         return snake.to_owned();
     }
-    format!("{head}{}", cruet::to_plural(last))
+    format!("{head}{}", inflection::plural(last))
 }

@@ -25,7 +25,7 @@ pub use entity::{
 };
 pub use expression::{ConditionPlan, OperandPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
-pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names, warm_up};
+pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names};
 pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};
 pub use resource::{
     FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParameterPlan, ParentPlan,

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::{Code, Diagnostic, Span};
+use stratapi_ir::inflection;
 use stratapi_ir::model::{
     ApplicationIr, AttributeType, DefaultValue, Entity, IdKind, Literal, RelationshipKind,
 };
@@ -132,13 +133,8 @@ fn ids_name(relationship: &str) -> String {
 /// The singular of a relationship's name.
 pub(super) fn singular(name: &str) -> String {
     let (head, last) = name.rsplit_once('_').map_or(("", name), |(head, last)| (head, last));
-    let singular = cruet::to_singular(last);
+    let singular = inflection::singular(last);
     if head.is_empty() { singular } else { format!("{head}_{singular}") }
-}
-
-/// Compiles the patterns behind [`singular`], which takes longer than lowering a small application.
-pub(super) fn warm_up() {
-    drop(singular("items"));
 }
 
 /// The names that are taken in one entity.

@@ -47,11 +47,6 @@ pub use segments::SEGMENT;
 use crate::{Plan, files};
 use draft::Context;
 
-/// Makes what every lowering needs and keeps; for a thread of its own, beside the reading of the text.
-pub fn warm_up() {
-    members::warm_up();
-}
-
 /// Lowers a resolved IR: decides every name, type, table, route and file.
 ///
 /// The value is withheld when two declarations end up with one name (E04xx) or when something

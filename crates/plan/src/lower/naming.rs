@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::{ToShoutySnakeCase, ToSnakeCase};
+use heck::ToShoutySnakeCase;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 use stratapi_ir::model::{ApplicationIr, Entity};
+use stratapi_ir::snake;
 
 use super::reserved;
 use crate::PyIdent;
@@ -53,13 +54,13 @@ pub(super) fn names(ir: &ApplicationIr, diagnostics: &mut Vec<Diagnostic>) -> Na
         .map(|(index, entity)| {
             let (class, stem) = classes.entity(&entity.name.value);
             let module = module(&entity.name.value);
-            let plural = identifier(&entity.plural.to_snake_case());
+            let plural = identifier(&snake(&entity.plural));
             claim(&mut modules, module.as_str(), entity, "module", diagnostics);
             claim(&mut plurals, plural.as_str(), entity, "plural", diagnostics);
             let (one, many) = variables(&entity.name.value, &plural, account == Some(index));
             let router_module = free_module(plural.as_str());
             let label = label(&entity.name.value);
-            let word = identifier(&entity.name.value.to_snake_case());
+            let word = identifier(&snake(&entity.name.value));
             EntityNames { class, stem, module, router_module, one, many, word, plural, label }
         })
         .collect();
@@ -194,7 +195,7 @@ pub(super) fn collision(name: &str, what: &str, first: Span, second: Span) -> Di
 
 /// The module of an entity: `order_item`.
 fn module(name: &str) -> PyIdent {
-    free_module(identifier(&name.to_snake_case()).as_str())
+    free_module(identifier(&snake(name)).as_str())
 }
 
 fn free_module(name: &str) -> PyIdent {
@@ -211,7 +212,7 @@ fn variables(name: &str, plural: &PyIdent, account: bool) -> (PyIdent, PyIdent) 
         let own = account && name == "user";
         if reserved::is_variable(&name) && !own { format!("{name}_row") } else { name }
     };
-    let one = free(identifier(&name.to_snake_case()).to_string());
+    let one = free(identifier(&snake(name)).to_string());
     let many = free(plural.to_string());
     let many = if many == one || reserved::is_variable(plural.as_str()) {
         format!("{}_rows", plural.as_str())
@@ -223,7 +224,7 @@ fn variables(name: &str, plural: &PyIdent, account: bool) -> (PyIdent, PyIdent) 
 
 /// A member's name in snake case, as a part of names of functions: `get_by_{word}`.
 pub(super) fn word(wire: &str) -> String {
-    wire.to_snake_case()
+    snake(wire)
 }
 
 /// The variable or parameter for a value of a member. No two members of an entity agree in snake
@@ -235,7 +236,7 @@ pub(super) fn variable(wire: &str) -> PyIdent {
 
 /// A text as words in lower case: `order item`.
 pub(super) fn label(name: &str) -> String {
-    name.to_snake_case().replace('_', " ")
+    snake(name).replace('_', " ")
 }
 
 /// An identifier in snake case as it stands, with an underscore where it is a keyword.
