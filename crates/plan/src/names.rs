@@ -41,14 +41,6 @@ names! {
     ConstraintName
 }
 
-/// None is longer than 8 bytes.
-const KEYWORDS: &[&str] = &[
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
-    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-    "with", "yield",
-];
-
 fn is_identifier(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.first().is_some_and(|head| !head.is_ascii_digit())
@@ -56,11 +48,17 @@ fn is_identifier(text: &str) -> bool {
         && !is_keyword(bytes)
 }
 
-/// Of all keywords, only those that begin alike are compared.
-fn is_keyword(bytes: &[u8]) -> bool {
-    bytes.len() <= 8
-        && matches!(bytes[0], b'F' | b'N' | b'T' | b'a'..=b'y')
-        && KEYWORDS.iter().any(|keyword| keyword.as_bytes() == bytes)
+/// A match on bytes: compilers make a tree of it, and names are checked by the hundred thousand.
+#[rustfmt::skip]
+fn is_keyword(text: &[u8]) -> bool {
+    matches!(
+        text,
+        b"False" | b"None" | b"True" | b"and" | b"as" | b"assert" | b"async" | b"await"
+            | b"break" | b"class" | b"continue" | b"def" | b"del" | b"elif" | b"else"
+            | b"except" | b"finally" | b"for" | b"from" | b"global" | b"if" | b"import"
+            | b"in" | b"is" | b"lambda" | b"nonlocal" | b"not" | b"or" | b"pass" | b"raise"
+            | b"return" | b"try" | b"while" | b"with" | b"yield"
+    )
 }
 
 impl PyIdent {

@@ -115,18 +115,15 @@ pub(crate) fn reference(class: &str) -> Json {
 
 /// The title that Pydantic makes of a name: `Full Name` of `full_name`.
 pub(crate) fn title(name: &str) -> String {
-    let mut title = String::new();
+    let mut title = String::with_capacity(name.len());
     let mut inside = false;
     for letter in name.chars() {
-        if !letter.is_alphabetic() {
-            inside = false;
-            title.push(letter);
-        } else if inside {
-            title.extend(letter.to_lowercase());
-        } else {
-            inside = true;
-            title.extend(letter.to_uppercase());
-        }
+        let inner = std::mem::replace(&mut inside, letter.is_ascii_alphabetic());
+        title.push(match letter {
+            '_' => ' ',
+            _ if inner => letter.to_ascii_lowercase(),
+            _ => letter.to_ascii_uppercase(),
+        });
     }
-    title.replace('_', " ").trim().to_owned()
+    title.trim().to_owned()
 }

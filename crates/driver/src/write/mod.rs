@@ -305,13 +305,18 @@ fn stage(
         files.create_folders(&folder).map_err(|error| failed(&folder, &error))?;
     }
     let staged: Vec<&String> = journal.place.keys().collect();
-    staged.into_par_iter().try_for_each(|path| {
+    let write = |path: &String| {
         let Some(want) = wanted.get(path.as_str()) else { return Ok(()) };
         let staged = root.join(&format!("{STAGE}/{path}"));
         files.write(&staged, want.bytes).map_err(|error| failed(&root.join(path), &error))
-    })?;
-    put(files, root, state::NEXT_MANIFEST, &state::print(manifest, true))?;
-    put(files, root, state::NEXT_JOURNAL, &state::print(journal, false))?;
+    };
+    let (written, (manifest, moves)) = rayon::join(
+        || staged.into_par_iter().try_for_each(write),
+        || (state::print(manifest, true), state::print(journal, false)),
+    );
+    written?;
+    put(files, root, state::NEXT_MANIFEST, &manifest)?;
+    put(files, root, state::NEXT_JOURNAL, &moves)?;
     let (next, journal) = (root.join(state::NEXT_JOURNAL), root.join(JOURNAL));
     files.rename(&next, &journal).map_err(|error| failed(&journal, &error))
 }

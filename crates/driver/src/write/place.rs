@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::filesystem::{FileSystem, Kind};
-use super::root::{Folders, Root};
+use super::root::{Folders, Root, Way};
 use super::state::{self, JOURNAL, Journal, MANIFEST, NEXT_JOURNAL, NEXT_MANIFEST, Place, STAGE};
 use super::{Outcome, failed};
 
@@ -151,7 +151,7 @@ impl Mover<'_> {
     fn removals(&mut self) -> Outcome<()> {
         for (path, hash) in &self.journal.remove {
             let mut folders = Folders::new(self.files, self.root);
-            if folders.obstacle(path)?.is_some() {
+            if matches!(folders.way(path)?, Way::Blocked(..)) {
                 continue;
             }
             let target = self.root.join(path);

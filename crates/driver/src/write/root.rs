@@ -44,6 +44,16 @@ impl Root {
     }
 }
 
+/// What stands on the way to a path.
+pub(super) enum Way {
+    /// Folders.
+    Open,
+    /// Folders and then nothing, so that nothing stands at the path either.
+    Absent,
+    /// The first thing that is no folder.
+    Blocked(String, Kind),
+}
+
 /// What stands at the folders of planned paths, each looked at once.
 pub(super) struct Folders<'a> {
     files: &'a dyn FileSystem,
@@ -57,9 +67,8 @@ impl<'a> Folders<'a> {
         Self { files, root, seen: BTreeMap::new() }
     }
 
-    /// The first thing on the way to `path` that is not a folder: `Ok(None)` if all are folders
-    /// or absent.
-    pub(super) fn obstacle(&mut self, path: &str) -> Outcome<Option<(String, Kind)>> {
+    /// The way to `path`.
+    pub(super) fn way(&mut self, path: &str) -> Outcome<Way> {
         for (end, _) in path.match_indices('/') {
             let folder = &path[..end];
             let kind = match self.seen.get(folder) {
@@ -68,11 +77,11 @@ impl<'a> Folders<'a> {
             };
             match kind {
                 Some(Kind::Folder) => {}
-                None => return Ok(None),
-                Some(other) => return Ok(Some((folder.to_owned(), other))),
+                None => return Ok(Way::Absent),
+                Some(other) => return Ok(Way::Blocked(folder.to_owned(), other)),
             }
         }
-        Ok(None)
+        Ok(Way::Open)
     }
 
     fn look(&mut self, folder: &str) -> Outcome<Option<Kind>> {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use stratapi_diagnostics::{Code, Diagnostic};
 
 use super::filesystem::{FileSystem, Kind, Stat};
-use super::root::{Folders, Root};
+use super::root::{Folders, Root, Way};
 use super::state::{self, Cache, Hash, Journal, Manifest};
 use super::{Outcome, failed, link_out};
 
@@ -93,21 +93,27 @@ impl Survey {
         paths.dedup();
         let mut folders = Folders::new(files, root);
         let mut survey = Self::default();
-        let mut clear = Vec::with_capacity(paths.len());
+        let mut open = Vec::with_capacity(paths.len());
         for path in paths {
-            match folders.obstacle(path)? {
-                None => clear.push(path),
-                Some((link, Kind::Link)) => survey.sort_in(path, wanted, known, Found::Link(link)),
-                Some(_) => survey.sort_in(path, wanted, known, Found::Foreign),
+            match folders.way(path)? {
+                Way::Open => open.push(path),
+                Way::Absent => survey.sort_in(path, wanted, known, Found::Nothing),
+                Way::Blocked(link, Kind::Link) => {
+                    survey.sort_in(path, wanted, known, Found::Link(link));
+                }
+                Way::Blocked(..) => survey.sort_in(path, wanted, known, Found::Foreign),
             }
         }
-        let found: Vec<Found> = clear
+        let found: Vec<Found> = open
             .par_iter()
             .map(|path| look(files, root, known, path))
             .collect::<Outcome<Vec<Found>>>()?;
-        for (path, found) in clear.into_iter().zip(found) {
+        for (path, found) in open.into_iter().zip(found) {
             survey.sort_in(path, wanted, known, found);
         }
+        // Paths that need no look were sorted in before the others.
+        survey.create.sort_unstable();
+        survey.kept.sort_unstable();
         survey.links.sort_unstable();
         survey.links.dedup();
         Ok(survey)

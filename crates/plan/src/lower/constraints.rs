@@ -1,7 +1,7 @@
 //! Names of constraints and indexes: those of the naming convention where they fit into 63 bytes
 //! and are free, else shortened ones with a stable hash. Names are unique in the whole schema.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 use crate::{ColumnName, ConstraintName};
 
@@ -11,7 +11,7 @@ const HASH: usize = 8;
 /// Gives names to constraints and indexes.
 #[derive(Debug, Default)]
 pub(super) struct ConstraintNames {
-    taken: BTreeSet<String>,
+    taken: FxHashSet<String>,
 }
 
 impl ConstraintNames {

@@ -1,5 +1,6 @@
 //! Entities: their names, keys, members and what depends on all of them.
 
+use stratapi_diagnostics::Diagnostic;
 use stratapi_ir::model::{ApplicationIr, IdKind};
 
 use super::draft::{AttributeSlot, Context, RelationshipSlot};
@@ -7,18 +8,20 @@ use super::keys::KeySource;
 use super::{fields, naming, relations};
 use crate::{ColumnName, EntityPlan, FieldPlan, KeyPart, Presence, PyIdent, ReferencePlan};
 
-/// Everything about an entity but its resource.
+/// Everything about an entity but its resource; `association` is the first association table of
+/// its own.
 pub(super) fn entity(
-    context: &mut Context<'_>,
+    context: &Context<'_>,
     index: usize,
     relaxed: &[bool],
     parent: Option<usize>,
-    association: &mut usize,
+    association: usize,
+    findings: &mut Vec<Diagnostic>,
 ) -> EntityPlan {
     let declared = context.entity(index);
-    let (fields, embedded) = fields::fields(context, index);
+    let (fields, embedded) = fields::fields(context, index, findings);
     let references = relations::references(context, index, relaxed, parent);
-    let links = relations::links(context, index, association);
+    let links = relations::links(context, index, association, findings);
     let collections = relations::collections(context, index);
     let key = key(context, index, &fields, &references);
     let names = &context.names.entities[index];

@@ -1,6 +1,7 @@
 //! Attributes become fields; value objects become several fields and what holds them together.
 
 use serde_json::Value;
+use stratapi_diagnostics::Diagnostic;
 use stratapi_ir::model::{
     Attribute, AttributeId, AttributeType, Column, DefaultValue, Entity, Flags, Literal, Member,
     ValueId,
@@ -16,29 +17,35 @@ use crate::{
 
 /// The fields and embedded value objects of an entity.
 pub(super) fn fields(
-    context: &mut Context<'_>,
+    context: &Context<'_>,
     entity: usize,
+    findings: &mut Vec<Diagnostic>,
 ) -> (Vec<FieldPlan>, Vec<EmbeddedPlan>) {
     let mut fields = Vec::new();
     let mut embedded = Vec::new();
     for (position, attribute) in context.entity(entity).attributes.iter().enumerate() {
         if let AttributeType::Value(value) = attribute.ty {
-            embedded.push(embed(context, entity, position, value, &mut fields));
+            embedded.push(embed(context, entity, position, (value, findings), &mut fields));
         } else {
-            fields.push(field(context, entity, position));
+            fields.push(field(context, entity, position, findings));
         }
     }
     (fields, embedded)
 }
 
-fn field(context: &mut Context<'_>, entity: usize, position: usize) -> FieldPlan {
+fn field(
+    context: &Context<'_>,
+    entity: usize,
+    position: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> FieldPlan {
     let attribute = &context.entity(entity).attributes[position];
     let alone = unique_alone(context.entity(entity), position);
     let unique = alone || is_key(context, entity, position);
     let mut ty = field_type(context, entity, attribute);
     stand_in_paths(context, entity, position, &mut ty.kind);
     let numbered = unique || is_grouped(context.entity(entity), position);
-    let sample = sample::sample(context.ir, &ty, attribute, numbered, &mut context.diagnostics);
+    let sample = sample::sample(context.ir, &ty, attribute, numbered, findings);
     let names = &context.members[entity].attributes[position];
     let made = made_default(context, &ty, attribute);
     let presence = presence(&ty, made.as_ref());
@@ -147,17 +154,17 @@ fn presence(ty: &ValueType, default: Option<&PythonDefault>) -> Presence {
 }
 
 fn embed(
-    context: &mut Context<'_>,
+    context: &Context<'_>,
     entity: usize,
     position: usize,
-    value: ValueId,
+    (value, findings): (ValueId, &mut Vec<Diagnostic>),
     fields: &mut Vec<FieldPlan>,
 ) -> EmbeddedPlan {
     let owner = &context.entity(entity).attributes[position];
     let parts = &context.ir.domain.values[value.index()].attributes;
     let first = fields.len();
     for part in 0..parts.len() {
-        fields.push(part_field(context, entity, position, value, part));
+        fields.push(part_field(context, (entity, position), value, part, findings));
     }
     let default = match &owner.default {
         Some(DefaultValue::Literal(Literal::Null)) => Some(PythonDefault::None),
@@ -187,18 +194,17 @@ fn embed(
 }
 
 fn part_field(
-    context: &mut Context<'_>,
-    entity: usize,
-    position: usize,
+    context: &Context<'_>,
+    (entity, position): (usize, usize),
     value: ValueId,
     part: usize,
+    findings: &mut Vec<Diagnostic>,
 ) -> FieldPlan {
     let owner = &context.entity(entity).attributes[position];
     let attribute = &context.ir.domain.values[value.index()].attributes[part];
     let mut ty = value::scalar_type(context.ir, attribute);
     let default = made_default(context, &ty, attribute);
-    let sample =
-        sample::sample(context.ir, &ty, attribute, owner.flags.unique, &mut context.diagnostics);
+    let sample = sample::sample(context.ir, &ty, attribute, owner.flags.unique, findings);
     ty.nullable |= owner.nullable;
     let names = &context.members[entity].attributes[position];
     let name = &names.parts[part];
@@ -237,7 +243,7 @@ fn part_field(
 }
 
 /// The value objects that some entity embeds.
-pub(super) fn values(context: &mut Context<'_>) -> Vec<ValuePlan> {
+pub(super) fn values(context: &Context<'_>) -> Vec<ValuePlan> {
     let ir = context.ir;
     let mut plans = Vec::new();
     for (index, declared) in ir.domain.values.iter().enumerate() {
@@ -258,7 +264,7 @@ pub(super) fn values(context: &mut Context<'_>) -> Vec<ValuePlan> {
     plans
 }
 
-fn parts(context: &mut Context<'_>, attributes: &[Attribute], index: usize) -> Vec<PartPlan> {
+fn parts(context: &Context<'_>, attributes: &[Attribute], index: usize) -> Vec<PartPlan> {
     let mut plans = Vec::new();
     for (position, attribute) in attributes.iter().enumerate() {
         let ty = value::scalar_type(context.ir, attribute);

@@ -44,7 +44,7 @@ pub use pattern::matching_texts;
 pub use reserved::reserved_class_names;
 pub use segments::SEGMENT;
 
-use crate::{Plan, files};
+use crate::{EntityPlan, Plan, files};
 use draft::Context;
 
 /// Lowers a resolved IR: decides every name, type, table, route and file.
@@ -55,15 +55,8 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let mut context = context(ir);
     let parents = parents(ir);
     let relaxed = circles::relaxed(ir, &parents, &mut context.diagnostics);
-    let values = fields::values(&mut context);
-    let mut links = 0;
-    let mut entities = Vec::with_capacity(ir.domain.entities.len());
-    for (index, relaxed) in relaxed.iter().enumerate() {
-        entities.push(entity::entity(&mut context, index, relaxed, parents[index], &mut links));
-    }
-    for (index, entity) in entities.iter_mut().enumerate() {
-        satisfied::satisfy(&context, entity, index);
-    }
+    let values = fields::values(&context);
+    let mut entities = all_entities(&mut context, &relaxed, &parents);
     let associations = associations::associations(&mut context, &entities);
     let resources = resources::resources(&mut context, &entities);
     for (entity, resource) in entities.iter_mut().zip(resources) {
@@ -108,6 +101,34 @@ fn context(ir: &ApplicationIr) -> Context<'_> {
         invariants,
         diagnostics,
     }
+}
+
+/// All entities, without their resources: none depends on what another becomes.
+fn all_entities(
+    context: &mut Context<'_>,
+    relaxed: &[Vec<bool>],
+    parents: &[Option<usize>],
+) -> Vec<EntityPlan> {
+    let associations = relations::first_associations(context.ir);
+    let shared = &*context;
+    let (entities, found): (Vec<EntityPlan>, Vec<Vec<Diagnostic>>) = (0..relaxed.len())
+        .into_par_iter()
+        .map(|index| {
+            let mut found = Vec::new();
+            let mut entity = entity::entity(
+                shared,
+                index,
+                &relaxed[index],
+                parents[index],
+                associations[index],
+                &mut found,
+            );
+            satisfied::satisfy(shared, &mut entity, index);
+            (entity, found)
+        })
+        .unzip();
+    context.diagnostics.extend(found.into_iter().flatten());
+    entities
 }
 
 /// The names of all members: each entity is a scope of its own.

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_ir::model::{OnDelete, Relationship, RelationshipId, RelationshipKind};
+use stratapi_ir::model::{
+    ApplicationIr, Entity, OnDelete, Relationship, RelationshipId, RelationshipKind,
+};
 
 use super::draft::{Context, RelationshipSlot};
 use super::keys::{KeySource, is_to_one};
@@ -117,11 +119,25 @@ fn leads_key(context: &Context<'_>, entity: usize, position: usize) -> bool {
     })
 }
 
-/// The links of an entity; `association` gives the next association table.
+/// By entity: how many association tables those before it have.
+pub(super) fn first_associations(ir: &ApplicationIr) -> Vec<usize> {
+    let many = |relationship: &&Relationship| relationship.kind == RelationshipKind::ManyToMany;
+    let mut next = 0;
+    let entities = ir.domain.entities.iter();
+    let before = |entity: &Entity| {
+        let first = next;
+        next += entity.relationships.iter().filter(many).count();
+        first
+    };
+    entities.map(before).collect()
+}
+
+/// The links of an entity; `association` is the first association table of its own.
 pub(super) fn links(
-    context: &mut Context<'_>,
+    context: &Context<'_>,
     entity: usize,
-    association: &mut usize,
+    mut association: usize,
+    findings: &mut Vec<Diagnostic>,
 ) -> Vec<LinkPlan> {
     let mut plans = Vec::new();
     for (position, relationship) in context.entity(entity).relationships.iter().enumerate() {
@@ -133,12 +149,12 @@ pub(super) fn links(
             }
             RelationshipKind::ManyToOne | RelationshipKind::OneToOne => continue,
         };
-        check_single_key(context, entity, relationship);
+        check_single_key(context, entity, relationship, findings);
         let names = &context.members[entity].relationships[position];
         let Some(ids) = &names.ids else { continue };
         let own = through.is_none().then(|| {
-            *association += 1;
-            *association - 1
+            association += 1;
+            association - 1
         });
         plans.push(LinkPlan {
             wire: relationship.name.value.clone(),
@@ -179,13 +195,18 @@ fn through_plan(
 }
 
 /// A link names rows by one value, so both ends need a key of one part.
-fn check_single_key(context: &mut Context<'_>, entity: usize, relationship: &Relationship) {
+fn check_single_key(
+    context: &Context<'_>,
+    entity: usize,
+    relationship: &Relationship,
+    findings: &mut Vec<Diagnostic>,
+) {
     for end in [entity, relationship.target.index()] {
         if context.keys[end].len() == 1 {
             continue;
         }
         let name = &context.entity(end).name;
-        context.diagnostics.push(
+        findings.push(
             Diagnostic::error(Code::E0307, "a many-to-many relationship needs keys of one part")
                 .at(relationship.span, format!("the key of `{}` has several parts", name.value))
                 .also(name.span, "declared here")
