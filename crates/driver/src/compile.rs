@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Once, OnceLock};
 
 use rayon::prelude::*;
 use stratapi_diagnostics::{Checked, SourceMap, bug};
@@ -99,8 +100,8 @@ pub fn artifact(plan: &Plan, path: &str) -> Option<Artifact> {
     plan.files.iter().find(|file| file.path == path).map(|file| make_one(plan, &templates, file))
 }
 
-/// Every file, phase by phase; the files of a phase are made side by side. Beside all of them are
-/// made the few that tell of every entity: the longest ones, and none can be split.
+/// Every file. They are begun phase by phase and made side by side, and beside all of them the few
+/// that tell of every entity: the longest ones, and none can be split.
 fn make(plan: &Plan, progress: &dyn Progress) -> ArtifactTree {
     let (whole, others): (Vec<&PlannedFile>, Vec<&PlannedFile>) = plan
         .files
@@ -123,22 +124,43 @@ fn make_phases(
     files: Vec<&PlannedFile>,
     progress: &dyn Progress,
 ) -> Vec<Artifact> {
-    let mut artifacts = Vec::new();
-    for (phase, steps) in steps(files) {
-        progress.begin(phase, steps.len());
-        let done = AtomicUsize::new(0);
-        let made: Vec<Vec<Artifact>> = steps
-            .par_iter()
-            .map(|files| {
-                let made = files.iter().map(|file| make_one(plan, templates, file)).collect();
-                progress.advance(phase, done.fetch_add(1, Ordering::Relaxed) + 1);
-                made
-            })
-            .collect();
-        artifacts.extend(made.into_iter().flatten());
-        progress.end(phase);
+    let phases: Vec<PhaseSteps<'_>> = steps(files).into_iter().map(PhaseSteps::new).collect();
+    // First in, first out: no phase waits for the last file of the one before.
+    rayon::scope_fifo(|scope| {
+        for phase in &phases {
+            for (files, made) in &phase.steps {
+                scope.spawn_fifo(move |_| {
+                    phase.begun.call_once(|| progress.begin(phase.phase, phase.steps.len()));
+                    let artifacts = files.iter().map(|file| make_one(plan, templates, file));
+                    let first = made.set(artifacts.collect()).is_ok();
+                    debug_assert!(first, "a step is made once");
+                    let done = phase.done.fetch_add(1, Ordering::Relaxed) + 1;
+                    progress.advance(phase.phase, done);
+                    if done == phase.steps.len() {
+                        progress.end(phase.phase);
+                    }
+                });
+            }
+        }
+    });
+    let made = phases.into_iter().flat_map(|phase| phase.steps);
+    made.filter_map(|(_, made)| made.into_inner()).flatten().collect()
+}
+
+/// A phase under way.
+struct PhaseSteps<'a> {
+    phase: Phase,
+    /// The files of each step, and what they became.
+    steps: Vec<(Vec<&'a PlannedFile>, OnceLock<Vec<Artifact>>)>,
+    begun: Once,
+    done: AtomicUsize,
+}
+
+impl<'a> PhaseSteps<'a> {
+    fn new((phase, steps): (Phase, Vec<Vec<&'a PlannedFile>>)) -> Self {
+        let steps = steps.into_iter().map(|files| (files, OnceLock::new())).collect();
+        Self { phase, steps, begun: Once::new(), done: AtomicUsize::new(0) }
     }
-    artifacts
 }
 
 /// The steps of each phase: an entity with all its files, or a single file.

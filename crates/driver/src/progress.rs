@@ -2,7 +2,8 @@
 
 use stratapi_plan::Phase;
 
-/// Told how far a build is, from several threads at once. Every method may do nothing.
+/// Told how far a build is, from several threads at once. A phase may begin before the one before it
+/// is over. Every method may do nothing.
 pub trait Progress: Sync {
     /// A phase begins; it has this many steps (entities, or files), at least one.
     fn begin(&self, phase: Phase, steps: usize) {

@@ -1,5 +1,6 @@
 //! One bar a phase of a build, and one for a judgement, on a terminal only.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
@@ -9,16 +10,16 @@ use stratapi_driver::{Phase, Progress};
 /// The bars of one build.
 pub(crate) struct Bars {
     all: Option<MultiProgress>,
-    current: Mutex<Option<ProgressBar>>,
+    current: Mutex<BTreeMap<Phase, ProgressBar>>,
 }
 
 impl Bars {
     pub(crate) fn new(visible: bool) -> Self {
-        Self { all: visible.then(MultiProgress::new), current: Mutex::new(None) }
+        Self { all: visible.then(MultiProgress::new), current: Mutex::default() }
     }
 
-    fn with(&self, act: impl FnOnce(&mut Option<ProgressBar>)) {
-        act(&mut self.current.lock().unwrap_or_else(PoisonError::into_inner));
+    fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<Phase, ProgressBar>) -> T) -> T {
+        act(&mut self.current.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -30,21 +31,21 @@ impl Progress for Bars {
             bar.set_style(style);
         }
         bar.set_prefix(name(phase));
-        self.with(|current| *current = Some(bar));
+        self.with(|current| drop(current.insert(phase, bar)));
     }
 
-    fn advance(&self, _phase: Phase, done: usize) {
+    fn advance(&self, phase: Phase, done: usize) {
         self.with(|current| {
             // Steps end in any order; the bar never goes back.
-            if let Some(bar) = current {
+            if let Some(bar) = current.get(&phase) {
                 bar.set_position(bar.position().max(done as u64));
             }
         });
     }
 
-    fn end(&self, _phase: Phase) {
+    fn end(&self, phase: Phase) {
         self.with(|current| {
-            if let Some(bar) = current.take() {
+            if let Some(bar) = current.remove(&phase) {
                 bar.finish();
             }
         });
