@@ -1,9 +1,11 @@
 //! What templates see: the plan's facts under short names. `templates/README.md` lists them.
 
+use std::collections::BTreeSet;
+
 use minijinja::value::Value;
 use stratapi_plan::{
     Architecture, AuthPlan, ColumnType, EntityPlan, FieldPlan, FieldSource, Operation, Pagination,
-    Plan, Presence, ResourcePlan, ValueKind,
+    Plan, Presence, ResourcePlan, ValueKind, ValueType,
 };
 
 use crate::stack;
@@ -259,7 +261,32 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("versions", entity.optimistic_lock.into()),
         ("resource", entity.resource.is_some().into()),
         ("fields", fields(entity, auth).unwrap_or_default().into_iter().map(text).collect()),
+        ("json_members", json_members(plan, entity).into_iter().map(text).collect()),
     ])
+}
+
+/// Members of the schema of a new account whose values are no texts on the wire, in ascending order.
+fn json_members<'a>(plan: &'a Plan, entity: &'a EntityPlan) -> BTreeSet<&'a str> {
+    let given = |presence: &Presence| *presence != Presence::Absent;
+    let fields = entity.fields.iter().filter(|field| given(&field.create) && !is_text(&field.ty));
+    let embedded = entity.embedded.iter().filter(|value| given(&value.create));
+    let references = entity.references.iter().filter(|reference| given(&reference.create));
+    let keys = references.flat_map(|reference| {
+        let parts = plan.entities[reference.target].key.iter();
+        reference.key_wires.iter().zip(parts).filter(|(_, part)| !is_text(&part.ty))
+    });
+    let links = entity.links.iter().filter(|link| link.writable);
+    (fields.map(|field| field.wire.as_str()))
+        .chain(embedded.map(|value| value.wire.as_str()))
+        .chain(keys.map(|(wire, _)| wire.as_str()))
+        .chain(links.map(|link| link.ids_wire.as_str()))
+        .collect()
+}
+
+/// Whether values are texts on the wire.
+fn is_text(ty: &ValueType) -> bool {
+    use ValueKind::{Bool, Float, Int, Json};
+    !ty.list && !matches!(ty.kind, Int { .. } | Float { .. } | Bool | Json)
 }
 
 /// What the command that makes an account needs besides login and secret, as `name=value`;
@@ -279,16 +306,14 @@ fn fields(entity: &EntityPlan, auth: &AuthPlan) -> Option<Vec<String>> {
         let told = required(&field.create) || checked && !field.sample.value.is_null();
         field.source == FieldSource::Attribute && told && !known
     });
-    asked.map(|(_, field)| Some(format!("{}={}", field.wire, sample(field)?))).collect()
+    Some(asked.map(|(_, field)| format!("{}={}", field.wire, sample(field))).collect())
 }
 
-/// A valid value of an attribute as text, if there is such a text.
-fn sample(field: &FieldPlan) -> Option<String> {
-    if field.ty.list || field.ty.kind == ValueKind::Json {
-        return None;
-    }
+/// A valid value of an attribute: a text as it stands, anything else as JSON.
+fn sample(field: &FieldPlan) -> String {
     let value = &field.sample.value;
-    Some(value.as_str().map_or_else(|| value.to_string(), |text| text.replace("{n}", "0")))
+    let plain = value.as_str().filter(|_| is_text(&field.ty));
+    plain.map_or_else(|| value.to_string(), |text| text.replace("{n}", "0"))
 }
 
 /// What a foreign key to the account refers to: `users.id`.
@@ -322,7 +347,7 @@ fn field(field: &FieldPlan) -> Value {
         ("word", bare(&field.word)),
         ("model_attribute", bare(&field.model_attribute)),
         ("column", text(field.column.as_str())),
-        ("sample", text(sample(field).unwrap_or_default())),
+        ("sample", text(sample(field))),
         ("is_email", matches!(field.ty.kind, ValueKind::Email).into()),
     ])
 }

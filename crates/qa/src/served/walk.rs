@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    AuthPlan, EntityPlan, FieldPlan, OnDelete, Operation, OperationPlan, ParentPlan, Plan,
-    Presence, PythonDefault, ReferencePlan, ResourcePlan, without_converters,
+    AuthPlan, EntityPlan, OnDelete, Operation, OperationPlan, ParentPlan, Plan, Presence,
+    PythonDefault, ReferencePlan, ResourcePlan, without_converters,
 };
 
 use super::body::{self, FIRST, SECOND, Version};
@@ -79,18 +79,16 @@ fn callers(plan: &Plan) -> Vec<Caller> {
     callers
 }
 
-/// Whether an account can be made before any other row, by the command of the project: it takes
-/// texts, and what a check speaks of may have to fit a default.
+/// Whether an account can be made before any other row, by the command of the project. What a check
+/// speaks of may have to fit a default.
 fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
     let user = &plan.entities[auth.user];
-    let given = |field: &&FieldPlan| field.create == Presence::Required;
-    let fits = |field: &FieldPlan| field.sample.value.is_string();
     // A reference that a path says is not in any body, but there all the same.
     let alone = |reference: &ReferencePlan| {
         reference.create != Presence::Required && (reference.nullable || reference.relaxed)
     };
     user.references.iter().all(alone)
-        && user.fields.iter().filter(given).all(fits)
+        && user.embedded.iter().all(|value| value.create != Presence::Required)
         && !user.fields.iter().any(|field| field.checked)
 }
 

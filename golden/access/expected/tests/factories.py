@@ -26,6 +26,8 @@ class MemberValues(TypedDict, total=False):
 
     email: str
     name: str
+    desk: int
+    languages: list[str]
     password: str
     role: MemberRole
     is_active: bool
@@ -103,6 +105,8 @@ class Factory:
             **{
                 "email": f"sample-{number}@example.com",
                 "name": "Name",
+                "desk": 1,
+                "languages": ["Languages"],
                 "hashed_password": await hash_password(password) if password else "unusable",
                 **values,
             }

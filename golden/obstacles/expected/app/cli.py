@@ -45,7 +45,12 @@ def _parser() -> argparse.ArgumentParser:
     account.add_argument("--role", type=UserRole, choices=list(UserRole))
     account.add_argument("--password", help="asked for when omitted")
     account.add_argument(
-        "--field", action="append", default=[], metavar="NAME=VALUE", help="a further attribute"
+        "--field",
+        action="append",
+        type=_field,
+        default=[],
+        metavar="NAME=VALUE",
+        help="a further attribute",
     )
     return parser
 
@@ -56,12 +61,21 @@ def _print_openapi() -> int:
     return 0
 
 
+def _field(text: str) -> tuple[str, object]:
+    name, separator, value = text.partition("=")
+    if not separator:
+        message = "an attribute is given as NAME=VALUE"
+        raise argparse.ArgumentTypeError(message)
+    return name, value
+
+
 async def _create_user(options: argparse.Namespace) -> None:
     password: str = options.password or getpass.getpass()
-    fields = dict(field.partition("=")[::2] for field in options.field)
-    data = UserCreate.model_validate_strings(
-        {**fields, "email": options.login, "password": password}
-    )
+    members = dict(options.field) | {
+        "email": options.login,
+        "password": password,
+    }
+    data = UserCreate.model_validate_json(json.dumps(members))
     database = Database(build_engine(get_settings()))
     try:
         async with database.session() as session:

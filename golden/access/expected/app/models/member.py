@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String
+from sqlalchemy import JSON, CheckConstraint, String
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.column_types import string_enum
@@ -19,9 +20,12 @@ class Member(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     """A member."""
 
     __tablename__ = "members"
+    __table_args__ = (CheckConstraint("desk >= 1 AND desk <= 400", name="desk_range"),)
 
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(80))
+    desk: Mapped[int] = mapped_column()
+    languages: Mapped[list[str]] = mapped_column(JSON().with_variant(JSONB(), "postgresql"))
     hashed_password: Mapped[str] = mapped_column(String(255))
     role: Mapped[MemberRole] = mapped_column(
         string_enum(MemberRole, name="role", length=16),

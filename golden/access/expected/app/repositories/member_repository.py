@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UnaryExpression
+from sqlalchemy import UnaryExpression, or_
 
 from app.models import Member
 from app.repositories.base import Repository
@@ -13,6 +13,8 @@ from app.schemas.member import MemberListQuery, MemberSort
 _ORDERS: dict[MemberSort, UnaryExpression[Any]] = {
     MemberSort.CREATED_AT: Member.created_at.asc(),
     MemberSort.CREATED_AT_DESC: Member.created_at.desc(),
+    MemberSort.NAME: Member.name.asc(),
+    MemberSort.NAME_DESC: Member.name.desc(),
 }
 
 
@@ -37,4 +39,11 @@ class MemberRepository(Repository[Member]):
     async def list(self, query: MemberListQuery) -> tuple[Sequence[Member], int]:
         """Return one page of the members."""
         statement = self.select().order_by(_ORDERS[query.sort], Member.id)
+        if query.q is not None:
+            statement = statement.where(
+                or_(
+                    Member.email.icontains(query.q, autoescape=True),
+                    Member.name.icontains(query.q, autoescape=True),
+                )
+            )
         return await self.page(statement, limit=query.limit, offset=query.offset)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import UnaryExpression
+from sqlalchemy import UnaryExpression, or_
 from sqlalchemy.orm.util import identity_key
 
 from app.core.errors import ConflictError, FieldError
@@ -34,6 +34,13 @@ class TopicRepository(Repository[Topic]):
     async def list(self, query: TopicListQuery) -> tuple[Sequence[Topic], int]:
         """Return one page of the topics."""
         statement = self.select().order_by(_ORDERS[query.sort], Topic.code)
+        if query.q is not None:
+            statement = statement.where(
+                or_(
+                    Topic.code.icontains(query.q, autoescape=True),
+                    Topic.label.icontains(query.q, autoescape=True),
+                )
+            )
         return await self.page(statement, limit=query.limit, offset=query.offset)
 
     async def create(self, entity: Topic) -> None:

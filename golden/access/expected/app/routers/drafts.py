@@ -25,12 +25,11 @@ async def list_drafts(
     query: Annotated[DraftListQuery, Query()], drafts: DraftServiceDep
 ) -> DraftPage:
     """List drafts."""
-    rows, total = await drafts.list(query)
+    rows, next_cursor = await drafts.list(query)
     return DraftPage(
         items=[DraftRead.model_validate(row) for row in rows],
-        total=total,
         limit=query.limit,
-        offset=query.offset,
+        next_cursor=next_cursor,
     )
 
 

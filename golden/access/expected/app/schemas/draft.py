@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import MISSING, Field
 
 from app.models.enums import TaskState
-from app.schemas.base import InputModel, OutputModel, Page, PageQuery
+from app.schemas.base import CursorPage, CursorQuery, InputModel, OutputModel
 from app.schemas.types import Text, UtcDatetime
 
 DraftText = Annotated[Text, Field(min_length=1, max_length=500)]
@@ -53,11 +53,11 @@ class DraftSort(StrEnum):
     CREATED_AT_DESC = "-created_at"
 
 
-class DraftListQuery(PageQuery):
+class DraftListQuery(CursorQuery):
     """The query of the list of drafts."""
 
     sort: DraftSort = DraftSort.CREATED_AT_DESC
 
 
-class DraftPage(Page[DraftRead]):
+class DraftPage(CursorPage[DraftRead]):
     """One page of drafts."""

@@ -8,9 +8,13 @@ from pydantic import MISSING, Field
 
 from app.models.enums import MemberRole
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import Email, Line, Password, UtcDatetime
+from app.schemas.types import WHOLE, Absent, Email, Int, Line, Password, SearchText, UtcDatetime
 
 Name = Annotated[Line, Field(min_length=1, max_length=80)]
+Desk = Annotated[Int, Field(ge=1, le=400), WHOLE]
+Languages = Annotated[
+    list[Annotated[Line, Field(min_length=2, max_length=20)]], Field(max_length=100)
+]
 MemberPassword = Annotated[Password, Field(min_length=8, max_length=64)]
 
 
@@ -19,6 +23,8 @@ class MemberBase(InputModel):
 
     email: Email
     name: Name
+    desk: Desk
+    languages: Languages
     password: MemberPassword
 
 
@@ -31,6 +37,8 @@ class MemberUpdate(InputModel):
 
     email: Email | MISSING = MISSING
     name: Name | MISSING = MISSING
+    desk: Desk | MISSING = MISSING
+    languages: Languages | MISSING = MISSING
     password: MemberPassword | MISSING = MISSING
 
 
@@ -40,6 +48,8 @@ class MemberRead(OutputModel):
     id: UUID
     email: str
     name: str
+    desk: int
+    languages: list[str]
     role: MemberRole
     is_active: bool
     created_at: UtcDatetime
@@ -51,11 +61,14 @@ class MemberSort(StrEnum):
 
     CREATED_AT = "created_at"
     CREATED_AT_DESC = "-created_at"
+    NAME = "name"
+    NAME_DESC = "-name"
 
 
 class MemberListQuery(PageQuery):
     """The query of the list of members."""
 
+    q: SearchText | Absent = None
     sort: MemberSort = MemberSort.CREATED_AT_DESC
 
 

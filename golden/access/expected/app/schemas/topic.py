@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import MISSING, Field
 
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import Except, Line, Matching, UtcDatetime
+from app.schemas.types import Absent, Except, Line, Matching, SearchText, UtcDatetime
 
 Code = Annotated[
     Line, Field(min_length=1, max_length=40), Matching("^[^/]*[^./][^/]*$"), Except("bulk")
@@ -60,6 +60,7 @@ class TopicSort(StrEnum):
 class TopicListQuery(PageQuery):
     """The query of the list of topics."""
 
+    q: SearchText | Absent = None
     sort: TopicSort = TopicSort.CREATED_AT_DESC
 
 

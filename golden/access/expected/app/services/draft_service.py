@@ -20,7 +20,7 @@ class DraftService:
         """Work inside the transaction of ``session``."""
         self._drafts = DraftRepository(session)
 
-    async def list(self, query: DraftListQuery) -> tuple[Sequence[Draft], int]:
+    async def list(self, query: DraftListQuery) -> tuple[Sequence[Draft], str | None]:
         """List drafts."""
         return await self._drafts.list(query)
 

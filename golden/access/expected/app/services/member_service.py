@@ -35,7 +35,11 @@ class MemberService:
     async def register(self, data: MemberCreate) -> Member:
         """Create one member for whoever asks."""
         member = Member(
-            email=data.email, name=data.name, hashed_password=await hash_password(data.password)
+            email=data.email,
+            name=data.name,
+            desk=data.desk,
+            languages=data.languages,
+            hashed_password=await hash_password(data.password),
         )
         await self._members.create(member)
         return member
@@ -50,6 +54,10 @@ class MemberService:
             member.email = data.email
         if data.name is not MISSING:
             member.name = data.name
+        if data.desk is not MISSING:
+            member.desk = data.desk
+        if data.languages is not MISSING:
+            member.languages = data.languages
         if data.password is not MISSING:
             member.hashed_password = await hash_password(data.password)
         await self._members.update(member)

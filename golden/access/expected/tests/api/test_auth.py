@@ -9,6 +9,8 @@ from tests.factories import PASSWORD, Factory
 REGISTRATION: dict[str, Any] = {
     "email": "sample-0@example.com",
     "name": "Name",
+    "desk": 1,
+    "languages": ["Languages"],
     "password": "correct horse ba",
 }
 

@@ -39,7 +39,13 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
     for _ in range(1):
         await factory.member()
     url = "/api/v1/members"
-    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}]
+    cases: list[dict[str, str]] = [
+        {"sort": "created_at"},
+        {"sort": "-created_at"},
+        {"sort": "name"},
+        {"sort": "-name"},
+        {"q": "a"},
+    ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
         assert response.status_code == 200

@@ -18,6 +18,10 @@ ACCOUNT = [
     "correct horse ba",
     "--field",
     "name=Name",
+    "--field",
+    "desk=1",
+    "--field",
+    'languages=["Languages"]',
 ]
 
 
@@ -45,6 +49,19 @@ async def test_create_user(clean_database: Database, capsys: pytest.CaptureFixtu
     assert stored.role is MemberRole.ADMIN
     assert await run(*ACCOUNT) == 1
     assert "already exists" in capsys.readouterr().err
+
+
+async def test_create_user_asks_for_names_and_values(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        await run(*ACCOUNT, "--field", "no_such_member")
+    assert "NAME=VALUE" in capsys.readouterr().err
+
+
+async def test_create_user_reads_json(capsys: pytest.CaptureFixture[str]) -> None:
+    member = min(cli.JSON_MEMBERS)
+    with pytest.raises(SystemExit):
+        await run(*ACCOUNT, "--field", f"{member}=no JSON")
+    assert "JSON" in capsys.readouterr().err
 
 
 async def test_create_user_names_bad_fields(capsys: pytest.CaptureFixture[str]) -> None:

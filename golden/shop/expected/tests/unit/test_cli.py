@@ -47,6 +47,12 @@ async def test_create_user(clean_database: Database, capsys: pytest.CaptureFixtu
     assert "already exists" in capsys.readouterr().err
 
 
+async def test_create_user_asks_for_names_and_values(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        await run(*ACCOUNT, "--field", "no_such_member")
+    assert "NAME=VALUE" in capsys.readouterr().err
+
+
 async def test_create_user_names_bad_fields(capsys: pytest.CaptureFixture[str]) -> None:
     assert await run(*ACCOUNT, "--field", "no_such_member=1") == 1
     assert capsys.readouterr().err.startswith("no_such_member: ")
