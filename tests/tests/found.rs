@@ -397,3 +397,28 @@ fn each_side_of_a_choice_is_read_once() {
     let model = checked(&format!("({chain}count) < 5"));
     assert_eq!(model.matches("CASE").count(), 38, "{model}");
 }
+
+#[test]
+fn literals_that_stand_deep_or_behind_long_names_are_cut_shorter() {
+    let attributes = "        camelCase: \"string(1..40)[] = ['xxxxxxxxxxxxxxxx', '{{ x }} {% raw %} {# y #}', \
+         '${HOME} $(id) `id` $$']\"\n        quoted: \"string(1..40)[] = ['x', '\\\"\\\"\\\"', \\\"'''\\\", \
+         'back slash', 'ends in', 'ends in \\\"']\"\n        \
+         a_name_of_moderate_length: \"text = \
+         'there are sixty four columns of a plain text in this one default'\"\n";
+    let built = build(&thing(attributes, ""));
+    let long: Vec<&str> = (built.tree.iter().filter(|file| file.path.ends_with(".py")))
+        .flat_map(|file| file.text.lines())
+        .filter(|line| line.chars().count() > 100)
+        .collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn who_calls_has_one_role_where_the_row_that_calls_has_another() {
+    let access = "    User:\n      operations: [list, get, update]\n      access:\n        read: role(member) \
+         and self == current_user\n        update: role == 'admin' and self == current_user\n";
+    let built = build(&secured("        name: string(1..80)\n", "", access));
+    let tests = built.file("tests/api/test_users.py");
+    let twice = tests.lines().find(|line| line.matches("role=").count() > 1);
+    assert_eq!(twice, None);
+}

@@ -80,7 +80,17 @@ pub(super) const ALL: &[Mutation] = &[
         replace(files, BASE, "if len(rows) <= limit:", "if len(rows) <= limit + 1:")
     }),
     few(1, "rows without a value first", Code::J0504, "at the end", |files| {
-        let (path, text) = super::first(files, "app/repositories/", ".nulls_last()")?;
+        // Of a member that clients give: else no row has a value.
+        let given = |path: &str, text: &str| {
+            let module = path.strip_prefix("app/repositories/")?.strip_suffix("_repository.py")?;
+            let (expression, _) = text.split_once(".asc().nulls_last()")?;
+            let member = expression.rsplit_once('.')?.1;
+            let schemas = files.get(&format!("app/schemas/{module}.py"))?;
+            let written = schemas.split_once("Read(").map_or(schemas.as_str(), |(head, _)| head);
+            written.contains(&format!("    {member}: ")).then_some(())
+        };
+        let path = files.iter().find(|(path, text)| given(path, text).is_some())?.0.clone();
+        let text = files.get_mut(&path)?;
         *text = text.replace(".nulls_last()", ".nulls_first()");
         Some(path)
     }),
@@ -96,9 +106,9 @@ pub(super) const ALL: &[Mutation] = &[
     few(4, "row of another parent", Code::J0504, "404", |files| {
         line(files, "app/services/", |line| {
             let (head, rest) = line.split_once(" is None or ")?;
-            let (_, end) = rest.split_once(".id")?.1.split_once(".id")?;
-            let nested = rest.split(end).next()?.contains("_id != ");
-            nested.then(|| format!("{head} is None{end}"))
+            let (parent, rest) = rest.split_once(" != ")?;
+            let end = rest.find(" or ").map_or(":", |at| &rest[at..]);
+            parent.contains('_').then(|| format!("{head} is None{end}"))
         })
     }),
     few(4, "values in use answered 500", Code::J0505, "500", |files| {

@@ -51,7 +51,7 @@ struct Breaker<'a> {
 
 impl Breaker<'_> {
     fn flat<'t>(&mut self) -> Flat<'_, 't> {
-        Flat { out: self.out, quote: None, apart: false, notes: None }
+        Flat { out: self.out, quote: None, apart: None, notes: None }
     }
 
     fn spaces(&mut self) {

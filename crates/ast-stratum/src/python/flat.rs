@@ -154,8 +154,8 @@ pub(super) struct Flat<'a, 't> {
     pub(super) out: &'a mut String,
     /// The quote that literals must use, inside of an f-string or a quoted annotation.
     pub(super) quote: Option<char>,
-    /// Whether long literals are cut into parts, for lines that will be broken.
-    pub(super) apart: bool,
+    /// Columns of the parts that long literals are cut into, for lines that will be broken.
+    pub(super) apart: Option<usize>,
     /// Taken the first time that an expression is written.
     pub(super) notes: Option<&'a mut Notes<'t>>,
 }
@@ -502,27 +502,27 @@ impl<'t> Flat<'_, 't> {
     }
 
     fn literal(&mut self, expr: &'t Expr) {
-        let apart = self.apart && self.quote.is_none();
-        match expr {
-            Expr::Str(text) | Expr::RawStr(text) if apart => {
-                self.adjacent(&literal::parts(text), matches!(expr, Expr::RawStr(_)));
+        let apart = self.apart.filter(|_| self.quote.is_none());
+        match (expr, apart) {
+            (Expr::Str(text) | Expr::RawStr(text), Some(columns)) => {
+                self.adjacent(&literal::parts(text, columns), matches!(expr, Expr::RawStr(_)));
             }
-            Expr::StrParts(parts) if apart => {
+            (Expr::StrParts(parts), Some(_)) => {
                 for (position, part) in parts.iter().enumerate() {
                     self.out.push_str(if position > 0 { " " } else { "" });
                     self.text(part);
                 }
             }
-            Expr::FString(parts) if apart => self.adjacent_fstrings(parts),
-            Expr::Str(text) => {
+            (Expr::FString(parts), Some(columns)) => self.adjacent_fstrings(parts, columns),
+            (Expr::Str(text), None) => {
                 self.divisible(literal::may_be_divided(text));
                 self.text(text);
             }
-            Expr::StrParts(parts) => {
+            (Expr::StrParts(parts), None) => {
                 self.divisible(true);
                 self.text(&parts.concat());
             }
-            Expr::RawStr(text) => {
+            (Expr::RawStr(text), None) => {
                 self.divisible(literal::may_be_divided(text));
                 if self.quote.is_some() {
                     self.text(text);
@@ -530,14 +530,14 @@ impl<'t> Flat<'_, 't> {
                     literal::raw_string(self.out, text);
                 }
             }
-            Expr::Bytes(bytes) => literal::bytes(self.out, bytes),
-            Expr::Quoted(value) => {
+            (Expr::Bytes(bytes), _) => literal::bytes(self.out, bytes),
+            (Expr::Quoted(value), _) => {
                 self.out.push('"');
                 let notes = self.notes.as_deref_mut();
-                Flat { out: self.out, quote: Some('\''), apart: false, notes }.any(value);
+                Flat { out: self.out, quote: Some('\''), apart: None, notes }.any(value);
                 self.out.push('"');
             }
-            Expr::FString(parts) => {
+            (Expr::FString(parts), None) => {
                 self.divisible(true);
                 self.fstring(parts);
             }

@@ -17,7 +17,7 @@ enum Piece<'t> {
 
 impl<'t> Flat<'_, 't> {
     /// `f"a{b}" f"{c}"`, cut where addresses are: behind slashes.
-    pub(super) fn adjacent_fstrings(&mut self, parts: &'t [FStringPart]) {
+    pub(super) fn adjacent_fstrings(&mut self, parts: &'t [FStringPart], columns: usize) {
         let mut cut: Vec<Vec<Piece<'t>>> = vec![Vec::new()];
         let mut used = 0;
         for piece in parts.iter().flat_map(divided) {
@@ -25,7 +25,7 @@ impl<'t> Flat<'_, 't> {
             self.pieces(&[piece]);
             let width = width(&self.out[start..]) - EMPTY;
             self.out.truncate(start);
-            if used > 0 && used + width > literal::PART {
+            if used > 0 && used + width > columns {
                 cut.push(Vec::new());
                 used = 0;
             }
@@ -65,7 +65,7 @@ impl<'t> Flat<'_, 't> {
                     self.out.push('{');
                     let start = self.out.len();
                     let notes = self.notes.as_deref_mut();
-                    Flat { out: self.out, quote: Some(other), apart: false, notes }
+                    Flat { out: self.out, quote: Some(other), apart: None, notes }
                         .expr(value, Binding::Or);
                     if self.out[start..].starts_with('{') {
                         self.out.insert(start, ' ');

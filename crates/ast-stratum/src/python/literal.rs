@@ -154,8 +154,10 @@ pub(super) fn comment_word(word: &str) -> String {
     out
 }
 
-/// Columns that a part of a long literal takes at the most.
-pub(super) const PART: usize = 72;
+/// Columns that a part of a long literal takes at the most; fewer where the line is still too long,
+/// since its name is long or it stands deep.
+pub(super) const PARTS: [usize; 4] = [72, 56, 36, 16];
+const PART: usize = PARTS[0];
 
 /// Whether [`parts`] could make more than one of a text.
 pub(super) fn may_be_divided(text: &str) -> bool {
@@ -164,14 +166,15 @@ pub(super) fn may_be_divided(text: &str) -> bool {
 }
 
 /// The parts of a text that is too long for one line, cut behind spaces where there are any.
-pub(super) fn parts(text: &str) -> Vec<Cow<'_, str>> {
-    if !may_be_divided(text) {
+pub(super) fn parts(text: &str, limit: usize) -> Vec<Cow<'_, str>> {
+    if limit == PART && !may_be_divided(text) {
         return vec![text.into()];
     }
+    let quote = quote_for(text);
     let mut parts = vec![String::new()];
     let mut used = 0;
     let mut push = |piece: &str, width: usize| {
-        if used > 0 && used + width > PART {
+        if used > 0 && used + width > limit {
             parts.push(String::new());
             used = 0;
         }
@@ -181,23 +184,22 @@ pub(super) fn parts(text: &str) -> Vec<Cow<'_, str>> {
         }
     };
     for word in text.split_inclusive(' ') {
-        let width = columns(word);
-        if width <= PART {
+        let width = columns(word, quote);
+        if width <= limit {
             push(word, width);
         } else {
             for character in word.chars() {
                 let mut letters = [0; 4];
                 let letter = character.encode_utf8(&mut letters);
-                push(letter, columns(letter));
+                push(letter, columns(letter, quote));
             }
         }
     }
     parts.into_iter().map(Cow::from).collect()
 }
 
-/// Columns that the inside of a literal takes.
-fn columns(text: &str) -> usize {
-    let quote = quote_for(text);
+/// Columns that the inside of a literal takes between these quotes.
+fn columns(text: &str, quote: char) -> usize {
     if is_content(text, quote) {
         return text.len();
     }

@@ -6,7 +6,7 @@ use stratapi_plan::Origin;
 use super::broken::{self, Line};
 use super::flat::{Binding, Flat, Notes, operator_sign};
 use super::tree::{ClassDef, Decorator, Docstring, Except, Expr, FunctionDef, Stmt, Try, WithItem};
-use super::{docstring, layout};
+use super::{docstring, layout, literal};
 
 /// Writes statements.
 pub(super) struct Writer<'t> {
@@ -18,8 +18,8 @@ pub(super) struct Writer<'t> {
     pub(super) origins: Vec<Origin>,
     /// Columns that statements are indented by.
     indent: usize,
-    /// Whether the parts of long literals stay apart.
-    apart: bool,
+    /// Columns of the parts of long literals, while they stay apart.
+    apart: Option<usize>,
     /// A comment that goes behind the next logical line.
     comment: Option<String>,
     /// Whether the formatter breaks every long line, also those of known shapes.
@@ -49,7 +49,7 @@ impl<'t> Writer<'t> {
             notes: Notes::default(),
             origins: Vec::new(),
             indent: 0,
-            apart: false,
+            apart: None,
             comment: None,
             formatter_only: false,
             lines: 0,
@@ -100,7 +100,7 @@ impl<'t> Writer<'t> {
     }
 
     fn flat(&mut self) -> Flat<'_, 't> {
-        let notes = (!self.apart).then_some(&mut self.notes);
+        let notes = self.apart.is_none().then_some(&mut self.notes);
         Flat { out: &mut self.out, quote: None, apart: self.apart, notes }
     }
 
@@ -122,34 +122,58 @@ impl<'t> Writer<'t> {
             self.out.push('\n');
             return;
         }
-        let undivided = !self.notes.divisible || self.is_undivided(text, &write);
+        let undivided = !self.notes.divisible || self.is_undivided(text, literal::PARTS[0], &write);
         if undivided && self.comment.is_none() && !self.formatter_only {
             let end = self.out.len();
-            if broken::write(&mut self.out, line, self.indent).is_some() {
+            if broken::write(&mut self.out, line, self.indent).is_some() && self.fits(end) {
                 self.out.drain(start..end);
                 self.out.push('\n');
                 return;
             }
             self.out.truncate(end);
         }
-        if let Some(comment) = self.comment.take() {
-            self.out.push_str("  # ");
-            self.out.push_str(&comment);
+        let comment = self.comment.take().map(|comment| format!("  # {comment}"));
+        let comment = comment.as_deref().unwrap_or_default();
+        self.out.push_str(comment);
+        let usual = layout::broken(frame, &self.out[text..], self.indent);
+        self.replace(start, &usual);
+        // What is still too long may have literals that can be cut into shorter parts.
+        for columns in literal::PARTS.into_iter().skip(1) {
+            if self.fits(start) {
+                return;
+            }
+            self.out.truncate(start);
+            self.start_line();
+            self.is_undivided(text, columns, &write);
+            self.out.push_str(comment);
+            let broken = layout::broken(frame, &self.out[text..], self.indent);
+            self.replace(start, &broken);
         }
-        let broken = layout::broken(frame, &self.out[text..], self.indent);
+        if !self.fits(start) {
+            self.replace(start, &usual);
+        }
+    }
+
+    /// Writes these lines in the place of what is behind `start`.
+    fn replace(&mut self, start: usize, lines: &str) {
         self.out.truncate(start);
-        for line in broken.lines() {
+        for line in lines.lines() {
             self.line(line);
         }
     }
 
-    /// Writes the line behind `start` again, with its long literals in parts, and says whether that
-    /// changed nothing.
-    fn is_undivided(&mut self, start: usize, write: &impl Fn(&mut Self)) -> bool {
+    /// Whether no line behind `start` is too long.
+    fn fits(&self, start: usize) -> bool {
+        self.out[start..].lines().all(|line| layout::width(line) <= layout::WIDTH)
+    }
+
+    /// Writes the line behind `start` again, with its long literals in parts of so many columns, and
+    /// says whether that changed nothing.
+    fn is_undivided(&mut self, start: usize, columns: usize, write: &impl Fn(&mut Self)) -> bool {
         let whole = self.out.split_off(start);
-        self.apart = true;
+        self.apart = Some(columns);
         write(self);
-        self.apart = false;
+        self.apart = None;
         self.out[start..] == whole
     }
 

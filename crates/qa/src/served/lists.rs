@@ -2,7 +2,7 @@
 //! those that fit, each order orders, the search finds, pages hold every row once, and rows of
 //! another parent are not shown.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
     EntityPlan, FilterOperator, FilterPlan, FilterTarget, Operation, Pagination, PyIdent,
@@ -66,12 +66,20 @@ impl<'a> Maker<'_, 'a> {
         let more = More { list: asked, second: Some(second.clone()), ..More::default() };
         let request = ("GET", resource.collection_path.as_str());
         self.push(Purpose::Lists, index, list, request, &main, vec![200], more);
-        let get = self.endpoint(index, Operation::Get);
-        if let Some(get) = get.filter(|get| self.main_may(index, *get) == Some(true)) {
+        // A change that says nothing finds the row too; nothing is deleted unless that is wrong.
+        let ways =
+            [(Operation::Get, "GET"), (Operation::Update, "PATCH"), (Operation::Delete, "DELETE")];
+        let ways = ways.map(|(operation, method)| (self.endpoint(index, operation), method));
+        let sure = |position: usize| self.main_may(index, position) == Some(true);
+        let found = ways.into_iter().find_map(|(position, method)| {
+            Some((position.filter(|position| sure(*position))?, method))
+        });
+        if let Some((position, method)) = found {
             let what = "for a row of another parent".to_owned();
-            let more = More { second: Some(second), what, ..More::default() };
-            let request = ("GET", resource.item_path.as_str());
-            self.push(Purpose::Lists, index, get, request, &main, vec![404], more);
+            let body = (method == "PATCH").then(Map::new);
+            let more = More { second: Some(second), what, body, ..More::default() };
+            let request = (method, resource.item_path.as_str());
+            self.push(Purpose::Lists, index, position, request, &main, vec![404], more);
         }
     }
 

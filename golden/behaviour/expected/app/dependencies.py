@@ -17,6 +17,7 @@ from app.models.enums import MemberRole
 from app.services.auth_service import AuthService
 from app.services.booking_service import BookingService
 from app.services.member_service import MemberService
+from app.services.remark_service import RemarkService
 from app.services.topic_service import TopicService
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -72,10 +73,16 @@ async def get_booking_service(session: SessionDep) -> BookingService:
     return BookingService(session)
 
 
+async def get_remark_service(session: SessionDep) -> RemarkService:
+    """Build the service."""
+    return RemarkService(session)
+
+
 AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]
 MemberServiceDep = Annotated[MemberService, Depends(get_member_service)]
 TopicServiceDep = Annotated[TopicService, Depends(get_topic_service)]
 BookingServiceDep = Annotated[BookingService, Depends(get_booking_service)]
+RemarkServiceDep = Annotated[RemarkService, Depends(get_remark_service)]
 
 
 async def get_optional_user(

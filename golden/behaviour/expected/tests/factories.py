@@ -13,7 +13,7 @@ from sqlalchemy import event
 from app.core.config import Settings
 from app.core.database import Database
 from app.core.security import create_access_token, hash_password
-from app.models import Base, Booking, Member, Topic
+from app.models import Base, Booking, Member, Remark, Topic
 from app.models.enums import MemberRole, Stage
 
 RowT = TypeVar("RowT", bound=Base)
@@ -52,9 +52,19 @@ class BookingValues(TypedDict, total=False):
     price: Decimal
     discount: Decimal
     paid: bool
+    held_at: datetime | None
     note: str | None
     topic: Topic
     owner: Member
+    is_active: bool
+
+
+class RemarkValues(TypedDict, total=False):
+    """What a test may say about one remark."""
+
+    heading: str
+    text: str
+    topic: Topic
     is_active: bool
 
 
@@ -104,6 +114,11 @@ class Factory:
                 **values,
             }
         )
+        return await self._save(row)
+
+    async def remark(self, **values: Unpack[RemarkValues]) -> Remark:
+        topic = values.pop("topic", None) or await self.topic()
+        row = Remark(**{"heading": "Heading", "text": "Text", "topic_id": topic.id, **values})
         return await self._save(row)
 
     def auth(self, member: Member) -> dict[str, str]:

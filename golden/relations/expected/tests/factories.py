@@ -60,6 +60,7 @@ class TransferValues(TypedDict, total=False):
     """What a test may say about one transfer."""
 
     reason: str | None
+    planned_on: date | None
     origin: Office
     destination: Office
     employee: Employee

@@ -95,7 +95,15 @@ impl<'a> Stage<'a> {
             stmts.append(&mut parent);
         }
         if scene.signed_in {
-            let values = if scene.is_self { row.clone() } else { Vec::new() };
+            let mut values = if scene.is_self { row.clone() } else { Vec::new() };
+            if let Some((role, given)) = self.role_of(scene.role) {
+                // The row that calls may have to have another role than whoever may do this.
+                let other = |value: &Argument| is_keyword(value, role) && *value != given;
+                if values.iter().any(other) {
+                    return None;
+                }
+                values.retain(|value| !is_keyword(value, role));
+            }
             stmts.extend(self.caller(scene.role, values));
             headers.push(kw("headers", name("headers")));
         }
@@ -182,15 +190,17 @@ impl<'a> Stage<'a> {
     ) -> Vec<Stmt> {
         let Some(auth) = &self.plan.app.auth else { return Vec::new() };
         let user = &self.plan.entities[auth.user];
-        if let (Some(role), Some(field)) = (role, auth.role) {
-            let field = &user.fields[field];
-            values.push(kw(
-                &field.attribute,
-                types::literal(self.plan, &field.ty, &role.to_string()),
-            ));
-        }
+        values.extend(self.role_of(role).map(|(_, given)| given));
         let headers = name("factory").attr("auth").call_with([name("caller")]);
         vec![assign("caller", factory(&user.one, values)), assign("headers", headers)]
+    }
+
+    /// The attribute that holds a role, and the keyword that gives one.
+    fn role_of(&self, role: Option<usize>) -> Option<(&'a PyIdent, Argument)> {
+        let auth = self.plan.app.auth.as_ref()?;
+        let field = &self.plan.entities[auth.user].fields[auth.role?];
+        let value = types::literal(self.plan, &field.ty, &role?.to_string());
+        Some((&field.attribute, kw(&field.attribute, value)))
     }
 
     /// A path with the values of `parent` and `row`.
@@ -323,6 +333,10 @@ pub(in crate::emit) fn in_json(part: &KeyPart, row: Expr) -> Expr {
         ValueKind::Int { .. } => value,
         _ => name("str").call_with([value]),
     }
+}
+
+fn is_keyword(argument: &Argument, name: &PyIdent) -> bool {
+    matches!(argument, Argument::Keyword(keyword, _) if keyword == name)
 }
 
 /// The row at the start of a path that ends at the caller.

@@ -1,5 +1,6 @@
 """Bookings."""
 
+from datetime import datetime
 from decimal import Decimal
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ class Booking(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
         ExactDecimal(10, 2), default=Decimal(0), server_default=text("0")
     )
     paid: Mapped[bool] = mapped_column(default=False, server_default=false())
+    held_at: Mapped[datetime | None] = mapped_column()
     note: Mapped[str | None] = mapped_column(String(200))
     topic_id: Mapped[UUID] = mapped_column(ForeignKey("topics.id", ondelete="RESTRICT"), index=True)
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, text
@@ -11,6 +12,9 @@ from app.core.column_types import string_enum
 from app.core.errors import Invariant
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
 from app.models.enums import Stage
+
+if TYPE_CHECKING:
+    from app.models.remark import Remark
 
 
 class Topic(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
@@ -64,4 +68,11 @@ class Topic(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     )
     children: Mapped[list["Topic"]] = relationship(
         back_populates="parent", lazy="raise", order_by="Topic.id", passive_deletes=True
+    )
+    remarks: Mapped[list["Remark"]] = relationship(
+        back_populates="topic",
+        lazy="raise",
+        order_by="Remark.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )

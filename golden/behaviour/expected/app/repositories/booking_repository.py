@@ -14,6 +14,10 @@ from app.schemas.booking import BookingListQuery, BookingSort
 _ORDERS: dict[BookingSort, UnaryExpression[Any]] = {
     BookingSort.CREATED_AT: Booking.created_at.asc(),
     BookingSort.CREATED_AT_DESC: Booking.created_at.desc(),
+    BookingSort.HELD_AT: Booking.held_at.asc().nulls_last(),
+    BookingSort.HELD_AT_DESC: Booking.held_at.desc().nulls_last(),
+    BookingSort.SEATS: Booking.seats.asc(),
+    BookingSort.SEATS_DESC: Booking.seats.desc(),
 }
 
 

@@ -13,6 +13,10 @@ from app.schemas.topic import TopicListQuery, TopicSort
 _ORDERS: dict[TopicSort, UnaryExpression[Any]] = {
     TopicSort.CREATED_AT: Topic.created_at.asc(),
     TopicSort.CREATED_AT_DESC: Topic.created_at.desc(),
+    TopicSort.CLOSED_AT: Topic.closed_at.asc().nulls_last(),
+    TopicSort.CLOSED_AT_DESC: Topic.closed_at.desc().nulls_last(),
+    TopicSort.TITLE: Topic.title.asc(),
+    TopicSort.TITLE_DESC: Topic.title.desc(),
 }
 
 
@@ -37,4 +41,6 @@ class TopicRepository(Repository[Topic]):
             statement = statement.where(Topic.stage == query.stage)
         if query.parent_id is not None:
             statement = statement.where(Topic.parent_id == query.parent_id)
+        if query.q is not None:
+            statement = statement.where(Topic.title.icontains(query.q, autoescape=True))
         return await self.page(statement, limit=query.limit, offset=query.offset)

@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from app.routers import auth, bookings, members, topics
+from app.routers import auth, bookings, members, remarks, topics
 
 api_router = APIRouter(prefix="/api/v1")
 api_router.include_router(auth.router)
 api_router.include_router(members.router)
 api_router.include_router(topics.router)
 api_router.include_router(bookings.router)
+api_router.include_router(remarks.router)

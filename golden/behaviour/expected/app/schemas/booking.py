@@ -25,6 +25,7 @@ class BookingBase(InputModel):
     price: Price
     discount: Price = Decimal(0)
     paid: Bool = False
+    held_at: UtcDatetime | None = None
     note: Note | None = None
     topic_id: UUID
 
@@ -46,6 +47,7 @@ class BookingUpdate(InputModel):
     price: Price | MISSING = MISSING
     discount: Price | MISSING = MISSING
     paid: Bool | MISSING = MISSING
+    held_at: UtcDatetime | MISSING | None = MISSING
     note: Note | MISSING | None = MISSING
     topic_id: UUID | MISSING = MISSING
 
@@ -60,6 +62,7 @@ class BookingRead(OutputModel):
     price: Price
     discount: Price
     paid: bool
+    held_at: UtcDatetime | None
     note: str | None
     topic_id: UUID
     owner_id: UUID
@@ -73,6 +76,10 @@ class BookingSort(StrEnum):
 
     CREATED_AT = "created_at"
     CREATED_AT_DESC = "-created_at"
+    HELD_AT = "held_at"
+    HELD_AT_DESC = "-held_at"
+    SEATS = "seats"
+    SEATS_DESC = "-seats"
 
 
 class BookingListQuery(PageQuery):

@@ -8,7 +8,7 @@ from pydantic import MISSING, Field
 
 from app.models.enums import Stage
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import Absent, Line, UtcDatetime
+from app.schemas.types import Absent, Line, SearchText, UtcDatetime
 
 Title = Annotated[Line, Field(min_length=1, max_length=120)]
 
@@ -59,6 +59,10 @@ class TopicSort(StrEnum):
 
     CREATED_AT = "created_at"
     CREATED_AT_DESC = "-created_at"
+    CLOSED_AT = "closed_at"
+    CLOSED_AT_DESC = "-closed_at"
+    TITLE = "title"
+    TITLE_DESC = "-title"
 
 
 class TopicListQuery(PageQuery):
@@ -66,6 +70,7 @@ class TopicListQuery(PageQuery):
 
     stage: Stage | Absent = None
     parent_id: UUID | Absent = None
+    q: SearchText | Absent = None
     sort: TopicSort = TopicSort.CREATED_AT_DESC
 
 

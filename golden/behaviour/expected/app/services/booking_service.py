@@ -65,6 +65,7 @@ class BookingService:
             price=data.price,
             discount=data.discount,
             paid=data.paid,
+            held_at=data.held_at,
             note=data.note,
             topic_id=data.topic_id,
             owner_id=caller.id,
@@ -75,7 +76,16 @@ class BookingService:
     async def update(self, booking_id: UUID, data: BookingUpdate, caller: Member) -> Booking:
         """Change a booking."""
         booking = await self.get(booking_id, caller)
-        for attribute in ("seats", "children", "extras", "price", "discount", "paid", "note"):
+        for attribute in (
+            "seats",
+            "children",
+            "extras",
+            "price",
+            "discount",
+            "paid",
+            "held_at",
+            "note",
+        ):
             if (value := getattr(data, attribute)) is not MISSING:
                 setattr(booking, attribute, value)
         if data.topic_id is not MISSING:
@@ -93,6 +103,7 @@ class BookingService:
         booking.price = data.price
         booking.discount = data.discount
         booking.paid = data.paid
+        booking.held_at = data.held_at
         booking.note = data.note
         await self._check_topic(data.topic_id)
         booking.topic_id = data.topic_id

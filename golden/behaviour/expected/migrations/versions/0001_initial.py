@@ -101,6 +101,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("paid", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("note", sa.String(length=200), nullable=True),
         sa.Column("topic_id", sa.Uuid(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
@@ -145,6 +146,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_bookings_owner_id"), "bookings", ["owner_id"])
     op.create_index(op.f("ix_bookings_topic_id"), "bookings", ["topic_id"])
     op.create_table(
+        "remarks",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("heading", sa.String(length=80), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("topic_id", sa.Uuid(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["topic_id"], ["topics.id"], name=op.f("fk_remarks_topic_id_topics"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remarks")),
+    )
+    op.create_index(op.f("ix_remarks_topic_id"), "remarks", ["topic_id"])
+    op.create_table(
         "refresh_tokens",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -173,6 +193,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("refresh_tokens")
+    op.drop_table("remarks")
     op.drop_table("bookings")
     op.drop_table("topics")
     op.drop_table("members")

@@ -15,6 +15,7 @@ BODY: dict[str, Any] = {
     "price": "12.50",
     "discount": "12.50",
     "paid": True,
+    "held_at": "2026-01-31T08:30:00Z",
     "note": "Note",
 }
 CHANGES: dict[str, Any] = {
@@ -24,6 +25,7 @@ CHANGES: dict[str, Any] = {
     "price": "13.50",
     "discount": "13.50",
     "paid": False,
+    "held_at": "2026-02-28T17:45:00Z",
     "note": "Other",
 }
 
@@ -56,7 +58,7 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
     headers = factory.auth(caller)
     row = await factory.booking()
     url = f"/api/v1/bookings/{row.id}"
-    for member in ("extras", "note"):
+    for member in ("extras", "held_at", "note"):
         response = await client.patch(url, json={member: None}, headers=headers)
         assert response.status_code == 200
         assert response.json().get(member) is None
@@ -163,6 +165,9 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("paid", "yes"),
         ("paid", 1),
         ("paid", None),
+        ("held_at", "2026-01-31T08:30:00"),
+        ("held_at", "yesterday"),
+        ("held_at", 1),
         ("note", 1),
         ("note", "\x00"),
         ("topic_id", None),
@@ -279,7 +284,14 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
     for _ in range(1):
         await factory.booking()
     url = "/api/v1/bookings"
-    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}]
+    cases: list[dict[str, str]] = [
+        {"sort": "created_at"},
+        {"sort": "-created_at"},
+        {"sort": "held_at"},
+        {"sort": "-held_at"},
+        {"sort": "seats"},
+        {"sort": "-seats"},
+    ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
         assert response.status_code == 200

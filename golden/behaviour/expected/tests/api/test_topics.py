@@ -181,6 +181,11 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         {"parent_id": "0195c9a0-0000-7000-8000-000000000001"},
         {"sort": "created_at"},
         {"sort": "-created_at"},
+        {"sort": "closed_at"},
+        {"sort": "-closed_at"},
+        {"sort": "title"},
+        {"sort": "-title"},
+        {"q": "a"},
     ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)

@@ -18,12 +18,11 @@ async def list_classes(
     query: Annotated[ClassListQuery, Query()], classes: ClassServiceDep
 ) -> ClassPage:
     """List classes."""
-    rows, total = await classes.list(query)
+    rows, next_cursor = await classes.list(query)
     return ClassPage(
         items=[ClassRead.model_validate(row) for row in rows],
-        total=total,
         limit=query.limit,
-        offset=query.offset,
+        next_cursor=next_cursor,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import MISSING, Field
 
-from app.schemas.base import InputModel, OutputModel, Page, PageQuery
+from app.schemas.base import CursorPage, CursorQuery, InputModel, OutputModel
 from app.schemas.types import WHOLE, Bool, Date, DecimalText, Int, Line, Text, UtcDatetime
 
 ClassFalse = Annotated[Line, Field(min_length=1, max_length=40)]
@@ -151,11 +151,11 @@ class ClassSort(StrEnum):
     CREATED_AT_DESC = "-created_at"
 
 
-class ClassListQuery(PageQuery):
+class ClassListQuery(CursorQuery):
     """The query of the list of classes."""
 
     sort: ClassSort = ClassSort.CREATED_AT_DESC
 
 
-class ClassPage(Page[ClassRead]):
+class ClassPage(CursorPage[ClassRead]):
     """One page of classes."""

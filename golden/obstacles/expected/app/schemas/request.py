@@ -8,7 +8,18 @@ from uuid import UUID
 from pydantic import MISSING, Field
 
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import WHOLE, Bool, Date, DecimalText, Int, Line, Text, UtcDatetime
+from app.schemas.types import (
+    WHOLE,
+    Absent,
+    Bool,
+    Date,
+    DecimalText,
+    Int,
+    Line,
+    SearchText,
+    Text,
+    UtcDatetime,
+)
 
 RequestSelf = Annotated[Line, Field(min_length=1, max_length=40)]
 Cls = Annotated[Int, Field(ge=-2_147_483_648, le=2_147_483_647), WHOLE]
@@ -200,11 +211,19 @@ class RequestSort(StrEnum):
 
     CREATED_AT = "created_at"
     CREATED_AT_DESC = "-created_at"
+    CURSOR = "cursor"
+    CURSOR_DESC = "-cursor"
+    LIMIT = "limit"
+    LIMIT_DESC = "-limit"
 
 
 class RequestListQuery(PageQuery):
     """The query of the list of requests."""
 
+    uuid: Annotated[int, Field(ge=-2_147_483_648, le=2_147_483_647)] | Absent = None
+    uuid_min: Annotated[int, Field(ge=-2_147_483_648, le=2_147_483_647)] | Absent = None
+    uuid_max: Annotated[int, Field(ge=-2_147_483_648, le=2_147_483_647)] | Absent = None
+    q: SearchText | Absent = None
     sort: RequestSort = RequestSort.CREATED_AT_DESC
 
 

@@ -19,7 +19,7 @@ class ClassService:
         """Work inside the transaction of ``session``."""
         self._classes = ClassRepository(session)
 
-    async def list(self, query: ClassListQuery) -> tuple[Sequence[Class], int]:
+    async def list(self, query: ClassListQuery) -> tuple[Sequence[Class], str | None]:
         """List classes."""
         return await self._classes.list(query)
 

@@ -469,7 +469,18 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
     for _ in range(1):
         await factory.request_row()
     url = "/api/v1/requests"
-    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}]
+    cases: list[dict[str, str]] = [
+        {"uuid": "1"},
+        {"uuid_min": "1"},
+        {"uuid_max": "1"},
+        {"sort": "created_at"},
+        {"sort": "-created_at"},
+        {"sort": "cursor"},
+        {"sort": "-cursor"},
+        {"sort": "limit"},
+        {"sort": "-limit"},
+        {"q": "a"},
+    ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
         assert response.status_code == 200

@@ -1,5 +1,6 @@
 """Transfers."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,6 +20,7 @@ class Transfer(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     __tablename__ = "transfers"
 
     reason: Mapped[str | None] = mapped_column(Text)
+    planned_on: Mapped[date | None] = mapped_column()
     origin_id: Mapped[UUID] = mapped_column(
         ForeignKey("offices.id", ondelete="RESTRICT"), index=True
     )

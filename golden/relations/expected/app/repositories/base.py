@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.base import ExecutableOption
 
+from app.core.cursor import Keyset
 from app.core.db_errors import translate_integrity_error
 from app.models.base import Base
 
@@ -36,6 +37,18 @@ class Repository(Generic[ModelT]):
         total = await self.session.scalar(counted.order_by(None))
         rows = await self.session.scalars(statement.limit(limit).offset(offset))
         return rows.all(), total or 0
+
+    async def page_after(
+        self, statement: Select[ModelT], order: Keyset, *, limit: int, cursor: str | None
+    ) -> tuple[Sequence[ModelT], str | None]:
+        """Return the rows of ``statement`` behind ``cursor``, and the cursor of the next page."""
+        if cursor is not None:
+            statement = statement.where(order.after(cursor))
+        ordered = statement.order_by(*order.columns()).limit(limit + 1)
+        rows = (await self.session.scalars(ordered)).all()
+        if len(rows) <= limit:
+            return rows, None
+        return rows[:limit], order.cursor(rows[limit - 1])
 
     async def create(self, entity: ModelT) -> None:
         """Insert ``entity`` now, so that constraint violations surface here."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import UnaryExpression
+from sqlalchemy import UnaryExpression, or_
 from sqlalchemy.orm.util import identity_key
 
 from app.core.errors import ConflictError, FieldError
@@ -29,6 +29,13 @@ class CountryRepository(Repository[Country]):
     async def list(self, query: CountryListQuery) -> tuple[Sequence[Country], int]:
         """Return one page of the countries."""
         statement = self.select().order_by(_ORDERS[query.sort], Country.code)
+        if query.q is not None:
+            statement = statement.where(
+                or_(
+                    Country.code.icontains(query.q, autoescape=True),
+                    Country.name.icontains(query.q, autoescape=True),
+                )
+            )
         return await self.page(statement, limit=query.limit, offset=query.offset)
 
     async def create(self, entity: Country) -> None:

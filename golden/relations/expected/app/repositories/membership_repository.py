@@ -1,20 +1,32 @@
 """Queries on memberships."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UnaryExpression
+from pydantic import TypeAdapter
 from sqlalchemy.orm.util import identity_key
 
+from app.core.cursor import Keyset
 from app.core.errors import ConflictError, FieldError
 from app.models import Membership
 from app.repositories.base import Repository
 from app.schemas.membership import MembershipListQuery, MembershipSort
+from app.schemas.types import UtcDatetime
 
-_ORDERS: dict[MembershipSort, UnaryExpression[Any]] = {
-    MembershipSort.CREATED_AT: Membership.created_at.asc(),
-    MembershipSort.CREATED_AT_DESC: Membership.created_at.desc(),
+_ORDERS: dict[MembershipSort, Keyset] = {
+    MembershipSort.CREATED_AT: Keyset(
+        MembershipSort.CREATED_AT,
+        Membership.created_at,
+        (Membership.employee_id, Membership.project_id),
+        TypeAdapter(tuple[str, UtcDatetime, UUID, UUID]),
+    ),
+    MembershipSort.CREATED_AT_DESC: Keyset(
+        MembershipSort.CREATED_AT_DESC,
+        Membership.created_at,
+        (Membership.employee_id, Membership.project_id),
+        TypeAdapter(tuple[str, UtcDatetime, UUID, UUID]),
+        descending=True,
+    ),
 }
 
 
@@ -31,12 +43,12 @@ class MembershipRepository(Repository[Membership]):
             )
         )
 
-    async def list(self, query: MembershipListQuery) -> tuple[Sequence[Membership], int]:
+    async def list(self, query: MembershipListQuery) -> tuple[Sequence[Membership], str | None]:
         """Return one page of the memberships."""
-        statement = self.select().order_by(
-            _ORDERS[query.sort], Membership.employee_id, Membership.project_id
+        statement = self.select()
+        return await self.page_after(
+            statement, _ORDERS[query.sort], limit=query.limit, cursor=query.cursor
         )
-        return await self.page(statement, limit=query.limit, offset=query.offset)
 
     async def create(self, entity: Membership) -> None:
         """Insert ``entity`` now, unless this transaction has seen a row with its key."""

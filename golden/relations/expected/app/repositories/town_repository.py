@@ -1,19 +1,29 @@
 """Queries on towns."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UnaryExpression, select
+from pydantic import TypeAdapter
+from sqlalchemy import select
 
+from app.core.cursor import Keyset
 from app.core.slugs import first_free, slugify
 from app.models import Town
 from app.repositories.base import Repository
 from app.schemas.town import TownListQuery, TownSort
+from app.schemas.types import UtcDatetime
 
-_ORDERS: dict[TownSort, UnaryExpression[Any]] = {
-    TownSort.CREATED_AT: Town.created_at.asc(),
-    TownSort.CREATED_AT_DESC: Town.created_at.desc(),
+_ORDERS: dict[TownSort, Keyset] = {
+    TownSort.CREATED_AT: Keyset(
+        TownSort.CREATED_AT, Town.created_at, (Town.id,), TypeAdapter(tuple[str, UtcDatetime, UUID])
+    ),
+    TownSort.CREATED_AT_DESC: Keyset(
+        TownSort.CREATED_AT_DESC,
+        Town.created_at,
+        (Town.id,),
+        TypeAdapter(tuple[str, UtcDatetime, UUID]),
+        descending=True,
+    ),
 }
 
 
@@ -30,12 +40,12 @@ class TownRepository(Repository[Town]):
         """Return the town with this value, if there is one."""
         return await self.session.scalar(self.select().where(Town.slug == slug))
 
-    async def list(self, query: TownListQuery, region_id: int) -> tuple[Sequence[Town], int]:
+    async def list(self, query: TownListQuery, region_id: int) -> tuple[Sequence[Town], str | None]:
         """Return one page of the towns."""
-        statement = (
-            self.select().where(Town.region_id == region_id).order_by(_ORDERS[query.sort], Town.id)
+        statement = self.select().where(Town.region_id == region_id)
+        return await self.page_after(
+            statement, _ORDERS[query.sort], limit=query.limit, cursor=query.cursor
         )
-        return await self.page(statement, limit=query.limit, offset=query.offset)
 
     async def unused_slug(self, text: str) -> str:
         """Return a slug made of ``text`` that no other town has."""

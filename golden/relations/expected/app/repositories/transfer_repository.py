@@ -13,6 +13,8 @@ from app.schemas.transfer import TransferListQuery, TransferSort
 _ORDERS: dict[TransferSort, UnaryExpression[Any]] = {
     TransferSort.CREATED_AT: Transfer.created_at.asc(),
     TransferSort.CREATED_AT_DESC: Transfer.created_at.desc(),
+    TransferSort.PLANNED_ON: Transfer.planned_on.asc().nulls_last(),
+    TransferSort.PLANNED_ON_DESC: Transfer.planned_on.desc().nulls_last(),
 }
 
 

@@ -24,12 +24,11 @@ async def list_memberships(
     query: Annotated[MembershipListQuery, Query()], memberships: MembershipServiceDep
 ) -> MembershipPage:
     """List memberships."""
-    rows, total = await memberships.list(query)
+    rows, next_cursor = await memberships.list(query)
     return MembershipPage(
         items=[MembershipRead.model_validate(row) for row in rows],
-        total=total,
         limit=query.limit,
-        offset=query.offset,
+        next_cursor=next_cursor,
     )
 
 

@@ -26,12 +26,11 @@ async def list_towns(
     towns: TownServiceDep,
 ) -> TownPage:
     """List towns."""
-    rows, total = await towns.list(country_code, region_id, query)
+    rows, next_cursor = await towns.list(country_code, region_id, query)
     return TownPage(
         items=[TownRead.model_validate(row) for row in rows],
-        total=total,
         limit=query.limit,
-        offset=query.offset,
+        next_cursor=next_cursor,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import MISSING, Field
 
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import Line, Matching, UtcDatetime
+from app.schemas.types import Absent, Line, Matching, SearchText, UtcDatetime
 
 Code = Annotated[Line, Field(min_length=2, max_length=2), Matching("^[A-Z]{2}$")]
 Name = Annotated[Line, Field(min_length=1, max_length=80)]
@@ -50,6 +50,7 @@ class CountrySort(StrEnum):
 class CountryListQuery(PageQuery):
     """The query of the list of countries."""
 
+    q: SearchText | Absent = None
     sort: CountrySort = CountrySort.CREATED_AT_DESC
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import MISSING, Field
 
 from app.core.clock import utctoday
-from app.schemas.base import InputModel, OutputModel, Page, PageQuery
+from app.schemas.base import CursorPage, CursorQuery, InputModel, OutputModel
 from app.schemas.types import Date, UtcDatetime
 
 
@@ -47,11 +47,11 @@ class MembershipSort(StrEnum):
     CREATED_AT_DESC = "-created_at"
 
 
-class MembershipListQuery(PageQuery):
+class MembershipListQuery(CursorQuery):
     """The query of the list of memberships."""
 
     sort: MembershipSort = MembershipSort.CREATED_AT_DESC
 
 
-class MembershipPage(Page[MembershipRead]):
+class MembershipPage(CursorPage[MembershipRead]):
     """One page of memberships."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING, Field
 
-from app.schemas.base import InputModel, OutputModel, Page, PageQuery
+from app.schemas.base import CursorPage, CursorQuery, InputModel, OutputModel
 from app.schemas.types import Line, Slug, UtcDatetime
 
 Name = Annotated[Line, Field(min_length=1, max_length=80)]
@@ -50,11 +50,11 @@ class TownSort(StrEnum):
     CREATED_AT_DESC = "-created_at"
 
 
-class TownListQuery(PageQuery):
+class TownListQuery(CursorQuery):
     """The query of the list of towns."""
 
     sort: TownSort = TownSort.CREATED_AT_DESC
 
 
-class TownPage(Page[TownRead]):
+class TownPage(CursorPage[TownRead]):
     """One page of towns."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import MISSING, Field
 
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import Text, UtcDatetime
+from app.schemas.types import Date, Text, UtcDatetime
 
 Reason = Annotated[Text, Field(max_length=100_000)]
 
@@ -16,6 +16,7 @@ class TransferBase(InputModel):
     """What clients decide about one transfer."""
 
     reason: Reason | None = None
+    planned_on: Date | None = None
     origin_id: UUID
     destination_id: UUID
 
@@ -30,6 +31,7 @@ class TransferUpdate(InputModel):
     """Changes to one transfer: omitted members stay, null clears those that may be null."""
 
     reason: Reason | MISSING | None = MISSING
+    planned_on: Date | MISSING | None = MISSING
     origin_id: UUID | MISSING = MISSING
     destination_id: UUID | MISSING = MISSING
 
@@ -39,6 +41,7 @@ class TransferRead(OutputModel):
 
     id: UUID
     reason: str | None
+    planned_on: Date | None
     origin_id: UUID
     destination_id: UUID
     employee_id: UUID
@@ -52,6 +55,8 @@ class TransferSort(StrEnum):
 
     CREATED_AT = "created_at"
     CREATED_AT_DESC = "-created_at"
+    PLANNED_ON = "planned_on"
+    PLANNED_ON_DESC = "-planned_on"
 
 
 class TransferListQuery(PageQuery):

@@ -23,7 +23,7 @@ class MembershipService:
         self._employees = EmployeeRepository(session)
         self._projects = ProjectRepository(session)
 
-    async def list(self, query: MembershipListQuery) -> tuple[Sequence[Membership], int]:
+    async def list(self, query: MembershipListQuery) -> tuple[Sequence[Membership], str | None]:
         """List memberships."""
         return await self._memberships.list(query)
 

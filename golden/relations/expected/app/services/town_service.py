@@ -22,7 +22,7 @@ class TownService:
 
     async def list(
         self, country_code: str, region_id: int, query: TownListQuery
-    ) -> tuple[Sequence[Town], int]:
+    ) -> tuple[Sequence[Town], str | None]:
         """List towns."""
         region = await self._region_service.get(country_code, region_id)
         return await self._towns.list(query, region.id)

@@ -42,6 +42,7 @@ class TransferService:
         await self._check_employee(data.employee_id)
         transfer = Transfer(
             reason=data.reason,
+            planned_on=data.planned_on,
             origin_id=data.origin_id,
             destination_id=data.destination_id,
             employee_id=data.employee_id,
@@ -54,6 +55,8 @@ class TransferService:
         transfer = await self.get(transfer_id)
         if data.reason is not MISSING:
             transfer.reason = data.reason
+        if data.planned_on is not MISSING:
+            transfer.planned_on = data.planned_on
         if data.origin_id is not MISSING:
             await self._check_origin(data.origin_id)
             transfer.origin_id = data.origin_id

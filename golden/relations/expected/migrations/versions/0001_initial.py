@@ -70,6 +70,7 @@ def upgrade() -> None:
         "transfers",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("planned_on", sa.Date(), nullable=True),
         sa.Column("origin_id", sa.Uuid(), nullable=False),
         sa.Column("destination_id", sa.Uuid(), nullable=False),
         sa.Column("employee_id", sa.Uuid(), nullable=False),

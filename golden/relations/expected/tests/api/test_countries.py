@@ -86,7 +86,7 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
     for _ in range(1):
         await factory.country()
     url = "/api/v1/countries"
-    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}]
+    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}, {"q": "a"}]
     for params in cases:
         response = await client.get(url, params=params)
         assert response.status_code == 200

@@ -7,8 +7,8 @@ from app.core.ids import uuid7
 from app.models import Transfer
 from tests.factories import Factory, counted_selects
 
-BODY: dict[str, Any] = {"reason": "Reason"}
-CHANGES: dict[str, Any] = {"reason": "Other"}
+BODY: dict[str, Any] = {"reason": "Reason", "planned_on": "2026-01-31"}
+CHANGES: dict[str, Any] = {"reason": "Other", "planned_on": "2026-02-28"}
 
 
 async def test_read(client: AsyncClient, factory: Factory) -> None:
@@ -33,7 +33,7 @@ async def test_update(client: AsyncClient, factory: Factory) -> None:
 async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Factory) -> None:
     row = await factory.transfer()
     url = f"/api/v1/transfers/{row.id}"
-    for member in ("reason",):
+    for member in ("reason", "planned_on"):
         response = await client.patch(url, json={member: None})
         assert response.status_code == 200
         assert response.json().get(member) is None
@@ -112,6 +112,9 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
     cases: list[tuple[str, object]] = [
         ("reason", 1),
         ("reason", "\x00"),
+        ("planned_on", "2026-02-30"),
+        ("planned_on", "yesterday"),
+        ("planned_on", 1),
         ("origin_id", None),
         ("origin_id", "not a key"),
         ("destination_id", None),
@@ -139,7 +142,12 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
     for _ in range(1):
         await factory.transfer()
     url = "/api/v1/transfers"
-    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}]
+    cases: list[dict[str, str]] = [
+        {"sort": "created_at"},
+        {"sort": "-created_at"},
+        {"sort": "planned_on"},
+        {"sort": "-planned_on"},
+    ]
     for params in cases:
         response = await client.get(url, params=params)
         assert response.status_code == 200
