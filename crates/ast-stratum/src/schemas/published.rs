@@ -113,7 +113,7 @@ pub(crate) fn reference(class: &str) -> Json {
     json!({"$ref": format!("#/components/schemas/{class}")})
 }
 
-/// The title that Pydantic makes of a name: `Full Name` of `full_name`.
+/// The title that Pydantic makes of a name, which is ASCII: `Full Name` of `full_name`.
 pub(crate) fn title(name: &str) -> String {
     let mut title = String::with_capacity(name.len());
     let mut inside = false;

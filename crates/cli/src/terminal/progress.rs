@@ -10,6 +10,7 @@ use stratapi_driver::{Phase, Progress};
 /// The bars of one build.
 pub(crate) struct Bars {
     all: Option<MultiProgress>,
+    /// Those of the phases that have begun and are not over.
     current: Mutex<BTreeMap<Phase, ProgressBar>>,
 }
 
@@ -18,8 +19,8 @@ impl Bars {
         Self { all: visible.then(MultiProgress::new), current: Mutex::default() }
     }
 
-    fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<Phase, ProgressBar>) -> T) -> T {
-        act(&mut self.current.lock().unwrap_or_else(PoisonError::into_inner))
+    fn with(&self, act: impl FnOnce(&mut BTreeMap<Phase, ProgressBar>)) {
+        act(&mut self.current.lock().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
