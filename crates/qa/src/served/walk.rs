@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    AuthPlan, EntityPlan, OnDelete, Operation, OperationPlan, ParentPlan, Plan, Presence,
-    PythonDefault, ReferencePlan, ResourcePlan, without_converters,
+    AuthPlan, ColumnName, EntityPlan, FieldPlan, OnDelete, Operation, OperationPlan, ParentPlan,
+    Plan, Presence, PythonDefault, ReferencePlan, ResourcePlan, without_converters,
 };
 
 use super::body::{self, FIRST, SECOND, Version};
@@ -79,15 +79,25 @@ fn callers(plan: &Plan) -> Vec<Caller> {
     callers
 }
 
-/// Whether an account can be made before any other row, by the command of the project. What a check
-/// speaks of may have to fit a default.
+/// Whether accounts can be made before any other row, by the command of the project. Only texts differ
+/// from account to account, and what a check speaks of may have to fit a default.
 fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
     let user = &plan.entities[auth.user];
     // A reference that a path says is not in any body, but there all the same.
     let alone = |reference: &ReferencePlan| {
         reference.create != Presence::Required && (reference.nullable || reference.relaxed)
     };
+    let table = &plan.tables[user.table];
+    let indexes = table.indexes.iter().filter(|index| index.unique).map(|index| &index.columns);
+    let sets = table.uniques.iter().map(|unique| &unique.columns).chain(indexes);
+    let sets: Vec<&Vec<ColumnName>> = sets.chain([&table.primary_key.1]).collect();
+    let repeats = |field: &FieldPlan| {
+        field.create == Presence::Required
+            && !field.sample.value.is_string()
+            && sets.iter().any(|columns| columns.contains(&field.column))
+    };
     user.references.iter().all(alone)
+        && !user.fields.iter().any(repeats)
         && user.embedded.iter().all(|value| value.create != Presence::Required)
         && !user.fields.iter().any(|field| field.checked)
 }
