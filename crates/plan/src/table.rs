@@ -31,6 +31,12 @@ impl TablePlan {
         self.primary_key.0.as_str().strip_prefix("pk_") == Some(self.name.as_str())
     }
 
+    /// Columns of which no two rows have the same values: those of each unique constraint, and of the
+    /// primary key.
+    pub fn unique_sets(&self) -> impl Iterator<Item = &Vec<ColumnName>> {
+        self.uniques.iter().map(|unique| &unique.columns).chain([&self.primary_key.1])
+    }
+
     /// The column with this name.
     pub fn column(&self, name: &ColumnName) -> Option<&ColumnPlan> {
         self.columns.iter().find(|column| &column.name == name)

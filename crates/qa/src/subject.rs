@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    ArtifactTree, OperationPlan, Plan, PlannedFile, ResourcePlan, Subject as Of, without_converters,
+    ArtifactTree, Operation, OperationPlan, Plan, PlannedFile, ResourcePlan, Subject as Of,
+    without_converters,
 };
 
 use crate::finding::{About, Finding, Place};
@@ -140,15 +141,20 @@ impl Endpoint<'_> {
 }
 
 fn endpoint_name(plan: &Plan, resource: &ResourcePlan, operation: &OperationPlan) -> String {
-    use stratapi_plan::Operation;
-    let (method, path) = match operation.operation {
-        Operation::List => ("GET", resource.collection_path.clone()),
-        Operation::Get => ("GET", resource.item_path.clone()),
-        Operation::Create => ("POST", resource.collection_path.clone()),
-        Operation::BulkCreate => ("POST", format!("{}/bulk", resource.collection_path)),
-        Operation::Update => ("PATCH", resource.item_path.clone()),
-        Operation::Replace => ("PUT", resource.item_path.clone()),
-        Operation::Delete => ("DELETE", resource.item_path.clone()),
-    };
+    let (method, path) = request(resource, operation.operation);
     format!("{method} {}{}", plan.app.prefix, without_converters(&path))
+}
+
+/// Method and path of an operation, below the prefix.
+pub(crate) fn request(resource: &ResourcePlan, operation: Operation) -> (&'static str, String) {
+    let (list, item) = (resource.collection_path.clone(), resource.item_path.clone());
+    match operation {
+        Operation::List => ("GET", list),
+        Operation::Get => ("GET", item),
+        Operation::Create => ("POST", list),
+        Operation::BulkCreate => ("POST", format!("{list}/bulk")),
+        Operation::Update => ("PATCH", item),
+        Operation::Replace => ("PUT", item),
+        Operation::Delete => ("DELETE", item),
+    }
 }

@@ -292,9 +292,7 @@ impl<'a> Maker<'_, 'a> {
                 given.extend(&reference.columns);
             }
         }
-        let natural = (!entity.surrogate_key).then_some(&table.primary_key.1);
-        let sets = table.uniques.iter().map(|unique| &unique.columns).chain(natural);
-        let mut sets = sets.filter(|columns| !columns.is_empty());
+        let mut sets = table.unique_sets().filter(|columns| !columns.is_empty());
         sets.any(|columns| columns.iter().all(|column| given.contains(column)))
     }
 

@@ -12,6 +12,7 @@ use stratapi_plan::{
 use super::Purpose;
 use super::body::{self, FIRST, OTHER, key_wire};
 use super::walk::{Maker, More};
+use crate::subject;
 
 /// Attributes that every entity may have beside its own.
 const BASE: [&str; 4] = ["created_at", "updated_at", "is_active", "version"];
@@ -67,19 +68,16 @@ impl<'a> Maker<'_, 'a> {
         let request = ("GET", resource.collection_path.as_str());
         self.push(Purpose::Lists, index, list, request, &main, vec![200], more);
         // A change that says nothing finds the row too; nothing is deleted unless that is wrong.
-        let ways =
-            [(Operation::Get, "GET"), (Operation::Update, "PATCH"), (Operation::Delete, "DELETE")];
-        let ways = ways.map(|(operation, method)| (self.endpoint(index, operation), method));
-        let sure = |position: usize| self.main_may(index, position) == Some(true);
-        let found = ways.into_iter().find_map(|(position, method)| {
-            Some((position.filter(|position| sure(*position))?, method))
-        });
-        if let Some((position, method)) = found {
+        for operation in [Operation::Get, Operation::Update, Operation::Delete] {
+            let position = self.endpoint(index, operation);
+            let sure = |position: &usize| self.main_may(index, *position) == Some(true);
+            let Some(position) = position.filter(sure) else { continue };
             let what = "for a row of another parent".to_owned();
-            let body = (method == "PATCH").then(Map::new);
+            let body = (operation == Operation::Update).then(Map::new);
             let more = More { second: Some(second), what, body, ..More::default() };
-            let request = (method, resource.item_path.as_str());
-            self.push(Purpose::Lists, index, position, request, &main, vec![404], more);
+            let (method, path) = subject::request(resource, operation);
+            self.push(Purpose::Lists, index, position, (method, &path), &main, vec![404], more);
+            break;
         }
     }
 

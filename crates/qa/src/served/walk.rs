@@ -14,7 +14,7 @@ use super::body::{self, FIRST, SECOND, Version};
 use super::guards;
 use super::rule::{Caller, every};
 use super::{Purpose, Step, Walk};
-use crate::subject::Subject;
+use crate::subject::{Subject, request};
 
 /// Accounts beside the main one, at the most.
 const OTHERS: usize = 4;
@@ -89,12 +89,11 @@ fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
     };
     let table = &plan.tables[user.table];
     let indexes = table.indexes.iter().filter(|index| index.unique).map(|index| &index.columns);
-    let sets = table.uniques.iter().map(|unique| &unique.columns).chain(indexes);
-    let sets: Vec<&Vec<ColumnName>> = sets.chain([&table.primary_key.1]).collect();
+    let distinct: BTreeSet<&ColumnName> = table.unique_sets().chain(indexes).flatten().collect();
     let repeats = |field: &FieldPlan| {
         field.create == Presence::Required
             && !field.sample.value.is_string()
-            && sets.iter().any(|columns| columns.contains(&field.column))
+            && distinct.contains(&field.column)
     };
     user.references.iter().all(alone)
         && !user.fields.iter().any(repeats)
@@ -510,18 +509,5 @@ impl<'a> Maker<'_, 'a> {
         };
         let own = caller.allowed(self.plan, entity, &operation.access);
         every(above.iter().map(read).chain([own]))
-    }
-}
-
-pub(super) fn request(resource: &ResourcePlan, operation: Operation) -> (&'static str, String) {
-    let (list, item) = (resource.collection_path.clone(), resource.item_path.clone());
-    match operation {
-        Operation::List => ("GET", list),
-        Operation::Get => ("GET", item),
-        Operation::Create => ("POST", list),
-        Operation::BulkCreate => ("POST", format!("{list}/bulk")),
-        Operation::Update => ("PATCH", item),
-        Operation::Replace => ("PUT", item),
-        Operation::Delete => ("DELETE", item),
     }
 }
