@@ -133,6 +133,15 @@ pub(super) fn slots(ir: &ApplicationIr, entity: &Entity) -> Slots {
     slots
 }
 
+/// By entity: its invariants, in order of declaration.
+pub(super) fn invariants(ir: &ApplicationIr) -> Vec<Vec<&Invariant>> {
+    let mut invariants = vec![Vec::new(); ir.domain.entities.len()];
+    for invariant in &ir.behavior.invariants {
+        invariants[invariant.entity.index()].push(invariant);
+    }
+    invariants
+}
+
 /// By entity and relationship: position of the other end among the target's inverses.
 pub(super) fn inverses(ir: &ApplicationIr) -> Vec<Vec<Option<usize>>> {
     let entities = &ir.domain.entities;

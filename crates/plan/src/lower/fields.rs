@@ -25,7 +25,7 @@ pub(super) fn fields(
     let mut embedded = Vec::new();
     for (position, attribute) in context.entity(entity).attributes.iter().enumerate() {
         if let AttributeType::Value(value) = attribute.ty {
-            embedded.push(embed(context, entity, position, (value, findings), &mut fields));
+            embedded.push(embed(context, (entity, position), value, &mut fields, findings));
         } else {
             fields.push(field(context, entity, position, findings));
         }
@@ -155,10 +155,10 @@ fn presence(ty: &ValueType, default: Option<&PythonDefault>) -> Presence {
 
 fn embed(
     context: &Context<'_>,
-    entity: usize,
-    position: usize,
-    (value, findings): (ValueId, &mut Vec<Diagnostic>),
+    (entity, position): (usize, usize),
+    value: ValueId,
     fields: &mut Vec<FieldPlan>,
+    findings: &mut Vec<Diagnostic>,
 ) -> EmbeddedPlan {
     let owner = &context.entity(entity).attributes[position];
     let parts = &context.ir.domain.values[value.index()].attributes;

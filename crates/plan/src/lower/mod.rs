@@ -84,10 +84,7 @@ fn context(ir: &ApplicationIr) -> Context<'_> {
     let values = used_values(ir);
     let inverses = draft::inverses(ir);
     let segments = segments::Segments::of(ir, &keys);
-    let mut invariants = vec![Vec::new(); ir.domain.entities.len()];
-    for invariant in &ir.behavior.invariants {
-        invariants[invariant.entity.index()].push(invariant);
-    }
+    let invariants = draft::invariants(ir);
     Context {
         ir,
         names,
@@ -110,25 +107,33 @@ fn all_entities(
     parents: &[Option<usize>],
 ) -> Vec<EntityPlan> {
     let associations = relations::first_associations(context.ir);
+    let mut diagnostics = std::mem::take(&mut context.diagnostics);
     let shared = &*context;
-    let (entities, found): (Vec<EntityPlan>, Vec<Vec<Diagnostic>>) = (0..relaxed.len())
+    let entities = for_each_entity(shared.ir, &mut diagnostics, |index, found| {
+        let (relaxed, parent, first) = (&relaxed[index], parents[index], associations[index]);
+        let mut entity = entity::entity(shared, index, relaxed, parent, first, found);
+        satisfied::satisfy(shared, &mut entity, index);
+        entity
+    });
+    context.diagnostics = diagnostics;
+    entities
+}
+
+/// Makes something of each entity, side by side; what is found is told in the order of entities.
+fn for_each_entity<T: Send>(
+    ir: &ApplicationIr,
+    diagnostics: &mut Vec<Diagnostic>,
+    make: impl Fn(usize, &mut Vec<Diagnostic>) -> T + Sync,
+) -> Vec<T> {
+    let (all, found): (Vec<T>, Vec<Vec<Diagnostic>>) = (0..ir.domain.entities.len())
         .into_par_iter()
         .map(|index| {
             let mut found = Vec::new();
-            let mut entity = entity::entity(
-                shared,
-                index,
-                &relaxed[index],
-                parents[index],
-                associations[index],
-                &mut found,
-            );
-            satisfied::satisfy(shared, &mut entity, index);
-            (entity, found)
+            (make(index, &mut found), found)
         })
         .unzip();
-    context.diagnostics.extend(found.into_iter().flatten());
-    entities
+    diagnostics.extend(found.into_iter().flatten());
+    all
 }
 
 /// The names of all members: each entity is a scope of its own.
@@ -137,18 +142,7 @@ fn all_members(
     keys: &[Vec<keys::KeyShape>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<members::Members> {
-    let named: Vec<(members::Members, Vec<Diagnostic>)> = (0..ir.domain.entities.len())
-        .into_par_iter()
-        .map(|index| {
-            let mut found = Vec::new();
-            (members::members(ir, keys, index, &mut found), found)
-        })
-        .collect();
-    let name = |(members, found)| {
-        diagnostics.extend(found);
-        members
-    };
-    named.into_iter().map(name).collect()
+    for_each_entity(ir, diagnostics, |index, found| members::members(ir, keys, index, found))
 }
 
 /// By value object: its position among those that some entity embeds.
