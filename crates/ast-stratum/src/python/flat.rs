@@ -515,7 +515,7 @@ impl<'t> Flat<'_, 't> {
             }
             (Expr::FString(parts), Some(columns)) => self.adjacent_fstrings(parts, columns),
             (Expr::Str(text), None) => {
-                self.divisible(literal::may_be_divided(text));
+                self.divisible(literal::may_be_divided(text, literal::PART));
                 self.text(text);
             }
             (Expr::StrParts(parts), None) => {
@@ -523,7 +523,7 @@ impl<'t> Flat<'_, 't> {
                 self.text(&parts.concat());
             }
             (Expr::RawStr(text), None) => {
-                self.divisible(literal::may_be_divided(text));
+                self.divisible(literal::may_be_divided(text, literal::PART));
                 if self.quote.is_some() {
                     self.text(text);
                 } else {

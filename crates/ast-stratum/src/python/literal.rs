@@ -154,20 +154,21 @@ pub(super) fn comment_word(word: &str) -> String {
     out
 }
 
-/// Columns that a part of a long literal takes at the most; fewer where the line is still too long,
-/// since its name is long or it stands deep.
-pub(super) const PARTS: [usize; 4] = [72, 56, 36, 16];
-const PART: usize = PARTS[0];
+/// Columns that a part of a long literal takes at the most.
+pub(super) const PART: usize = 72;
+/// The same where the line is still too long, since its name is long or it stands deep.
+pub(super) const SHORTER_PARTS: [usize; 3] = [56, 36, 16];
 
 /// Whether [`parts`] could make more than one of a text.
-pub(super) fn may_be_divided(text: &str) -> bool {
+pub(super) fn may_be_divided(text: &str, limit: usize) -> bool {
     // No byte of a text takes more than the four columns of `\x1b`.
-    text.len() > PART || text.len() > PART / 4 && !is_content(text, '"')
+    text.len() > limit || text.len() > limit / 4 && !is_content(text, '"')
 }
 
-/// The parts of a text that is too long for one line, cut behind spaces where there are any.
+/// The parts of a text that is too long for one line, of so many columns at the most, cut behind spaces
+/// where there are any.
 pub(super) fn parts(text: &str, limit: usize) -> Vec<Cow<'_, str>> {
-    if limit == PART && !may_be_divided(text) {
+    if !may_be_divided(text, limit) {
         return vec![text.into()];
     }
     let quote = quote_for(text);

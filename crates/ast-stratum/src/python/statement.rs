@@ -122,7 +122,8 @@ impl<'t> Writer<'t> {
             self.out.push('\n');
             return;
         }
-        let undivided = !self.notes.divisible || self.is_undivided(text, literal::PARTS[0], &write);
+        let undivided = !self.notes.divisible
+            || self.write_apart(text, literal::PART, &write) == self.out[text..];
         if undivided && self.comment.is_none() && !self.formatter_only {
             let end = self.out.len();
             if broken::write(&mut self.out, line, self.indent).is_some() && self.fits(end) {
@@ -138,13 +139,13 @@ impl<'t> Writer<'t> {
         let usual = layout::broken(frame, &self.out[text..], self.indent);
         self.replace(start, &usual);
         // What is still too long may have literals that can be cut into shorter parts.
-        for columns in literal::PARTS.into_iter().skip(1) {
+        for columns in literal::SHORTER_PARTS {
             if self.fits(start) {
                 return;
             }
             self.out.truncate(start);
             self.start_line();
-            self.is_undivided(text, columns, &write);
+            self.write_apart(text, columns, &write);
             self.out.push_str(comment);
             let broken = layout::broken(frame, &self.out[text..], self.indent);
             self.replace(start, &broken);
@@ -167,14 +168,14 @@ impl<'t> Writer<'t> {
         self.out[start..].lines().all(|line| layout::width(line) <= layout::WIDTH)
     }
 
-    /// Writes the line behind `start` again, with its long literals in parts of so many columns, and
-    /// says whether that changed nothing.
-    fn is_undivided(&mut self, start: usize, columns: usize, write: &impl Fn(&mut Self)) -> bool {
+    /// Writes the line behind `start` again, with its long literals in parts of so many columns.
+    /// Returns what stood there.
+    fn write_apart(&mut self, start: usize, columns: usize, write: &impl Fn(&mut Self)) -> String {
         let whole = self.out.split_off(start);
         self.apart = Some(columns);
         write(self);
         self.apart = None;
-        self.out[start..] == whole
+        whole
     }
 
     /// The body of a block whose header has been written, but not of a function or class.
