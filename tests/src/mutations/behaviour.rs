@@ -87,9 +87,9 @@ pub(super) const ALL: &[Mutation] = &[
             let member = expression.rsplit_once('.')?.1;
             let schemas = files.get(&format!("app/schemas/{module}.py"))?;
             let written = schemas.split_once("Read(").map_or(schemas.as_str(), |(head, _)| head);
-            written.contains(&format!("    {member}: ")).then_some(())
+            Some(written.contains(&format!("    {member}: ")))
         };
-        let path = files.iter().find(|(path, text)| given(path, text).is_some())?.0.clone();
+        let path = files.iter().find(|(path, text)| given(path, text) == Some(true))?.0.clone();
         let text = files.get_mut(&path)?;
         *text = text.replace(".nulls_last()", ".nulls_first()");
         Some(path)

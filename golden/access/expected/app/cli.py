@@ -79,7 +79,7 @@ def _field(text: str) -> tuple[str, object]:
     try:
         return name, json.loads(value)
     except json.JSONDecodeError as error:
-        message = f"{name} takes JSON: {error}"
+        message = f"{name} takes JSON, such as 5, true or [1, 2]: {error}"
         raise argparse.ArgumentTypeError(message) from error
 
 
