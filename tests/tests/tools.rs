@@ -283,6 +283,28 @@ fn a_comment_that_silences_a_tool_is_told() {
     );
 }
 
+/// A module that is missing there would be read anew for every project.
+#[test]
+fn the_cache_of_libraries_has_what_projects_import() {
+    let known = include_str!("../../crates/qa/src/mypy/imports.py");
+    let known: Vec<&str> = known.lines().filter_map(|line| line.strip_prefix("import ")).collect();
+    let own = ["__future__", "app", "migrations", "tests"];
+    for name in stratapi_tests::golden_cases() {
+        let world = FileWorld::new(stratapi_tests::golden(&name));
+        for (path, text) in Compiled::of(&world).files() {
+            if Path::new(&path).extension().is_none_or(|ending| ending != "py") {
+                continue;
+            }
+            for line in text.lines() {
+                let import = line.strip_prefix("from ").or_else(|| line.strip_prefix("import "));
+                let Some(module) = import.and_then(|rest| rest.split(' ').next()) else { continue };
+                let top = module.split('.').next().unwrap_or(module);
+                assert!(own.contains(&top) || known.contains(&module), "{name}: {path}: {module}");
+            }
+        }
+    }
+}
+
 /// The environment that the gate makes for generated projects, if it has made one.
 fn environment() -> Option<PathBuf> {
     let made = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("target/python");
@@ -310,6 +332,7 @@ fn sandbox(project: &Path, environment: &Path, way: Option<WayName>) -> Sandbox 
         stage: Stage { path: env!("CARGO_BIN_EXE_stage").into(), arguments: Vec::new() },
         way,
         programs: Vec::new(),
+        answers: None,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use etcetera::BaseStrategy as _;
 use stratapi_driver::judge::Level;
 use stratapi_sandbox::{Permission, Sandbox, Server, Settings, Stage};
 
@@ -52,9 +53,16 @@ pub(crate) fn of(
         stage,
         way: None,
         programs: Vec::new(),
+        answers: answers(),
     };
     let sandbox = Sandbox::new(settings).lending(wanted.server.clone());
     (asked || sandbox.way().is_ok()).then_some(sandbox)
+}
+
+/// Where answers are kept that have nothing to do with a project: in the user's folder of caches.
+fn answers() -> Option<PathBuf> {
+    let caches = etcetera::choose_base_strategy().ok()?.cache_dir();
+    caches.is_absolute().then(|| caches.join("stratapi").join("answers"))
 }
 
 /// Does the work of the stage, if that is what this process was started for.

@@ -45,6 +45,9 @@ pub struct ToolCall {
     pub program: String,
     /// Its arguments.
     pub arguments: Vec<String>,
+    /// A script of its work folder, by which the Python starts it: the script gets the path of the
+    /// program, then the arguments.
+    pub launcher: Option<String>,
     /// Its whole environment beside what the runner must add; nothing is inherited.
     pub environment: BTreeMap<String, String>,
     /// Where it runs, below the judged project; empty for the project's own folder, [`WORK`] for the
@@ -59,6 +62,11 @@ pub struct ToolCall {
     pub server: bool,
     /// Files that stand in its work folder, by name: scripts of a check.
     pub files: BTreeMap<String, String>,
+    /// More files of its work folder, by name: each is what another call says on its standard
+    /// output. Such a call has nothing to do with the project, so that its answer may be kept for
+    /// other judgements in the same environment. A file is missing where the runner keeps no
+    /// answers, or where the call has failed.
+    pub answers: BTreeMap<String, ToolCall>,
     /// What it reads from its standard input.
     pub input: Vec<u8>,
     /// Where it ends.
@@ -74,12 +82,14 @@ impl ToolCall {
         Self {
             program: program.into(),
             arguments: arguments.iter().map(|&text| text.to_owned()).collect(),
+            launcher: None,
             environment: BTreeMap::new(),
             folder: String::new(),
             writable: false,
             loopback: false,
             server: false,
             files: BTreeMap::new(),
+            answers: BTreeMap::new(),
             input: Vec::new(),
             limits: Limits::default(),
             untrusted: true,

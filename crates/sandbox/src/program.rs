@@ -68,6 +68,24 @@ impl Python {
         Ok(Self { executable: path.to_owned(), folders })
     }
 
+    pub(crate) fn executable(&self) -> &Path {
+        &self.executable
+    }
+
+    /// The folders of its packages.
+    pub(crate) fn packages(&self) -> Vec<PathBuf> {
+        let libraries = self.folders.iter().flat_map(|folder| [folder.clone(), folder.join("lib")]);
+        let pythons =
+            libraries.filter_map(|library| fs::read_dir(library).ok()).flatten().flatten();
+        let mut found: Vec<PathBuf> = pythons
+            .map(|entry| entry.path().join("site-packages"))
+            .filter(|it| it.is_dir())
+            .collect();
+        found.sort();
+        found.dedup();
+        found
+    }
+
     /// The folder of its programs.
     pub(crate) fn bin(&self) -> Option<&Path> {
         self.executable.parent()

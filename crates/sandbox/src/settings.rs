@@ -46,4 +46,7 @@ pub struct Settings {
     pub way: Option<WayName>,
     /// Folders of further programs, looked through before the usual ones.
     pub programs: Vec<PathBuf>,
+    /// Where to keep what calls answer that have nothing to do with the project (see
+    /// [`ToolCall::answers`](stratapi_qa::ToolCall::answers)); without a folder they are not made.
+    pub answers: Option<PathBuf>,
 }

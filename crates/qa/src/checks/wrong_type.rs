@@ -12,6 +12,14 @@ use crate::result::Found;
 use crate::tool::{Ended, ToolCall, ToolOutcome, WORK};
 use crate::trouble;
 
+/// How the check starts mypy, and how the cache of libraries is made.
+const START: (&str, &str) = ("start.py", include_str!("../mypy/start.py"));
+const MAKE_CACHE: (&str, &str) = ("make_cache.py", include_str!("../mypy/make_cache.py"));
+/// A module that imports what generated projects import.
+const IMPORTS: (&str, &str) = ("imports.py", include_str!("../mypy/imports.py"));
+/// The cache of libraries, as `start.py` knows it.
+const ARCHIVE: &str = "libraries.tar.gz";
+
 #[derive(Deserialize)]
 struct Row {
     file: String,
@@ -29,10 +37,40 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
         Configured::Call(call) => call,
         Configured::Without(found) => return found,
     };
-    call.limits.time = Duration::from_mins(5);
-    call.limits.memory = 4 << 30;
+    call.answers.insert(ARCHIVE.to_owned(), cache_of_libraries(&call));
+    started_by(&mut call, START);
     let outcome = bench.run(&call);
     trouble::of(Code::J0603, &call, &outcome).unwrap_or_else(|| found(&call, &outcome))
+}
+
+/// The call that reads the libraries, once for all projects. Its options are those of the check, or
+/// its cache would not fit.
+fn cache_of_libraries(check: &ToolCall) -> ToolCall {
+    let mut call = check.clone();
+    WORK.clone_into(&mut call.folder);
+    for text in call.files.values_mut() {
+        *text = only_mypy(text);
+    }
+    call.arguments.push(format!("{WORK}/{}", IMPORTS.0));
+    call.files.insert(IMPORTS.0.to_owned(), IMPORTS.1.to_owned());
+    call.limits.output = 256 << 20;
+    started_by(&mut call, MAKE_CACHE);
+    call
+}
+
+fn started_by(call: &mut ToolCall, (name, text): (&str, &str)) {
+    call.limits.time = Duration::from_mins(5);
+    call.limits.memory = 4 << 30;
+    call.files.insert(name.to_owned(), text.to_owned());
+    call.launcher = Some(name.to_owned());
+}
+
+/// mypy's table of a configuration: what else stands there differs from project to project.
+fn only_mypy(text: &str) -> String {
+    let start = text.find("[tool.mypy]").unwrap_or(text.len());
+    let table = &text[start..];
+    let end = table.find("\n[").map_or(table.len(), |end| end + 1);
+    table[..end].to_owned()
 }
 
 fn found(call: &ToolCall, outcome: &ToolOutcome) -> Found {

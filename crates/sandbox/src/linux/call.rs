@@ -30,6 +30,8 @@ pub(super) struct Prepared<'a> {
     pub(super) folders: Vec<PathBuf>,
     /// Where the files of the call are, or the whole work folder, out here.
     pub(super) files: TempDir,
+    /// What other calls have answered: paths out here, by their names in the work folder.
+    pub(super) answers: Vec<(PathBuf, String)>,
     /// The way to the server that is lent.
     pub(super) relay: Option<Relay>,
 }
@@ -58,7 +60,13 @@ impl<'a> Prepared<'a> {
             WORK => places.work.clone(),
             below => places.project.join(inner(below)?),
         };
-        let mut command = vec![program.path.clone().into_os_string()];
+        let mut command = Vec::new();
+        if let Some(launcher) = &call.launcher {
+            let python = python.ok_or("there is no Python that could start it")?;
+            command.extend([python.executable().into(), OsString::from("-I")]);
+            command.push(places.work.join(inner(launcher)?).into());
+        }
+        command.push(program.path.clone().into_os_string());
         command.extend(call.arguments.iter().map(|text| places.fill(text)));
         let limits = call.limits;
         let confined = way == Way::Landlock;
@@ -80,7 +88,19 @@ impl<'a> Prepared<'a> {
         };
         let environment = environment(python, call, &places);
         let folders = program.folders.clone();
-        Ok(Self { kept, settings, call, way, order, environment, folders, files, relay: None })
+        let (answers, relay) = (Vec::new(), None);
+        Ok(Self { kept, settings, call, way, order, environment, folders, files, answers, relay })
+    }
+
+    /// The same with what other calls have answered.
+    pub(super) fn knowing(mut self, answers: Vec<(PathBuf, String)>) -> Result<Self, String> {
+        let is_view = matches!(self.way, Way::Bubblewrap(_));
+        for (path, name) in answers.iter().filter(|_| !is_view) {
+            fs::copy(path, self.files.path().join(inner(name)?))
+                .map_err(|error| format!("the file `{name}` of the call: {error}"))?;
+        }
+        self.answers = answers;
+        Ok(self)
     }
 
     /// The same with a way to a server, if the call asks for it and has no network to reach it by.

@@ -1,10 +1,12 @@
 //! Running a program on Linux: what is kept for all calls, and which way each call takes.
 
+mod answers;
 mod call;
 mod kept;
 mod relay;
 mod start;
 
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use stratapi_qa::{Ended, ToolCall, ToolOutcome};
@@ -52,12 +54,34 @@ impl Linux {
             Ok(way) => way,
         };
         let kept = self.kept(settings).map_err(Ended::Failed)?;
+        let answers = self.answers(settings, call);
         Prepared::new(kept, settings, self.python(settings).as_ref().ok(), call, &program, way)
+            .and_then(|prepared| prepared.knowing(answers))
             .map_err(Ended::Failed)?
             .reaching(server)
             .map_err(Ended::Failed)?
             .run()
             .map_err(Ended::Failed)
+    }
+
+    /// What other calls have answered, with the names of the files that the call knows it by.
+    fn answers(&self, settings: &Settings, call: &ToolCall) -> Vec<(PathBuf, String)> {
+        let asked = call.answers.iter();
+        asked
+            .filter_map(|(name, call)| Some((self.answer(settings, call)?, name.clone())))
+            .collect()
+    }
+
+    /// Where the answer of a call is kept; it is run if there is none yet.
+    fn answer(&self, settings: &Settings, call: &ToolCall) -> Option<PathBuf> {
+        let folder = settings.answers.as_ref()?;
+        let place = answers::place(folder, self.python(settings).as_ref().ok()?, call).ok()?;
+        if !answers::known(&place) {
+            let outcome = self.run(settings, None, call).ok()?;
+            let whole = outcome.succeeded() && !outcome.truncated;
+            whole.then(|| answers::keep(&place, &outcome.stdout))?.ok()?;
+        }
+        Some(place)
     }
 
     /// Whether programs have a network of their own, out of which nothing leads.

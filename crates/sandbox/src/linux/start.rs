@@ -85,6 +85,7 @@ fn in_bubblewrap(
         .files
         .keys()
         .map(|name| (prepared.files.path().join(name), name.clone()))
+        .chain(prepared.answers.iter().cloned())
         .collect();
     let server = prepared.relay.as_ref().map(Relay::folder);
     let (project, etc) = (prepared.kept.project(), prepared.kept.etc());

@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use stratapi_qa::{Ended, PROJECT, ToolCall, ToolRunner as _, WORK};
-use stratapi_sandbox::{Permission, Sandbox, WayName};
+use stratapi_sandbox::{Permission, Sandbox, Settings, WayName};
 
 use super::outside::Outside;
 use super::sandbox;
@@ -31,6 +31,19 @@ assert server.accept()[0].recv(1) == b'x'
 const WRITING: &str = "
 open('app.py', 'a').write('y = 2\\n')
 open('new.py', 'w').write('')
+";
+
+/// What has nothing to do with the project, and is another text each time it is run.
+const ANSWER: &str = "
+import os, sys
+print(len(os.listdir()), os.urandom(8).hex())
+sys.exit(int(sys.argv[1]))
+";
+const ASKING: &str = "
+import os, sys
+assert os.path.isfile(sys.argv[1]) and sys.argv[2] == 'more', sys.argv
+name = os.path.dirname(__file__) + '/answer'
+print(open(name).read() if os.path.exists(name) else 'none', end='')
 ";
 
 /// A database server, where the machine has one.
@@ -79,6 +92,44 @@ fn calls(way: WayName) -> Vec<(ToolCall, Ended)> {
         all.push((initdb, Ended::Exit(0)));
     }
     all
+}
+
+/// What a program reads of an answer that ends with this code.
+fn asked(sandbox: &Sandbox, code: &str) -> String {
+    let mut answer = ToolCall::new("python", &["-c", ANSWER, code]);
+    WORK.clone_into(&mut answer.folder);
+    let mut call = ToolCall::new("python", &["more"]);
+    call.launcher = Some("launch.py".to_owned());
+    call.files.insert("launch.py".to_owned(), ASKING.to_owned());
+    call.answers.insert("answer".to_owned(), answer);
+    let outcome = sandbox.run(&call);
+    let said = [outcome.stdout, outcome.stderr].concat();
+    format!("{:?} {}", outcome.ended, String::from_utf8_lossy(&said).trim_end())
+}
+
+/// An answer is made once for all projects; where it fails, or is not to be kept, there is none.
+pub(crate) fn answered(way: WayName) -> Result<String, Vec<String>> {
+    let (one, other) = (Outside::new(), Outside::new());
+    let folder = one.folder().join("answers");
+    let of = |outside: &Outside, answers: Option<&Path>| {
+        let plain = sandbox(&outside.project(), Permission::Confined, Some(way));
+        let answers = answers.map(Path::to_owned);
+        Sandbox::new(Settings { answers, ..plain.settings().clone() })
+    };
+    if let Err(reason) = of(&one, None).way() {
+        return Ok(format!("ignored, {reason}"));
+    }
+    let first = asked(&of(&one, Some(&folder)), "0");
+    let second = asked(&of(&other, Some(&folder)), "0");
+    let failed = asked(&of(&one, Some(&folder)), "1");
+    let unkept = asked(&of(&one, None), "0");
+    let none = "Exit(0) none";
+    // The work folder of the answer has no file of the other call.
+    let good = first.starts_with("Exit(0) 0 ") && first == second;
+    if good && failed == none && unkept == none {
+        return Ok("ok".to_owned());
+    }
+    Err(vec![first, second, failed, unkept])
 }
 
 pub(crate) fn run(way: WayName) -> Result<String, Vec<String>> {

@@ -93,6 +93,7 @@ fn sandbox(project: &std::path::Path, permission: Permission, way: Option<WayNam
         stage: Stage { path: env!("CARGO_BIN_EXE_stratapi-stage").into(), arguments: Vec::new() },
         way,
         programs: Vec::new(),
+        answers: None,
     })
 }
 
@@ -219,13 +220,15 @@ fn main() -> std::process::ExitCode {
     if let Some(way) = honest::asked_to_hold() {
         return honest::hold(way);
     }
-    let tests: [(&str, Test); 9] = [
+    let tests: [(&str, Test); 11] = [
         ("no_attack_succeeds_in_bubblewrap", || attacked(WayName::Bubblewrap)),
         ("no_attack_succeeds_under_landlock", || attacked(WayName::Landlock)),
         ("attacks_succeed_where_nothing_confines_them", controlled),
         ("what_nothing_confines_is_refused", refused),
         ("honest_programs_run_in_bubblewrap", || honest::run(WayName::Bubblewrap)),
         ("honest_programs_run_under_landlock", || honest::run(WayName::Landlock)),
+        ("answers_are_kept_in_bubblewrap", || honest::answered(WayName::Bubblewrap)),
+        ("answers_are_kept_under_landlock", || honest::answered(WayName::Landlock)),
         ("the_server_that_is_lent_is_reached_and_no_other", lent::run),
         ("nothing_outlives_a_judge_that_is_killed", honest::killed),
         ("what_a_program_prints_and_reads_may_be_anything", honest::bytes),
