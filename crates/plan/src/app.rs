@@ -1,6 +1,6 @@
 //! Facts about the application as a whole.
 
-use crate::{Architecture, PyIdent};
+use crate::{Architecture, Case, PyIdent};
 
 /// Facts about the application as a whole.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct AppPlan {
     pub version: String,
     /// Prefix of every API path: empty, or starting with `/` and not ending with it.
     pub prefix: String,
+    /// Case of all names on the wire, in which they are already written here.
+    pub case: Case,
     /// `Layered` or `Simple`, never `Auto`.
     pub architecture: Architecture,
     /// Sign-in, if there is any.

@@ -4,6 +4,7 @@
 mod access;
 mod app;
 mod artifact;
+mod case;
 mod entity;
 mod expression;
 mod file;
@@ -19,6 +20,7 @@ mod value;
 pub use access::{AccessPlan, Gate, Predicate, Step};
 pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, RolePlan};
 pub use artifact::{Artifact, ArtifactTree, Origin};
+pub use case::cased;
 pub use entity::{
     CollectionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, PartPlan,
     Presence, ReferencePlan, Set, ThroughPlan, ValuePlan,
@@ -32,7 +34,7 @@ pub use resource::{
     ResourcePlan, SortPlan, without_converters,
 };
 pub use stratapi_ir::model::{
-    Architecture, Arithmetic, Comparison, Function, Limit, OnDelete, Operation, Pagination,
+    Architecture, Arithmetic, Case, Comparison, Function, Limit, OnDelete, Operation, Pagination,
 };
 pub use summary::{FileSummary, Summary};
 pub use table::{

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use minijinja::value::Value;
 use stratapi_plan::{
-    Architecture, AuthPlan, ColumnType, EntityPlan, FieldPlan, FieldSource, Operation, Pagination,
-    Plan, Presence, ResourcePlan, ValueKind, ValueType,
+    Architecture, AuthPlan, Case, ColumnType, EntityPlan, FieldPlan, FieldSource, Operation,
+    Pagination, Plan, Presence, ResourcePlan, ValueKind, ValueType,
 };
 
 use crate::stack;
@@ -88,6 +88,7 @@ fn flags(plan: &Plan) -> Value {
         ),
         ("services", (auth.is_some() || plan.app.architecture == Architecture::Layered).into()),
         ("layered", (plan.app.architecture == Architecture::Layered).into()),
+        ("camel", (plan.app.case == Case::Camel).into()),
         ("etags", plan.app.etags.into()),
         ("offset_pages", plan.app.offset_pages.into()),
         ("cursor_pages", plan.app.cursor_pages.into()),

@@ -47,6 +47,8 @@ pub struct Choices {
     entities: Vec<(EntityChoice, ResourceChoice)>,
     associations: Vec<AssociationChoice>,
     security: Option<SecurityChoice>,
+    /// Whether names on the wire are in camel case.
+    camel: bool,
 }
 
 /// An association entity, as choices.
@@ -86,13 +88,18 @@ pub fn applications() -> impl Strategy<Value = Choices> {
         groups::mixins(),
         prop::bool::weighted(0.1),
     );
-    (app, domain, entities, associations(), option::weighted(0.6, security::security())).prop_map(
+    // Boxed: strategies of strategies are large, and stand on the stack.
+    let (entities, associations) = (entities.boxed(), associations().boxed());
+    let security = option::weighted(0.6, security::security()).boxed();
+    let camel = prop::bool::weighted(0.2);
+    (app, domain, entities, associations, security, camel).prop_map(
         |(
             (name, title, description, version, architecture, prefix),
             (base, enums, objects, mixins, frozen),
             entities,
             associations,
             security,
+            camel,
         )| Choices {
             name,
             title,
@@ -108,6 +115,7 @@ pub fn applications() -> impl Strategy<Value = Choices> {
             entities,
             associations,
             security,
+            camel,
         },
     )
 }
@@ -241,6 +249,9 @@ impl<'a> Application<'a> {
             document.insert("domain".to_owned(), Value::Object(domain));
             let mut api = Map::new();
             api.extend(self.choices.prefix.map(|prefix| ("prefix".to_owned(), json!(prefix))));
+            if self.choices.camel {
+                api.insert("shape".to_owned(), json!({"case": "camel"}));
+            }
             api.insert("resources".to_owned(), Value::Object(resources));
             document.insert("api".to_owned(), Value::Object(api));
             if !invariants.is_empty() {

@@ -7,8 +7,8 @@ pub(crate) mod python;
 
 use serde_json::Value;
 use stratapi_plan::{
-    EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, Operation, PartPlan, Plan,
-    Presence, PyIdent, PythonDefault, ReferencePlan, ValueKind, ValueType,
+    Case, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, Operation, PartPlan,
+    Plan, Presence, PyIdent, PythonDefault, ReferencePlan, ValueKind, ValueType,
 };
 
 /// A member of an API model.
@@ -105,7 +105,7 @@ pub(crate) fn read<'a>(plan: &Plan, entity: &'a EntityPlan) -> Vec<Member<'a>> {
         members.extend(builder.reference(reference, &Need::Required));
     }
     members.extend(entity.links.iter().map(|link| builder.link(link, Need::Required)));
-    members.extend(base_columns(entity));
+    members.extend(base_columns(entity, plan.app.case));
     members
 }
 
@@ -297,12 +297,16 @@ fn base_key(part: &KeyPart) -> Member<'_> {
 }
 
 /// What the base model adds behind everything else.
-fn base_columns(entity: &EntityPlan) -> Vec<Member<'static>> {
+fn base_columns(entity: &EntityPlan, case: Case) -> Vec<Member<'static>> {
     let big = ValueKind::Int { min: 1, max: i64::MAX, big: true };
+    let named = |name, camel, kind| {
+        let wire = if case == Case::Camel { camel } else { name };
+        Member { wire, ..base_member(name, kind) }
+    };
     [
-        entity.is_active.then(|| base_member("is_active", ValueKind::Bool)),
-        entity.timestamps.then(|| base_member("created_at", ValueKind::DateTime)),
-        entity.timestamps.then(|| base_member("updated_at", ValueKind::DateTime)),
+        entity.is_active.then(|| named("is_active", "isActive", ValueKind::Bool)),
+        entity.timestamps.then(|| named("created_at", "createdAt", ValueKind::DateTime)),
+        entity.timestamps.then(|| named("updated_at", "updatedAt", ValueKind::DateTime)),
         entity.optimistic_lock.then(|| base_member("version", big)),
     ]
     .into_iter()

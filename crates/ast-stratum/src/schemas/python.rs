@@ -2,7 +2,7 @@
 
 use heck::ToUpperCamelCase as _;
 use serde_json::Value;
-use stratapi_plan::{EntityPlan, Plan, PyIdent, PythonDefault, ValueKind, ValueType};
+use stratapi_plan::{EntityPlan, Plan, PyIdent, PythonDefault, ValueKind, ValueType, cased};
 
 use super::{Member, Need, Shape};
 use crate::python::build::{
@@ -164,9 +164,7 @@ pub(crate) fn input(plan: &Plan, aliases: &Aliases, member: &Member<'_>) -> Stmt
         Need::Optional(default) => Some(default_of(plan, &member.shape, default)),
     };
     let mut arguments = Vec::new();
-    if member.attribute.as_str() != member.wire {
-        arguments.push(kw("alias", text(member.wire)));
-    }
+    arguments.extend(renamed(plan, &member.attribute, member.wire, "alias"));
     arguments.extend(documentation(member));
     declare(&member.attribute, annotation, assigned(default, arguments))
 }
@@ -200,6 +198,11 @@ fn default_of(plan: &Plan, shape: &Shape, default: &PythonDefault) -> Default {
     }
 }
 
+/// The name on the wire, where it is not the one that the base classes make of the attribute.
+fn renamed(plan: &Plan, attribute: &PyIdent, wire: &str, key: &'static str) -> Option<Argument> {
+    (cased(attribute.as_str(), plan.app.case) != wire).then(|| kw(key, text(wire)))
+}
+
 /// A member of a response.
 pub(crate) fn output(plan: &Plan, aliases: &Aliases, member: &Member<'_>) -> Stmt {
     let value = match &member.shape {
@@ -210,9 +213,7 @@ pub(crate) fn output(plan: &Plan, aliases: &Aliases, member: &Member<'_>) -> Stm
     };
     let annotation = if member.nullable { value.or_none() } else { value };
     let mut arguments = Vec::new();
-    if member.attribute.as_str() != member.wire {
-        arguments.push(kw("serialization_alias", text(member.wire)));
-    }
+    arguments.extend(renamed(plan, &member.attribute, member.wire, "serialization_alias"));
     arguments.extend(documentation(member));
     declare(&member.attribute, annotation, assigned(None, arguments))
 }
@@ -237,7 +238,7 @@ pub(crate) fn parameter(
 ) -> Stmt {
     let annotation =
         union([aliases.of(types::query(plan, ty)), from("app.schemas.types", "Absent")]);
-    let renamed = (attribute.as_str() != wire).then(|| kw("alias", text(wire)));
+    let renamed = renamed(plan, attribute, wire, "alias");
     declare(
         attribute,
         annotation,

@@ -10,9 +10,21 @@ use super::{Access, AttributeId, Column, EntityId, RelationshipId};
 pub struct ApiModelIr {
     /// Path in front of every resource, `/api/v1` by default; empty or starting with `/`.
     pub prefix: String,
+    /// Case of the names of members and parameters.
+    pub case: Case,
     /// Resources in the order of their entities' declaration under `api.resources`, then the
     /// entities that are not listed there (they get the defaults).
     pub resources: Vec<Resource>,
+}
+
+/// How the words of a name are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Case {
+    /// As declared, `full_name` as a rule.
+    #[default]
+    Snake,
+    /// `fullName`
+    Camel,
 }
 
 /// What a client can do to a resource.

@@ -11,7 +11,7 @@ mod limit;
 mod security;
 
 pub use access::{Access, OwnerPath};
-pub use api::{ApiModelIr, FilterPath, Operation, Pagination, Resource, Under};
+pub use api::{ApiModelIr, Case, FilterPath, Operation, Pagination, Resource, Under};
 pub use attribute::{Attribute, AttributeType, Bounds, DefaultValue, Flags, Literal};
 pub use behavior::{BehaviorModelIr, Invariant};
 pub use column::{BaseColumn, Column};

@@ -5,8 +5,8 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::{Context, access};
 use crate::model::{
-    Access, ApiModelIr, AttributeId, Authentication, BaseColumn, Column, EntityId, FilterPath,
-    Operation, OwnerPath, Pagination, RelationshipKind, Resource, Spanned, Under,
+    Access, ApiModelIr, AttributeId, Authentication, BaseColumn, Case, Column, EntityId,
+    FilterPath, Operation, OwnerPath, Pagination, RelationshipKind, Resource, Spanned, Under,
 };
 use crate::names;
 use crate::read::Source;
@@ -57,7 +57,12 @@ pub(super) fn api(
     }
     check_depth(&resources, context);
     check_paths(&resources, context);
-    ApiModelIr { prefix, resources }
+    let shape = section.and_then(|section| section.get("shape"));
+    let case = match shape.and_then(|shape| shape.text("case")).map(|word| word.text) {
+        Some("camel") => Case::Camel,
+        _ => Case::Snake,
+    };
+    ApiModelIr { prefix, case, resources }
 }
 
 fn check_prefix(prefix: Source<'_>, context: &mut Context) {

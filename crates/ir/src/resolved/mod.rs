@@ -5,7 +5,7 @@ mod expression;
 mod yaml;
 
 use crate::model::{
-    ApplicationIr, Architecture, Attribute, AttributeType, BaseConfig, DefaultValue, Entity,
+    ApplicationIr, Architecture, Attribute, AttributeType, BaseConfig, Case, DefaultValue, Entity,
     EntityId, Enumeration, FilterPath, IdKind, Index, Literal, Member, OnDelete, Operation,
     Pagination, Registration, Relationship, RelationshipKind, Resource, SecurityModelIr,
     ValueObject,
@@ -275,7 +275,15 @@ fn api(ir: &ApplicationIr) -> Literal {
         ir.api.resources.iter().map(|found| found.entity).collect();
     let off = (0..ir.domain.entities.len()).map(EntityId::at).filter(|id| !offered.contains(id));
     resources.extend(off.map(|id| (name(id), Literal::Bool(false))));
-    Literal::Map(vec![word("prefix", &ir.api.prefix), entry("resources", Literal::Map(resources))])
+    let case = match ir.api.case {
+        Case::Snake => "snake",
+        Case::Camel => "camel",
+    };
+    Literal::Map(vec![
+        word("prefix", &ir.api.prefix),
+        entry("shape", Literal::Map(vec![word("case", case)])),
+        entry("resources", Literal::Map(resources)),
+    ])
 }
 
 /// By entity, in order of declaration.

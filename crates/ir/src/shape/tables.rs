@@ -333,9 +333,25 @@ static API: Shape = Shape {
             ),
             "How entities are offered; `false` turns one off.",
         ),
-        Key::later("shape", Kind::Any, "How the wire looks."),
+        Key::optional("shape", Kind::Shape(&SHAPE), "How the wire looks."),
         Key::later("endpoints", Kind::Map("endpoint", &Kind::Any), "Routes of their own."),
         Key::later("rate_limits", Kind::Any, "How often a caller may ask."),
+    ],
+};
+
+static SHAPE: Shape = Shape {
+    name: "`shape`",
+    id: "shape",
+    doc: "How the wire looks.",
+    keys: &[
+        Key::optional(
+            "case",
+            Kind::Choice("case", &["snake", "camel"]),
+            "Names of members and parameters: `full_name`, the default, or `fullName`.",
+        ),
+        Key::later("envelope", Kind::Any, "What stands around rows."),
+        Key::later("errors", Kind::Any, "The form of errors."),
+        Key::later("status", Kind::Any, "Status codes of operations."),
     ],
 };
 

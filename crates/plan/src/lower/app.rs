@@ -16,6 +16,7 @@ pub(super) fn app(ir: &ApplicationIr, entities: &[EntityPlan]) -> AppPlan {
         description: ir.app.description.clone(),
         version: ir.app.version.clone(),
         prefix: ir.api.prefix.trim_end_matches('/').to_owned(),
+        case: ir.api.case,
         architecture: architecture(ir, entities),
         auth: ir.security.as_ref().map(|security| auth(ir, security)),
         offset_pages: pages(Pagination::Offset),

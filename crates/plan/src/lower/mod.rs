@@ -4,6 +4,7 @@
 mod access;
 mod app;
 mod associations;
+mod case;
 mod circles;
 mod column;
 mod condition;
@@ -55,7 +56,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let mut context = context(ir);
     let parents = parents(ir);
     let relaxed = circles::relaxed(ir, &parents, &mut context.diagnostics);
-    let values = fields::values(&context);
+    let mut values = fields::values(&context);
     let mut entities = all_entities(&mut context, &relaxed, &parents);
     let associations = associations::associations(&mut context, &entities);
     let resources = resources::resources(&mut context, &entities);
@@ -65,6 +66,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     routes::check(&mut context, &entities);
     entity::repositories(ir, &mut entities);
     let (tables, associations) = schema::schema(&mut context, &mut entities, associations);
+    case::recase(ir.api.case, &mut values, &mut entities, &mut context.diagnostics);
     let enums = app::enums(&context);
     let app = app::app(ir, &entities);
     app::check_architecture(&mut context, &entities);

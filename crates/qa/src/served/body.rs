@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 use stratapi_plan::{
-    EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, Plan, Presence, ReferencePlan,
-    Sample, Set, ValueKind,
+    EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, Presence, ReferencePlan, Sample, Set,
+    ValueKind,
 };
 
 /// Which values a row has: those of one row clash with those of no other.
@@ -153,12 +153,7 @@ pub(super) fn value(sample: &Sample, entity: &EntityPlan, version: Version) -> V
 
 /// A part of the key of the row that the walk has of an entity: `<post.id>`.
 pub(super) fn key(entity: &EntityPlan, position: usize) -> String {
-    format!("<{}.{}>", entity.module, key_wire(entity, &entity.key[position]))
-}
-
-/// The name of a part of the key on the wire.
-pub(super) fn key_wire<'e>(entity: &'e EntityPlan, part: &'e KeyPart) -> &'e str {
-    part.field.map_or(part.column.as_str(), |field| entity.fields[field].wire.as_str())
+    format!("<{}.{}>", entity.module, entity.key_wire(&entity.key[position]))
 }
 
 /// What stands in a path for that row: its lookup, or a part of its key.

@@ -26,12 +26,13 @@ class Wrong(Exception):
 class List:
     """A list as one caller sees it."""
 
-    def __init__(self, client: httpx2.Client, path: str, headers: dict[str, str], most: int) -> None:
-        """Ask for ``path``, up to ``most`` rows a page."""
+    def __init__(self, client: httpx2.Client, path: str, headers: dict[str, str], spec: dict[str, Any]) -> None:
+        """Ask for ``path`` as the specification says."""
         self._client = client
         self._path = path
         self._headers = headers
-        self._most = most
+        self._most = spec["most"]
+        self._next = spec["next"]
 
     def page(self, parameters: dict[str, str]) -> dict[str, Any]:
         """One page."""
@@ -57,8 +58,8 @@ class List:
         for _ in range(MOST_PAGES):
             page = self.page(asked)
             rows += page["items"]
-            if page.get("next_cursor") is not None:
-                asked = asked | {"cursor": page["next_cursor"]}
+            if page.get(self._next) is not None:
+                asked = asked | {"cursor": page[self._next]}
             elif page["items"] and page.get("total", 0) > len(rows):
                 asked = asked | {"offset": str(len(rows))}
             else:
@@ -68,7 +69,7 @@ class List:
 
 def look(client: httpx2.Client, path: str, headers: dict[str, str], spec: dict[str, Any], saved: Saved) -> str | None:
     """Say what is wrong about one thing that the list offers."""
-    answers = List(client, path, headers, spec["most"])
+    answers = List(client, path, headers, spec)
     try:
         CHECKS[spec["kind"]](answers, spec, saved)
     except Wrong as wrong:
@@ -131,11 +132,11 @@ def pages(answers: List, spec: dict[str, Any], saved: Saved) -> None:
             page = answers.page(asked)
             if page["items"] != [row]:
                 raise Wrong(f"page {position + 1} of one row each does not show row {position + 1}")
-            if page.get("next_cursor") is None:
+            if page.get(spec["next"]) is None:
                 if position + 1 < len(rows):
                     raise Wrong(f"there is no page after page {position + 1}, but more rows")
                 return
-            asked = {"limit": "1", "cursor": page["next_cursor"]}
+            asked = {"limit": "1", "cursor": page[spec["next"]]}
         return
     total = answers.page({"limit": str(spec["most"])}).get("total")
     for position in range(len(rows) + 1):

@@ -5,12 +5,12 @@
 use serde_json::{Map, Value, json};
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    EntityPlan, FilterOperator, FilterPlan, FilterTarget, Operation, Pagination, PyIdent,
-    ResourcePlan, ValueKind, ValueType,
+    EntityPlan, FilterOperator, FilterPlan, FilterTarget, Operation, Pagination, Plan, PyIdent,
+    ResourcePlan, ValueKind, ValueType, cased,
 };
 
 use super::Purpose;
-use super::body::{self, FIRST, OTHER, key_wire};
+use super::body::{self, FIRST, OTHER};
 use super::walk::{Maker, More};
 use crate::subject;
 
@@ -33,7 +33,7 @@ impl<'a> Maker<'_, 'a> {
             }
         }
         for (place, sort) in resource.sorts.iter().enumerate() {
-            let found = member(entity, &sort.attribute).zip(kind(&sort.ty));
+            let found = member(self.plan, entity, &sort.attribute).zip(kind(&sort.ty));
             let Some((member, kind)) = found else { continue };
             let span = field_span(entity, &sort.attribute);
             let asked =
@@ -48,7 +48,7 @@ impl<'a> Maker<'_, 'a> {
             }
         }
         let members: Option<Vec<String>> =
-            resource.search.iter().map(|attribute| member(entity, attribute)).collect();
+            resource.search.iter().map(|attribute| member(self.plan, entity, attribute)).collect();
         if let Some(members) = members.filter(|members| !members.is_empty()) {
             self.ask(index, position, None, json!({"kind": "search", "members": members}));
         }
@@ -96,8 +96,9 @@ impl<'a> Maker<'_, 'a> {
             entity.resource.as_ref().map_or(1, |resource: &ResourcePlan| resource.max_page_size);
         asked["rows"] = json!(rows(entity));
         asked["key"] =
-            json!(entity.key.iter().map(|part| key_wire(entity, part)).collect::<Vec<_>>());
+            json!(entity.key.iter().map(|part| entity.key_wire(part)).collect::<Vec<_>>());
         asked["most"] = json!(most);
+        asked["next"] = json!(cased("next_cursor", self.plan.app.case));
         asked
     }
 
@@ -105,7 +106,7 @@ impl<'a> Maker<'_, 'a> {
         let target = |index: usize| &self.plan.entities[index];
         let (owner, attribute, member, via) = match &filter.target {
             FilterTarget::Attribute(attribute) | FilterTarget::Reference(attribute) => {
-                (entity, Some(attribute), member(entity, attribute)?, Value::Null)
+                (entity, Some(attribute), member(self.plan, entity, attribute)?, Value::Null)
             }
             FilterTarget::Link(link) => {
                 (entity, None, entity.links[*link].ids_wire.clone(), Value::Null)
@@ -114,12 +115,17 @@ impl<'a> Maker<'_, 'a> {
                 let reference = &entity.references[*reference];
                 let [wire] = reference.key_wires.as_slice() else { return None };
                 let other = target(reference.target);
-                (other, Some(attribute), member(other, attribute)?, via(other, wire))
+                (other, Some(attribute), member(self.plan, other, attribute)?, via(other, wire))
             }
             FilterTarget::ThroughLink(link, attribute) => {
                 let link = &entity.links[*link];
                 let other = target(link.target);
-                (other, Some(attribute), member(other, attribute)?, via(other, &link.ids_wire))
+                (
+                    other,
+                    Some(attribute),
+                    member(self.plan, other, attribute)?,
+                    via(other, &link.ids_wire),
+                )
             }
         };
         Some(json!({
@@ -141,7 +147,7 @@ impl<'a> Maker<'_, 'a> {
 
 /// Where a row shows what a filter compares behind a reference.
 fn via(target: &EntityPlan, wire: &str) -> Value {
-    let key = target.key.first().map(|part| key_wire(target, part));
+    let key = target.key.first().map(|part| target.key_wire(part));
     json!({"wire": wire, "rows": rows(target), "key": key})
 }
 
@@ -151,19 +157,19 @@ fn rows(entity: &EntityPlan) -> [String; 2] {
 }
 
 /// The member of answers that shows an attribute of the model.
-fn member(entity: &EntityPlan, attribute: &PyIdent) -> Option<String> {
+fn member(plan: &Plan, entity: &EntityPlan, attribute: &PyIdent) -> Option<String> {
     if let Some(field) = entity.fields.iter().find(|field| field.model_attribute == *attribute) {
         return (field.read && body::is_own(field)).then(|| field.wire.clone());
     }
     if let Some(part) = entity.key.iter().find(|part| part.attribute == *attribute) {
-        return Some(key_wire(entity, part).to_owned());
+        return Some(entity.key_wire(part).to_owned());
     }
     for reference in &entity.references {
         if let Some(place) = reference.key_attributes.iter().position(|one| one == attribute) {
             return Some(reference.key_wires[place].clone());
         }
     }
-    BASE.contains(&attribute.as_str()).then(|| attribute.as_str().to_owned())
+    BASE.contains(&attribute.as_str()).then(|| cased(attribute.as_str(), plan.app.case))
 }
 
 fn span(entity: &EntityPlan, target: &FilterTarget) -> Option<Span> {

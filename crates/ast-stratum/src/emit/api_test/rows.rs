@@ -44,8 +44,7 @@ fn read(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
     stmts.push(assign("response", request("get", name("url"), headers(&scenery))));
     stmts.push(status(name("response"), 200));
     for part in &tests.stage.entity.key {
-        let wire = tests.stage.entity.fields.iter().find(|field| field.attribute == part.attribute);
-        let wire = wire.map_or(part.attribute.as_str(), |field| field.wire.as_str());
+        let wire = tests.stage.entity.key_wire(part);
         let shown = json(name("response")).index([text(wire)]);
         let known = matches!(part.ty.kind, stratapi_plan::ValueKind::Uuid);
         if known && part.reference.is_none() {

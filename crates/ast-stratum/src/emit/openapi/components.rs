@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use stratapi_plan::{EntityPlan, FilterPlan, Operation, Pagination, Plan, ValueKind, ValueType};
+use stratapi_plan::{
+    EntityPlan, FilterPlan, Operation, Pagination, Plan, ValueKind, ValueType, cased,
+};
 
 use super::{Component, Part, Printed};
 use crate::json::{Json, Members, json};
@@ -89,9 +91,10 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
     match resource.pagination {
         Pagination::Offset => page.extend(["total", "limit", "offset"].map(integer)),
         Pagination::Cursor => {
-            let text =
-                json!({"anyOf": [{"type": "string"}, {"type": "null"}], "title": "Next Cursor"});
-            page.extend([integer("limit"), member("next_cursor", text)]);
+            let next = cased("next_cursor", plan.app.case);
+            let title = crate::schemas::published::title(&next);
+            let text = json!({"anyOf": [{"type": "string"}, {"type": "null"}], "title": title});
+            page.extend([integer("limit"), member(&next, text)]);
         }
     }
     add("Page", &docs::page(entity), false, page);

@@ -238,12 +238,7 @@ fn unless_seen(layer: Layer) -> Stmt {
     let key = from("sqlalchemy.orm.util", "identity_key").call([kw("instance", name("entity"))]);
     let seen = name("self").attr("session").attr("identity_map");
     let errors = layer.entity.key.iter().map(|part| {
-        let field = part.field.map(|field| layer.entity.fields[field].wire.clone());
-        let reference = part.reference.map(|(reference, position)| {
-            layer.entity.references[reference].key_wires[position].clone()
-        });
-        let wire = field.or(reference).unwrap_or_else(|| part.attribute.to_string());
-        let wire = wire.replace('~', "~0").replace('/', "~1");
+        let wire = layer.entity.key_wire(part).replace('~', "~0").replace('/', "~1");
         let pointer = text(format!("/{wire}"));
         let error = from("app.core.errors", "FieldError");
         error.call_with([pointer, text("Already in use"), text("unique")])

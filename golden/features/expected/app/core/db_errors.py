@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from pydantic.alias_generators import to_camel
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -62,7 +63,7 @@ def translate_integrity_error(error: IntegrityError, metadata: MetaData) -> AppE
 
 def _pointer(column: Column[Any]) -> str:
     """Return where the value stands in a body; models say so where it is not the column's name."""
-    pointer: str = column.info.get("pointer", f"/{column.name}")
+    pointer: str = column.info.get("pointer", f"/{to_camel(column.name)}")
     return pointer
 
 

@@ -46,8 +46,8 @@ class AccountRead(OutputModel):
 class AccountSort(StrEnum):
     """The orders of the list of accounts."""
 
-    CREATED_AT = "created_at"
-    CREATED_AT_DESC = "-created_at"
+    CREATED_AT = "createdAt"
+    CREATED_AT_DESC = "-createdAt"
 
 
 class AccountListQuery(PageQuery):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from app.schemas.base import InputModel
 from app.schemas.types import TEXT, Line
@@ -34,5 +34,7 @@ class PasswordGrant(BaseModel):
 
 class RefreshRequest(InputModel):
     """A refresh token to exchange or to revoke."""
+
+    model_config = ConfigDict(alias_generator=None)  # its name is that of RFC 6749
 
     refresh_token: Annotated[Line, Field(min_length=1, max_length=128)]

@@ -43,8 +43,8 @@ class AuthorRead(OutputModel):
 class AuthorSort(StrEnum):
     """The orders of the list of authors."""
 
-    CREATED_AT = "created_at"
-    CREATED_AT_DESC = "-created_at"
+    CREATED_AT = "createdAt"
+    CREATED_AT_DESC = "-createdAt"
     ID = "id"
     ID_DESC = "-id"
 

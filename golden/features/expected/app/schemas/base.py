@@ -2,7 +2,8 @@
 
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AliasGenerator, BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
 
 from app.schemas.types import Absent, Cursor
 
@@ -15,13 +16,15 @@ ItemT = TypeVar("ItemT")
 class InputModel(BaseModel):
     """A request body or query: unknown members are errors, not silently ignored."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
 
 
 class OutputModel(BaseModel):
     """A response, built from an ORM object."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(
+        from_attributes=True, alias_generator=AliasGenerator(serialization_alias=to_camel)
+    )
 
 
 class PageQuery(InputModel):
@@ -48,8 +51,8 @@ class CursorQuery(InputModel):
 
 
 class CursorPage(BaseModel, Generic[ItemT]):
-    """One page of a collection; `next_cursor` is null on the last one."""
+    """One page of a collection; `nextCursor` is null on the last one."""
 
     items: list[ItemT]
     limit: int
-    next_cursor: str | None
+    next_cursor: str | None = Field(serialization_alias="nextCursor")

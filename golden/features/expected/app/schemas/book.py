@@ -65,8 +65,8 @@ class BookRead(OutputModel):
 class BookSort(StrEnum):
     """The orders of the list of books."""
 
-    CREATED_AT = "created_at"
-    CREATED_AT_DESC = "-created_at"
+    CREATED_AT = "createdAt"
+    CREATED_AT_DESC = "-createdAt"
     PAGES = "pages"
     PAGES_DESC = "-pages"
     ID = "id"

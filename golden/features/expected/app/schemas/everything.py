@@ -181,16 +181,16 @@ class EverythingRead(OutputModel):
 class EverythingSort(StrEnum):
     """The orders of the list of everythings."""
 
-    CREATED_AT = "created_at"
-    CREATED_AT_DESC = "-created_at"
+    CREATED_AT = "createdAt"
+    CREATED_AT_DESC = "-createdAt"
     NAME = "name"
     NAME_DESC = "-name"
     PRICE = "price"
     PRICE_DESC = "-price"
     DAY = "day"
     DAY_DESC = "-day"
-    UPDATED_AT = "updated_at"
-    UPDATED_AT_DESC = "-updated_at"
+    UPDATED_AT = "updatedAt"
+    UPDATED_AT_DESC = "-updatedAt"
 
 
 class EverythingListQuery(CursorQuery):

@@ -47,8 +47,8 @@ class RemarkRead(OutputModel):
 class RemarkSort(StrEnum):
     """The orders of the list of remarks."""
 
-    CREATED_AT = "created_at"
-    CREATED_AT_DESC = "-created_at"
+    CREATED_AT = "createdAt"
+    CREATED_AT_DESC = "-createdAt"
 
 
 class RemarkListQuery(PageQuery):

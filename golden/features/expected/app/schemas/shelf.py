@@ -47,12 +47,12 @@ class ShelfRead(OutputModel):
 class ShelfSort(StrEnum):
     """The orders of the list of shelves."""
 
-    CREATED_AT = "created_at"
-    CREATED_AT_DESC = "-created_at"
+    CREATED_AT = "createdAt"
+    CREATED_AT_DESC = "-createdAt"
     LABEL = "label"
     LABEL_DESC = "-label"
-    UPDATED_AT = "updated_at"
-    UPDATED_AT_DESC = "-updated_at"
+    UPDATED_AT = "updatedAt"
+    UPDATED_AT_DESC = "-updatedAt"
 
 
 class ShelfListQuery(PageQuery):

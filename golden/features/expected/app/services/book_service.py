@@ -147,7 +147,7 @@ class BookService:
         if known is None:
             known = await self._known_authors(author_ids)
         errors = [
-            FieldError(f"/author_ids/{index}", "No such author", "reference")
+            FieldError(f"/authorIds/{index}", "No such author", "reference")
             for index, key in enumerate(author_ids)
             if key not in known
         ]

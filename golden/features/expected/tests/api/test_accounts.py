@@ -109,7 +109,7 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
     for _ in range(1):
         await factory.account()
     url = "/api/v2/accounts"
-    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}]
+    cases: list[dict[str, str]] = [{"sort": "createdAt"}, {"sort": "-createdAt"}]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
         assert response.status_code == 200

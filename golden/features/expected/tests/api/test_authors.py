@@ -68,17 +68,17 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
     url = "/api/v2/writers"
     cases: list[dict[str, str]] = [
         {"id": "1"},
-        {"id_min": "1"},
-        {"id_max": "1"},
-        {"sort": "created_at"},
-        {"sort": "-created_at"},
+        {"idMin": "1"},
+        {"idMax": "1"},
+        {"sort": "createdAt"},
+        {"sort": "-createdAt"},
         {"sort": "id"},
         {"sort": "-id"},
     ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
         assert response.status_code == 200
-    for params in ({"id": str(row.id)}, {"id_min": str(row.id)}, {"id_max": str(row.id)}):
+    for params in ({"id": str(row.id)}, {"idMin": str(row.id)}, {"idMax": str(row.id)}):
         response = await client.get(url, params=params, headers=headers)
         assert response.json()["items"]
 

@@ -44,7 +44,7 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
     parent = await factory.shelf(owner=caller)
     row = await factory.book(shelf=parent)
     url = f"/api/v2/shelves/{parent.id}/books/{row.id}"
-    for member in ("name", "slug", "isbn", "pages", "author_ids"):
+    for member in ("name", "slug", "isbn", "pages", "authorIds"):
         response = await client.patch(url, json={member: None}, headers=headers)
         assert response.status_code == 422
 
@@ -56,7 +56,7 @@ async def test_replace(client: AsyncClient, factory: Factory) -> None:
     row = await factory.book(shelf=parent)
     url = f"/api/v2/shelves/{parent.id}/books/{row.id}"
     authors_row = await factory.author()
-    response = await client.put(url, json=BODY | {"author_ids": [authors_row.id]}, headers=headers)
+    response = await client.put(url, json=BODY | {"authorIds": [authors_row.id]}, headers=headers)
     assert response.status_code == 200
 
 
@@ -123,7 +123,7 @@ async def test_create(client: AsyncClient, factory: Factory) -> None:
     authors_row = await factory.author()
     response = await client.post(
         f"/api/v2/shelves/{parent.id}/books",
-        json=BODY | {"author_ids": [authors_row.id]},
+        json=BODY | {"authorIds": [authors_row.id]},
         headers=headers,
     )
     assert response.status_code == 201
@@ -137,7 +137,7 @@ async def test_create_refuses_what_is_in_use(client: AsyncClient, factory: Facto
     headers = factory.auth(caller)
     parent = await factory.shelf(owner=caller)
     authors_row = await factory.author()
-    sent = BODY | {"author_ids": [authors_row.id]}
+    sent = BODY | {"authorIds": [authors_row.id]}
     assert (
         await client.post(f"/api/v2/shelves/{parent.id}/books", json=sent, headers=headers)
     ).status_code == 201
@@ -150,7 +150,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     parent = await factory.shelf(owner=caller)
     authors_row = await factory.author()
-    sent = BODY | {"author_ids": [authors_row.id]}
+    sent = BODY | {"authorIds": [authors_row.id]}
     cases: list[tuple[str, object]] = [
         ("name", 1),
         ("name", "\x00"),
@@ -170,7 +170,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("pages", 0),
         ("pages", 2_147_483_648),
         ("pages", None),
-        ("author_ids", None),
+        ("authorIds", None),
         ("no_such_member", 1),
     ]
     for member, value in cases:
@@ -186,7 +186,7 @@ async def test_bulk_create(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     parent = await factory.shelf(owner=caller)
     authors_row = await factory.author()
-    sent = BODY | {"author_ids": [authors_row.id]}
+    sent = BODY | {"authorIds": [authors_row.id]}
     response = await client.post(
         f"/api/v2/shelves/{parent.id}/books/bulk", json={"items": [sent]}, headers=headers
     )
@@ -233,19 +233,19 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         await factory.book(shelf=parent)
     url = f"/api/v2/shelves/{parent.id}/books"
     cases: list[dict[str, str]] = [
-        {"author_id": "1"},
-        {"authors_id": "1"},
-        {"authors_id_min": "1"},
-        {"authors_id_max": "1"},
-        {"authors_name": "Name"},
+        {"authorId": "1"},
+        {"authorsId": "1"},
+        {"authorsIdMin": "1"},
+        {"authorsIdMax": "1"},
+        {"authorsName": "Name"},
         {"pages": "1"},
-        {"pages_min": "1"},
-        {"pages_max": "1"},
+        {"pagesMin": "1"},
+        {"pagesMax": "1"},
         {"version": "1"},
-        {"version_min": "1"},
-        {"version_max": "1"},
-        {"sort": "created_at"},
-        {"sort": "-created_at"},
+        {"versionMin": "1"},
+        {"versionMax": "1"},
+        {"sort": "createdAt"},
+        {"sort": "-createdAt"},
         {"sort": "pages"},
         {"sort": "-pages"},
         {"sort": "id"},
@@ -256,8 +256,8 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         assert response.status_code == 200
     for params in (
         {"version": str(row.version)},
-        {"version_min": str(row.version)},
-        {"version_max": str(row.version)},
+        {"versionMin": str(row.version)},
+        {"versionMax": str(row.version)},
     ):
         response = await client.get(url, params=params, headers=headers)
         assert response.json()["items"]
@@ -278,9 +278,9 @@ async def test_pages(client: AsyncClient, factory: Factory) -> None:
         while True:
             page = (await client.get(url, params=params, headers=headers)).json()
             seen += page["items"]
-            if page["next_cursor"] is None:
+            if page["nextCursor"] is None:
                 break
-            params["cursor"] = page["next_cursor"]
+            params["cursor"] = page["nextCursor"]
         assert len(seen) == total
     bad = await client.get(url, params={"cursor": "AAAA"}, headers=headers)
     assert bad.status_code == 422
@@ -349,7 +349,7 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
     assert (
         await client.put(
             f"/api/v2/shelves/{parent.id}/books/{row.id}",
-            json=BODY | {"author_ids": [authors_row.id]},
+            json=BODY | {"authorIds": [authors_row.id]},
             headers=headers,
         )
     ).status_code == 404

@@ -41,7 +41,7 @@ BODY: dict[str, Any] = {
     "billing": {"street": "Street", "city": "City", "country": "Co", "note": "Note"},
     "shipping": {"street": "Street", "city": "City", "country": "Co", "note": "Note"},
     "legacy": "Legacy",
-    "secret_note": "Secret note",
+    "secretNote": "Secret note",
     "reference": "Reference0",
 }
 CHANGES: dict[str, Any] = {
@@ -74,7 +74,7 @@ CHANGES: dict[str, Any] = {
     "billing": {"street": "Other", "city": "Other", "country": "Ot", "note": "Other"},
     "shipping": {"street": "Other", "city": "Other", "country": "Ot", "note": "Other"},
     "legacy": "Other",
-    "secret_note": "Other",
+    "secretNote": "Other",
     "reference": "Other0",
 }
 
@@ -98,7 +98,7 @@ async def test_update(client: AsyncClient, factory: Factory) -> None:
     assert changed.status_code == 200
     shown = changed.json()
     assert shown == shown | {
-        key: value for key, value in CHANGES.items() if key not in {"length", "secret_note"}
+        key: value for key, value in CHANGES.items() if key not in {"length", "secretNote"}
     }
 
 
@@ -175,7 +175,7 @@ async def test_create(client: AsyncClient, factory: Factory) -> None:
     assert "Location" in response.headers
     created = response.json()
     assert created == created | {
-        key: value for key, value in BODY.items() if key not in {"length", "secret_note"}
+        key: value for key, value in BODY.items() if key not in {"length", "secretNote"}
     }
 
 
@@ -278,8 +278,8 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("scores", "not a list"),
         ("legacy", 1),
         ("legacy", "\x00"),
-        ("secret_note", 1),
-        ("secret_note", "\x00"),
+        ("secretNote", 1),
+        ("secretNote", "\x00"),
         ("reference", 1),
         ("reference", "\x00"),
         ("reference", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
@@ -341,34 +341,34 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         {"color": "red"},
         {"stage": "idea"},
         {"count": "1"},
-        {"count_min": "1"},
-        {"count_max": "1"},
+        {"countMin": "1"},
+        {"countMax": "1"},
         {"price": "12.50"},
-        {"price_min": "12.50"},
-        {"price_max": "12.50"},
+        {"priceMin": "12.50"},
+        {"priceMax": "12.50"},
         {"day": "2026-01-31"},
-        {"day_from": "2026-01-31"},
-        {"day_before": "2026-01-31"},
+        {"dayFrom": "2026-01-31"},
+        {"dayBefore": "2026-01-31"},
         {"moment": "2026-01-31T08:30:00Z"},
-        {"moment_from": "2026-01-31T08:30:00Z"},
-        {"moment_before": "2026-01-31T08:30:00Z"},
+        {"momentFrom": "2026-01-31T08:30:00Z"},
+        {"momentBefore": "2026-01-31T08:30:00Z"},
         {"active": "true"},
         {"name": "Name0"},
         {"id": "0195c9a0-0000-7000-8000-000000000001"},
-        {"is_active": "true"},
-        {"created_at": "2026-01-31T08:30:00Z"},
-        {"created_at_from": "2026-01-31T08:30:00Z"},
-        {"created_at_before": "2026-01-31T08:30:00Z"},
-        {"sort": "created_at"},
-        {"sort": "-created_at"},
+        {"isActive": "true"},
+        {"createdAt": "2026-01-31T08:30:00Z"},
+        {"createdAtFrom": "2026-01-31T08:30:00Z"},
+        {"createdAtBefore": "2026-01-31T08:30:00Z"},
+        {"sort": "createdAt"},
+        {"sort": "-createdAt"},
         {"sort": "name"},
         {"sort": "-name"},
         {"sort": "price"},
         {"sort": "-price"},
         {"sort": "day"},
         {"sort": "-day"},
-        {"sort": "updated_at"},
-        {"sort": "-updated_at"},
+        {"sort": "updatedAt"},
+        {"sort": "-updatedAt"},
         {"q": "a"},
     ]
     for params in cases:
@@ -376,9 +376,9 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         assert response.status_code == 200
     for params in (
         {"id": str(row.id)},
-        {"is_active": "true"},
-        {"created_at": row.created_at.isoformat()},
-        {"created_at_from": row.created_at.isoformat()},
+        {"isActive": "true"},
+        {"createdAt": row.created_at.isoformat()},
+        {"createdAtFrom": row.created_at.isoformat()},
     ):
         response = await client.get(url, params=params)
         assert response.json()["items"]
@@ -396,9 +396,9 @@ async def test_pages(client: AsyncClient, factory: Factory) -> None:
         while True:
             page = (await client.get(url, params=params)).json()
             seen += page["items"]
-            if page["next_cursor"] is None:
+            if page["nextCursor"] is None:
                 break
-            params["cursor"] = page["next_cursor"]
+            params["cursor"] = page["nextCursor"]
         assert len(seen) == total
     bad = await client.get(url, params={"cursor": "AAAA"})
     assert bad.status_code == 422

@@ -197,14 +197,14 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         await factory.remark(book=parent)
     url = f"/api/v2/shelves/{grandparent.id}/books/{parent.id}/remarks"
     cases: list[dict[str, str]] = [
-        {"writer_id": "0195c9a0-0000-7000-8000-000000000001"},
-        {"sort": "created_at"},
-        {"sort": "-created_at"},
+        {"writerId": "0195c9a0-0000-7000-8000-000000000001"},
+        {"sort": "createdAt"},
+        {"sort": "-createdAt"},
     ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
         assert response.status_code == 200
-    response = await client.get(url, params={"writer_id": str(row.writer_id)}, headers=headers)
+    response = await client.get(url, params={"writerId": str(row.writer_id)}, headers=headers)
     assert response.json()["items"]
 
 

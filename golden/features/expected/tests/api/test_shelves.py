@@ -162,25 +162,25 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         await factory.shelf()
     url = "/api/v2/shelves"
     cases: list[dict[str, str]] = [
-        {"owner_id": "0195c9a0-0000-7000-8000-000000000001"},
-        {"owner_login": "aa0"},
-        {"owner_created_at": "2026-01-31T08:30:00Z"},
-        {"owner_created_at_from": "2026-01-31T08:30:00Z"},
-        {"owner_created_at_before": "2026-01-31T08:30:00Z"},
+        {"ownerId": "0195c9a0-0000-7000-8000-000000000001"},
+        {"ownerLogin": "aa0"},
+        {"ownerCreatedAt": "2026-01-31T08:30:00Z"},
+        {"ownerCreatedAtFrom": "2026-01-31T08:30:00Z"},
+        {"ownerCreatedAtBefore": "2026-01-31T08:30:00Z"},
         {"capacity": "1"},
-        {"capacity_min": "1"},
-        {"capacity_max": "1"},
-        {"sort": "created_at"},
-        {"sort": "-created_at"},
+        {"capacityMin": "1"},
+        {"capacityMax": "1"},
+        {"sort": "createdAt"},
+        {"sort": "-createdAt"},
         {"sort": "label"},
         {"sort": "-label"},
-        {"sort": "updated_at"},
-        {"sort": "-updated_at"},
+        {"sort": "updatedAt"},
+        {"sort": "-updatedAt"},
     ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
         assert response.status_code == 200
-    response = await client.get(url, params={"owner_id": str(row.owner_id)}, headers=headers)
+    response = await client.get(url, params={"ownerId": str(row.owner_id)}, headers=headers)
     assert response.json()["items"]
 
 
