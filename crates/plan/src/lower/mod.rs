@@ -15,6 +15,7 @@ mod fields;
 mod filters;
 mod functions;
 mod keys;
+mod machines;
 mod members;
 mod naming;
 mod neighbours;
@@ -33,6 +34,7 @@ mod schema;
 mod segments;
 mod sorts;
 mod sql;
+mod starts;
 mod tables;
 mod value;
 
@@ -113,6 +115,7 @@ fn all_entities(
         let (relaxed, parent, first) = (&relaxed[index], parents[index], associations[index]);
         let mut entity = entity::entity(shared, index, relaxed, parent, first, found);
         satisfied::satisfy(shared, &mut entity, index);
+        machines::machines(shared, &mut entity, index);
         entity
     });
     context.diagnostics = diagnostics;
