@@ -41,11 +41,8 @@ struct Case<'t, 'a> {
     machine: &'a MachinePlan,
 }
 
-/// Rows from which a transition is tried, in one scene.
-struct Tried {
-    scenery: Scenery,
-    rows: Vec<Expr>,
-}
+/// Rows in scenes of their own that one test tries at the most.
+const SCENES: usize = 5;
 
 impl<'a> Case<'_, 'a> {
     fn title(&self, start: &str) -> PyIdent {
@@ -84,15 +81,6 @@ impl<'a> Case<'_, 'a> {
         }
     }
 
-    /// The rows of several starts that share a scene.
-    fn tried<'s>(&self, starts: impl Iterator<Item = &'s StartPlan>) -> Option<Tried> {
-        let mut made = starts.filter_map(|start| self.row(start));
-        let (scenery, first) = made.next()?;
-        let mut rows = vec![first];
-        rows.extend(made.filter(|(other, _)| other.stmts == scenery.stmts).map(|(_, row)| row));
-        Some(Tried { scenery, rows })
-    }
-
     fn starts(&self, legal: bool) -> impl Iterator<Item = &'a StartPlan> {
         let transition = self.transition;
         let starts = transition.rows.iter();
@@ -107,20 +95,49 @@ impl<'a> Case<'_, 'a> {
         request("post", self.url(), rows::headers(scenery))
     }
 
-    /// A test of what comes of the transition for each of some rows.
-    fn test(&self, title: PyIdent, tried: Option<Tried>, expected: Vec<Stmt>) -> Option<Stmt> {
-        let Tried { scenery, mut rows } = tried?;
-        let mut asked = vec![assign("response", self.post(&scenery))];
-        asked.extend(expected);
-        let mut stmts = scenery.stmts;
-        if rows.len() == 1 {
-            stmts.push(assign("row", rows.remove(0)));
-            stmts.extend(asked);
+    /// A test of what comes of the transition for the rows of some starts.
+    fn test<'s>(
+        &self,
+        title: PyIdent,
+        starts: impl Iterator<Item = &'s StartPlan>,
+        expected: &[Stmt],
+    ) -> Option<Stmt> {
+        let tried: Vec<(Scenery, Expr)> = starts.filter_map(|start| self.row(start)).collect();
+        let (first, _) = tried.first()?;
+        let asked = |scenery: &Scenery| {
+            let response = assign("response", self.post(scenery));
+            std::iter::once(response).chain(expected.iter().cloned())
+        };
+        let mut stmts = Vec::new();
+        let shared = tried.iter().all(|(other, _)| other.stmts == first.stmts);
+        if tried.len() > 1 && shared && self.many(first) {
+            stmts.extend(first.stmts.iter().cloned());
+            stmts.push(assign("rows", list(tried.iter().map(|(_, row)| row.clone()))));
+            stmts.push(each(name("row"), name("rows"), asked(first).collect()));
         } else {
-            stmts.push(assign("rows", list(rows)));
-            stmts.push(each(name("row"), name("rows"), asked));
+            for (scenery, row) in tried.into_iter().take(SCENES) {
+                let requests: Vec<Stmt> = asked(&scenery).collect();
+                stmts.extend(scenery.stmts);
+                stmts.push(assign("row", row));
+                stmts.extend(requests);
+            }
         }
         Some(test(title, stmts))
+    }
+
+    /// Whether one scene has room for several rows, which the path tells apart.
+    fn many(&self, scenery: &Scenery) -> bool {
+        let entity = self.tests.stage.entity;
+        let table = self.tests.stage.plan.table(entity);
+        entity.references.iter().all(|reference| {
+            let said = scenery
+                .row
+                .iter()
+                .any(|it| matches!(it, Argument::Keyword(key, _) if *key == reference.attribute));
+            let mut sets = table.unique_sets();
+            let alone = sets.any(|set| set.iter().any(|column| reference.columns.contains(column)));
+            !(said && (alone || reference.unique || reference.primary))
+        })
     }
 
     fn works(&self) -> Option<Stmt> {
@@ -135,7 +152,7 @@ impl<'a> Case<'_, 'a> {
         for (field, value) in &self.transition.set {
             expected.extend(self.set(&self.tests.stage.entity.fields[*field], value));
         }
-        self.test(self.title("test_transition"), self.tried(self.starts(true)), expected)
+        self.test(self.title("test_transition"), self.starts(true), &expected)
     }
 
     /// `assert shown["status"] == "published"`
@@ -175,14 +192,14 @@ impl<'a> Case<'_, 'a> {
 
     /// Every other state forbids it.
     fn elsewhere(&self) -> Option<Stmt> {
-        let tried = self.tried(self.starts(false));
-        self.test(self.title("test_wrong_state_for"), tried, conflict("invalid_transition"))
+        let expected = conflict("invalid_transition");
+        self.test(self.title("test_wrong_state_for"), self.starts(false), &expected)
     }
 
     /// The state is right, but the guard does not hold.
     fn guarded(&self) -> Option<Stmt> {
-        let tried = self.tried(self.transition.refused.iter());
-        self.test(self.title("test_guard_of"), tried, conflict("transition_refused"))
+        let expected = conflict("transition_refused");
+        self.test(self.title("test_guard_of"), self.transition.refused.iter(), &expected)
     }
 
     /// The client knows another version of the row.
