@@ -545,7 +545,7 @@ fn transitions_get_names_of_their_own_and_rows_for_tests() {
       attributes:
         text: string(0..80)
         stage: Stage
-        sent_at: datetime?
+        sent_at: datetime? readonly
 api:
   resources:
     Letter: [get, create, update]
