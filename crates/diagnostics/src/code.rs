@@ -112,6 +112,8 @@ codes! {
     E0313 "untested-null"
     E0314 "wrong-operand"
     E0315 "invalid-invariant"
+    E0316 "invalid-state-machine"
+    E0317 "invalid-transition"
     E0401 "names-collide"
     E0402 "reserved-name"
     E0403 "routes-collide"
@@ -183,4 +185,5 @@ codes! {
     J0701 "unusable-python"
     W0001 "empty-roles"
     W0002 "required-circle"
+    W0003 "unreachable-state"
 }

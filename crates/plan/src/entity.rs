@@ -2,7 +2,10 @@
 
 use stratapi_diagnostics::Span;
 
-use crate::{ColumnName, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample, ValueType};
+use crate::{
+    ColumnName, MachinePlan, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample,
+    TransitionPlan, ValueType,
+};
 
 /// An entity.
 #[derive(Debug, Clone)]
@@ -52,6 +55,10 @@ pub struct EntityPlan {
     pub links: Vec<LinkPlan>,
     /// Other ends of relationships that point here, in order.
     pub collections: Vec<CollectionPlan>,
+    /// State machines, in order of declaration.
+    pub machines: Vec<MachinePlan>,
+    /// The transitions of all of them, in order: `Operation::Transition` says which one.
+    pub transitions: Vec<TransitionPlan>,
     /// Whether the Create schema has at least one member.
     pub has_create: bool,
     /// Whether the Update schema has at least one member.

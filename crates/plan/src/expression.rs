@@ -41,6 +41,24 @@ pub enum OperandPlan {
 }
 
 impl ConditionPlan {
+    /// The same condition, which tests what may be null before it compares it: nothing that it
+    /// compares is null.
+    #[must_use]
+    pub fn tested(self) -> Self {
+        let each = |parts: Vec<Self>| parts.into_iter().map(Self::tested).collect();
+        match self {
+            Self::Compare(left, comparison, right) => {
+                Self::Compare(left.tested(), comparison, right.tested())
+            }
+            Self::IsNull(operand, null) => Self::IsNull(operand, null),
+            Self::In(operand, values, within) => Self::In(operand.tested(), values, within),
+            Self::Flag(operand) => Self::Flag(operand.tested()),
+            Self::All(parts) => Self::All(each(parts)),
+            Self::Any(parts) => Self::Any(each(parts)),
+            Self::Not(inner) => Self::Not(Box::new(inner.tested())),
+        }
+    }
+
     /// Calls for each attribute of the row itself.
     pub fn attributes(&self, found: &mut dyn FnMut(&PyIdent)) {
         match self {
@@ -62,6 +80,23 @@ impl ConditionPlan {
 }
 
 impl OperandPlan {
+    fn tested(self) -> Self {
+        let boxed = |operand: Box<Self>| Box::new(operand.tested());
+        match self {
+            Self::Attribute(attribute, _) => Self::Attribute(attribute, false),
+            Self::Arithmetic(left, operator, right, ty) => {
+                Self::Arithmetic(boxed(left), operator, boxed(right), ty)
+            }
+            Self::Negated(inner) => Self::Negated(boxed(inner)),
+            Self::Call(function, inner) => Self::Call(function, boxed(inner)),
+            Self::Choice(test, then, otherwise) => {
+                Self::Choice(Box::new(test.tested()), boxed(then), boxed(otherwise))
+            }
+            Self::Truth(inner) => Self::Truth(Box::new(inner.tested())),
+            literal @ Self::Literal(..) => literal,
+        }
+    }
+
     /// Calls for each attribute of the row itself.
     pub fn attributes(&self, found: &mut dyn FnMut(&PyIdent)) {
         match self {

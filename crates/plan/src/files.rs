@@ -181,6 +181,9 @@ fn app_files(plan: &Plan, files: &mut Files) {
     }
     files.app("docs/openapi.yaml", "openapi", Phase::Support);
     files.app("docs/erd.md", "erd", Phase::Support);
+    if plan.has_machines() {
+        files.app("docs/state-machines.md", "state_machines", Phase::Support);
+    }
 }
 
 fn wanted(plan: &Plan, when: When) -> bool {

@@ -11,6 +11,7 @@ mod file;
 mod files;
 mod lookup;
 mod lower;
+mod machine;
 mod names;
 mod resource;
 mod summary;
@@ -28,6 +29,7 @@ pub use entity::{
 pub use expression::{ConditionPlan, OperandPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names};
+pub use machine::{GuardPlan, MachinePlan, StartPlan, TransitionPlan};
 pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};
 pub use resource::{
     FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParameterPlan, ParentPlan,

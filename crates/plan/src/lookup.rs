@@ -57,6 +57,17 @@ impl Plan {
         self.tables.iter().flat_map(|table| &table.checks).any(|check| check.invariant.is_some())
     }
 
+    /// Whether some entity has a state machine.
+    pub fn has_machines(&self) -> bool {
+        self.entities.iter().any(|entity| !entity.machines.is_empty())
+    }
+
+    /// Whether some transition has a guard.
+    pub fn has_guards(&self) -> bool {
+        let mut transitions = self.entities.iter().flat_map(|entity| &entity.transitions);
+        transitions.any(|transition| transition.guard.is_some())
+    }
+
     /// Whether rows can be made in bulk somewhere.
     pub fn has_bulk(&self) -> bool {
         self.offers(Operation::BulkCreate)

@@ -559,3 +559,49 @@ fn small_applications_go_without_services_where_they_can() {
     signed_in.app.architecture = Architecture::Simple;
     assert_eq!(codes(&signed_in), [Code::E0311]);
 }
+
+#[test]
+fn transitions_get_names_of_their_own_and_rows_for_tests() {
+    let plan = plan(&ir("domain:
+  enums:
+    Stage: [draft, sent, lost]
+  entities:
+    Letter:
+      attributes:
+        text: string(0..80)
+        stage: Stage
+        sent_at: datetime? readonly
+api:
+  resources:
+    Letter: [get, create, update]
+behavior:
+  state_machines:
+    Letter.stage:
+      initial: draft
+      transitions:
+        send: {from: draft, to: sent, guard: len(text) > 0, set: {sent_at: now()}}
+        return: {from: [sent, lost], to: draft, endpoint: back, set: {sent_at: null}}
+        lock: {from: sent, to: lost}
+  invariants:
+    Letter:
+      sent_has_a_time: stage != 'sent' or sent_at is not None
+"));
+    let letter = &plan.entities[0];
+    let named: Vec<(&str, &str)> =
+        (letter.transitions.iter()).map(|it| (it.method.as_str(), it.segment.as_str())).collect();
+    assert_eq!(named, [("send", "send"), ("return_letter", "back"), ("lock_letter", "lock")]);
+    let stage = &letter.fields[1];
+    assert_eq!((&stage.create, stage.update), (&Presence::Absent, false));
+    let send = &letter.transitions[0];
+    let states: Vec<usize> = send.rows.iter().map(|row| row.state).collect();
+    assert_eq!(states, [0, 1, 2]);
+    // A sent letter has a time; a draft needs nothing.
+    assert!(send.rows[0].values.is_empty());
+    assert_eq!(send.rows[1].values[0].0, 2);
+    let refused = send.refused.as_ref().map(|row| (row.state, row.values.as_slice()));
+    assert_eq!(refused, Some((0, &[(0, "".into())][..])));
+    assert_eq!(letter.machines[0].walk, [0, 1]);
+    let access = letter.resource.as_ref().map(|found| found.operations.len());
+    assert_eq!(access, Some(6));
+    assert!(plan.files.iter().any(|file| file.path == "docs/state-machines.md"));
+}

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    ArtifactTree, Operation, OperationPlan, Plan, PlannedFile, ResourcePlan, Subject as Of,
-    without_converters,
+    ArtifactTree, EntityPlan, Operation, OperationPlan, Plan, PlannedFile, ResourcePlan,
+    Subject as Of, without_converters,
 };
 
 use crate::finding::{About, Finding, Place};
@@ -90,7 +90,7 @@ impl<'a> Subject<'a> {
                     entity,
                     resource,
                     operation,
-                    name: endpoint_name(plan, resource, operation),
+                    name: endpoint_name(plan, one, resource, operation),
                 })
             })
         })
@@ -140,13 +140,22 @@ impl Endpoint<'_> {
     }
 }
 
-fn endpoint_name(plan: &Plan, resource: &ResourcePlan, operation: &OperationPlan) -> String {
-    let (method, path) = request(resource, operation.operation);
+fn endpoint_name(
+    plan: &Plan,
+    entity: &EntityPlan,
+    resource: &ResourcePlan,
+    operation: &OperationPlan,
+) -> String {
+    let (method, path) = request(entity, resource, operation.operation);
     format!("{method} {}{}", plan.app.prefix, without_converters(&path))
 }
 
 /// Method and path of an operation, below the prefix.
-pub(crate) fn request(resource: &ResourcePlan, operation: Operation) -> (&'static str, String) {
+pub(crate) fn request(
+    entity: &EntityPlan,
+    resource: &ResourcePlan,
+    operation: Operation,
+) -> (&'static str, String) {
     let (list, item) = (resource.collection_path.clone(), resource.item_path.clone());
     match operation {
         Operation::List => ("GET", list),
@@ -156,5 +165,8 @@ pub(crate) fn request(resource: &ResourcePlan, operation: Operation) -> (&'stati
         Operation::Update => ("PATCH", item),
         Operation::Replace => ("PUT", item),
         Operation::Delete => ("DELETE", item),
+        Operation::Transition(position) => {
+            ("POST", format!("{item}/{}", entity.transitions[position].segment))
+        }
     }
 }

@@ -79,6 +79,8 @@ fn flags(plan: &Plan) -> Value {
         ("passwords", plan.has_passwords().into()),
         ("refusals", plan.refuses().into()),
         ("invariants", plan.has_invariants().into()),
+        ("transitions", plan.has_machines().into()),
+        ("guards", plan.has_guards().into()),
         ("roles", auth.is_some_and(|auth| auth.role.is_some()).into()),
         ("api_keys", auth.is_some_and(|auth| auth.api_key_header.is_some()).into()),
         ("open_registration", auth.is_some_and(|auth| auth.open_registration).into()),

@@ -327,6 +327,32 @@ pub(super) const ALL: &[Mutation] = &[
     session("token of another application", "of another application", |files| {
         replace(files, SECURITY, "            issuer=NAME,\n", "")
     }),
+    few(2, "transition from any state", Code::J0505, "forbids", |files| {
+        let (path, text) = machine(files)?;
+        let refusals: Vec<String> = text
+            .lines()
+            .filter(|line| line.trim().starts_with("raise InvalidTransitionError("))
+            .map(str::to_owned)
+            .collect();
+        for refusal in refusals {
+            *text = text.replace(&refusal, &format!("{}pass", indent(&refusal)));
+        }
+        Some(path)
+    }),
+    few(2, "transition to another state", Code::J0502, "", |files| {
+        let (path, text) = machine(files)?;
+        let (_, behind) = text.split_once("raise InvalidTransitionError(")?;
+        let line = behind.lines().find(|line| {
+            let state = line.split_once(" = ").and_then(|(_, value)| value.split_once('.'));
+            state.is_some_and(|(_, member)| {
+                member.chars().all(|c| c.is_ascii_uppercase() || c == '_')
+            })
+        })?;
+        let (held, _) = line.split_once(" = ")?;
+        let (old, new) = (line.to_owned(), format!("{held} = {}", held.trim()));
+        *text = text.replacen(&old, &new, 1);
+        Some(path)
+    }),
     session("password kept as it is", "database", |files| {
         let old = "return await to_thread.run_sync(_hasher.hash, password)";
         replace(files, SECURITY, old, "return password")?;
@@ -392,6 +418,15 @@ const fn works(
     make: fn(&mut Files) -> Option<String>,
 ) -> Mutation {
     row(id, Smoke, Code::J0502, says, make)
+}
+
+/// The service of an entity with a state machine, of which clients make rows.
+fn machine(files: &mut Files) -> Option<(String, &mut String)> {
+    let found = files.iter_mut().find(|(path, text)| {
+        let made = text.contains("async def create(");
+        path.starts_with("app/services/") && made && text.contains("raise InvalidTransitionError(")
+    })?;
+    Some((found.0.clone(), found.1))
 }
 
 /// White space at the start of a line.

@@ -130,7 +130,7 @@ impl ConstraintChoices {
 }
 
 /// The condition for rows that have all of which it speaks.
-fn tested(condition: &str, named: &[&str], attributes: &[Attribute]) -> String {
+pub(super) fn tested(condition: &str, named: &[&str], attributes: &[Attribute]) -> String {
     let nullable = attributes.iter().filter(|it| it.nullable && named.contains(&it.name));
     let tests: Vec<String> = nullable.map(|it| format!("self.{} is None or ", it.name)).collect();
     let tests = tests.concat();

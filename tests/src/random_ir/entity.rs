@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::attribute::{Attribute, AttributeChoice, Place, attributes, decide};
 use super::constraints::{ConstraintChoices, constraints};
 use super::groups::{Mixin, chosen, map};
+use super::machine::{MachineChoice, machine};
 use super::relationship::{
     Inverse, Relationship, RelationshipChoice, Surroundings, declared, relationships,
 };
@@ -29,6 +30,7 @@ pub(super) struct EntityChoice {
     attributes: Vec<AttributeChoice>,
     relationships: Vec<RelationshipChoice>,
     constraints: ConstraintChoices,
+    pub(super) machine: Option<MachineChoice>,
     soft: bool,
     lock: bool,
 }
@@ -108,9 +110,10 @@ fn key() -> impl Strategy<Value = KeyChoice> {
 pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> {
     let words = (option::of(words::text()), prop::bool::weighted(0.1), prop::bool::weighted(0.1));
     let flags = (prop::bool::weighted(0.3), prop::bool::weighted(0.3));
+    let rules = (constraints(), option::weighted(0.4, machine())).boxed();
     let attributes = attributes(words::ATTRIBUTES, 0..6, || types::types().boxed());
     let mixins = vec(any::<Index>(), 0..2);
-    (words, base(), key(), mixins, attributes, relationships(), constraints(), flags).prop_map(
+    (words, base(), key(), mixins, attributes, relationships(), rules, flags).prop_map(
         move |(
             (description, table, plural),
             base,
@@ -118,7 +121,7 @@ pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> 
             mixins,
             attributes,
             relationships,
-            constraints,
+            (constraints, machine),
             (soft, lock),
         )| EntityChoice {
             name,
@@ -131,6 +134,7 @@ pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> 
             attributes,
             relationships,
             constraints,
+            machine,
             soft,
             lock,
         },
@@ -253,6 +257,7 @@ impl EntityChoice {
         let choices: Vec<AttributeChoice> =
             self.attributes.iter().filter(|choice| free(choice.name)).cloned().collect();
         attributes.extend(decide(&choices, scope, place));
+        attributes.extend(self.machine.as_ref().and_then(|machine| machine.attribute(scope)));
         let mut relationships = extra.relationships;
         if matches!(kind, Kind::Reference | Kind::Mixed) {
             relationships.push(self.first(around));

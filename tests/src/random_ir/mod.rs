@@ -7,6 +7,7 @@ mod condition;
 mod constraints;
 mod entity;
 mod groups;
+mod machine;
 mod print;
 mod relationship;
 mod resource;
@@ -241,6 +242,7 @@ impl<'a> Application<'a> {
                 ((*name).to_owned(), Value::Object(std::mem::take(&mut entity.invariants)))
             })
             .collect();
+        let machines = self.machines(&entities);
         let mut document = json!({"stratapi": 1, "app": self.app(&entities)});
         if let Some(document) = document.as_object_mut() {
             if let Some(security) = &self.choices.security {
@@ -254,11 +256,28 @@ impl<'a> Application<'a> {
             }
             api.insert("resources".to_owned(), Value::Object(resources));
             document.insert("api".to_owned(), Value::Object(api));
-            if !invariants.is_empty() {
-                document.insert("behavior".to_owned(), json!({"invariants": invariants}));
+            let parts = [("state_machines", machines), ("invariants", invariants)];
+            let parts = parts.into_iter().filter(|(_, part)| !part.is_empty());
+            let behavior: Map<String, Value> =
+                parts.map(|(key, part)| (key.to_owned(), Value::Object(part))).collect();
+            if !behavior.is_empty() {
+                document.insert("behavior".to_owned(), Value::Object(behavior));
             }
         }
         document
+    }
+
+    /// The life cycles of entities that are offered.
+    fn machines(&self, entities: &[Entity]) -> Map<String, Value> {
+        let roles = self.choices.security.as_ref().map_or(&[][..], SecurityChoice::given);
+        let callers = Callers { entities, account: self.account, roles };
+        let slots = self.slots.iter().enumerate();
+        let offered = slots.filter(|(_, slot)| !matches!(slot.resource, ResourceChoice::Off));
+        let machines = offered.filter_map(|(own, slot)| {
+            let declared = slot.choice.machine.as_ref()?.declared(own, &callers)?;
+            Some((format!("{}.{}", self.names[own], machine::STATE), declared))
+        });
+        machines.collect()
     }
 
     fn app(&self, entities: &[Entity]) -> Value {

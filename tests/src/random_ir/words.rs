@@ -156,6 +156,10 @@ pub(super) const INVERSES: &[&str] =
 /// Enums.
 pub(super) const ENUMS: &[&str] = &["Color", "Literal", "Enum", "Date", "AnyKind"];
 
+/// Transitions; some of their names mean something else in Python or to repositories.
+pub(super) const TRANSITIONS: &[&str] =
+    &["publish", "send_back", "lock", "return", "find", "str", "reset"];
+
 /// Values of enums.
 pub(super) const MEMBERS: &[&str] = &[
     "red",

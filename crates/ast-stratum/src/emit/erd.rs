@@ -96,7 +96,7 @@ fn word(name: &str) -> String {
 }
 
 /// Text between quotes, by Mermaid's own escapes.
-fn label(text: &str) -> String {
+pub(super) fn label(text: &str) -> String {
     let mut out = String::new();
     for character in text.chars() {
         if character.is_ascii_alphanumeric() || matches!(character, ' ' | '_' | '-' | ',' | '.') {

@@ -21,6 +21,7 @@ mod schema;
 mod secret;
 mod service;
 mod sql;
+mod state_machines;
 mod table_args;
 mod testing;
 mod value_schemas;
@@ -49,6 +50,7 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("routers_index", routers_index::emit),
     ("schema", schema::emit),
     ("service", service::emit),
+    ("state_machines", state_machines::emit),
     ("value_schemas", value_schemas::emit),
     ("values", values::emit),
 ];

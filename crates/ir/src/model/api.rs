@@ -44,6 +44,9 @@ pub enum Operation {
     Replace,
     /// `DELETE /posts/{post_id}`.
     Delete,
+    /// `POST /posts/{post_id}/publish`: a transition, by its position among those of all state
+    /// machines of the entity. It is declared there, so no resource of the IR lists it.
+    Transition(usize),
 }
 
 /// How lists are cut into pages.

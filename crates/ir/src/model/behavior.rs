@@ -1,12 +1,60 @@
 //! The `behavior` section, resolved.
 
-use super::{Condition, EntityId, Spanned};
+use stratapi_diagnostics::Span;
+
+use super::{Access, AttributeId, Condition, DefaultValue, EntityId, Spanned};
 
 /// The `behavior` section.
 #[derive(Debug, Clone, Default)]
 pub struct BehaviorModelIr {
     /// In order of declaration.
+    pub machines: Vec<StateMachine>,
+    /// In order of declaration.
     pub invariants: Vec<Invariant>,
+}
+
+/// The life cycle of an enum attribute. Nothing but its transitions changes it, so the attribute is
+/// `readonly`, and its default is the initial state.
+#[derive(Debug, Clone)]
+pub struct StateMachine {
+    /// Whose life cycle it is.
+    pub entity: EntityId,
+    /// The attribute that holds the state; an enum.
+    pub attribute: AttributeId,
+    /// The state of a new row.
+    pub initial: String,
+    /// In order of declaration; at least one.
+    pub transitions: Vec<Transition>,
+    /// Where it was declared.
+    pub span: Span,
+}
+
+/// A way from one state to another.
+#[derive(Debug, Clone)]
+pub struct Transition {
+    /// Snake case; unlike those of all other transitions of the entity, and no operation.
+    pub name: Spanned<String>,
+    /// The states that it starts from, in the order of the enum; at least one.
+    pub from: Vec<String>,
+    /// The state that it leads to.
+    pub to: String,
+    /// What the row must fulfil besides.
+    pub guard: Option<Guard>,
+    /// Who may do it.
+    pub access: Access,
+    /// What it sets besides the state, in order of declaration; `Literal::Null` clears.
+    pub set: Vec<(AttributeId, DefaultValue)>,
+    /// Last segment of its path, in kebab case.
+    pub segment: String,
+}
+
+/// What a row must fulfil for a transition.
+#[derive(Debug, Clone)]
+pub struct Guard {
+    /// It speaks of the row alone.
+    pub condition: Condition,
+    /// What a client is told where it does not hold.
+    pub message: String,
 }
 
 /// What holds for every row of an entity after each write, whoever writes.

@@ -13,7 +13,7 @@ mod security;
 pub use access::{Access, OwnerPath};
 pub use api::{ApiModelIr, Case, FilterPath, Operation, Pagination, Resource, Under};
 pub use attribute::{Attribute, AttributeType, Bounds, DefaultValue, Flags, Literal};
-pub use behavior::{BehaviorModelIr, Invariant};
+pub use behavior::{BehaviorModelIr, Guard, Invariant, StateMachine, Transition};
 pub use column::{BaseColumn, Column};
 pub use domain::{
     Architecture, BaseConfig, Check, DomainModelIr, Entity, EnumMember, Enumeration, IdKind, Index,

@@ -167,12 +167,13 @@ fn keys(operation: Operation) -> &'static [&'static str] {
         Operation::Get => &["get", "read", "all"],
         Operation::Create => &["create", "write", "all"],
         Operation::BulkCreate => &["bulk_create", "create", "write", "all"],
-        Operation::Update => &["update", "write", "all"],
+        Operation::Update | Operation::Transition(_) => &["update", "write", "all"],
         Operation::Replace => &["replace", "update", "write", "all"],
         Operation::Delete => &["delete", "write", "all"],
     }
 }
 
+/// The rules of the operations. That of changes is kept for transitions, which may have none.
 fn rules(
     id: EntityId,
     node: &Node,
@@ -213,6 +214,8 @@ fn rules(
         let found = keys(*operation).iter().find_map(|key| read.get(key));
         (*operation, found.cloned().flatten().unwrap_or_else(|| default.clone()))
     };
+    let (_, change) = rule(&Operation::Update);
+    context.changes.insert(id, change);
     operations.iter().map(rule).collect()
 }
 

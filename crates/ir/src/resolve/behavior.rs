@@ -1,9 +1,9 @@
-//! The `behavior` section: invariants.
+//! The `behavior` section: invariants. Its state machines stand in a file of their own.
 
 use stratapi_diagnostics::{Code, Diagnostic};
 
-use super::{Context, condition};
-use crate::model::{BehaviorModelIr, EntityId, Invariant};
+use super::{Context, condition, machines};
+use crate::model::{ApiModelIr, BehaviorModelIr, EntityId, Invariant};
 use crate::names;
 use crate::read::Source;
 use crate::syntax::{Entry, Node};
@@ -12,7 +12,12 @@ use crate::syntax::{Entry, Node};
 const STATUSES: [u32; 3] = [400, 409, 422];
 
 /// Resolves the section.
-pub(super) fn behavior(section: Option<&Node>, context: &mut Context) -> BehaviorModelIr {
+pub(super) fn behavior(
+    section: Option<&Node>,
+    api: &ApiModelIr,
+    context: &mut Context,
+) -> BehaviorModelIr {
+    let machines = machines::machines(section, api, context);
     let declared = section.and_then(|section| section.get("invariants"));
     let mut invariants = Vec::new();
     for entry in declared.map_or(&[][..], Node::entries) {
@@ -21,7 +26,7 @@ pub(super) fn behavior(section: Option<&Node>, context: &mut Context) -> Behavio
             invariants.extend(invariant(inner, entity, context));
         }
     }
-    BehaviorModelIr { invariants }
+    BehaviorModelIr { machines, invariants }
 }
 
 fn invariant(entry: &Entry, entity: EntityId, context: &mut Context) -> Option<Invariant> {

@@ -57,7 +57,7 @@ pub(super) fn condition(
     read(source, entity, context, Code::E0305, Place::Row)
 }
 
-/// Reads the condition of an invariant.
+/// Reads the condition of an invariant or of a guard.
 pub(super) fn invariant(
     source: Source<'_>,
     entity: EntityId,

@@ -13,12 +13,14 @@ mod entities;
 mod expression;
 mod keys;
 mod literal;
+mod machines;
 mod narrow;
 mod operand;
 mod path;
 mod relationships;
 mod rules;
 mod security;
+mod transition;
 
 pub(crate) use api::OPERATIONS;
 
@@ -29,8 +31,9 @@ use stratapi_diagnostics::{Checked, Code, Diagnostic, Span};
 
 use crate::ENOUGH;
 use crate::model::{
-    App, ApplicationIr, Architecture, Attribute, AttributeId, BaseConfig, DomainModelIr, Entity,
-    EntityId, EnumId, Enumeration, RelationshipId, Role, RoleId, Spanned, ValueId, ValueObject,
+    Access, App, ApplicationIr, Architecture, Attribute, AttributeId, BaseConfig, DomainModelIr,
+    Entity, EntityId, EnumId, Enumeration, RelationshipId, Role, RoleId, Spanned, ValueId,
+    ValueObject,
 };
 use crate::read::Source;
 use crate::shape::tables::ROOT;
@@ -59,6 +62,8 @@ pub(crate) struct Context {
     pub(crate) secured: bool,
     /// The account's attribute of type `role`.
     pub(crate) account_role: Option<AttributeId>,
+    /// By offered entity: the rule of `update`, whether that is offered or not.
+    pub(crate) changes: IndexMap<EntityId, Access>,
 }
 
 /// Attributes by name, and which of them are beyond use.
@@ -188,7 +193,7 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
     let authentication = security::authentication(section("security"), &mut context);
     domain::finish(section("domain"), &mut context);
     let api = api::api(section("api"), authentication.as_ref(), &mut context);
-    let behavior = behavior::behavior(section("behavior"), &mut context);
+    let behavior = behavior::behavior(section("behavior"), &api, &mut context);
     rules::check(authentication.as_ref(), &api, &mut context);
     let security =
         authentication.map(|found| security::join(found, section("security"), &mut context));

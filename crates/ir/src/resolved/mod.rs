@@ -1,6 +1,7 @@
 //! Prints a model as a document in which every default is spelled out. Read again, it gives the
 //! same model.
 
+mod behavior;
 mod expression;
 mod yaml;
 
@@ -23,9 +24,7 @@ pub fn resolved(ir: &ApplicationIr) -> String {
     }
     root.push(entry("domain", domain(ir)));
     root.push(entry("api", api(ir)));
-    if !ir.behavior.invariants.is_empty() {
-        root.push(entry("behavior", Literal::Map(vec![entry("invariants", invariants(ir))])));
-    }
+    root.extend(behavior::behavior(ir).map(|behavior| entry("behavior", behavior)));
     yaml::print(&Literal::Map(root))
 }
 
@@ -284,25 +283,6 @@ fn api(ir: &ApplicationIr) -> Literal {
         entry("shape", Literal::Map(vec![word("case", case)])),
         entry("resources", Literal::Map(resources)),
     ])
-}
-
-/// By entity, in order of declaration.
-fn invariants(ir: &ApplicationIr) -> Literal {
-    let mut entities: Entries = Vec::new();
-    for found in &ir.behavior.invariants {
-        let name = &ir.domain.entities[found.entity.index()].name.value;
-        let declared = Literal::Map(vec![
-            word("check", expression::condition(&found.condition, found.entity, ir)),
-            number("status", u32::from(found.status)),
-            word("message", &found.message),
-        ]);
-        let declared = entry(&found.name.value, declared);
-        match entities.iter_mut().find(|(known, _)| known == name) {
-            Some((_, Literal::Map(entries))) => entries.push(declared),
-            _ => entities.push(entry(name, Literal::Map(vec![declared]))),
-        }
-    }
-    Literal::Map(entities)
 }
 
 fn resource(found: &Resource, ir: &ApplicationIr) -> Literal {

@@ -425,12 +425,58 @@ static INVARIANT: Shape = Shape {
     ],
 };
 
+static STATE_MACHINE: Shape = Shape {
+    name: "a state machine",
+    id: "state_machine",
+    doc: "The life cycle of an enum attribute. Nothing but its transitions changes it.",
+    keys: &[
+        Key::optional("initial", Kind::Text, "The state of a new row; the default by default."),
+        Key::required(
+            "transitions",
+            Kind::Map("transition", &Kind::Shape(&TRANSITION)),
+            "The ways from state to state, each with an endpoint.",
+        ),
+        Key::later("history", Kind::Any, "Who changed the state, and when."),
+    ],
+};
+
+static TRANSITION: Shape = Shape {
+    name: "a transition",
+    id: "transition",
+    doc: "A way from one state to another.",
+    keys: &[
+        Key::required("from", Kind::Either(&[Kind::Text, TEXTS]), "The states it starts from."),
+        Key::required("to", Kind::Text, "The state it leads to."),
+        Key::optional(
+            "guard",
+            Kind::Shorthand("len(body) > 0"),
+            "What the row fulfils, or the answer is 409.",
+        ),
+        Key::optional("message", Kind::Text, "What a client is told where the guard refuses."),
+        Key::optional("access", RULE, "Who may do it; as `update` by default."),
+        Key::optional(
+            "set",
+            Kind::Map("attribute", &Kind::Any),
+            "What else it sets: a literal, null, `now()` or `today()`.",
+        ),
+        Key::optional(
+            "endpoint",
+            Kind::Either(&[Kind::False, Kind::Text]),
+            "Last segment of its path; its name in kebab case by default.",
+        ),
+    ],
+};
+
 static BEHAVIOR: Shape = Shape {
     name: "`behavior`",
     id: "behavior",
     doc: "What the application does beyond storing rows.",
     keys: &[
-        Key::later("state_machines", Kind::Map("attribute", &Kind::Any), "Life cycles."),
+        Key::optional(
+            "state_machines",
+            Kind::Map("attribute", &Kind::Shape(&STATE_MACHINE)),
+            "Life cycles: `Post.status` and how it changes.",
+        ),
         Key::optional(
             "invariants",
             Kind::Map(

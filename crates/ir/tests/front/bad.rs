@@ -162,6 +162,30 @@ cases! {
          e: o\n      f: b != self\n      g: b.x > 1\n      h: len(as) > 1\n      i: 5\n      j: {message: a}\n      \
          k: y is None or y > 1\n      m: {check: not_known == 1, message: a}\n      l: not (y is None or b is None) and y > 1 and b != self\n",
     );
+    state_machines format!(
+        "{}{}",
+        around(
+            "    A:\n      attributes: {s: Status, t: Status = open, n: Status?, l: \"Status[] = []\", i: Status = open immutable, \
+             x: int, d: date?, at: datetime?, u: string? unique, p: password?}\n      \
+             relationships: {b: many_to_one A? (inverse=as)}\n    B:\n      attributes: {s: Status = open}\n      \
+             relationships: {a: many_to_one A (inverse=close)}\n    C:\n      attributes: {s: Status = open}\n    \
+             D:\n      attributes: {s: Status = open}\n",
+        ),
+        "api:\n  resources:\n    B: {under: A.close}\n    C: false\nbehavior:\n  state_machines:\n    \
+         A: {transitions: {a: {from: open, to: closed}}}\n    X.s: {transitions: {a: {from: open, to: closed}}}\n    \
+         A.z: {transitions: {a: {from: open, to: closed}}}\n    A.s: {transitions: {one: {from: opn, to: closd}}}\n    \
+         A.n: {transitions: {a: {from: open, to: closed}}}\n    A.l: {transitions: {a: {from: open, to: closed}}}\n    \
+         A.i: {transitions: {a: {from: open, to: closed}}}\n    A.x: {transitions: {a: {from: open, to: closed}}}\n    \
+         A.is_active: {transitions: {}}\n    A.t:\n      initial: closed\n      history: true\n      transitions:\n        \
+         update: {from: open, to: closed}\n        one: {from: [open, open], to: closed}\n        \
+         close: {from: [], to: closed, message: no}\n        Shut: {from: open, to: closed, guard: x + d > 1, access: role(admin)}\n        \
+         a: {from: open, to: closed, endpoint: false}\n        b: {from: open, to: closed, endpoint: Bad}\n        \
+         c: {from: open, to: closed, endpoint: d}\n        d: {from: open, to: closed}\n        \
+         e: {from: open, to: closed, set: {t: open, s: open, id: 1, y: 1, b: null, x: null, d: now(), at: today(), u: a, p: a}}\n        \
+         f: {from: open}\n        g: {from: open, to: closed, set: {x: 1.5, u: null, d: today(), at: now()}}\n    \
+         B.s: {initial: open, transitions: {close: {from: open, to: open}}}\n    \
+         C.s: {transitions: {shut: {from: open, to: closed}}}\n    D.s: {transitions: {}}\n",
+    );
     base_columns around(
         "    A:\n      base: {timestamps: false}\n      attributes: {x: int primary, d: datetime}\n      \
          checks: {a: created_at < d, b: id == 1, c: is_actve, d: is_active is None, e: version > 1}\n      \

@@ -2,7 +2,8 @@
 
 use stratapi_diagnostics::Diagnostic;
 use stratapi_ir::model::{
-    ApplicationIr, AttributeId, AttributeType, Entity, Invariant, RelationshipId,
+    ApplicationIr, AttributeId, AttributeType, Entity, Invariant, RelationshipId, StateMachine,
+    Transition,
 };
 
 use super::keys::{KeyShape, is_to_one};
@@ -68,6 +69,17 @@ impl<'a> Context<'a> {
             AttributeSlot::Field(field) => Some(field),
             AttributeSlot::Embedded(_) => None,
         }
+    }
+
+    /// The state machines of an entity, in order of declaration.
+    pub(super) fn machines(&self, entity: usize) -> impl Iterator<Item = &'a StateMachine> {
+        let machines = self.ir.behavior.machines.iter();
+        machines.filter(move |machine| machine.entity.index() == entity)
+    }
+
+    /// The transitions of all its machines, in order of declaration.
+    pub(super) fn transitions(&self, entity: usize) -> impl Iterator<Item = &'a Transition> {
+        self.machines(entity).flat_map(|machine| &machine.transitions)
     }
 
     pub(super) fn reference(&self, entity: usize, relationship: RelationshipId) -> Option<usize> {

@@ -61,6 +61,8 @@ pub(super) fn entity(
         references,
         links,
         collections,
+        machines: Vec::new(),
+        transitions: Vec::new(),
         has_create,
         has_update,
         repository: false,

@@ -34,6 +34,10 @@ impl Functions {
             Operation::Update => format!("update_{one}"),
             Operation::Replace => format!("replace_{one}"),
             Operation::Delete => format!("delete_{one}"),
+            Operation::Transition(position) => {
+                let name = context.transitions(entity).nth(*position);
+                format!("{}_{one}", name.map_or("", |transition| &transition.name.value))
+            }
         });
         wanted.map(|name| self.free(name)).collect()
     }

@@ -16,6 +16,7 @@ mod fields;
 mod filters;
 mod functions;
 mod keys;
+mod machines;
 mod members;
 mod naming;
 mod neighbours;
@@ -34,6 +35,7 @@ mod schema;
 mod segments;
 mod sorts;
 mod sql;
+mod starts;
 mod tables;
 mod value;
 
@@ -115,6 +117,7 @@ fn all_entities(
         let (relaxed, parent, first) = (&relaxed[index], parents[index], associations[index]);
         let mut entity = entity::entity(shared, index, relaxed, parent, first, found);
         satisfied::satisfy(shared, &mut entity, index);
+        machines::machines(shared, &mut entity, index);
         entity
     });
     context.diagnostics = diagnostics;

@@ -96,7 +96,9 @@ impl<'a> Classes<'a> {
     }
 
     fn taken(&self, name: &str) -> bool {
-        self.reserved.contains(name) || self.given.contains(name)
+        // Dependencies are named by roles as well: `AdminDep`.
+        let dependency = name.ends_with("Dep");
+        dependency || self.reserved.contains(name) || self.given.contains(name)
     }
 
     fn give(&mut self, name: String) -> PyIdent {

@@ -1,7 +1,9 @@
 //! Names that generated code uses itself, so that no declaration may take them. One table a kind.
 
 use super::reserved_classes::CLASS_NAMES;
-use super::reserved_words::{ATTRIBUTE_NAMES, BUILTINS, LOCAL_NAMES, MODULE_NAMES, VARIABLE_NAMES};
+use super::reserved_words::{
+    ATTRIBUTE_NAMES, BUILTINS, LOCAL_NAMES, METHOD_NAMES, MODULE_NAMES, VARIABLE_NAMES,
+};
 pub(super) use super::reserved_words::{CLASS_SUFFIXES, FUNCTION_NAMES};
 
 /// Every class name that no entity, enum or value object can have, in no particular order.
@@ -28,6 +30,12 @@ pub(super) fn is_local(name: &str) -> bool {
 
 pub(super) fn is_attribute(name: &str) -> bool {
     ATTRIBUTE_NAMES.contains(&name) || name.starts_with('_')
+}
+
+/// Whether services or repositories have a method of this name, or need it for something else.
+pub(super) fn is_method(name: &str) -> bool {
+    let made = name.starts_with("get_by_") || name.starts_with("unused_");
+    made || METHOD_NAMES.contains(&name) || BUILTINS.contains(&name)
 }
 
 /// Whether the name begins as Pydantic keeps it for its own methods.

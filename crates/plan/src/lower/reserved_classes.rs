@@ -226,6 +226,7 @@ pub(super) const CLASS_NAMES: &[&str] = &[
     "Time",
     "TimestampMixin",
     "TokenPair",
+    "TransitionRefusedError",
     "TypeAdapter",
     "TypeAlias",
     "TypeAliasType",

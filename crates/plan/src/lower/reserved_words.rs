@@ -240,6 +240,33 @@ pub(super) const FUNCTION_NAMES: &[&str] = &[
     "update_me",
 ];
 
+/// Methods and attributes of services and repositories.
+pub(super) const METHOD_NAMES: &[&str] = &[
+    "bulk_create",
+    "create",
+    "delete",
+    "find",
+    "find_page",
+    "get",
+    "get_many",
+    "insert",
+    "list",
+    "lock",
+    "model",
+    "options",
+    "page",
+    "page_after",
+    "register",
+    "remove",
+    "replace",
+    "save",
+    "select",
+    "self",
+    "session",
+    "update",
+    "update_me",
+];
+
 /// Built-in functions: a variable of such a name would shadow one.
 pub(super) const BUILTINS: &[&str] = &[
     "abs",

@@ -31,7 +31,8 @@ pub(super) fn resources(
     for (index, resource) in declared.iter().enumerate() {
         plans.push(resource.map(|resource| {
             let paths = paths(context, entities, &declared, &rules, resource);
-            let functions = functions.of(context, index, &resource.operations);
+            let offered = rules[index].operations.iter().map(|(operation, _)| *operation);
+            let functions = functions.of(context, index, &offered.collect::<Vec<_>>());
             let facts = Facts {
                 index,
                 resource,
@@ -79,6 +80,11 @@ fn rules(
             |rule| access::access(context, entities, index, *operation, rule),
         );
         operations.push((*operation, plan));
+    }
+    for (position, transition) in context.transitions(index).enumerate() {
+        let operation = Operation::Transition(position);
+        let plan = access::access(context, entities, index, operation, &transition.access);
+        operations.push((operation, plan));
     }
     let of = |wanted: Operation| {
         operations.iter().find(|(operation, _)| *operation == wanted).map(|(_, plan)| plan.clone())
@@ -323,6 +329,10 @@ fn doc(operation: Operation, entity: &EntityPlan) -> String {
         Operation::Update => format!("Change {a}."),
         Operation::Replace => format!("Replace {a}."),
         Operation::Delete => format!("Delete {a}."),
+        Operation::Transition(position) => {
+            let words = &entity.transitions[position].words;
+            format!("{} {a}.", super::naming::sentence(words))
+        }
     }
 }
 
@@ -334,14 +344,15 @@ fn problems(
     paths: &Paths,
     facts: &Facts<'_>,
 ) -> Vec<u16> {
-    use Operation::{BulkCreate, Create, Delete, Get, List, Replace, Update};
+    use Operation::{BulkCreate, Create, Delete, Get, List, Replace, Transition, Update};
     let collection = matches!(operation, List | Create | BulkCreate);
     let body = matches!(operation, Create | BulkCreate | Update | Replace);
     let parents = paths.parent.as_ref().map(ParentPlan::chain).unwrap_or_default();
     let read = (!collection).then_some(&facts.rules.read);
     let looks =
         |rule: &&AccessPlan| facts.secured && (rule.gate != Gate::Public || rule.row.is_some());
-    let writes = body || operation == Delete;
+    let moves = matches!(operation, Transition(_));
+    let writes = body || moves || operation == Delete;
     let refuses = matches!(access.gate, Gate::Roles(_)) || (writes && access.row.is_some());
     let mut problems = Vec::new();
     let mut add = |status: u16, wanted: bool| problems.extend(wanted.then_some(status));
@@ -350,7 +361,7 @@ fn problems(
     add(401, std::iter::once(access).chain(above).chain(read).any(|rule| looks(&rule)));
     add(403, refuses);
     add(404, !collection || !parents.is_empty());
-    add(409, body || (operation == Delete && facts.kept && !entity.soft_delete));
+    add(409, body || moves || (operation == Delete && facts.kept && !entity.soft_delete));
     add(412, entity.optimistic_lock && !collection && operation != Get);
     problems
 }

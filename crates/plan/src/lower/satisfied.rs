@@ -56,7 +56,7 @@ pub(super) fn satisfy(context: &Context<'_>, entity: &mut EntityPlan, index: usi
 }
 
 /// The fields that conditions speak of.
-fn spoken(checks: &[ConditionPlan], entity: &EntityPlan) -> Vec<usize> {
+pub(super) fn spoken(checks: &[ConditionPlan], entity: &EntityPlan) -> Vec<usize> {
     let mut spoken: Vec<usize> = Vec::new();
     for check in checks {
         check.attributes(&mut |attribute| {
@@ -86,19 +86,21 @@ pub(super) fn violating(
     Some(spoken.iter().copied().zip(row).collect())
 }
 
-fn unnumbered(value: &Value) -> Value {
+/// A sample as it stands in the first row.
+pub(super) fn unnumbered(value: &Value) -> Value {
     match value {
         Value::String(text) => Value::String(text.replace("{n}", "0")),
         other => other.clone(),
     }
 }
 
-struct Solver<'a> {
-    context: &'a Context<'a>,
-    checks: &'a [ConditionPlan],
-    fields: &'a [FieldPlan],
+/// Looks for values of fields that fulfil conditions.
+pub(super) struct Solver<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) checks: &'a [ConditionPlan],
+    pub(super) fields: &'a [FieldPlan],
     /// Fields that some check speaks of.
-    spoken: &'a [usize],
+    pub(super) spoken: &'a [usize],
 }
 
 impl Solver<'_> {
@@ -120,7 +122,8 @@ impl Solver<'_> {
         self.find(candidates, |row| self.holds(row) && self.truth(broken, row) == Some(false))
     }
 
-    fn find(
+    /// The first combination of these values that fits.
+    pub(super) fn find(
         &self,
         candidates: impl Fn(usize) -> Vec<Value>,
         fits: impl Fn(&[Value]) -> bool,
@@ -164,7 +167,7 @@ impl Solver<'_> {
     }
 
     /// What a field may have in a row that the server stores.
-    fn storable(&self, field: usize) -> Vec<Value> {
+    pub(super) fn storable(&self, field: usize) -> Vec<Value> {
         let field = &self.fields[field];
         let default = match &field.model_default {
             Some(PythonDefault::Literal(text)) => Some(self.literal(&field.ty, text)),
@@ -232,7 +235,7 @@ impl Solver<'_> {
     }
 
     /// A literal as it stands in JSON.
-    fn literal(&self, ty: &ValueType, text: &str) -> Value {
+    pub(super) fn literal(&self, ty: &ValueType, text: &str) -> Value {
         match &ty.kind {
             ValueKind::Enum(index) => {
                 let values = value::enum_values(self.context.ir, *index);
@@ -249,7 +252,7 @@ impl Solver<'_> {
     }
 
     /// Whether a row with these values fulfils all checks: what is unknown to a database is fine.
-    fn holds(&self, row: &[Value]) -> bool {
+    pub(super) fn holds(&self, row: &[Value]) -> bool {
         self.checks.iter().all(|check| self.truth(check, row) != Some(false))
     }
 
@@ -324,7 +327,7 @@ impl Solver<'_> {
     }
 
     /// The truth of a condition as SQL knows it.
-    fn truth(&self, condition: &ConditionPlan, row: &[Value]) -> Option<bool> {
+    pub(super) fn truth(&self, condition: &ConditionPlan, row: &[Value]) -> Option<bool> {
         match condition {
             ConditionPlan::Compare(left, comparison, right) => {
                 let numbers = self.is_number(left) || self.is_number(right);

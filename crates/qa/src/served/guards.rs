@@ -12,6 +12,7 @@ use stratapi_plan::{
 use super::Purpose;
 use super::body::{self, CHANGED, FIRST, LEAST, OTHER, REFUSED};
 use super::walk::{Maker, More};
+use crate::subject::request;
 
 /// A moment that is not told in UTC, and the same moment in UTC.
 const ZONED: (&str, &str) = ("2026-03-01T10:30:00+02:00", "2026-03-01T08:30:00Z");
@@ -89,6 +90,7 @@ impl<'a> Maker<'_, 'a> {
         self.refused_creates(index);
         self.refused_bulk(index);
         self.refused_updates(index);
+        self.forbidden(index);
         self.stale(index);
         self.careful_updates(index);
     }
@@ -198,9 +200,32 @@ impl<'a> Maker<'_, 'a> {
         }
     }
 
+    /// Transitions that don't start from the state of a new row.
+    fn forbidden(&mut self, index: usize) {
+        for at in 0..self.plan.entities[index].transitions.len() {
+            let operation = Operation::Transition(at);
+            let Some((entity, resource, position)) = self.writes(index, operation) else {
+                continue;
+            };
+            let transition = &entity.transitions[at];
+            let machine = &entity.machines[transition.machine];
+            if transition.from.contains(&machine.initial) {
+                continue;
+            }
+            let state = &self.plan.enums[machine.states].members[machine.initial].value;
+            let what = format!("in the state `{state}`, which forbids it");
+            let more = More { what, ..More::default() };
+            let (method, path) = request(entity, resource, operation);
+            let main = self.main();
+            self.push(Purpose::Guards, index, position, (method, &path), &main, vec![409], more);
+        }
+    }
+
     /// Writes that were made for a version that is gone.
     fn stale(&mut self, index: usize) {
-        for (operation, method) in [(Operation::Update, "PATCH"), (Operation::Delete, "DELETE")] {
+        let transitions = 0..self.plan.entities[index].transitions.len();
+        let operations = [Operation::Update, Operation::Delete].into_iter();
+        for operation in operations.chain(transitions.map(Operation::Transition)) {
             let Some((entity, resource, position)) = self.writes(index, operation) else {
                 continue;
             };
@@ -211,7 +236,8 @@ impl<'a> Maker<'_, 'a> {
             let headers = Map::from_iter([("If-Match".to_owned(), json!("\"stale\""))]);
             let what = "for a version that is gone".to_owned();
             let more = More { body, headers, what, ..More::default() };
-            let (main, request) = (self.main(), (method, resource.item_path.as_str()));
+            let (method, path) = request(entity, resource, operation);
+            let (main, request) = (self.main(), (method, path.as_str()));
             self.push(Purpose::Guards, index, position, request, &main, vec![412], more);
         }
     }
@@ -326,16 +352,41 @@ impl<'a> Maker<'_, 'a> {
     }
 
     fn literal(&self, kind: &ValueKind, text: &str) -> Option<Value> {
-        match kind {
-            ValueKind::Line { .. } | ValueKind::Text { .. } => Some(json!(text)),
-            ValueKind::Int { .. } => text.parse::<i64>().ok().map(Value::from),
-            ValueKind::Bool => Some(json!(text == "true")),
-            ValueKind::Enum(index) => {
-                let member = self.plan.enums[*index].members.get(text.parse::<usize>().ok()?)?;
-                Some(json!(member.value))
+        literal(self.plan, kind, text)
+    }
+}
+
+/// What an answer shows of a row after a transition.
+pub(super) fn after(plan: &Plan, entity: &EntityPlan, position: usize) -> Value {
+    let transition = &entity.transitions[position];
+    let machine = &entity.machines[transition.machine];
+    let state = &plan.enums[machine.states].members[transition.to].value;
+    let mut shown = Map::from_iter([(entity.fields[machine.field].wire.clone(), json!(state))]);
+    for (field, value) in &transition.set {
+        let field = &entity.fields[*field];
+        let value = match value {
+            PythonDefault::None => Some(Value::Null),
+            PythonDefault::Literal(text) if body::is_exact(field) && !field.ty.list => {
+                literal(plan, &field.ty.kind, text)
             }
             _ => None,
+        };
+        shown.extend(value.filter(|_| field.read).map(|value| (field.wire.clone(), value)));
+    }
+    Value::Object(shown)
+}
+
+/// A literal as an answer shows it, where that is the same text.
+fn literal(plan: &Plan, kind: &ValueKind, text: &str) -> Option<Value> {
+    match kind {
+        ValueKind::Line { .. } | ValueKind::Text { .. } => Some(json!(text)),
+        ValueKind::Int { .. } => text.parse::<i64>().ok().map(Value::from),
+        ValueKind::Bool => Some(json!(text == "true")),
+        ValueKind::Enum(index) => {
+            let member = plan.enums[*index].members.get(text.parse::<usize>().ok()?)?;
+            Some(json!(member.value))
         }
+        _ => None,
     }
 }
 

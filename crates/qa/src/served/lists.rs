@@ -57,7 +57,7 @@ impl<'a> Maker<'_, 'a> {
 
     /// Asks for the rows of another parent, and for the row of the walk as if it were theirs.
     fn strangers(&mut self, index: usize, list: usize) {
-        let Some((_, resource)) = self.offered(index) else { return };
+        let Some((entity, resource)) = self.offered(index) else { return };
         let Some(parent) = resource.parent.as_ref().filter(|parent| parent.entity != index) else {
             return;
         };
@@ -75,7 +75,7 @@ impl<'a> Maker<'_, 'a> {
             let what = "for a row of another parent".to_owned();
             let body = (operation == Operation::Update).then(Map::new);
             let more = More { second: Some(second), what, body, ..More::default() };
-            let (method, path) = subject::request(resource, operation);
+            let (method, path) = subject::request(entity, resource, operation);
             self.push(Purpose::Lists, index, position, (method, &path), &main, vec![404], more);
             break;
         }

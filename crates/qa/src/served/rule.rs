@@ -134,6 +134,30 @@ fn unwritten<'e>(entity: &'e EntityPlan, attribute: &PyIdent) -> Option<&'e Fiel
     (own && !written && !field.update).then_some(field)
 }
 
+/// Whether a rule speaks of what transitions change.
+pub(super) fn asks_of_state(entity: &EntityPlan, rule: &AccessPlan) -> bool {
+    let states = entity.machines.iter().map(|machine| machine.field);
+    let set = entity.transitions.iter().flat_map(|one| &one.set).map(|(field, _)| *field);
+    let moved: Vec<&PyIdent> =
+        states.chain(set).map(|field| &entity.fields[field].model_attribute).collect();
+    !moved.is_empty() && rule.row.as_ref().is_some_and(|row| asks_of(row, &moved))
+}
+
+fn asks_of(rule: &Predicate, attributes: &[&PyIdent]) -> bool {
+    match rule {
+        Predicate::Row(condition) => {
+            let mut found = false;
+            condition.attributes(&mut |attribute| found |= attributes.contains(&attribute));
+            found
+        }
+        Predicate::All(rules) | Predicate::Any(rules) => {
+            rules.iter().any(|rule| asks_of(rule, attributes))
+        }
+        Predicate::Not(inner) => asks_of(inner, attributes),
+        _ => false,
+    }
+}
+
 /// The default of such an attribute, as canonical text, unless it is null.
 fn known<'e>(entity: &'e EntityPlan, attribute: &PyIdent) -> Option<&'e str> {
     match &unwritten(entity, attribute)?.model_default {

@@ -12,7 +12,7 @@ use stratapi_plan::{
 
 use super::body::{self, FIRST, SECOND, Version};
 use super::guards;
-use super::rule::{Caller, every};
+use super::rule::{Caller, asks_of_state, every};
 use super::{Purpose, Step, Walk};
 use crate::subject::{Subject, request};
 
@@ -25,7 +25,13 @@ impl<'a> Walk<'a> {
         let plan = subject.plan;
         let endpoints: Vec<_> = subject.endpoints().collect();
         let callers = callers(plan);
-        let mut maker = Maker { plan, callers: &callers, endpoints: &endpoints, steps: Vec::new() };
+        let mut maker = Maker {
+            plan,
+            callers: &callers,
+            endpoints: &endpoints,
+            steps: Vec::new(),
+            moved: false,
+        };
         let order = order(plan);
         for index in &order {
             maker.create(*index);
@@ -43,6 +49,10 @@ impl<'a> Walk<'a> {
         for index in &order {
             maker.read_and_change(*index);
             maker.reset(*index);
+        }
+        maker.moved = true;
+        for index in &order {
+            maker.transitions(*index);
         }
         for index in order.iter().rev() {
             maker.delete(*index);
@@ -187,6 +197,8 @@ pub(super) struct Maker<'m, 'a> {
     callers: &'m [Caller],
     endpoints: &'m [crate::subject::Endpoint<'a>],
     steps: Vec<Step>,
+    /// Whether rows are in other states than those in which they were made.
+    moved: bool,
 }
 
 /// What a step adds to its request.
@@ -281,6 +293,29 @@ impl<'a> Maker<'_, 'a> {
         }
     }
 
+    /// Takes the second row through its life, as far as it surely goes.
+    fn transitions(&mut self, index: usize) {
+        let Some((entity, resource)) = self.offered(index) else { return };
+        let machine = entity.machines.iter().find(|one| !one.walk_of_second.is_empty());
+        let Some(machine) = machine.filter(|_| self.exists(index) && !self.is_account(index))
+        else {
+            return;
+        };
+        let main = self.main();
+        for walked in &machine.walk_of_second {
+            let operation = Operation::Transition(*walked);
+            let Some(position) = self.endpoint(index, operation) else { return };
+            if self.main_may(index, position) != Some(true) {
+                return;
+            }
+            let (method, path) = request(entity, resource, operation);
+            let contains = Some(guards::after(self.plan, entity, *walked));
+            let name = Some(body::second(entity.module.as_str()));
+            let more = More { contains, name, ..More::default() };
+            self.push(Purpose::Works, index, position, (method, &path), &main, vec![200], more);
+        }
+    }
+
     fn delete(&mut self, index: usize) {
         let Some((entity, resource)) = self.offered(index) else { return };
         if self.is_account(index) || !self.exists(index) {
@@ -354,9 +389,9 @@ impl<'a> Maker<'_, 'a> {
             }
             Operation::Update => Some(Map::new()),
             Operation::Replace => Some(body::replacement(self.plan, entity)),
-            Operation::List | Operation::Get | Operation::Delete => None,
+            Operation::List | Operation::Get | Operation::Delete | Operation::Transition(_) => None,
         };
-        let (method, path) = request(resource, operation.operation);
+        let (method, path) = request(entity, resource, operation.operation);
         let gate = &operation.access.gate;
         let passes = caller.passes(gate);
         let of_row = !matches!(
@@ -508,6 +543,10 @@ impl<'a> Maker<'_, 'a> {
             caller.allowed(self.plan, &self.plan.entities[one.entity], &one.read)
         };
         let own = caller.allowed(self.plan, entity, &operation.access);
-        every(above.iter().map(read).chain([own]))
+        let known = every(above.iter().map(read).chain([own]));
+        let rules = above.iter().map(|one| (&self.plan.entities[one.entity], &one.read));
+        let mut rules = rules.chain([(entity, &operation.access)]);
+        let asks = self.moved && rules.any(|(entity, rule)| asks_of_state(entity, rule));
+        known.filter(|_| !asks)
     }
 }

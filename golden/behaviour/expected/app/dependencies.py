@@ -3,8 +3,9 @@
 from collections.abc import AsyncGenerator
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Header, Request, Response
 from fastapi.security import OAuth2PasswordBearer
+from pydantic.json_schema import SkipJsonSchema
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.config import Settings
@@ -16,6 +17,7 @@ from app.models import Member
 from app.models.enums import MemberRole
 from app.services.auth_service import AuthService
 from app.services.booking_service import BookingService
+from app.services.claim_service import ClaimService
 from app.services.member_service import MemberService
 from app.services.remark_service import RemarkService
 from app.services.topic_service import TopicService
@@ -78,11 +80,17 @@ async def get_remark_service(session: SessionDep) -> RemarkService:
     return RemarkService(session)
 
 
+async def get_claim_service(session: SessionDep) -> ClaimService:
+    """Build the service."""
+    return ClaimService(session)
+
+
 AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]
 MemberServiceDep = Annotated[MemberService, Depends(get_member_service)]
 TopicServiceDep = Annotated[TopicService, Depends(get_topic_service)]
 BookingServiceDep = Annotated[BookingService, Depends(get_booking_service)]
 RemarkServiceDep = Annotated[RemarkService, Depends(get_remark_service)]
+ClaimServiceDep = Annotated[ClaimService, Depends(get_claim_service)]
 
 
 async def get_optional_user(
@@ -115,6 +123,9 @@ async def require_clerk(user: CurrentUserDep) -> Member:
     return user
 
 
+ClerkDep = Annotated[Member, Depends(require_clerk)]
+
+
 async def get_auth_limiter(request: Request) -> RateLimiter:
     """Return the limiter of the routes of sign-in."""
     limiter: RateLimiter = request.app.state.auth_limiter
@@ -131,3 +142,17 @@ async def limit_auth_attempts(
 async def forbid_caching(response: Response) -> None:
     """Keep tokens out of every cache (RFC 6749, section 5.1)."""
     response.headers["Cache-Control"] = "no-store"
+
+
+# A header cannot be null: without SkipJsonSchema the document would say that it can.
+IfMatch = Annotated[
+    str | SkipJsonSchema[None],
+    Header(
+        alias="If-Match",
+        description="The ETag the client read; the request fails with 412 if it is out of date.",
+    ),
+]
+IfNoneMatch = Annotated[
+    str | SkipJsonSchema[None],
+    Header(alias="If-None-Match", description="The ETag the client has; 304 if still current."),
+]

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
 from typing import TypedDict, TypeVar, Unpack
@@ -13,8 +13,8 @@ from sqlalchemy import event
 from app.core.config import Settings
 from app.core.database import Database
 from app.core.security import create_access_token, hash_password
-from app.models import Base, Booking, Member, Remark, Topic
-from app.models.enums import MemberRole, Stage
+from app.models import Base, Booking, Claim, Member, Remark, Topic
+from app.models.enums import ClaimStage, MemberRole, Stage
 
 RowT = TypeVar("RowT", bound=Base)
 
@@ -65,6 +65,20 @@ class RemarkValues(TypedDict, total=False):
     heading: str
     text: str
     topic: Topic
+    is_active: bool
+
+
+class ClaimValues(TypedDict, total=False):
+    """What a test may say about one claim."""
+
+    subject: str
+    amount: Decimal
+    stage: ClaimStage
+    reviewer_note: str | None
+    decided_at: datetime | None
+    decided_on: date | None
+    urgent: bool
+    claimant: Member
     is_active: bool
 
 
@@ -119,6 +133,18 @@ class Factory:
     async def remark(self, **values: Unpack[RemarkValues]) -> Remark:
         topic = values.pop("topic", None) or await self.topic()
         row = Remark(**{"heading": "Heading", "text": "Text", "topic_id": topic.id, **values})
+        return await self._save(row)
+
+    async def claim(self, **values: Unpack[ClaimValues]) -> Claim:
+        claimant = values.pop("claimant", None) or await self.member()
+        row = Claim(
+            **{
+                "subject": "Subject",
+                "amount": Decimal("12.50"),
+                "claimant_id": claimant.id,
+                **values,
+            }
+        )
         return await self._save(row)
 
     def auth(self, member: Member) -> dict[str, str]:

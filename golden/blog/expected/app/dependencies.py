@@ -130,6 +130,9 @@ async def require_admin(user: CurrentUserDep) -> User:
     return user
 
 
+AdminDep = Annotated[User, Depends(require_admin)]
+
+
 async def get_auth_limiter(request: Request) -> RateLimiter:
     """Return the limiter of the routes of sign-in."""
     limiter: RateLimiter = request.app.state.auth_limiter

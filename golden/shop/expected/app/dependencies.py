@@ -137,12 +137,18 @@ async def require_clerk_or_admin(user: CurrentUserDep) -> Customer:
     return user
 
 
+ClerkOrAdminDep = Annotated[Customer, Depends(require_clerk_or_admin)]
+
+
 async def require_admin(user: CurrentUserDep) -> Customer:
     """Return the caller if they have the role."""
     if user.role is not CustomerRole.ADMIN:
         detail = "This takes the role admin"
         raise PermissionDeniedError(detail)
     return user
+
+
+AdminDep = Annotated[Customer, Depends(require_admin)]
 
 
 async def get_auth_limiter(request: Request) -> RateLimiter:

@@ -49,7 +49,12 @@ fn foreign(tests: &Tests<'_>) -> Vec<Stmt> {
 }
 
 fn offered<'a>(tests: &'a Tests<'_>) -> impl Iterator<Item = (&'a OperationPlan, &'static str)> {
-    ON_ROWS.iter().filter_map(|(operation, method)| Some((tests.operation(*operation)?, *method)))
+    let on_rows = ON_ROWS.iter().copied();
+    let transitions = 0..tests.stage.entity.transitions.len();
+    let transitions = transitions.map(|position| (Operation::Transition(position), "post"));
+    on_rows
+        .chain(transitions)
+        .filter_map(|(operation, method)| Some((tests.operation(operation)?, method)))
 }
 
 /// Nobody is signed in.
@@ -58,7 +63,7 @@ fn anonymous(tests: &Tests<'_>) -> Option<Stmt> {
     let mut requests = Vec::new();
     for (plan, method) in offered(tests).filter(|(plan, _)| gated(plan)) {
         let arguments = empty(plan.operation);
-        requests.push(status(request(method, tests.item(), arguments), 401));
+        requests.push(status(request(method, tests.url(plan), arguments), 401));
     }
     if tests.operation(Operation::List).is_some_and(gated) {
         requests.push(status(request("get", tests.collection(), []), 401));
@@ -111,7 +116,7 @@ fn strangers(tests: &Tests<'_>) -> Option<Stmt> {
             arguments.push(body(whole));
         }
         arguments.push(kw("headers", name("headers")));
-        requests.push(status(request(method, tests.item(), arguments), code));
+        requests.push(status(request(method, tests.url(plan), arguments), code));
     }
     if requests.is_empty() {
         return None;

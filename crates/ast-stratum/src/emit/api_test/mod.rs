@@ -6,6 +6,7 @@ mod invariants;
 mod lists;
 mod moved;
 mod rows;
+mod transitions;
 mod values;
 mod writes;
 
@@ -40,6 +41,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     body.extend(bounds::tests(&tests));
     body.extend(values::tests(&tests));
     body.extend(invariants::tests(&tests));
+    body.extend(transitions::tests(&tests));
     body.extend(lists::tests(&tests));
     body.extend(access::tests(&tests));
     artifact(file, &Module { doc: None, body, extra_imports: Vec::new() })
@@ -124,6 +126,22 @@ impl<'a> Tests<'a> {
 
     fn item(&self) -> Expr {
         self.stage.url(&self.stage.resource.item_path)
+    }
+
+    /// The address of an operation on one row.
+    fn url(&self, operation: &OperationPlan) -> Expr {
+        self.stage.url(&self.path(operation))
+    }
+
+    /// Its path.
+    fn path(&self, operation: &OperationPlan) -> String {
+        let item = &self.stage.resource.item_path;
+        match operation.operation {
+            Operation::Transition(position) => {
+                format!("{item}/{}", self.stage.entity.transitions[position].segment)
+            }
+            _ => item.clone(),
+        }
     }
 
     /// Whether null is told from a value: JSON has a null of its own.

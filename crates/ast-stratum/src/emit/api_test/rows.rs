@@ -192,11 +192,12 @@ fn unknown(tests: &Tests<'_>) -> Option<Stmt> {
     }
     let methods =
         [(Operation::Get, "get"), (Operation::Update, "patch"), (Operation::Delete, "delete")];
+    let transitions = 0..tests.stage.entity.transitions.len();
+    let transitions = transitions.map(|position| (Operation::Transition(position), "post"));
     let key = from("app.core.ids", "uuid7").call([]);
-    let url = tests.stage.url_of(&tests.stage.resource.item_path, Some(&key));
     let mut stmts: Vec<Stmt> = Vec::new();
     let mut current: Vec<Stmt> = Vec::new();
-    for (operation, method) in methods {
+    for (operation, method) in methods.into_iter().chain(transitions) {
         let Some(plan) = tests.operation(operation) else { continue };
         let Some(scenery) = tests.stage.without_row(&tests.rules(plan)) else { continue };
         if scenery.stmts != current {
@@ -205,7 +206,8 @@ fn unknown(tests: &Tests<'_>) -> Option<Stmt> {
         }
         let sent = (method == "patch").then(|| body(dict([])));
         let arguments = sent.into_iter().chain(headers(&scenery));
-        stmts.push(assign("response", request(method, url.clone(), arguments)));
+        let url = tests.stage.url_of(&tests.path(plan), Some(&key));
+        stmts.push(assign("response", request(method, url, arguments)));
         stmts.push(status(name("response"), 404));
     }
     (!stmts.is_empty()).then(|| test("test_unknown_rows", stmts))
@@ -232,6 +234,17 @@ fn elsewhere(tests: &Tests<'_>) -> Option<Stmt> {
     Some(test("test_no_row_below_another_parent", stmts))
 }
 
+/// The headers of the caller, and one more.
+pub(super) fn with_header(scenery: &Scenery, header: &str, value: Expr) -> Argument {
+    let own = dict([(text(header), value)]);
+    let all = if scenery.headers.is_empty() {
+        own
+    } else {
+        name("headers").binary(BinaryOperator::BitOr, own)
+    };
+    kw("headers", all)
+}
+
 /// ETag, If-Match and If-None-Match.
 fn versions(tests: &Tests<'_>) -> Option<Stmt> {
     if !tests.stage.entity.optimistic_lock {
@@ -243,15 +256,7 @@ fn versions(tests: &Tests<'_>) -> Option<Stmt> {
     let scenery = tests.stage.with_row(&rules)?;
     let mut stmts = scenery.stmts.clone();
     stmts.push(assign("url", tests.item()));
-    let with = |header: &str, value: Expr| {
-        let own = dict([(text(header), value)]);
-        let all = if scenery.headers.is_empty() {
-            own
-        } else {
-            name("headers").binary(BinaryOperator::BitOr, own)
-        };
-        kw("headers", all)
-    };
+    let with = |header: &str, value: Expr| with_header(&scenery, header, value);
     let etag = || name("response").attr("headers").index([text("ETag")]);
     stmts.push(assign("response", request("get", name("url"), headers(&scenery))));
     stmts.push(assign("etag", etag()));

@@ -139,6 +139,11 @@ fn refused(tests: &Tests<'_>) -> Option<Stmt> {
             cases.push(tuple([text(member.wire), text("not a key")]));
         }
     }
+    for machine in &tests.stage.entity.machines {
+        let state = &tests.stage.plan.enums[machine.states].members[machine.initial].value;
+        let wire = &tests.stage.entity.fields[machine.field].wire;
+        cases.push(tuple([text(wire), text(state)]));
+    }
     cases.push(tuple([text("no_such_member"), Expr::Int("1".to_owned())]));
     let mut stmts = scenery.stmts;
     stmts.extend(rows);

@@ -64,9 +64,7 @@ pub(super) fn state(plan: &Plan) -> Vec<Stmt> {
         body.push(assign("SettingsDep", dependency(settings(), "get_app_settings")));
     }
     body.push(assign("DatabaseDep", dependency(database(), "get_database")));
-    if plan.resources().next().is_some() || auth {
-        body.extend(session());
-    }
+    body.extend(session());
     body
 }
 

@@ -7,9 +7,6 @@ use stratapi_plan::{
 use super::access::{Known, all, assume, holds_always, implies, mentions_caller, of_gate};
 use super::{Caller, Layer};
 
-/// Operations on one row that exists.
-const CHANGES: [Operation; 3] = [Operation::Update, Operation::Replace, Operation::Delete];
-
 /// A rule on one row that the service evaluates, and which operations share it.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::emit) struct Rule {
@@ -29,11 +26,19 @@ pub(in crate::emit) enum Need {
     Operation(Operation),
 }
 
+/// Whether an operation changes a row that exists.
+const fn changes(operation: Operation) -> bool {
+    matches!(
+        operation,
+        Operation::Update | Operation::Replace | Operation::Delete | Operation::Transition(_)
+    )
+}
+
 impl Layer<'_> {
     /// The gates behind which the service's `get` is called.
     fn readers(self) -> Vec<Gate> {
-        let own = [Operation::Get].into_iter().chain(CHANGES);
-        let own = own.filter_map(|operation| self.operation(operation));
+        let own = self.entity.resource.iter().flat_map(|resource| &resource.operations);
+        let own = own.filter(|plan| plan.operation == Operation::Get || changes(plan.operation));
         let mut gates: Vec<Gate> = own.map(|plan| plan.access.gate.clone()).collect();
         for below in self.descendants() {
             let plans = below.resource().operations.iter();
@@ -77,7 +82,7 @@ impl Layer<'_> {
     /// What is left to decide on the row for an operation other than reading.
     pub(in crate::emit) fn rule(self, plan: &OperationPlan) -> Option<Predicate> {
         let row = plan.access.row.as_ref()?;
-        if CHANGES.contains(&plan.operation) {
+        if changes(plan.operation) {
             let read = &self.resource().read;
             if read.row.as_ref() == Some(row) {
                 return None;
@@ -259,7 +264,7 @@ impl Layer<'_> {
             }
         }
         for index in 0..found.len() {
-            let name = rule_name(&found[index].operations);
+            let name = self.rule_name(&found[index].operations);
             let taken = found[..index].iter().any(|rule| rule.function.as_str() == name);
             let name = if taken { format!("{name}_{index}") } else { name };
             found[index].function = PyIdent::known(name);
@@ -268,6 +273,16 @@ impl Layer<'_> {
             }
         }
         found
+    }
+
+    /// `_may_update`, `_may_publish`, or a word for several operations.
+    fn rule_name(self, needs: &[Need]) -> String {
+        match needs {
+            [Need::Operation(Operation::Transition(position))] => {
+                format!("_may_{}", self.entity.transitions[*position].name)
+            }
+            _ => rule_name(needs),
+        }
     }
 
     /// The rule that somebody needs.

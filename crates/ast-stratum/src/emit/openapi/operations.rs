@@ -35,6 +35,10 @@ fn route(layer: Layer, plan: &OperationPlan) -> Route {
         Operation::Update => ("patch", resource.item_path.clone()),
         Operation::Replace => ("put", resource.item_path.clone()),
         Operation::Delete => ("delete", resource.item_path.clone()),
+        Operation::Transition(position) => {
+            let segment = &layer.entity.transitions[position].segment;
+            ("post", format!("{}/{segment}", resource.item_path))
+        }
     };
     let mut operation = json!({
         "tags": [&resource.tag],
@@ -69,7 +73,7 @@ fn body(plan: &OperationPlan) -> Option<&'static str> {
         Operation::BulkCreate => Some("BulkCreate"),
         Operation::Update => Some("Update"),
         Operation::Replace => Some("Replace"),
-        Operation::List | Operation::Get | Operation::Delete => None,
+        Operation::List | Operation::Get | Operation::Delete | Operation::Transition(_) => None,
     }
 }
 
@@ -79,7 +83,7 @@ fn responses(layer: Layer, plan: &OperationPlan) -> Json {
         Operation::List => ("200", answer(&format!("{stem}Page"))),
         Operation::Create => ("201", answer(&format!("{stem}Read"))),
         Operation::BulkCreate => ("201", answer(&format!("{stem}BulkResult"))),
-        Operation::Get | Operation::Update | Operation::Replace => {
+        Operation::Get | Operation::Update | Operation::Replace | Operation::Transition(_) => {
             ("200", answer(&format!("{stem}Read")))
         }
         Operation::Delete => ("204", json!({"description": "Successful Response"})),
@@ -110,7 +114,10 @@ fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Ve
     if layer.entity.optimistic_lock {
         match plan.operation {
             Operation::Get => parameters.push(header("If-None-Match", IF_NONE_MATCH)),
-            Operation::Update | Operation::Replace | Operation::Delete => {
+            Operation::Update
+            | Operation::Replace
+            | Operation::Delete
+            | Operation::Transition(_) => {
                 parameters.push(header("If-Match", IF_MATCH));
             }
             _ => {}

@@ -24,6 +24,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
             Operation::Update => write::change(layer, operation, "patch", "update"),
             Operation::Replace => write::change(layer, operation, "put", "replace"),
             Operation::Delete => write::delete(layer, operation),
+            Operation::Transition(position) => write::transition(layer, operation, position),
         }));
     }
     let api = from("fastapi", "APIRouter").call([

@@ -5,7 +5,7 @@ use stratapi_plan::{Gate, Operation, OperationPlan, PyIdent, ValueKind};
 use super::super::dependencies::gate;
 use super::super::layer::types::is_text;
 use super::super::layer::{Caller, Layer};
-use crate::python::build::{async_def, from, fstring, int, kw, list, name, text};
+use crate::python::build::{IntoIdent, async_def, from, fstring, int, kw, list, name, text};
 use crate::python::{Argument, Expr, FStringPart, FunctionDef, Stmt};
 
 /// What an item's path has behind the collection's.
@@ -36,6 +36,9 @@ fn path(layer: Layer, operation: Operation) -> String {
     match operation {
         Operation::List | Operation::Create => String::new(),
         Operation::BulkCreate => "/bulk".to_owned(),
+        Operation::Transition(position) => {
+            format!("{}/{}", below(layer), layer.entity.transitions[position].segment)
+        }
         _ => below(layer),
     }
 }
@@ -136,7 +139,7 @@ pub(super) fn with_if_match(function: FunctionDef, layer: Layer) -> FunctionDef 
 pub(super) fn call(
     layer: Layer,
     plan: &OperationPlan,
-    method: &'static str,
+    method: impl IntoIdent,
     item: bool,
     more: impl IntoIterator<Item = Expr>,
 ) -> Expr {
@@ -148,7 +151,7 @@ pub(super) fn call(
 }
 
 /// `PostRead.model_validate(post)`
-pub(super) fn read(layer: Layer, row: impl crate::python::build::IntoIdent) -> Expr {
+pub(super) fn read(layer: Layer, row: impl IntoIdent) -> Expr {
     layer.schema("Read").attr("model_validate").call_with([name(row)])
 }
 

@@ -1,4 +1,4 @@
-//! POST, PATCH, PUT and DELETE.
+//! POST, PATCH, PUT and DELETE, and the POST of transitions.
 
 use stratapi_plan::OperationPlan;
 
@@ -7,7 +7,7 @@ use super::parts::{
     call, location, read, route, set_etag, set_header, status, with_caller, with_if_match,
     with_path, with_response, with_service,
 };
-use crate::python::build::{assign, comprehension, kw, name, ret};
+use crate::python::build::{IntoIdent, assign, comprehension, kw, name, ret};
 use crate::python::{Expr, FunctionDef, Stmt};
 
 /// `POST /posts`
@@ -66,6 +66,20 @@ pub(super) fn delete(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     with_if_match(function, layer).returns(Expr::None).body([done.stmt()])
 }
 
+/// `POST /posts/{post_id}/publish`
+pub(super) fn transition(layer: Layer, plan: &OperationPlan, position: usize) -> FunctionDef {
+    let function = with_path(route(layer, plan, "post", []), layer, true);
+    let mut function = with_caller(with_service(function, layer), layer, plan);
+    if layer.entity.optimistic_lock {
+        function = with_response(function);
+    }
+    let method = &layer.entity.transitions[position].method;
+    let mut body = vec![assign(layer.one(), write_call(layer, plan, method, []))];
+    body.extend(set_etag(layer));
+    body.push(ret(read(layer, layer.one())));
+    with_if_match(function, layer).returns(layer.schema("Read")).body(body)
+}
+
 /// `del data`: a body without members is checked, but says nothing.
 fn unread(layer: Layer, plan: &OperationPlan) -> Option<Stmt> {
     (!layer.has_members(plan.operation)).then(|| Stmt::Delete(vec![name("data")]))
@@ -75,7 +89,7 @@ fn unread(layer: Layer, plan: &OperationPlan) -> Option<Stmt> {
 fn write_call(
     layer: Layer,
     plan: &OperationPlan,
-    method: &'static str,
+    method: impl IntoIdent,
     more: impl IntoIterator<Item = Expr>,
 ) -> Expr {
     let Expr::Await(inner) = call(layer, plan, method, true, more) else {

@@ -6,6 +6,7 @@ mod delete;
 mod read;
 mod reference;
 mod rule;
+mod transition;
 mod update;
 
 use stratapi_plan::{Artifact, Operation, Plan, PlannedFile, Presence, PyIdent};
@@ -36,7 +37,7 @@ pub(super) fn constants(layer: Layer) -> Vec<Stmt> {
 
 /// The rules on one row.
 pub(super) fn rules(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
-    rule::functions(layer)
+    rule::functions(layer).chain(transition::guards(layer))
 }
 
 /// The use cases, and the methods that they share.
@@ -45,6 +46,7 @@ pub(super) fn use_cases(layer: Layer) -> Vec<FunctionDef> {
     methods.extend(create::methods(layer));
     methods.extend(update::methods(layer));
     methods.extend(delete::method_of(layer));
+    methods.extend(transition::methods(layer));
     methods.extend(account::methods(layer));
     methods.extend(update::parts(layer));
     methods.extend(reference::methods(layer));

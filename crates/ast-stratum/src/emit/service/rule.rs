@@ -6,6 +6,7 @@ use super::super::layer::access::{Known, assume, mentions_row};
 use super::super::layer::operation::{Need, Rule};
 use super::super::layer::predicate::{self, Scope};
 use super::super::layer::{Caller, Layer};
+use super::transition;
 use crate::python::build::{assign, def, from, if_, name, none, not, raise, ret, text};
 use crate::python::{Expr, Stmt};
 
@@ -19,7 +20,9 @@ pub(super) fn functions(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
 /// Numbers that the rules compare with.
 pub(super) fn constants(layer: Layer) -> Vec<Stmt> {
     let rules = if layer.entity.resource.is_some() { layer.rules() } else { Vec::new() };
-    predicate::constants(layer.plan, rules.iter().map(|rule| &rule.predicate))
+    let guards: Vec<Predicate> = transition::conditions(layer).collect();
+    let rules = rules.iter().map(|rule| &rule.predicate).chain(&guards);
+    predicate::constants(layer.plan, rules)
 }
 
 fn function(layer: Layer, rule: &Rule) -> Stmt {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use stratapi_plan::PyIdent;
 
-use crate::python::build::{async_def, from, int, kw, list, name, none, text};
+use crate::python::build::{IntoIdent, async_def, from, int, kw, list, name, none, text};
 use crate::python::{
     Argument, BinaryOperator, Comparator, Comprehension, Expr, Names, Stmt, add_names,
 };
@@ -62,7 +62,7 @@ pub(in crate::emit) fn body(value: Expr) -> Argument {
 }
 
 /// A test; it takes the fixtures that its body names.
-pub(in crate::emit) fn test(title: &'static str, statements: Vec<Stmt>) -> Stmt {
+pub(in crate::emit) fn test(title: impl IntoIdent, statements: Vec<Stmt>) -> Stmt {
     let fixtures = [
         ("client", from("httpx2", "AsyncClient")),
         ("factory", from("tests.factories", "Factory")),

@@ -36,7 +36,17 @@ pub(in crate::emit) struct Scenery {
 impl<'a> Stage<'a> {
     /// Sets a scene in which these rules allow something to be done with `row`.
     pub(in crate::emit) fn with_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
-        let scene = allowed(self.plan, self.entity, Scene::default(), rules)?;
+        self.with_values(rules, Vec::new())
+    }
+
+    /// The same for a row that has these values.
+    pub(in crate::emit) fn with_values(
+        &self,
+        rules: &[&'a AccessPlan],
+        values: Vec<(PyIdent, Expr)>,
+    ) -> Option<Scenery> {
+        let scene = Scene { values, ..Scene::default() };
+        let scene = allowed(self.plan, self.entity, scene, rules)?;
         let (mut scenery, scene) = self.set(scene)?;
         if scene.is_self {
             scenery.stmts.push(assign("row", name("caller")));

@@ -77,6 +77,13 @@ class ConflictError(AppError):
     code = "conflict"
 
 
+class PreconditionFailedError(AppError):
+    """The representation changed since the client read it."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+    code = "precondition_failed"
+
+
 class RuleViolationError(ConflictError):
     """The input respects the schema, but not a business rule or a stored constraint."""
 
@@ -101,6 +108,22 @@ class InvariantError(AppError):
         super().__init__(invariant.message, errors=errors)
         self.status = invariant.status
         self.code = invariant.name
+
+
+class InvalidTransitionError(ConflictError):
+    """The row is in a state that the transition does not start from."""
+
+    code = "invalid_transition"
+
+    def __init__(self, state: str, transition: str) -> None:
+        """Name the transition, and the state that forbids it."""
+        super().__init__(f'"{transition}" is not possible in the state "{state}"')
+
+
+class TransitionRefusedError(ConflictError):
+    """The row is in the right state, but does not fulfil the guard of the transition."""
+
+    code = "transition_refused"
 
 
 class RateLimitedError(AppError):

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import MetaData, Uuid, func, true
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import MetaData, Uuid, func, text, true
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from app.core.clock import utcnow
 from app.core.column_types import UTCDateTime
@@ -48,3 +48,15 @@ class TimestampMixin:
     updated_at: Mapped[datetime] = mapped_column(
         default=utcnow, onupdate=utcnow, server_default=func.now(), sort_order=12
     )
+
+
+class VersionMixin:
+    """A version that every UPDATE and DELETE checks against the one that was read."""
+
+    version: Mapped[int] = mapped_column(server_default=text("1"), sort_order=13)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """Tell the mapper which column it is."""
+        return {"version_id_col": cls.version}

@@ -11,6 +11,16 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
+class ClaimStage(StrEnum):
+    """The values of a claim stage."""
+
+    FILED = "filed"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+
 class MemberRole(StrEnum):
     """What a member may do."""
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.routers import auth, bookings, members, remarks, topics
+from app.routers import auth, bookings, claims, members, remarks, topics
 
 api_router = APIRouter(prefix="/api/v1")
 api_router.include_router(auth.router)
@@ -10,3 +10,4 @@ api_router.include_router(members.router)
 api_router.include_router(topics.router)
 api_router.include_router(bookings.router)
 api_router.include_router(remarks.router)
+api_router.include_router(claims.router)

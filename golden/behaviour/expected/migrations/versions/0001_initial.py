@@ -165,6 +165,56 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_remarks_topic_id"), "remarks", ["topic_id"])
     op.create_table(
+        "claims",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column(
+            "amount", sa.Numeric(10, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "filed",
+                "in_review",
+                "returned",
+                "accepted",
+                "withdrawn",
+                name="stage",
+                native_enum=False,
+                create_constraint=True,
+                length=16,
+            ),
+            server_default="filed",
+            nullable=False,
+        ),
+        sa.Column("reviewer_note", sa.String(length=200), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("urgent", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("claimant_id", sa.Uuid(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column("version", sa.Integer(), server_default=sa.literal(1), nullable=False),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_claims_amount_range")),
+        sa.CheckConstraint(
+            "stage <> 'accepted' OR decided_at IS NOT NULL",
+            name=op.f("ck_claims_accepted_is_decided"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["claimant_id"],
+            ["members.id"],
+            name=op.f("fk_claims_claimant_id_members"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claims")),
+    )
+    op.create_index(op.f("ix_claims_claimant_id"), "claims", ["claimant_id"])
+    op.create_table(
         "refresh_tokens",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -193,6 +243,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("refresh_tokens")
+    op.drop_table("claims")
     op.drop_table("remarks")
     op.drop_table("bookings")
     op.drop_table("topics")

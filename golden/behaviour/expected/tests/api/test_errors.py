@@ -119,7 +119,7 @@ class DatabaseDriverError(Exception):
     ("error", "status"),
     [
         (RuntimeError("secret detail"), 500),
-        (StaleDataError("secret detail"), 409),
+        (StaleDataError("secret detail"), 412),
         (OperationalError("SELECT 1", {}, DatabaseDriverError("secret detail")), 503),
         (OperationalError("SELECT 1", {}, Exception("secret detail")), 500),
         (DataError("SELECT 1", {}, Exception("secret detail")), 422),

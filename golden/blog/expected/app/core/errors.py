@@ -103,6 +103,22 @@ class InvariantError(AppError):
         self.code = invariant.name
 
 
+class InvalidTransitionError(ConflictError):
+    """The row is in a state that the transition does not start from."""
+
+    code = "invalid_transition"
+
+    def __init__(self, state: str, transition: str) -> None:
+        """Name the transition, and the state that forbids it."""
+        super().__init__(f'"{transition}" is not possible in the state "{state}"')
+
+
+class TransitionRefusedError(ConflictError):
+    """The row is in the right state, but does not fulfil the guard of the transition."""
+
+    code = "transition_refused"
+
+
 class RateLimitedError(AppError):
     """Too many attempts."""
 

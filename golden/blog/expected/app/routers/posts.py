@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from app.core.problems import problems
-from app.dependencies import CurrentUserDep, OptionalUserDep, PostServiceDep
+from app.dependencies import AdminDep, CurrentUserDep, OptionalUserDep, PostServiceDep
 from app.schemas.post import PostCreate, PostListQuery, PostPage, PostRead, PostUpdate
 
 router = APIRouter(prefix="/posts", tags=["posts"], responses=problems(422))
@@ -59,3 +59,24 @@ async def update_post(
 async def delete_post(post_id: UUID, posts: PostServiceDep, caller: CurrentUserDep) -> None:
     """Delete a post."""
     await posts.delete(post_id, caller)
+
+
+@router.post("/{post_id:uuid}/publish", responses=problems(401, 403, 404, 409))
+async def publish_post(post_id: UUID, posts: PostServiceDep, caller: CurrentUserDep) -> PostRead:
+    """Publish a post."""
+    post = await posts.publish(post_id, caller)
+    return PostRead.model_validate(post)
+
+
+@router.post("/{post_id:uuid}/archive", responses=problems(401, 403, 404, 409))
+async def archive_post(post_id: UUID, posts: PostServiceDep, caller: CurrentUserDep) -> PostRead:
+    """Archive a post."""
+    post = await posts.archive(post_id, caller)
+    return PostRead.model_validate(post)
+
+
+@router.post("/{post_id:uuid}/reopen", responses=problems(401, 403, 404, 409))
+async def reopen_post(post_id: UUID, posts: PostServiceDep, caller: AdminDep) -> PostRead:
+    """Reopen a post."""
+    post = await posts.reopen(post_id, caller)
+    return PostRead.model_validate(post)

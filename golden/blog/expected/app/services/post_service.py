@@ -7,7 +7,14 @@ from pydantic import MISSING
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import utcnow
-from app.core.errors import FieldError, NotFoundError, PermissionDeniedError, RuleViolationError
+from app.core.errors import (
+    FieldError,
+    InvalidTransitionError,
+    NotFoundError,
+    PermissionDeniedError,
+    RuleViolationError,
+    TransitionRefusedError,
+)
 from app.models import Post, Tag, User
 from app.models.enums import PostStatus, UserRole
 from app.repositories.category_repository import CategoryRepository
@@ -80,6 +87,47 @@ class PostService:
             raise PermissionDeniedError(detail)
         await self._posts.delete(post)
 
+    async def publish(self, post_id: UUID, caller: User) -> Post:
+        """Publish a post."""
+        post = await self.get(post_id, caller)
+        await self._posts.lock(post)
+        if not _may_change(post, caller):
+            detail = "You may not publish this post"
+            raise PermissionDeniedError(detail)
+        if post.status is not PostStatus.DRAFT:
+            raise InvalidTransitionError(post.status, "publish")
+        if not _can_publish(post):
+            detail = "The guard of publish does not hold."
+            raise TransitionRefusedError(detail)
+        post.status = PostStatus.PUBLISHED
+        post.published_at = utcnow()
+        await self._posts.update(post)
+        return post
+
+    async def archive(self, post_id: UUID, caller: User) -> Post:
+        """Archive a post."""
+        post = await self.get(post_id, caller)
+        await self._posts.lock(post)
+        if not _may_change(post, caller):
+            detail = "You may not archive this post"
+            raise PermissionDeniedError(detail)
+        if post.status is not PostStatus.PUBLISHED:
+            raise InvalidTransitionError(post.status, "archive")
+        post.status = PostStatus.ARCHIVED
+        await self._posts.update(post)
+        return post
+
+    async def reopen(self, post_id: UUID, caller: User) -> Post:
+        """Reopen a post."""
+        post = await self.get(post_id, caller)
+        await self._posts.lock(post)
+        if post.status is not PostStatus.ARCHIVED:
+            raise InvalidTransitionError(post.status, "reopen")
+        post.status = PostStatus.DRAFT
+        post.published_at = None
+        await self._posts.update(post)
+        return post
+
     async def _check_category(self, category_id: UUID | None) -> None:
         if category_id is not None and await self._categories.get(category_id) is None:
             detail = "Category not found"
@@ -112,3 +160,7 @@ def _may_read(post: Post, caller: User | None) -> bool:
 
 def _may_change(post: Post, caller: User) -> bool:
     return caller.role is UserRole.ADMIN or post.author_id == caller.id
+
+
+def _can_publish(post: Post) -> bool:
+    return len(post.body) > 0

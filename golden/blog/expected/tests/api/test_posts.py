@@ -1,13 +1,18 @@
+from asyncio import gather
+from datetime import datetime
 from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from app.core.database import Database
+from app.core.errors import NotFoundError
 from app.core.ids import uuid7
 from app.models import Post
 from app.models.enums import PostStatus, UserRole
+from app.repositories.post_repository import PostRepository
 from tests.factories import Factory, counted_selects
 
 BODY: dict[str, Any] = {"title": "Title0", "body": "Body"}
@@ -72,6 +77,12 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
     assert response.status_code == 404
     response = await client.delete(f"/api/v1/posts/{uuid7()}", headers=headers)
     assert response.status_code == 404
+    response = await client.post(f"/api/v1/posts/{uuid7()}/publish", headers=headers)
+    assert response.status_code == 404
+    response = await client.post(f"/api/v1/posts/{uuid7()}/archive", headers=headers)
+    assert response.status_code == 404
+    response = await client.post(f"/api/v1/posts/{uuid7()}/reopen", headers=headers)
+    assert response.status_code == 404
 
 
 async def test_create(client: AsyncClient, factory: Factory) -> None:
@@ -124,6 +135,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("body", "\x00"),
         ("body", None),
         ("tag_ids", None),
+        ("status", "draft"),
         ("no_such_member", 1),
     ]
     for member, value in cases:
@@ -135,6 +147,133 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
 async def test_rows_keep_invariants(factory: Factory) -> None:
     with pytest.raises(IntegrityError, match="ck_posts_published_has_a_date"):
         await factory.post(status=PostStatus.PUBLISHED, published_at=None)
+
+
+async def test_transition_publish(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.post(status=PostStatus.DRAFT)
+    response = await client.post(f"/api/v1/posts/{row.id}/publish", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["status"] == "published"
+    assert shown["published_at"] is not None
+
+
+async def test_wrong_state_for_publish(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    rows = [
+        await factory.post(
+            status=PostStatus.PUBLISHED, published_at=datetime.fromisoformat("2026-01-31T08:30:00Z")
+        ),
+        await factory.post(status=PostStatus.ARCHIVED),
+    ]
+    for row in rows:
+        response = await client.post(f"/api/v1/posts/{row.id}/publish", headers=headers)
+        assert response.status_code == 409
+        assert response.json()["code"] == "invalid_transition"
+
+
+async def test_guard_of_publish(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.post(status=PostStatus.DRAFT, body="")
+    response = await client.post(f"/api/v1/posts/{row.id}/publish", headers=headers)
+    assert response.status_code == 409
+    assert response.json()["code"] == "transition_refused"
+
+
+async def test_race_of_publish(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.post(status=PostStatus.DRAFT)
+    one, other = await gather(
+        client.post(f"/api/v1/posts/{row.id}/publish", headers=headers),
+        client.post(f"/api/v1/posts/{row.id}/publish", headers=headers),
+    )
+    assert sorted([one.status_code, other.status_code]) == [200, 409]
+
+
+async def test_transition_archive(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.post(
+        status=PostStatus.PUBLISHED, published_at=datetime.fromisoformat("2026-01-31T08:30:00Z")
+    )
+    response = await client.post(f"/api/v1/posts/{row.id}/archive", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["status"] == "archived"
+
+
+async def test_wrong_state_for_archive(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    rows = [
+        await factory.post(status=PostStatus.DRAFT),
+        await factory.post(status=PostStatus.ARCHIVED),
+    ]
+    for row in rows:
+        response = await client.post(f"/api/v1/posts/{row.id}/archive", headers=headers)
+        assert response.status_code == 409
+        assert response.json()["code"] == "invalid_transition"
+
+
+async def test_transition_reopen(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.post(status=PostStatus.ARCHIVED)
+    response = await client.post(f"/api/v1/posts/{row.id}/reopen", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["status"] == "draft"
+    assert shown["published_at"] is None
+
+
+async def test_wrong_state_for_reopen(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    rows = [
+        await factory.post(status=PostStatus.DRAFT),
+        await factory.post(
+            status=PostStatus.PUBLISHED, published_at=datetime.fromisoformat("2026-01-31T08:30:00Z")
+        ),
+    ]
+    for row in rows:
+        response = await client.post(f"/api/v1/posts/{row.id}/reopen", headers=headers)
+        assert response.status_code == 409
+        assert response.json()["code"] == "invalid_transition"
+
+
+async def test_one_transition_after_the_other(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.post()
+    steps = [("publish", "published"), ("archive", "archived"), ("reopen", "draft")]
+    url = f"/api/v1/posts/{row.id}"
+    for step, state in steps:
+        response = await client.post(f"{url}/{step}", headers=headers)
+        assert response.status_code == 200
+        assert response.json()["status"] == state
+
+
+async def test_changes_leave_states_alone(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.post()
+    url = f"/api/v1/posts/{row.id}"
+    response = await client.patch(url, json={"status": "published"}, headers=headers)
+    assert response.status_code == 422
+
+
+async def test_no_row_is_locked_that_is_gone(factory: Factory, database: Database) -> None:
+    row = await factory.post()
+    async with database.session() as session:
+        found = await session.get_one(Post, row.id)
+        await session.execute(delete(Post), execution_options={"synchronize_session": False})
+        with pytest.raises(NotFoundError):
+            await PostRepository(session).lock(found)
 
 
 async def test_list(client: AsyncClient, factory: Factory) -> None:
@@ -227,6 +366,9 @@ async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> Non
     row = await factory.post()
     assert (await client.patch(f"/api/v1/posts/{row.id}", json={})).status_code == 401
     assert (await client.delete(f"/api/v1/posts/{row.id}")).status_code == 401
+    assert (await client.post(f"/api/v1/posts/{row.id}/publish")).status_code == 401
+    assert (await client.post(f"/api/v1/posts/{row.id}/archive")).status_code == 401
+    assert (await client.post(f"/api/v1/posts/{row.id}/reopen")).status_code == 401
     assert (await client.post("/api/v1/posts", json={})).status_code == 401
 
 
@@ -239,6 +381,13 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
         await client.patch(f"/api/v1/posts/{row.id}", json={}, headers=headers)
     ).status_code == 404
     assert (await client.delete(f"/api/v1/posts/{row.id}", headers=headers)).status_code == 404
+    assert (
+        await client.post(f"/api/v1/posts/{row.id}/publish", headers=headers)
+    ).status_code == 404
+    assert (
+        await client.post(f"/api/v1/posts/{row.id}/archive", headers=headers)
+    ).status_code == 404
+    assert (await client.post(f"/api/v1/posts/{row.id}/reopen", headers=headers)).status_code == 403
 
 
 async def test_lists_leave_out_what_is_hidden(client: AsyncClient, factory: Factory) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from app.core.problems import problems
-from app.dependencies import CurrentUserDep, OrderServiceDep
+from app.dependencies import AdminDep, ClerkOrAdminDep, CurrentUserDep, OrderServiceDep
 from app.schemas.order import OrderListQuery, OrderPage, OrderRead
 
 router = APIRouter(prefix="/orders", tags=["orders"], responses=problems(422))
@@ -30,4 +30,18 @@ async def list_orders(
 async def get_order(order_id: UUID, orders: OrderServiceDep, caller: CurrentUserDep) -> OrderRead:
     """Return one order."""
     order = await orders.get(order_id, caller)
+    return OrderRead.model_validate(order)
+
+
+@router.post("/{order_id:uuid}/ship", responses=problems(401, 403, 404, 409))
+async def ship_order(order_id: UUID, orders: OrderServiceDep, caller: ClerkOrAdminDep) -> OrderRead:
+    """Ship an order."""
+    order = await orders.ship(order_id, caller)
+    return OrderRead.model_validate(order)
+
+
+@router.post("/{order_id:uuid}/refund", responses=problems(401, 403, 404, 409))
+async def refund_order(order_id: UUID, orders: OrderServiceDep, caller: AdminDep) -> OrderRead:
+    """Refund an order."""
+    order = await orders.refund(order_id, caller)
     return OrderRead.model_validate(order)

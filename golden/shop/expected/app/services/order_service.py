@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.errors import NotFoundError
+from app.core.errors import InvalidTransitionError, NotFoundError
 from app.models import Customer, Order
-from app.models.enums import CustomerRole
+from app.models.enums import CustomerRole, OrderStatus
 from app.repositories.order_repository import OrderRepository
 from app.schemas.order import OrderListQuery
 
@@ -29,6 +29,26 @@ class OrderService:
         if order is None or not _may_read(order, caller):
             detail = "Order not found"
             raise NotFoundError(detail)
+        return order
+
+    async def ship(self, order_id: UUID, caller: Customer) -> Order:
+        """Ship an order."""
+        order = await self.get(order_id, caller)
+        await self._orders.lock(order)
+        if order.status is not OrderStatus.PAID:
+            raise InvalidTransitionError(order.status, "ship")
+        order.status = OrderStatus.SHIPPED
+        await self._orders.update(order)
+        return order
+
+    async def refund(self, order_id: UUID, caller: Customer) -> Order:
+        """Refund an order."""
+        order = await self.get(order_id, caller)
+        await self._orders.lock(order)
+        if order.status not in {OrderStatus.PAID, OrderStatus.SHIPPED}:
+            raise InvalidTransitionError(order.status, "refund")
+        order.status = OrderStatus.REFUNDED
+        await self._orders.update(order)
         return order
 
 

@@ -1,0 +1,354 @@
+//! Transitions: from the states that they start from, from all others, with a guard that refuses,
+//! two at once, and one after the other.
+
+use stratapi_plan::{
+    AccessPlan, FieldPlan, MachinePlan, Operation, OperationPlan, PyIdent, PythonDefault,
+    StartPlan, TransitionPlan, ValueKind,
+};
+
+use super::super::layer::Layer;
+use super::super::layer::operation::mentions;
+use super::super::testing::code::{body, each, equals, json, request, status, test};
+use super::super::testing::stage::{Scenery, factory};
+use super::{Tests, rows};
+use crate::python::build::{
+    arg, assign, dict, from, int, kw, list, module, name, none, text, tuple,
+};
+use crate::python::{Argument, Expr, Stmt, WithItem};
+use crate::types;
+
+pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
+    let entity = tests.stage.entity;
+    let mut all = Vec::new();
+    for (position, transition) in entity.transitions.iter().enumerate() {
+        let Some(plan) = tests.operation(Operation::Transition(position)) else { continue };
+        let machine = &entity.machines[transition.machine];
+        let one = Case { tests, plan, transition, machine };
+        let made = [one.works(), one.elsewhere(), one.guarded(), one.stale(), one.races()];
+        all.extend(made.into_iter().flatten());
+    }
+    all.extend(entity.machines.iter().enumerate().filter_map(|(at, it)| life(tests, at, it)));
+    all.extend(kept(tests));
+    all.extend(gone(tests));
+    all
+}
+
+/// A transition under test.
+struct Case<'t, 'a> {
+    tests: &'t Tests<'a>,
+    plan: &'a OperationPlan,
+    transition: &'a TransitionPlan,
+    machine: &'a MachinePlan,
+}
+
+/// Rows in scenes of their own that one test tries at the most.
+const SCENES: usize = 5;
+
+impl<'a> Case<'_, 'a> {
+    fn title(&self, start: &str) -> PyIdent {
+        PyIdent::known(format!("{start}_{}", self.transition.name))
+    }
+
+    /// The row of a start, in a scene in which the transition is allowed.
+    fn row(&self, start: &StartPlan) -> Option<(Scenery, Expr)> {
+        let scene = &self.tests.stage;
+        let fields = &scene.entity.fields;
+        let state = &fields[self.machine.field];
+        let held = types::literal(scene.plan, &state.ty, &start.state.to_string());
+        let mut values = vec![(state.attribute.clone(), held)];
+        values.extend(start.values.iter().map(|(field, value)| {
+            let field = &fields[*field];
+            (field.attribute.clone(), types::stored(scene.plan, &field.ty, value))
+        }));
+        let own: Vec<PyIdent> = values.iter().map(|(attribute, _)| attribute.clone()).collect();
+        let mut scenery = scene.with_values(&self.tests.rules(self.plan), values)?;
+        let guard = self.transition.guard.as_ref();
+        let decides = |field: &FieldPlan| {
+            let asked = |name: &PyIdent| *name == field.model_attribute;
+            field.checked || guard.is_some_and(|guard| mentions(&guard.condition, &asked))
+        };
+        // A value that the rules ask for may be one that the rows were not chosen for.
+        if fields.iter().any(|field| {
+            let said =
+                |it: &Argument| matches!(it, Argument::Keyword(key, _) if *key == field.attribute);
+            !own.contains(&field.attribute) && decides(field) && scenery.row.iter().any(said)
+        }) {
+            return None;
+        }
+        match scenery.stmts.pop() {
+            Some(Stmt::Assign(_, made)) => Some((scenery, made)),
+            _ => None,
+        }
+    }
+
+    fn starts(&self, legal: bool) -> impl Iterator<Item = &'a StartPlan> {
+        let transition = self.transition;
+        let starts = transition.rows.iter();
+        starts.filter(move |start| transition.from.contains(&start.state) == legal)
+    }
+
+    fn url(&self) -> Expr {
+        self.tests.url(self.plan)
+    }
+
+    fn post(&self, scenery: &Scenery) -> Expr {
+        request("post", self.url(), rows::headers(scenery))
+    }
+
+    /// A test of what comes of the transition for the rows of some starts.
+    fn test<'s>(
+        &self,
+        title: PyIdent,
+        starts: impl Iterator<Item = &'s StartPlan>,
+        expected: &[Stmt],
+    ) -> Option<Stmt> {
+        let tried: Vec<(Scenery, Expr)> = starts.filter_map(|start| self.row(start)).collect();
+        let (first, _) = tried.first()?;
+        let asked = |scenery: &Scenery| {
+            let response = assign("response", self.post(scenery));
+            std::iter::once(response).chain(expected.iter().cloned())
+        };
+        let mut stmts = Vec::new();
+        let shared = tried.iter().all(|(other, _)| other.stmts == first.stmts);
+        if tried.len() > 1 && shared && self.many(first) {
+            stmts.extend(first.stmts.iter().cloned());
+            stmts.push(assign("rows", list(tried.iter().map(|(_, row)| row.clone()))));
+            stmts.push(each(name("row"), name("rows"), asked(first).collect()));
+        } else {
+            for (scenery, row) in tried.into_iter().take(SCENES) {
+                let requests: Vec<Stmt> = asked(&scenery).collect();
+                stmts.extend(scenery.stmts);
+                stmts.push(assign("row", row));
+                stmts.extend(requests);
+            }
+        }
+        Some(test(title, stmts))
+    }
+
+    /// Whether one scene has room for several rows, which the path tells apart.
+    fn many(&self, scenery: &Scenery) -> bool {
+        let entity = self.tests.stage.entity;
+        let table = self.tests.stage.plan.table(entity);
+        entity.references.iter().all(|reference| {
+            let said = scenery
+                .row
+                .iter()
+                .any(|it| matches!(it, Argument::Keyword(key, _) if *key == reference.attribute));
+            let mut sets = table.unique_sets();
+            let alone = sets.any(|set| set.iter().any(|column| reference.columns.contains(column)));
+            !(said && (alone || reference.unique || reference.primary))
+        })
+    }
+
+    fn works(&self) -> Option<Stmt> {
+        let mut expected = vec![status(name("response"), 200)];
+        expected.push(assign("shown", json(name("response"))));
+        expected.push(self.shows());
+        if self.tests.stage.entity.optimistic_lock {
+            let headers = name("response").attr("headers");
+            let etag = text("ETag").compare(crate::python::Comparator::In, headers);
+            expected.push(Stmt::Assert(etag));
+        }
+        for (field, value) in &self.transition.set {
+            expected.extend(self.set(&self.tests.stage.entity.fields[*field], value));
+        }
+        self.test(self.title("test_transition"), self.starts(true), &expected)
+    }
+
+    /// `assert shown["status"] == "published"`
+    fn shows(&self) -> Stmt {
+        let wire = &self.tests.stage.entity.fields[self.machine.field].wire;
+        let members = &self.tests.stage.plan.enums[self.machine.states].members;
+        equals(name("shown").index([text(wire)]), text(&members[self.transition.to].value))
+    }
+
+    /// What an answer shows of an attribute that the transition sets.
+    fn set(&self, field: &FieldPlan, value: &PythonDefault) -> Option<Stmt> {
+        let shown = name("shown").index([text(&field.wire)]);
+        if !field.read || field.ty.list {
+            return None;
+        }
+        let literal = match value {
+            PythonDefault::None => return Some(Stmt::Assert(shown.is(none()))),
+            PythonDefault::Literal(literal) => literal,
+            _ => return Some(Stmt::Assert(shown.is_not(none()))),
+        };
+        let expected = match &field.ty.kind {
+            ValueKind::Bool | ValueKind::Int { .. } => {
+                types::literal(self.tests.stage.plan, &field.ty, literal)
+            }
+            ValueKind::Line { .. } | ValueKind::Text { .. } => text(literal),
+            ValueKind::Enum(index) => {
+                let members = &self.tests.stage.plan.enums[*index].members;
+                text(&members.get(literal.parse::<usize>().ok()?)?.value)
+            }
+            _ => return None,
+        };
+        Some(match expected {
+            Expr::Bool(_) => Stmt::Assert(shown.is(expected)),
+            other => equals(shown, other),
+        })
+    }
+
+    /// Every other state forbids it.
+    fn elsewhere(&self) -> Option<Stmt> {
+        let expected = conflict("invalid_transition");
+        self.test(self.title("test_wrong_state_for"), self.starts(false), &expected)
+    }
+
+    /// The state is right, but the guard does not hold.
+    fn guarded(&self) -> Option<Stmt> {
+        let expected = conflict("transition_refused");
+        self.test(self.title("test_guard_of"), self.transition.refused.iter(), &expected)
+    }
+
+    /// The client knows another version of the row.
+    fn stale(&self) -> Option<Stmt> {
+        if !self.tests.stage.entity.optimistic_lock {
+            return None;
+        }
+        let (scenery, row) = self.starts(true).find_map(|start| self.row(start))?;
+        let mut stmts = scenery.stmts.clone();
+        stmts.push(assign("row", row));
+        let sent = rows::with_header(&scenery, "If-Match", text("\"stale\""));
+        stmts.push(assign("response", request("post", self.url(), [sent])));
+        stmts.push(status(name("response"), 412));
+        Some(test(self.title("test_stale_version_for"), stmts))
+    }
+
+    /// Of two at once, one comes too late.
+    fn races(&self) -> Option<Stmt> {
+        let first = self.transition.machine;
+        let once = |it: &&TransitionPlan| it.machine == first && !it.from.contains(&it.to);
+        let chosen = self.tests.stage.entity.transitions.iter().find(once)?;
+        if chosen.name != self.transition.name {
+            return None;
+        }
+        let (scenery, row) = self.starts(true).find_map(|start| self.row(start))?;
+        let mut stmts = scenery.stmts.clone();
+        stmts.push(assign("row", row));
+        let Expr::Await(asked) = self.post(&scenery) else { return None };
+        let both = from("asyncio", "gather").call_with([(*asked).clone(), *asked]).awaited();
+        stmts.push(Stmt::Assign(Expr::Tuple(vec![name("one"), name("other")]), both));
+        let codes = ["one", "other"].map(|it| name(it).attr("status_code"));
+        let sorted = name("sorted").call_with([list(codes)]);
+        stmts.push(equals(sorted, list([int(200), int(409)])));
+        Some(test(self.title("test_race_of"), stmts))
+    }
+}
+
+fn conflict(code: &str) -> Vec<Stmt> {
+    vec![
+        status(name("response"), 409),
+        equals(json(name("response")).index([text("code")]), text(code)),
+    ]
+}
+
+/// One transition after the other, from the initial state on.
+fn life(tests: &Tests<'_>, position: usize, machine: &MachinePlan) -> Option<Stmt> {
+    let entity = tests.stage.entity;
+    if machine.walk.len() < 2 {
+        return None;
+    }
+    let plans: Vec<&OperationPlan> = (machine.walk.iter())
+        .filter_map(|position| tests.operation(Operation::Transition(*position)))
+        .collect();
+    let rules: Vec<&AccessPlan> = plans.iter().flat_map(|plan| tests.rules(plan)).collect();
+    let scenery = tests.stage.with_row(&rules)?;
+    let said = |field: &FieldPlan| {
+        let is_it =
+            |it: &Argument| matches!(it, Argument::Keyword(key, _) if *key == field.attribute);
+        scenery.row.iter().any(is_it)
+    };
+    // The rows of the walk say nothing of themselves.
+    if entity.fields.iter().any(said) {
+        return None;
+    }
+    let members = &tests.stage.plan.enums[machine.states].members;
+    let mut stmts = scenery.stmts.clone();
+    let steps = machine.walk.iter().map(|walked| {
+        let transition = &entity.transitions[*walked];
+        tuple([text(&transition.segment), text(&members[transition.to].value)])
+    });
+    stmts.push(assign("steps", list(steps)));
+    stmts.push(assign("url", tests.item()));
+    let url = crate::python::build::fstring([
+        crate::python::FStringPart::Value(name("url"), None),
+        crate::python::FStringPart::Text("/".to_owned()),
+        crate::python::FStringPart::Value(name("step"), None),
+    ]);
+    let wire = &entity.fields[machine.field].wire;
+    stmts.push(each(
+        tuple([name("step"), name("state")]),
+        name("steps"),
+        vec![
+            assign("response", request("post", url, rows::headers(&scenery))),
+            status(name("response"), 200),
+            equals(json(name("response")).index([text(wire)]), name("state")),
+        ],
+    ));
+    let title = match position {
+        0 => "test_one_transition_after_the_other".to_owned(),
+        _ => format!("test_one_transition_after_the_other_{}", position + 1),
+    };
+    Some(test(PyIdent::known(title), stmts))
+}
+
+/// No change of a row changes its state.
+fn kept(tests: &Tests<'_>) -> Option<Stmt> {
+    let entity = tests.stage.entity;
+    if entity.machines.is_empty() {
+        return None;
+    }
+    let plan = tests.operation(Operation::Update)?;
+    let scenery = rows::scenery(tests, plan)?;
+    let mut stmts = scenery.stmts.clone();
+    for machine in &entity.machines {
+        let members = &tests.stage.plan.enums[machine.states].members;
+        let wire = &entity.fields[machine.field].wire;
+        let state = members.iter().enumerate().find(|(at, _)| *at != machine.initial);
+        let state = state.map_or(&members[machine.initial], |(_, member)| member);
+        let sent = dict([(text(wire), text(&state.value))]);
+        let arguments = std::iter::once(body(sent)).chain(rows::headers(&scenery));
+        stmts.push(assign("response", request("patch", name("url"), arguments)));
+        stmts.push(status(name("response"), 422));
+    }
+    Some(test("test_changes_leave_states_alone", stmts))
+}
+
+/// A row can be deleted before it is locked. One entity shows it for all.
+fn gone(tests: &Tests<'_>) -> Option<Stmt> {
+    let (plan, entity) = (tests.stage.plan, tests.stage.entity);
+    let first =
+        plan.entities.iter().find(|one| !one.transitions.is_empty() && one.resource.is_some())?;
+    if !std::ptr::eq(first, entity) {
+        return None;
+    }
+    let layer = Layer::new(plan, tests.stage.index);
+    let keys: Vec<Expr> = entity.key.iter().map(|part| name("row").attr(&part.attribute)).collect();
+    let key = if keys.len() == 1 { keys[0].clone() } else { tuple(keys) };
+    let found = name("session").attr("get_one").call_with([layer.model(), key]).awaited();
+    let deleted = from("sqlalchemy", "delete").call_with([layer.model()]);
+    let options = dict([(text("synchronize_session"), Expr::Bool(false))]);
+    let execute = name("session").attr("execute");
+    let execute = execute.call([arg(deleted), kw("execution_options", options)]).awaited();
+    let repository = layer.repository().call_with([name("session")]);
+    let error = from("app.core.errors", "NotFoundError");
+    let raises = module("pytest").attr("raises").call_with([error]);
+    let refused = Stmt::With {
+        is_async: false,
+        items: vec![WithItem { context: raises, name: None }],
+        body: vec![repository.attr("lock").call_with([name("found")]).awaited().stmt()],
+    };
+    let inside = vec![assign("found", found), execute.stmt(), refused];
+    let opened = Stmt::With {
+        is_async: true,
+        items: vec![WithItem {
+            context: name("database").attr("session").call([]),
+            name: Some(PyIdent::known("session")),
+        }],
+        body: inside,
+    };
+    let made = assign("row", factory(&entity.one, Vec::new()));
+    Some(test("test_no_row_is_locked_that_is_gone", vec![made, opened]))
+}

@@ -1,0 +1,121 @@
+//! The transitions of state machines.
+
+use stratapi_plan::{Operation, Predicate, PyIdent, PythonDefault, TransitionPlan, ValueKind};
+
+use super::super::layer::Layer;
+use super::super::layer::operation::Need;
+use super::super::layer::predicate::Scope;
+use super::super::layer::types::enum_member;
+use super::{query, read, rule, update, with_caller, with_if_match, with_parameters};
+use crate::python::build::{assign, async_def, def, from, if_, name, none, not, raise, ret, text};
+use crate::python::{Comparator, Expr, FunctionDef, Stmt};
+use crate::types;
+
+/// One method a transition.
+pub(super) fn methods(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
+    (0..layer.entity.transitions.len()).filter_map(move |position| method(layer, position))
+}
+
+/// The rule and the state are looked at when nobody else can change the row any more: of two that
+/// race, one comes too late.
+fn method(layer: Layer, position: usize) -> Option<FunctionDef> {
+    let operation = Operation::Transition(position);
+    let plan = layer.operation(operation)?;
+    let transition = &layer.entity.transitions[position];
+    let caller = layer.caller(plan);
+    let row = layer.one();
+    let function = async_def(&transition.method).method().doc(&*plan.doc);
+    let function = with_parameters(function, layer.item_parameters());
+    let function = with_if_match(with_caller(function, layer, caller), layer);
+    let mut body = vec![read::own_row(layer)];
+    body.push(query(layer, "lock").call_with([name(&row)]).awaited().stmt());
+    body.extend(rule::check(layer, Need::Operation(operation), caller, &transition.words));
+    body.extend(update::check_version(layer, &row));
+    body.extend(state_allows(layer, transition));
+    body.extend(guard_allows(layer, transition));
+    let state = layer.entity.machines[transition.machine].field;
+    let set = |field: usize, value: Expr| {
+        let attribute = &layer.entity.fields[field].model_attribute;
+        Stmt::Assign(name(&row).attr(attribute), value)
+    };
+    body.push(set(state, member(layer, transition, transition.to)));
+    body.extend(transition.set.iter().map(|(field, it)| set(*field, value(layer, *field, it))));
+    body.push(query(layer, "update").call_with([name(&row)]).awaited().stmt());
+    body.push(ret(name(&row)));
+    Some(function.returns(layer.model()).body(body))
+}
+
+fn member(layer: Layer, transition: &TransitionPlan, state: usize) -> Expr {
+    enum_member(layer.plan, layer.entity.machines[transition.machine].states, state)
+}
+
+/// Refuses a row that is in another state, unless every state will do.
+fn state_allows(layer: Layer, transition: &TransitionPlan) -> Option<Stmt> {
+    let machine = &layer.entity.machines[transition.machine];
+    let held = name(layer.one()).attr(&layer.entity.fields[machine.field].model_attribute);
+    let members: Vec<Expr> =
+        transition.from.iter().map(|from| member(layer, transition, *from)).collect();
+    if members.len() == layer.plan.enums[machine.states].members.len() {
+        return None;
+    }
+    let refused = match <[Expr; 1]>::try_from(members) {
+        Ok([only]) => held.clone().is_not(only),
+        Err(members) => held.clone().compare(Comparator::NotIn, Expr::Set(members)),
+    };
+    let error = from("app.core.errors", "InvalidTransitionError");
+    Some(if_(refused, vec![raise(error.call_with([held, text(&transition.words)]))]))
+}
+
+fn guard_name(transition: &TransitionPlan) -> PyIdent {
+    PyIdent::known(format!("_can_{}", transition.name))
+}
+
+fn guard_allows(layer: Layer, transition: &TransitionPlan) -> Option<Stmt> {
+    let guard = transition.guard.as_ref()?;
+    let holds = name(guard_name(transition)).call_with([name(layer.one())]);
+    let error = from("app.core.errors", "TransitionRefusedError").call_with([name("detail")]);
+    let refusal = vec![assign("detail", text(&*guard.message)), raise(error)];
+    Some(if_(not(holds), refusal))
+}
+
+/// `_can_publish` and its like.
+pub(super) fn guards(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
+    layer.entity.transitions.iter().filter_map(move |transition| {
+        let rule = condition(transition)?;
+        let row = layer.one();
+        let scope = Scope {
+            plan: layer.plan,
+            entity: layer.entity,
+            row: name(&row),
+            caller: name("caller"),
+        };
+        let function = def(guard_name(transition)).param(&row, layer.model()).returns(name("bool"));
+        Some(function.body([ret(scope.python(&rule, false))]).stmt())
+    })
+}
+
+/// What the guards ask of a row.
+pub(super) fn conditions(layer: Layer<'_>) -> impl Iterator<Item = Predicate> + '_ {
+    layer.entity.transitions.iter().filter_map(condition)
+}
+
+fn condition(transition: &TransitionPlan) -> Option<Predicate> {
+    let guard = transition.guard.as_ref()?;
+    Some(Predicate::Row(guard.condition.clone()))
+}
+
+/// What a transition sets.
+fn value(layer: Layer, field: usize, value: &PythonDefault) -> Expr {
+    let ty = &layer.entity.fields[field].ty;
+    match value {
+        PythonDefault::None => none(),
+        PythonDefault::Literal(text) if ty.list || ty.kind == ValueKind::Json => {
+            types::stored(layer.plan, ty, &serde_json::from_str(text).unwrap_or_default())
+        }
+        PythonDefault::Literal(text) => types::literal(layer.plan, ty, text),
+        made => match types::default(layer.plan, ty, made) {
+            types::Default::Value(value) => value,
+            types::Default::Factory(function) => function.call([]),
+        },
+    }
+}

@@ -1,0 +1,69 @@
+//! Prints the `behavior` section.
+
+use super::{Entries, default, entry, expression, number, text, texts, word};
+use crate::model::{ApplicationIr, Literal, StateMachine, Transition};
+
+/// The section, if something is declared in it.
+pub(super) fn behavior(ir: &ApplicationIr) -> Option<Literal> {
+    let mut parts = Entries::new();
+    if !ir.behavior.machines.is_empty() {
+        let all = ir.behavior.machines.iter().map(|found| machine(found, ir));
+        parts.push(entry("state_machines", Literal::Map(all.collect())));
+    }
+    if !ir.behavior.invariants.is_empty() {
+        parts.push(entry("invariants", invariants(ir)));
+    }
+    (!parts.is_empty()).then_some(Literal::Map(parts))
+}
+
+fn machine(found: &StateMachine, ir: &ApplicationIr) -> (String, Literal) {
+    let entity = &ir.domain.entities[found.entity.index()];
+    let attribute = &entity.attributes[found.attribute.index()].name.value;
+    let transitions = found
+        .transitions
+        .iter()
+        .map(|transition| (transition.name.value.clone(), declared(transition, found, ir)));
+    let machine = Literal::Map(vec![
+        word("initial", &found.initial),
+        entry("transitions", Literal::Map(transitions.collect())),
+    ]);
+    (format!("{}.{attribute}", entity.name.value), machine)
+}
+
+fn declared(found: &Transition, machine: &StateMachine, ir: &ApplicationIr) -> Literal {
+    let mut entries =
+        vec![entry("from", texts(found.from.iter().map(String::as_str))), word("to", &found.to)];
+    if let Some(guard) = &found.guard {
+        let condition = expression::condition(&guard.condition, machine.entity, ir);
+        entries.extend([word("guard", condition), word("message", &guard.message)]);
+    }
+    entries.push(word("access", expression::access(&found.access, machine.entity, ir)));
+    if !found.set.is_empty() {
+        let attributes = &ir.domain.entities[machine.entity.index()].attributes;
+        let set = found.set.iter().map(|(attribute, value)| {
+            (attributes[attribute.index()].name.value.clone(), default(value))
+        });
+        entries.push(entry("set", Literal::Map(set.collect())));
+    }
+    entries.push(entry("endpoint", text(&found.segment)));
+    Literal::Map(entries)
+}
+
+/// By entity, in order of declaration.
+fn invariants(ir: &ApplicationIr) -> Literal {
+    let mut entities: Entries = Vec::new();
+    for found in &ir.behavior.invariants {
+        let name = &ir.domain.entities[found.entity.index()].name.value;
+        let declared = Literal::Map(vec![
+            word("check", expression::condition(&found.condition, found.entity, ir)),
+            number("status", u32::from(found.status)),
+            word("message", &found.message),
+        ]);
+        let declared = entry(&found.name.value, declared);
+        match entities.iter_mut().find(|(known, _)| known == name) {
+            Some((_, Literal::Map(entries))) => entries.push(declared),
+            _ => entities.push(entry(name, Literal::Map(vec![declared]))),
+        }
+    }
+    Literal::Map(entities)
+}

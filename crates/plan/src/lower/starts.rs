@@ -1,0 +1,195 @@
+//! Rows from which the tests try transitions: in each state, with a guard that holds or does not.
+//! Their values fulfil the rules of the entity, before and after.
+
+use serde_json::{Value, json};
+
+use super::draft::{AttributeSlot, Context};
+use super::satisfied::{Solver, spoken, unnumbered};
+use super::{rules, sample, value};
+use crate::{
+    ConditionPlan, EntityPlan, FieldPlan, FieldSource, MachinePlan, Presence, PythonDefault,
+    StartPlan, TransitionPlan, ValueKind,
+};
+
+/// What a transition does to a row.
+pub(super) struct Change<'a> {
+    pub(super) to: usize,
+    pub(super) set: &'a [(usize, PythonDefault)],
+}
+
+/// Rows for one transition.
+pub(super) struct Rows<'a> {
+    context: &'a Context<'a>,
+    entity: &'a EntityPlan,
+    index: usize,
+    machine: &'a MachinePlan,
+    guard: Option<&'a ConditionPlan>,
+    /// What holds for every row.
+    checks: Vec<ConditionPlan>,
+    /// Fields that a rule or the guard speaks of, and the state.
+    spoken: Vec<usize>,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        entity: &'a EntityPlan,
+        index: usize,
+        machine: &'a MachinePlan,
+        transition: &'a TransitionPlan,
+    ) -> Self {
+        let checks: Vec<ConditionPlan> =
+            rules::of(context, entity, index).into_iter().map(|rule| rule.tree).collect();
+        let guard = transition.guard.as_ref().map(|guard| &guard.condition);
+        let mut all = checks.clone();
+        all.extend(guard.cloned());
+        let mut spoken = spoken(&all, entity);
+        if !spoken.contains(&machine.field) {
+            spoken.push(machine.field);
+        }
+        Self { context, entity, index, machine, guard, checks, spoken }
+    }
+
+    /// A row in a state; with a change, one that goes through it.
+    pub(super) fn in_state(&self, state: usize, change: Option<&Change<'_>>) -> Option<StartPlan> {
+        let guard = change.and(self.guard).map(|guard| (guard, true));
+        self.find(state, guard, change)
+    }
+
+    /// A row in a state that does not fulfil the guard.
+    pub(super) fn refused(&self, state: usize) -> Option<StartPlan> {
+        self.find(state, Some((self.guard?, false)), None)
+    }
+
+    fn find(
+        &self,
+        state: usize,
+        guard: Option<(&ConditionPlan, bool)>,
+        change: Option<&Change<'_>>,
+    ) -> Option<StartPlan> {
+        let solver = self.solver();
+        let row = solver.find(
+            |field| self.candidates(&solver, field, state),
+            |row| {
+                solver.holds(row)
+                    && guard.is_none_or(|(guard, wanted)| solver.truth(guard, row) == Some(wanted))
+                    && change.is_none_or(|change| solver.holds(&self.changed(row, change)))
+            },
+        )?;
+        let values = self.spoken.iter().copied().zip(row);
+        let said = values.filter(|(field, value)| {
+            *field != self.machine.field
+                && self.entity.fields[*field].source == FieldSource::Attribute
+                && made(&solver, &self.entity.fields[*field]).as_ref() != Some(value)
+        });
+        Some(StartPlan { state, values: said.collect() })
+    }
+
+    /// Whether a row that was made without further ado goes through a change, for sure. `set` is
+    /// what the transitions before have set, in order.
+    pub(super) fn goes(
+        &self,
+        state: usize,
+        set: &[(usize, PythonDefault)],
+        change: &Change<'_>,
+        second: bool,
+    ) -> bool {
+        let solver = self.solver();
+        let row: Vec<Value> = (self.spoken.iter())
+            .map(|field| {
+                let plan = &self.entity.fields[*field];
+                let given = plan.create != Presence::Absent;
+                if second && given {
+                    return unnumbered(&plan.sample.other);
+                }
+                made(&solver, plan).unwrap_or_else(|| unnumbered(&plan.sample.value))
+            })
+            .collect();
+        let row = self.changed(&row, &Change { to: state, set });
+        solver.holds(&row)
+            && self.guard.is_none_or(|guard| solver.truth(guard, &row) == Some(true))
+            && solver.holds(&self.changed(&row, change))
+    }
+
+    fn solver(&self) -> Solver<'_> {
+        Solver {
+            context: self.context,
+            checks: &self.checks,
+            fields: &self.entity.fields,
+            spoken: &self.spoken,
+        }
+    }
+
+    fn state(&self, state: usize) -> Value {
+        let values = value::enum_values(self.context.ir, self.machine.states);
+        json!(values.get(state))
+    }
+
+    /// The row after a change.
+    fn changed(&self, row: &[Value], change: &Change<'_>) -> Vec<Value> {
+        let solver = self.solver();
+        let mut row = row.to_vec();
+        for (place, field) in self.spoken.iter().enumerate() {
+            if *field == self.machine.field {
+                row[place] = self.state(change.to);
+            }
+            let plan = &self.entity.fields[*field];
+            for (_, value) in change.set.iter().filter(|(set, _)| set == field) {
+                row[place] = match value {
+                    PythonDefault::None => Value::Null,
+                    PythonDefault::Literal(text) => solver.literal(&plan.ty, text),
+                    // Some moment, some day.
+                    _ => self.some(*field),
+                };
+            }
+        }
+        row
+    }
+
+    /// Values that are tried, those that a row has by itself first.
+    fn candidates(&self, solver: &Solver<'_>, field: usize, state: usize) -> Vec<Value> {
+        if field == self.machine.field {
+            return vec![self.state(state)];
+        }
+        let plan = &self.entity.fields[field];
+        if plan.source != FieldSource::Attribute {
+            return vec![unnumbered(&plan.sample.value)];
+        }
+        let mut all: Vec<Value> = made(solver, plan).into_iter().collect();
+        if let ValueKind::Text { min, .. } | ValueKind::Line { min, pattern: None, .. } =
+            plan.ty.kind
+        {
+            all.push(json!("x".repeat(min as usize)));
+        }
+        all.extend(solver.storable(field));
+        all.push(self.some(field));
+        all
+    }
+
+    /// A value of a field that is not null, also where rows of the tests have none.
+    fn some(&self, field: usize) -> Value {
+        let plan = &self.entity.fields[field];
+        let slots = &self.context.slots[self.index].attributes;
+        let position = slots.iter().position(|slot| *slot == AttributeSlot::Field(field));
+        let Some(position) = position.filter(|_| plan.sample.value.is_null()) else {
+            return unnumbered(&plan.sample.value);
+        };
+        let attribute = &self.context.entity(self.index).attributes[position];
+        let found = sample::sample(self.context.ir, &plan.ty, attribute, false, &mut Vec::new());
+        unnumbered(&found.value)
+    }
+}
+
+/// What a row has of a field if nothing is said about it; nothing if that differs.
+fn made(solver: &Solver<'_>, field: &FieldPlan) -> Option<Value> {
+    let filled = field.ty.nullable || field.model_default.is_some();
+    let said = field.checked && field.create != Presence::Absent;
+    if field.source != FieldSource::Attribute || !filled || said {
+        return Some(unnumbered(&field.sample.value));
+    }
+    match &field.model_default {
+        Some(PythonDefault::Literal(text)) => Some(solver.literal(&field.ty, text)),
+        Some(PythonDefault::None) | None => Some(Value::Null),
+        Some(_) => None,
+    }
+}
