@@ -89,6 +89,16 @@ fn a_row_gets_each_value_once_that_rules_ask_for() {
 }
 
 #[test]
+fn indexes_of_columns_of_the_base_model_stand_in_the_model() {
+    let keys = "      unique: [[created_at]]\n      indexes: [[updated_at], [name]]\n";
+    let built = build(&thing("        name: string(1..9)\n", keys));
+    let model = built.file("app/models/thing.py");
+    assert!(model.contains("UniqueConstraint(\"created_at\")"), "{model}");
+    assert!(model.contains("Index(None, \"updated_at\")"), "{model}");
+    assert!(model.contains("mapped_column(String(9), index=True)"), "{model}");
+}
+
+#[test]
 fn nobody_makes_an_account_that_leads_to_itself() {
     let account = "      relationships:\n        team: many_to_one Team? (inverse=users)\n";
     let team = "    Team:\n      relationships:\n        lead: many_to_one User?\n";

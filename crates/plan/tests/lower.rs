@@ -5,7 +5,7 @@ mod documents;
 use documents::{blog, entities, ir};
 use stratapi_diagnostics::Code;
 use stratapi_ir::model::{ApplicationIr, Architecture, AttributeType};
-use stratapi_plan::{Case, EntityPlan, Gate, Plan, Predicate, Presence, ValueKind, lower};
+use stratapi_plan::{EntityPlan, Gate, Plan, Predicate, Presence, ValueKind, lower};
 
 fn plan(ir: &ApplicationIr) -> Plan {
     let checked = lower(ir);
@@ -509,31 +509,6 @@ fn defaults_reach_the_database_where_both_can_hold_them() {
     assert!(decimal("0.00").tables[0].columns[1].server_default.is_some());
     // SQLite keeps decimals as scaled integers: no text means 9.99 on both.
     assert_eq!(decimal("9.99").tables[0].columns[1].server_default, None);
-}
-
-#[test]
-fn names_on_the_wire_are_written_in_the_case_of_the_api() {
-    let mut ir = ir("domain:
-  values:
-    Place:
-      attributes: {street_name: string}
-  entities:
-    Thing:
-      attributes:
-        full_name: string
-        place: Place
-");
-    ir.api.case = Case::Camel;
-    let built = plan(&ir);
-    let thing = &built.entities[0];
-    assert_eq!(thing.fields[0].wire, "fullName");
-    assert_eq!(thing.fields[0].attribute.as_str(), "full_name");
-    assert_eq!(thing.fields[0].column.as_str(), "full_name");
-    assert_eq!(thing.fields[1].pointer(), "/place/streetName");
-    let mut same = entities(&[("Thing", "attributes: {line_2: string, line2: string}")]);
-    plan(&same);
-    same.api.case = Case::Camel;
-    assert_eq!(codes(&same), [Code::E0401]);
 }
 
 #[test]

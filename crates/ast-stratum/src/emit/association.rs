@@ -24,7 +24,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let arguments = [text(table.name.as_str()), metadata]
         .into_iter()
         .chain(columns)
-        .chain(table_args::table_args(table));
+        .chain(table_args::table_args(table, |_| true));
     let stmt = assign(&association.variable, from("sqlalchemy", "Table").call_with(arguments));
     let (left, right) = (&plan.entities[association.left], &plan.entities[association.right]);
     let doc = format!("The association between {} and {}.", left.label_plural, right.label_plural);

@@ -2,8 +2,8 @@
 
 use stratapi_diagnostics::bug;
 use stratapi_plan::{
-    Artifact, ColumnPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, ForeignKeyPlan, Plan,
-    PlannedFile, PyIdent, Subject, TablePlan, ValueKind, ValueType,
+    Artifact, ColumnName, ColumnPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource,
+    ForeignKeyPlan, Plan, PlannedFile, PyIdent, Subject, TablePlan, ValueKind, ValueType,
 };
 
 use super::{column, relationship, table_args};
@@ -17,7 +17,11 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let entity = &plan.entities[index];
     let table = &plan.tables[entity.table];
     let mut body = vec![assign("__tablename__", text(table.name.as_str()))];
-    let arguments = table_args::table_args(table);
+    let declares = |column: &ColumnName| {
+        entity.fields.iter().any(|field| field.column == *column)
+            || entity.references.iter().any(|reference| reference.columns.contains(column))
+    };
+    let arguments = table_args::table_args(table, declares);
     if !arguments.is_empty() {
         body.push(assign("__table_args__", tuple(arguments)));
     }

@@ -1,6 +1,6 @@
 //! `__table_args__`: constraints and indexes that no column can say.
 
-use stratapi_plan::{IndexPlan, InvariantPlan, TablePlan};
+use stratapi_plan::{ColumnName, IndexPlan, InvariantPlan, TablePlan};
 
 use super::column::is_column_index;
 use super::sql;
@@ -11,8 +11,10 @@ fn alchemy(name: &'static str) -> Expr {
     from("sqlalchemy", name)
 }
 
-/// The arguments, in the order of the table.
-pub(super) fn table_args(table: &TablePlan) -> Vec<Expr> {
+/// The arguments, in the order of the table. `declares` tells which columns stand beside them, and
+/// say themselves that they alone are unique or have an index; mixins can't know.
+pub(super) fn table_args(table: &TablePlan, declares: impl Fn(&ColumnName) -> bool) -> Vec<Expr> {
+    let says = |columns: &[ColumnName]| matches!(columns, [alone] if declares(alone));
     let primary = (!table.primary_key_conventional()).then(|| {
         let columns = table.primary_key.1.iter().map(|column| arg(text(column.as_str())));
         alchemy("PrimaryKeyConstraint")
@@ -27,15 +29,14 @@ pub(super) fn table_args(table: &TablePlan) -> Vec<Expr> {
         let arguments = [arg(sql::condition(&check.sql)), kw("name", name)];
         alchemy("CheckConstraint").call(arguments.into_iter().chain(told))
     });
-    let uniques =
-        table.uniques.iter().filter(|unique| !unique.conventional || unique.columns.len() > 1).map(
-            |unique| {
-                let columns = unique.columns.iter().map(|column| arg(text(column.as_str())));
-                let name = sql::name_argument(&unique.name, unique.conventional);
-                alchemy("UniqueConstraint").call(columns.chain(name))
-            },
-        );
-    let indexes = table.indexes.iter().filter(|index| !is_column_index(index)).map(index);
+    let uniques = table.uniques.iter().filter(|it| !it.conventional || !says(&it.columns));
+    let uniques = uniques.map(|unique| {
+        let columns = unique.columns.iter().map(|column| arg(text(column.as_str())));
+        let name = sql::name_argument(&unique.name, unique.conventional);
+        alchemy("UniqueConstraint").call(columns.chain(name))
+    });
+    let indexes = table.indexes.iter().filter(|it| !is_column_index(it) || !says(&it.columns));
+    let indexes = indexes.map(index);
     primary
         .into_iter()
         .chain(checks)

@@ -43,6 +43,7 @@ import pathlib
 import prometheus_client
 import pwdlib
 import pydantic
+import pydantic.alias_generators
 import pydantic.json_schema
 import pydantic_core
 import pydantic_settings

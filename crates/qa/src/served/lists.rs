@@ -140,7 +140,7 @@ impl<'a> Maker<'_, 'a> {
             "type": kind(&filter.ty)?,
             "member": member,
             "via": via,
-            "others": others(owner, attribute, &filter.ty),
+            "others": others(self.plan, owner, attribute, &filter.ty),
         }))
     }
 }
@@ -208,7 +208,16 @@ fn kind(ty: &ValueType) -> Option<&'static str> {
 }
 
 /// Values that perhaps no row has.
-fn others(entity: &EntityPlan, attribute: Option<&PyIdent>, ty: &ValueType) -> Vec<Value> {
+fn others(
+    plan: &Plan,
+    entity: &EntityPlan,
+    attribute: Option<&PyIdent>,
+    ty: &ValueType,
+) -> Vec<Value> {
+    // The samples of a state are all the initial one.
+    if let ValueKind::Enum(index) = ty.kind {
+        return plan.enums[index].members.iter().map(|member| json!(member.value)).collect();
+    }
     let field = entity.fields.iter().find(|field| Some(&field.model_attribute) == attribute);
     if let Some(field) = field {
         return [FIRST, OTHER].map(|version| body::value(&field.sample, entity, version)).into();
