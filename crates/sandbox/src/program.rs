@@ -75,12 +75,8 @@ impl Python {
     /// The folders of its packages.
     pub(crate) fn packages(&self) -> Vec<PathBuf> {
         let libraries = self.folders.iter().flat_map(|folder| [folder.clone(), folder.join("lib")]);
-        let pythons =
-            libraries.filter_map(|library| fs::read_dir(library).ok()).flatten().flatten();
-        let mut found: Vec<PathBuf> = pythons
-            .map(|entry| entry.path().join("site-packages"))
-            .filter(|it| it.is_dir())
-            .collect();
+        let mut found: Vec<PathBuf> =
+            libraries.flat_map(|library| in_pythons(&library, "site-packages")).collect();
         found.sort();
         found.dedup();
         found
@@ -196,13 +192,17 @@ fn base(bin: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(folders)
 }
 
-/// Whether a library folder has a Python's folder with this file or folder.
+/// Files or folders of this name in the Pythons' folders of a library folder.
+fn in_pythons<'n>(library: &Path, name: &'n str) -> impl Iterator<Item = PathBuf> + use<'n> {
+    let entries = fs::read_dir(library).into_iter().flatten().flatten();
+    let pythons =
+        entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("python3"));
+    pythons.map(move |entry| entry.path().join(name)).filter(|path| path.exists())
+}
+
+/// Whether one of the Pythons' folders of a library folder has this file or folder.
 fn has(library: &Path, name: &str) -> bool {
-    let Ok(entries) = fs::read_dir(library) else { return false };
-    entries.flatten().any(|entry| {
-        entry.file_name().to_string_lossy().starts_with("python3")
-            && entry.path().join(name).exists()
-    })
+    in_pythons(library, name).next().is_some()
 }
 
 fn is_script(path: &Path) -> bool {
