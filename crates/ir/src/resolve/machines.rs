@@ -9,7 +9,7 @@ use super::Context;
 use super::transition::{self, Taken};
 use crate::model::{
     ApiModelIr, Attribute, AttributeId, AttributeType, Column, DefaultValue, EntityId, Literal,
-    Resource, StateMachine, Transition,
+    StateMachine, Transition,
 };
 use crate::read::Source;
 use crate::syntax::{Entry, Node};
@@ -29,12 +29,11 @@ pub(super) fn machines(
         .collect();
     let held: Vec<(EntityId, AttributeId)> =
         states.iter().flatten().map(|states| (states.entity, states.attribute)).collect();
-    let mut taken = Taken::new(held);
+    let mut taken = Taken::new(held, api, context);
     let mut machines = Vec::new();
     for ((states, entry), initial) in states.into_iter().zip(entries).zip(initial) {
         let Some(states) = states else { continue };
-        let resource = api.resources.iter().find(|resource| resource.entity == states.entity);
-        let transitions = transitions(&states, entry, (api, resource), &mut taken, context);
+        let transitions = transitions(&states, entry, &mut taken, context);
         let Some(initial) = initial else { continue };
         unreachable(&states, &initial, &transitions, entry.key.span, context);
         let States { entity, attribute, .. } = states;
@@ -189,7 +188,6 @@ pub(super) fn state(
 fn transitions(
     states: &States,
     entry: &Entry,
-    (api, resource): (&ApiModelIr, Option<&Resource>),
     taken: &mut Taken,
     context: &mut Context,
 ) -> Vec<Transition> {
@@ -199,7 +197,7 @@ fn transitions(
         let finding = Diagnostic::error(Code::E0316, "a state machine without transitions");
         context.report(finding.at(span, "nothing ever changes").help("declare a transition"));
     }
-    let Some(resource) = resource else {
+    if !context.changes.contains_key(&states.entity) {
         let name = context.draft(states.entity).entity.name.clone();
         let message =
             format!("`{}` is not offered, so nobody could ask for a transition", name.value);
@@ -210,8 +208,8 @@ fn transitions(
                 .help("turn the resource on, or leave the state machine out"),
         );
         return Vec::new();
-    };
-    let read = |inner| transition::transition(inner, states, (api, resource), taken, context);
+    }
+    let read = |inner| transition::transition(inner, states, taken, context);
     declared.iter().filter_map(read).collect()
 }
 

@@ -8,7 +8,7 @@ use super::machines::{States, state};
 use super::{Context, access, condition, literal, same_name};
 use crate::model::{
     ApiModelIr, Attribute, AttributeId, AttributeType, Column, DefaultValue, EntityId, Guard,
-    Literal, Resource, Spanned, Transition,
+    Literal, Spanned, Transition,
 };
 use crate::names;
 use crate::read::Source;
@@ -25,8 +25,18 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    pub(super) fn new(held: Vec<(EntityId, AttributeId)>) -> Self {
-        Self { held, names: IndexMap::new(), segments: IndexMap::new() }
+    /// Nested collections have segments too.
+    pub(super) fn new(
+        held: Vec<(EntityId, AttributeId)>,
+        api: &ApiModelIr,
+        context: &Context,
+    ) -> Self {
+        let nested = api.resources.iter().filter_map(|below| {
+            let value = context.draft(below.entity).entity.name.value.clone();
+            let key = (below.under.as_ref()?.parent, below.path.clone());
+            Some((key, Spanned { value, span: below.span }))
+        });
+        Self { held, names: IndexMap::new(), segments: nested.collect() }
     }
 }
 
@@ -34,7 +44,6 @@ impl Taken {
 pub(super) fn transition(
     entry: &Entry,
     states: &States,
-    (api, resource): (&ApiModelIr, &Resource),
     taken: &mut Taken,
     context: &mut Context,
 ) -> Option<Transition> {
@@ -48,7 +57,7 @@ pub(super) fn transition(
         None => context.changes.get(&states.entity).cloned(),
     };
     let set = set(node, states.entity, taken, context);
-    let segment = segment(entry, (api, resource), taken, context);
+    let segment = segment(entry, states.entity, taken, context);
     Some(Transition {
         name: entry.key.clone(),
         from: from?,
@@ -265,7 +274,7 @@ fn value(attribute: &Attribute, entry: &Entry, context: &mut Context) -> Option<
 /// The last segment of its path, which nothing else below a row of the resource has.
 fn segment(
     entry: &Entry,
-    (api, resource): (&ApiModelIr, &Resource),
+    entity: EntityId,
     taken: &mut Taken,
     context: &mut Context,
 ) -> Option<String> {
@@ -286,21 +295,11 @@ fn segment(
         Some(node) => own_segment(node.source()?, &default, context)?,
         None => default,
     };
-    let mut below = api.resources.iter().filter(|below| {
-        let parent = below.under.as_ref().map(|under| under.parent);
-        parent == Some(resource.entity) && below.path == segment
-    });
-    let nested = below.next().map(|below| Spanned {
-        value: context.draft(below.entity).entity.name.value.clone(),
-        span: below.span,
-    });
-    let key = (resource.entity, segment.clone());
-    let first = nested.or_else(|| taken.segments.get(&key).cloned());
+    let first = taken.segments.insert((entity, segment.clone()), entry.key.clone());
     // Two transitions of one name were told so.
     if let Some(first) = first.filter(|first| first.value != entry.key.value) {
         context.report(same_name("paths", &segment, &first, &entry.key));
     }
-    taken.segments.insert(key, entry.key.clone());
     Some(segment)
 }
 
