@@ -47,6 +47,25 @@ pub enum Predicate {
     Not(Box<Predicate>),
 }
 
+impl Predicate {
+    /// Calls for each attribute of the row that its conditions speak of.
+    pub fn attributes(&self, found: &mut dyn FnMut(&PyIdent)) {
+        match self {
+            Self::Row(condition) => condition.attributes(found),
+            Self::All(items) | Self::Any(items) => {
+                items.iter().for_each(|item| item.attributes(found));
+            }
+            Self::Not(item) => item.attributes(found),
+            Self::True
+            | Self::False
+            | Self::SignedIn
+            | Self::Role(_)
+            | Self::IsSelf
+            | Self::Owner(_) => {}
+        }
+    }
+}
+
 /// A step of a path: a to-one relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {

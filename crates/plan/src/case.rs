@@ -1,13 +1,24 @@
 //! Names in another case, as Pydantic's alias generator `to_camel` makes them: what it makes need not
 //! be said member by member.
 
+use std::borrow::Cow;
+
 use stratapi_ir::model::Case;
 
-/// A declared name as it stands on the wire.
-pub fn cased(name: &str, case: Case) -> String {
+use crate::AppPlan;
+
+impl AppPlan {
+    /// A name of our own as it stands on the wire.
+    pub fn wire<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        cased(name, self.case)
+    }
+}
+
+/// A name in a case.
+pub(crate) fn cased(name: &str, case: Case) -> Cow<'_, str> {
     match case {
-        Case::Snake => name.to_owned(),
-        Case::Camel => camel(name),
+        Case::Snake => name.into(),
+        Case::Camel => camel(name).into(),
     }
 }
 

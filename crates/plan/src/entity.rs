@@ -73,17 +73,6 @@ pub struct EntityPlan {
     pub span: Span,
 }
 
-impl EntityPlan {
-    /// Name of a part of its key on the wire.
-    pub fn key_wire<'a>(&'a self, part: &'a KeyPart) -> &'a str {
-        match (part.field, part.reference) {
-            (Some(field), _) => &self.fields[field].wire,
-            (None, Some((reference, position))) => &self.references[reference].key_wires[position],
-            (None, None) => part.attribute.as_str(),
-        }
-    }
-}
-
 /// A part of a primary key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyPart {

@@ -21,7 +21,6 @@ mod value;
 pub use access::{AccessPlan, Gate, Predicate, Step};
 pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, RolePlan};
 pub use artifact::{Artifact, ArtifactTree, Origin};
-pub use case::cased;
 pub use entity::{
     CollectionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, PartPlan,
     Presence, ReferencePlan, Set, ThroughPlan, ValuePlan,

@@ -1,6 +1,6 @@
 //! Questions that several strata ask of the plan.
 
-use crate::{EntityPlan, Operation, Plan, TablePlan, ValueKind};
+use crate::{EntityPlan, KeyPart, Operation, Plan, TablePlan, ValueKind};
 
 impl Plan {
     /// The entity of accounts, if there is sign-in.
@@ -83,5 +83,19 @@ impl EntityPlan {
     /// The operation of its resource, if it is offered.
     pub fn operation(&self, operation: Operation) -> Option<&crate::OperationPlan> {
         self.resource.as_ref()?.operations.iter().find(|plan| plan.operation == operation)
+    }
+
+    /// The operations that its transitions are.
+    pub fn transition_operations(&self) -> impl Iterator<Item = Operation> + use<> {
+        (0..self.transitions.len()).map(Operation::Transition)
+    }
+
+    /// Name of a part of its key on the wire.
+    pub fn key_wire<'a>(&'a self, part: &'a KeyPart) -> &'a str {
+        match (part.field, part.reference) {
+            (Some(field), _) => &self.fields[field].wire,
+            (None, Some((reference, position))) => &self.references[reference].key_wires[position],
+            (None, None) => part.attribute.as_str(),
+        }
     }
 }

@@ -95,6 +95,8 @@ pub struct ParameterPlan {
 pub struct OperationPlan {
     /// Which one.
     pub operation: Operation,
+    /// Its path below the prefix, with FastAPI's converters: `/posts/{post_id:uuid}/publish`.
+    pub path: String,
     /// Function of the router and operationId: `list_posts`, `create_post`.
     pub function: PyIdent,
     /// Summary for the document; also the docstring: `Return one post.`

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    ArtifactTree, EntityPlan, Operation, OperationPlan, Plan, PlannedFile, ResourcePlan,
-    Subject as Of, without_converters,
+    ArtifactTree, Operation, OperationPlan, Plan, PlannedFile, ResourcePlan, Subject as Of,
+    without_converters,
 };
 
 use crate::finding::{About, Finding, Place};
@@ -90,7 +90,7 @@ impl<'a> Subject<'a> {
                     entity,
                     resource,
                     operation,
-                    name: endpoint_name(plan, one, resource, operation),
+                    name: endpoint_name(plan, operation),
                 })
             })
         })
@@ -140,33 +140,19 @@ impl Endpoint<'_> {
     }
 }
 
-fn endpoint_name(
-    plan: &Plan,
-    entity: &EntityPlan,
-    resource: &ResourcePlan,
-    operation: &OperationPlan,
-) -> String {
-    let (method, path) = request(entity, resource, operation.operation);
-    format!("{method} {}{}", plan.app.prefix, without_converters(&path))
+/// Method and path of an operation, below the prefix.
+pub(crate) fn request(operation: &OperationPlan) -> (&'static str, &str) {
+    let method = match operation.operation {
+        Operation::List | Operation::Get => "GET",
+        Operation::Create | Operation::BulkCreate | Operation::Transition(_) => "POST",
+        Operation::Update => "PATCH",
+        Operation::Replace => "PUT",
+        Operation::Delete => "DELETE",
+    };
+    (method, &operation.path)
 }
 
-/// Method and path of an operation, below the prefix.
-pub(crate) fn request(
-    entity: &EntityPlan,
-    resource: &ResourcePlan,
-    operation: Operation,
-) -> (&'static str, String) {
-    let (list, item) = (resource.collection_path.clone(), resource.item_path.clone());
-    match operation {
-        Operation::List => ("GET", list),
-        Operation::Get => ("GET", item),
-        Operation::Create => ("POST", list),
-        Operation::BulkCreate => ("POST", format!("{list}/bulk")),
-        Operation::Update => ("PATCH", item),
-        Operation::Replace => ("PUT", item),
-        Operation::Delete => ("DELETE", item),
-        Operation::Transition(position) => {
-            ("POST", format!("{item}/{}", entity.transitions[position].segment))
-        }
-    }
+fn endpoint_name(plan: &Plan, operation: &OperationPlan) -> String {
+    let (method, path) = request(operation);
+    format!("{method} {}{}", plan.app.prefix, without_converters(path))
 }

@@ -41,10 +41,12 @@ fn diagram(text: &mut String, plan: &Plan, entity: &EntityPlan, position: usize)
 
 /// Where clients ask for the transitions.
 fn endpoints(text: &mut String, plan: &Plan, entity: &EntityPlan, position: usize) {
-    let Some(resource) = &entity.resource else { return };
-    let item = without_converters(&resource.item_path);
-    for transition in entity.transitions.iter().filter(|one| one.machine == position) {
-        let path = format!("{}{item}/{}", plan.app.prefix, transition.segment);
+    for (transition, operation) in entity.transitions.iter().zip(entity.transition_operations()) {
+        let Some(offered) = entity.operation(operation).filter(|_| transition.machine == position)
+        else {
+            continue;
+        };
+        let path = format!("{}{}", plan.app.prefix, without_converters(&offered.path));
         let written = writeln!(text, "- {}: `POST {path}`", transition.words);
         debug_assert!(written.is_ok(), "writing to a String succeeds");
     }

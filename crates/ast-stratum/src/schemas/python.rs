@@ -2,7 +2,7 @@
 
 use heck::ToUpperCamelCase as _;
 use serde_json::Value;
-use stratapi_plan::{EntityPlan, Plan, PyIdent, PythonDefault, ValueKind, ValueType, cased};
+use stratapi_plan::{EntityPlan, Plan, PyIdent, PythonDefault, ValueKind, ValueType};
 
 use super::{Member, Need, Shape};
 use crate::python::build::{
@@ -200,7 +200,7 @@ fn default_of(plan: &Plan, shape: &Shape, default: &PythonDefault) -> Default {
 
 /// The name on the wire, where it is not the one that the base classes make of the attribute.
 fn renamed(plan: &Plan, attribute: &PyIdent, wire: &str, key: &'static str) -> Option<Argument> {
-    (cased(attribute.as_str(), plan.app.case) != wire).then(|| kw(key, text(wire)))
+    (plan.app.wire(attribute.as_str()) != wire).then(|| kw(key, text(wire)))
 }
 
 /// A member of a response.

@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 
 use stratapi_diagnostics::{Diagnostic, Span};
-use stratapi_ir::model::Case;
+use stratapi_ir::model::{ApplicationIr, Case, Entity};
 
+use super::members::base_members;
 use super::naming::collision;
 use crate::case::cased;
 use crate::{EntityPlan, FieldSource, ResourcePlan, ValuePlan};
 
-/// Writes all names on the wire in a case; names that become the same are reported.
+/// Writes all names on the wire in the case of the API; names that become the same are reported.
 pub(super) fn recase(
-    case: Case,
+    ir: &ApplicationIr,
     values: &mut [ValuePlan],
     entities: &mut [EntityPlan],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let case = ir.api.case;
     if case == Case::Snake {
         return;
     }
@@ -25,33 +27,31 @@ pub(super) fn recase(
             names.take(&mut part.wire, part.span);
         }
     }
-    for entity in entities {
-        members(case, entity, diagnostics);
+    for (entity, declared) in entities.iter_mut().zip(&ir.domain.entities) {
+        members(case, entity, declared, diagnostics);
         if let Some(resource) = &mut entity.resource {
             parameters(case, resource, entity.span, diagnostics);
         }
     }
 }
 
-fn members(case: Case, entity: &mut EntityPlan, diagnostics: &mut Vec<Diagnostic>) {
+fn members(
+    case: Case,
+    entity: &mut EntityPlan,
+    declared: &Entity,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut names = Names { case, taken: BTreeMap::new(), diagnostics };
-    let base = [
-        (entity.surrogate_key, "id"),
-        (entity.is_active, "is_active"),
-        (entity.timestamps, "created_at"),
-        (entity.timestamps, "updated_at"),
-        (entity.optimistic_lock, "version"),
-    ];
-    for (_, name) in base.into_iter().filter(|(has, _)| *has) {
+    for name in base_members(declared) {
         names.take(&mut name.to_owned(), entity.span);
     }
     for field in &mut entity.fields {
         match &mut field.source {
             FieldSource::Attribute => names.take(&mut field.wire, field.span),
             FieldSource::Value { owner, part, .. } => {
-                field.wire = cased(&field.wire, case);
-                *owner = cased(owner, case);
-                *part = cased(part, case);
+                for name in [&mut field.wire, owner, part] {
+                    *name = cased(name, case).into_owned();
+                }
             }
         }
     }
@@ -79,7 +79,7 @@ fn parameters(
         names.take(&mut filter.wire, span);
     }
     for sort in &mut resource.sorts {
-        sort.wire = cased(&sort.wire, case);
+        sort.wire = cased(&sort.wire, case).into_owned();
     }
 }
 
@@ -92,7 +92,7 @@ struct Names<'a> {
 
 impl Names<'_> {
     fn take(&mut self, name: &mut String, span: Span) {
-        *name = cased(name, self.case);
+        *name = cased(name, self.case).into_owned();
         if let Some(first) = self.taken.insert(name.clone(), span) {
             self.diagnostics.push(
                 collision(name, "name on the wire", first, span)

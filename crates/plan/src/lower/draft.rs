@@ -2,8 +2,8 @@
 
 use stratapi_diagnostics::Diagnostic;
 use stratapi_ir::model::{
-    ApplicationIr, AttributeId, AttributeType, Entity, Invariant, RelationshipId, StateMachine,
-    Transition,
+    ApplicationIr, AttributeId, AttributeType, Entity, EntityId, Invariant, RelationshipId,
+    StateMachine, Transition,
 };
 
 use super::keys::{KeyShape, is_to_one};
@@ -30,6 +30,8 @@ pub(super) struct Context<'a> {
     pub(super) segments: Segments,
     /// By entity: its invariants.
     pub(super) invariants: Vec<Vec<&'a Invariant>>,
+    /// By entity: its state machines.
+    pub(super) machines: Vec<Vec<&'a StateMachine>>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -71,15 +73,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The state machines of an entity, in order of declaration.
-    pub(super) fn machines(&self, entity: usize) -> impl Iterator<Item = &'a StateMachine> {
-        let machines = self.ir.behavior.machines.iter();
-        machines.filter(move |machine| machine.entity.index() == entity)
-    }
-
     /// The transitions of all its machines, in order of declaration.
-    pub(super) fn transitions(&self, entity: usize) -> impl Iterator<Item = &'a Transition> {
-        self.machines(entity).flat_map(|machine| &machine.transitions)
+    pub(super) fn transitions(&self, entity: usize) -> impl Iterator<Item = &'a Transition> + '_ {
+        self.machines[entity].iter().flat_map(|machine| &machine.transitions)
     }
 
     pub(super) fn reference(&self, entity: usize, relationship: RelationshipId) -> Option<usize> {
@@ -145,13 +141,17 @@ pub(super) fn slots(ir: &ApplicationIr, entity: &Entity) -> Slots {
     slots
 }
 
-/// By entity: its invariants, in order of declaration.
-pub(super) fn invariants(ir: &ApplicationIr) -> Vec<Vec<&Invariant>> {
-    let mut invariants = vec![Vec::new(); ir.domain.entities.len()];
-    for invariant in &ir.behavior.invariants {
-        invariants[invariant.entity.index()].push(invariant);
+/// By entity: what is declared about it, in order.
+pub(super) fn by_entity<'a, T>(
+    ir: &ApplicationIr,
+    declared: &'a [T],
+    entity: impl Fn(&T) -> EntityId,
+) -> Vec<Vec<&'a T>> {
+    let mut all: Vec<Vec<&T>> = ir.domain.entities.iter().map(|_| Vec::new()).collect();
+    for one in declared {
+        all[entity(one).index()].push(one);
     }
-    invariants
+    all
 }
 
 /// By entity and relationship: position of the other end among the target's inverses.

@@ -1,18 +1,18 @@
 //! State machines: names, states, guards and what transitions set.
 
-use stratapi_ir::model::{StateMachine, Transition};
+use stratapi_ir::model::Transition;
 
 use super::draft::Context;
 use super::starts::{Change, Rows};
-use super::{condition, reserved, value};
+use super::{condition, reserved, rules, value};
 use crate::{
-    EntityPlan, GuardPlan, MachinePlan, PyIdent, PythonDefault, TransitionPlan, ValueKind,
+    ConditionPlan, EntityPlan, GuardPlan, MachinePlan, PyIdent, PythonDefault, TransitionPlan,
+    ValueKind,
 };
 
 /// Adds the state machines of an entity, with rows for the tests of their transitions.
 pub(super) fn machines(context: &Context<'_>, entity: &mut EntityPlan, index: usize) {
-    let declared: Vec<&StateMachine> = context.machines(index).collect();
-    for (position, machine) in declared.iter().enumerate() {
+    for (position, machine) in context.machines[index].iter().enumerate() {
         let Some(field) = context.field(index, machine.attribute) else { continue };
         let ValueKind::Enum(states) = entity.fields[field].ty.kind else { continue };
         let state = State { context, states };
@@ -97,21 +97,29 @@ fn rows(
     index: usize,
     (machine, first): (usize, usize),
 ) {
-    let members = value::enum_values(context.ir, entity.machines[machine].states);
-    let found: Vec<_> = entity.transitions[first..]
+    let plan = &entity.machines[machine];
+    let members = value::enum_values(context.ir, plan.states);
+    let transitions = &entity.transitions[first..];
+    let checks: Vec<ConditionPlan> =
+        rules::of(context, entity, index).into_iter().map(|rule| rule.tree).collect();
+    let rows = |transition| Rows::new(context, entity, index, plan, transition, &checks);
+    let all: Vec<(&TransitionPlan, Rows<'_>)> =
+        transitions.iter().map(|transition| (transition, rows(transition))).collect();
+    let found: Vec<_> = all
         .iter()
-        .map(|transition| {
-            let rows = Rows::new(context, entity, index, &entity.machines[machine], transition);
-            let change = Change { to: transition.to, set: &transition.set };
+        .map(|(transition, rows)| {
             let starts = (0..members.len()).filter_map(|state| {
                 let starts = transition.from.contains(&state);
-                rows.in_state(state, starts.then_some(&change))
+                rows.in_state(state, starts.then(|| change(transition)).as_ref())
             });
             let refused = transition.from.iter().find_map(|state| rows.refused(*state));
             (starts.collect(), refused)
         })
         .collect();
-    let walks = [false, true].map(|second| walk(context, entity, index, (machine, first), second));
+    let walks = [false, true].map(|second| {
+        let walked = walk(plan.initial, &all, second);
+        walked.into_iter().map(|position| first + position).collect()
+    });
     for (transition, (starts, refused)) in entity.transitions[first..].iter_mut().zip(found) {
         transition.rows = starts;
         transition.refused = refused;
@@ -119,30 +127,24 @@ fn rows(
     [entity.machines[machine].walk, entity.machines[machine].walk_of_second] = walks;
 }
 
+fn change(transition: &TransitionPlan) -> Change<'_> {
+    Change { to: transition.to, set: &transition.set }
+}
+
 /// Transitions that surely work one after the other, from the initial state on, none twice.
-fn walk(
-    context: &Context<'_>,
-    entity: &EntityPlan,
-    index: usize,
-    (machine, first): (usize, usize),
-    second: bool,
-) -> Vec<usize> {
-    let plan = &entity.machines[machine];
-    let mut state = plan.initial;
+fn walk(initial: usize, all: &[(&TransitionPlan, Rows<'_>)], second: bool) -> Vec<usize> {
+    let mut state = initial;
     let mut walked: Vec<usize> = Vec::new();
     let mut set: Vec<(usize, PythonDefault)> = Vec::new();
     loop {
-        let next = (first..entity.transitions.len()).find(|position| {
-            let transition = &entity.transitions[*position];
-            let change = Change { to: transition.to, set: &transition.set };
+        let next = all.iter().enumerate().find(|(position, (transition, rows))| {
             !walked.contains(position)
                 && transition.from.contains(&state)
-                && Rows::new(context, entity, index, plan, transition)
-                    .goes(state, &set, &change, second)
+                && rows.goes(state, &set, &change(transition), second)
         });
-        let Some(next) = next else { return walked };
-        state = entity.transitions[next].to;
-        set.extend(entity.transitions[next].set.iter().cloned());
-        walked.push(next);
+        let Some((position, (transition, _))) = next else { return walked };
+        state = transition.to;
+        set.extend(transition.set.iter().cloned());
+        walked.push(position);
     }
 }

@@ -265,7 +265,8 @@ impl<'a> Scope<'a> {
 }
 
 /// Members that an entity has without declaring them.
-fn base_members(entity: &Entity) -> Vec<&'static str> {
+/// What the base model adds, by name.
+pub(super) fn base_members(entity: &Entity) -> Vec<&'static str> {
     let mut names = Vec::new();
     if entity.base.id != IdKind::Declared {
         names.push("id");

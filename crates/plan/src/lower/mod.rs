@@ -68,7 +68,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     routes::check(&mut context, &entities);
     entity::repositories(ir, &mut entities);
     let (tables, associations) = schema::schema(&mut context, &mut entities, associations);
-    case::recase(ir.api.case, &mut values, &mut entities, &mut context.diagnostics);
+    case::recase(ir, &mut values, &mut entities, &mut context.diagnostics);
     let enums = app::enums(&context);
     let app = app::app(ir, &entities);
     app::check_architecture(&mut context, &entities);
@@ -88,7 +88,8 @@ fn context(ir: &ApplicationIr) -> Context<'_> {
     let values = used_values(ir);
     let inverses = draft::inverses(ir);
     let segments = segments::Segments::of(ir, &keys);
-    let invariants = draft::invariants(ir);
+    let invariants = draft::by_entity(ir, &ir.behavior.invariants, |it| it.entity);
+    let machines = draft::by_entity(ir, &ir.behavior.machines, |it| it.entity);
     Context {
         ir,
         names,
@@ -100,6 +101,7 @@ fn context(ir: &ApplicationIr) -> Context<'_> {
         value_parts,
         segments,
         invariants,
+        machines,
         diagnostics,
     }
 }

@@ -287,6 +287,7 @@ fn plan(
         .zip(functions)
         .map(|((operation, access), function)| OperationPlan {
             operation: *operation,
+            path: path(*operation, &entities[index], &paths),
             function,
             doc: doc(*operation, &entities[index]),
             access: access.clone(),
@@ -315,6 +316,20 @@ fn plan(
         pagination: resource.pagination,
         page_size: resource.page_size,
         max_page_size: resource.max_page_size,
+    }
+}
+
+/// The path of an operation.
+fn path(operation: Operation, entity: &EntityPlan, paths: &Paths) -> String {
+    match operation {
+        Operation::List | Operation::Create => paths.collection.clone(),
+        Operation::BulkCreate => format!("{}/bulk", paths.collection),
+        Operation::Get | Operation::Update | Operation::Replace | Operation::Delete => {
+            paths.item.clone()
+        }
+        Operation::Transition(position) => {
+            format!("{}/{}", paths.item, entity.transitions[position].segment)
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::draft::{AttributeSlot, Context};
 use super::satisfied::{Solver, spoken, unnumbered};
-use super::{rules, sample, value};
+use super::{sample, value};
 use crate::{
     ConditionPlan, EntityPlan, FieldPlan, FieldSource, MachinePlan, Presence, PythonDefault,
     StartPlan, TransitionPlan, ValueKind,
@@ -25,7 +25,7 @@ pub(super) struct Rows<'a> {
     machine: &'a MachinePlan,
     guard: Option<&'a ConditionPlan>,
     /// What holds for every row.
-    checks: Vec<ConditionPlan>,
+    checks: &'a [ConditionPlan],
     /// Fields that a rule or the guard speaks of, and the state.
     spoken: Vec<usize>,
 }
@@ -37,11 +37,10 @@ impl<'a> Rows<'a> {
         index: usize,
         machine: &'a MachinePlan,
         transition: &'a TransitionPlan,
+        checks: &'a [ConditionPlan],
     ) -> Self {
-        let checks: Vec<ConditionPlan> =
-            rules::of(context, entity, index).into_iter().map(|rule| rule.tree).collect();
         let guard = transition.guard.as_ref().map(|guard| &guard.condition);
-        let mut all = checks.clone();
+        let mut all = checks.to_vec();
         all.extend(guard.cloned());
         let mut spoken = spoken(&all, entity);
         if !spoken.contains(&machine.field) {
@@ -114,7 +113,7 @@ impl<'a> Rows<'a> {
     fn solver(&self) -> Solver<'_> {
         Solver {
             context: self.context,
-            checks: &self.checks,
+            checks: self.checks,
             fields: &self.entity.fields,
             spoken: &self.spoken,
         }

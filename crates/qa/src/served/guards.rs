@@ -12,7 +12,6 @@ use stratapi_plan::{
 use super::Purpose;
 use super::body::{self, CHANGED, FIRST, LEAST, OTHER, REFUSED};
 use super::walk::{Maker, More};
-use crate::subject::request;
 
 /// A moment that is not told in UTC, and the same moment in UTC.
 const ZONED: (&str, &str) = ("2026-03-01T10:30:00+02:00", "2026-03-01T08:30:00Z");
@@ -202,12 +201,9 @@ impl<'a> Maker<'_, 'a> {
 
     /// Transitions that don't start from the state of a new row.
     fn forbidden(&mut self, index: usize) {
-        for at in 0..self.plan.entities[index].transitions.len() {
+        for (at, transition) in self.plan.entities[index].transitions.iter().enumerate() {
             let operation = Operation::Transition(at);
-            let Some((entity, resource, position)) = self.writes(index, operation) else {
-                continue;
-            };
-            let transition = &entity.transitions[at];
+            let Some((entity, _, position)) = self.writes(index, operation) else { continue };
             let machine = &entity.machines[transition.machine];
             if transition.from.contains(&machine.initial) {
                 continue;
@@ -215,20 +211,16 @@ impl<'a> Maker<'_, 'a> {
             let state = &self.plan.enums[machine.states].members[machine.initial].value;
             let what = format!("in the state `{state}`, which forbids it");
             let more = More { what, ..More::default() };
-            let (method, path) = request(entity, resource, operation);
-            let main = self.main();
-            self.push(Purpose::Guards, index, position, (method, &path), &main, vec![409], more);
+            let (main, request) = (self.main(), self.request(position));
+            self.push(Purpose::Guards, index, position, request, &main, vec![409], more);
         }
     }
 
     /// Writes that were made for a version that is gone.
     fn stale(&mut self, index: usize) {
-        let transitions = 0..self.plan.entities[index].transitions.len();
-        let operations = [Operation::Update, Operation::Delete].into_iter();
-        for operation in operations.chain(transitions.map(Operation::Transition)) {
-            let Some((entity, resource, position)) = self.writes(index, operation) else {
-                continue;
-            };
+        let transitions = self.plan.entities[index].transition_operations();
+        for operation in [Operation::Update, Operation::Delete].into_iter().chain(transitions) {
+            let Some((entity, _, position)) = self.writes(index, operation) else { continue };
             if !entity.optimistic_lock {
                 continue;
             }
@@ -236,8 +228,7 @@ impl<'a> Maker<'_, 'a> {
             let headers = Map::from_iter([("If-Match".to_owned(), json!("\"stale\""))]);
             let what = "for a version that is gone".to_owned();
             let more = More { body, headers, what, ..More::default() };
-            let (method, path) = request(entity, resource, operation);
-            let (main, request) = (self.main(), (method, path.as_str()));
+            let (main, request) = (self.main(), self.request(position));
             self.push(Purpose::Guards, index, position, request, &main, vec![412], more);
         }
     }
@@ -343,16 +334,14 @@ impl<'a> Maker<'_, 'a> {
         let fields = entity.fields.iter().filter(|field| body::is_exact(field));
         let fields = fields.filter(|field| !field.ty.list && !field.checked);
         let default = |field: &FieldPlan| match presence(field) {
-            Presence::Optional(PythonDefault::Literal(text)) => self.literal(&field.ty.kind, text),
+            Presence::Optional(PythonDefault::Literal(text)) => {
+                literal(self.plan, &field.ty.kind, text)
+            }
             Presence::Optional(PythonDefault::None) if field.ty.nullable => Some(Value::Null),
             _ => None,
         };
         let members = fields.filter_map(|field| Some((field.wire.clone(), default(field)?)));
         Value::Object(members.collect())
-    }
-
-    fn literal(&self, kind: &ValueKind, text: &str) -> Option<Value> {
-        literal(self.plan, kind, text)
     }
 }
 

@@ -6,13 +6,12 @@ use serde_json::{Map, Value, json};
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
     EntityPlan, FilterOperator, FilterPlan, FilterTarget, Operation, Pagination, Plan, PyIdent,
-    ResourcePlan, ValueKind, ValueType, cased,
+    ResourcePlan, ValueKind, ValueType,
 };
 
 use super::Purpose;
 use super::body::{self, FIRST, OTHER};
 use super::walk::{Maker, More};
-use crate::subject;
 
 /// Attributes that every entity may have beside its own.
 const BASE: [&str; 4] = ["created_at", "updated_at", "is_active", "version"];
@@ -57,7 +56,7 @@ impl<'a> Maker<'_, 'a> {
 
     /// Asks for the rows of another parent, and for the row of the walk as if it were theirs.
     fn strangers(&mut self, index: usize, list: usize) {
-        let Some((entity, resource)) = self.offered(index) else { return };
+        let Some((_, resource)) = self.offered(index) else { return };
         let Some(parent) = resource.parent.as_ref().filter(|parent| parent.entity != index) else {
             return;
         };
@@ -75,8 +74,8 @@ impl<'a> Maker<'_, 'a> {
             let what = "for a row of another parent".to_owned();
             let body = (operation == Operation::Update).then(Map::new);
             let more = More { second: Some(second), what, body, ..More::default() };
-            let (method, path) = subject::request(entity, resource, operation);
-            self.push(Purpose::Lists, index, position, (method, &path), &main, vec![404], more);
+            let request = self.request(position);
+            self.push(Purpose::Lists, index, position, request, &main, vec![404], more);
             break;
         }
     }
@@ -98,7 +97,7 @@ impl<'a> Maker<'_, 'a> {
         asked["key"] =
             json!(entity.key.iter().map(|part| entity.key_wire(part)).collect::<Vec<_>>());
         asked["most"] = json!(most);
-        asked["next"] = json!(cased("next_cursor", self.plan.app.case));
+        asked["next"] = json!(self.plan.app.wire("next_cursor"));
         asked
     }
 
@@ -169,7 +168,7 @@ fn member(plan: &Plan, entity: &EntityPlan, attribute: &PyIdent) -> Option<Strin
             return Some(reference.key_wires[place].clone());
         }
     }
-    BASE.contains(&attribute.as_str()).then(|| cased(attribute.as_str(), plan.app.case))
+    BASE.contains(&attribute.as_str()).then(|| plan.app.wire(attribute.as_str()).into_owned())
 }
 
 fn span(entity: &EntityPlan, target: &FilterTarget) -> Option<Span> {

@@ -140,22 +140,11 @@ pub(super) fn asks_of_state(entity: &EntityPlan, rule: &AccessPlan) -> bool {
     let set = entity.transitions.iter().flat_map(|one| &one.set).map(|(field, _)| *field);
     let moved: Vec<&PyIdent> =
         states.chain(set).map(|field| &entity.fields[field].model_attribute).collect();
-    !moved.is_empty() && rule.row.as_ref().is_some_and(|row| asks_of(row, &moved))
-}
-
-fn asks_of(rule: &Predicate, attributes: &[&PyIdent]) -> bool {
-    match rule {
-        Predicate::Row(condition) => {
-            let mut found = false;
-            condition.attributes(&mut |attribute| found |= attributes.contains(&attribute));
-            found
-        }
-        Predicate::All(rules) | Predicate::Any(rules) => {
-            rules.iter().any(|rule| asks_of(rule, attributes))
-        }
-        Predicate::Not(inner) => asks_of(inner, attributes),
-        _ => false,
+    let mut asks = false;
+    if let Some(row) = &rule.row {
+        row.attributes(&mut |attribute| asks |= moved.contains(&attribute));
     }
+    asks
 }
 
 /// The default of such an attribute, as canonical text, unless it is null.

@@ -293,9 +293,14 @@ impl<'a> Maker<'_, 'a> {
         }
     }
 
+    /// Method and path of an endpoint.
+    pub(super) fn request(&self, position: usize) -> (&'static str, &'a str) {
+        request(self.endpoints[position].operation)
+    }
+
     /// Takes the second row through its life, as far as it surely goes.
     fn transitions(&mut self, index: usize) {
-        let Some((entity, resource)) = self.offered(index) else { return };
+        let Some((entity, _)) = self.offered(index) else { return };
         let machine = entity.machines.iter().find(|one| !one.walk_of_second.is_empty());
         let Some(machine) = machine.filter(|_| self.exists(index) && !self.is_account(index))
         else {
@@ -308,11 +313,11 @@ impl<'a> Maker<'_, 'a> {
             if self.main_may(index, position) != Some(true) {
                 return;
             }
-            let (method, path) = request(entity, resource, operation);
+            let request = self.request(position);
             let contains = Some(guards::after(self.plan, entity, *walked));
             let name = Some(body::second(entity.module.as_str()));
             let more = More { contains, name, ..More::default() };
-            self.push(Purpose::Works, index, position, (method, &path), &main, vec![200], more);
+            self.push(Purpose::Works, index, position, request, &main, vec![200], more);
         }
     }
 
@@ -369,7 +374,7 @@ impl<'a> Maker<'_, 'a> {
         for operation in &resource.operations {
             let Some(position) = self.endpoint(index, operation.operation) else { continue };
             for caller in &strangers {
-                self.refusal(index, (entity, resource), (position, operation), caller);
+                self.refusal(index, entity, (position, operation), caller);
             }
         }
     }
@@ -377,7 +382,7 @@ impl<'a> Maker<'_, 'a> {
     fn refusal(
         &mut self,
         index: usize,
-        (entity, resource): (&'a EntityPlan, &'a ResourcePlan),
+        entity: &'a EntityPlan,
         (position, operation): (usize, &OperationPlan),
         caller: &Caller,
     ) {
@@ -391,7 +396,7 @@ impl<'a> Maker<'_, 'a> {
             Operation::Replace => Some(body::replacement(self.plan, entity)),
             Operation::List | Operation::Get | Operation::Delete | Operation::Transition(_) => None,
         };
-        let (method, path) = request(entity, resource, operation.operation);
+        let request = request(operation);
         let gate = &operation.access.gate;
         let passes = caller.passes(gate);
         let of_row = !matches!(
@@ -415,11 +420,11 @@ impl<'a> Maker<'_, 'a> {
             && !self.is_account(index);
         if !expect.is_empty() {
             let more = More { body: body(), ..More::default() };
-            self.push(Purpose::Refuses, index, position, (method, &path), caller, expect, more);
+            self.push(Purpose::Refuses, index, position, request, caller, expect, more);
         } else if hidden {
             let more = More { hides: Some(body::key(entity, 0)), ..More::default() };
             let expect = vec![200, 404];
-            self.push(Purpose::Refuses, index, position, (method, &path), caller, expect, more);
+            self.push(Purpose::Refuses, index, position, request, caller, expect, more);
         }
     }
 

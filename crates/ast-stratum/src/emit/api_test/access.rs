@@ -49,12 +49,9 @@ fn foreign(tests: &Tests<'_>) -> Vec<Stmt> {
 }
 
 fn offered<'a>(tests: &'a Tests<'_>) -> impl Iterator<Item = (&'a OperationPlan, &'static str)> {
-    let on_rows = ON_ROWS.iter().copied();
-    let transitions = 0..tests.stage.entity.transitions.len();
-    let transitions = transitions.map(|position| (Operation::Transition(position), "post"));
-    on_rows
-        .chain(transitions)
-        .filter_map(|(operation, method)| Some((tests.operation(operation)?, method)))
+    let transitions = tests.stage.entity.transition_operations().map(|it| (it, "post"));
+    let all = ON_ROWS.iter().copied().chain(transitions);
+    all.filter_map(|(operation, method)| Some((tests.operation(operation)?, method)))
 }
 
 /// Nobody is signed in.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use stratapi_plan::{
-    FilterOperator, FilterTarget, Operation, OperationPlan, Pagination, PyIdent, ValueKind, cased,
+    FilterOperator, FilterTarget, Operation, OperationPlan, Pagination, PyIdent, ValueKind,
 };
 
 use super::super::testing::code::{each, equals, items, json, request, status, test};
@@ -186,7 +186,7 @@ fn cursors(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
     stmts.push(assign("total", name("len").call_with([all])));
     let strings = || name("dict").index([name("str"), name("str")]);
     let first = dict([(text("sort"), name("sort").attr("value")), (text("limit"), text("1"))]);
-    let next = name("page").index([text(cased("next_cursor", tests.stage.plan.app.case))]);
+    let next = name("page").index([text(tests.stage.plan.app.wire("next_cursor"))]);
     let walk = vec![
         Stmt::Annotated(name("params"), strings(), Some(first)),
         Stmt::Annotated(name("seen"), name("list").index([name("object")]), Some(list([]))),

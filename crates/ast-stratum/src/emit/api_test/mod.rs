@@ -130,18 +130,7 @@ impl<'a> Tests<'a> {
 
     /// The address of an operation on one row.
     fn url(&self, operation: &OperationPlan) -> Expr {
-        self.stage.url(&self.path(operation))
-    }
-
-    /// Its path.
-    fn path(&self, operation: &OperationPlan) -> String {
-        let item = &self.stage.resource.item_path;
-        match operation.operation {
-            Operation::Transition(position) => {
-                format!("{item}/{}", self.stage.entity.transitions[position].segment)
-            }
-            _ => item.clone(),
-        }
+        self.stage.url(&operation.path)
     }
 
     /// Whether null is told from a value: JSON has a null of its own.

@@ -192,8 +192,7 @@ fn unknown(tests: &Tests<'_>) -> Option<Stmt> {
     }
     let methods =
         [(Operation::Get, "get"), (Operation::Update, "patch"), (Operation::Delete, "delete")];
-    let transitions = 0..tests.stage.entity.transitions.len();
-    let transitions = transitions.map(|position| (Operation::Transition(position), "post"));
+    let transitions = tests.stage.entity.transition_operations().map(|it| (it, "post"));
     let key = from("app.core.ids", "uuid7").call([]);
     let mut stmts: Vec<Stmt> = Vec::new();
     let mut current: Vec<Stmt> = Vec::new();
@@ -206,7 +205,7 @@ fn unknown(tests: &Tests<'_>) -> Option<Stmt> {
         }
         let sent = (method == "patch").then(|| body(dict([])));
         let arguments = sent.into_iter().chain(headers(&scenery));
-        let url = tests.stage.url_of(&tests.path(plan), Some(&key));
+        let url = tests.stage.url_of(&plan.path, Some(&key));
         stmts.push(assign("response", request(method, url, arguments)));
         stmts.push(status(name("response"), 404));
     }

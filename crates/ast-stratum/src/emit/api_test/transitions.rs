@@ -14,7 +14,7 @@ use super::{Tests, rows};
 use crate::python::build::{
     arg, assign, dict, from, int, kw, list, module, name, none, text, tuple,
 };
-use crate::python::{Argument, Expr, Stmt, WithItem};
+use crate::python::{Expr, Stmt, WithItem};
 use crate::types;
 
 pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
@@ -68,11 +68,10 @@ impl<'a> Case<'_, 'a> {
             field.checked || guard.is_some_and(|guard| mentions(&guard.condition, &asked))
         };
         // A value that the rules ask for may be one that the rows were not chosen for.
-        if fields.iter().any(|field| {
-            let said =
-                |it: &Argument| matches!(it, Argument::Keyword(key, _) if *key == field.attribute);
-            !own.contains(&field.attribute) && decides(field) && scenery.row.iter().any(said)
-        }) {
+        let other = |field: &FieldPlan| {
+            !own.contains(&field.attribute) && decides(field) && scenery.says(&field.attribute)
+        };
+        if fields.iter().any(other) {
             return None;
         }
         match scenery.stmts.pop() {
@@ -130,13 +129,10 @@ impl<'a> Case<'_, 'a> {
         let entity = self.tests.stage.entity;
         let table = self.tests.stage.plan.table(entity);
         entity.references.iter().all(|reference| {
-            let said = scenery
-                .row
-                .iter()
-                .any(|it| matches!(it, Argument::Keyword(key, _) if *key == reference.attribute));
             let mut sets = table.unique_sets();
             let alone = sets.any(|set| set.iter().any(|column| reference.columns.contains(column)));
-            !(said && (alone || reference.unique || reference.primary))
+            !(scenery.says(&reference.attribute)
+                && (alone || reference.unique || reference.primary))
         })
     }
 
@@ -255,13 +251,8 @@ fn life(tests: &Tests<'_>, position: usize, machine: &MachinePlan) -> Option<Stm
         .collect();
     let rules: Vec<&AccessPlan> = plans.iter().flat_map(|plan| tests.rules(plan)).collect();
     let scenery = tests.stage.with_row(&rules)?;
-    let said = |field: &FieldPlan| {
-        let is_it =
-            |it: &Argument| matches!(it, Argument::Keyword(key, _) if *key == field.attribute);
-        scenery.row.iter().any(is_it)
-    };
     // The rows of the walk say nothing of themselves.
-    if entity.fields.iter().any(said) {
+    if entity.fields.iter().any(|field| scenery.says(&field.attribute)) {
         return None;
     }
     let members = &tests.stage.plan.enums[machine.states].members;

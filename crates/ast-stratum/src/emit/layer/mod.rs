@@ -2,7 +2,7 @@
 //! and who has to be told who is calling.
 
 pub(super) mod access;
-mod condition;
+pub(super) mod condition;
 mod operand;
 pub(super) mod operation;
 pub(super) mod predicate;

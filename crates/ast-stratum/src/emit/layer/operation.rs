@@ -307,14 +307,9 @@ pub(in crate::emit) fn moves(reference: &ReferencePlan, operation: Operation) ->
 
 /// Whether a condition of the rule speaks of an attribute.
 pub(in crate::emit) fn speaks_of(rule: &Predicate, attribute: &PyIdent) -> bool {
-    match rule {
-        Predicate::Row(row) => mentions(row, &|named| named == attribute),
-        Predicate::All(items) | Predicate::Any(items) => {
-            items.iter().any(|item| speaks_of(item, attribute))
-        }
-        Predicate::Not(item) => speaks_of(item, attribute),
-        _ => false,
-    }
+    let mut found = false;
+    rule.attributes(&mut |named| found |= named == attribute);
+    found
 }
 
 /// Whether a condition speaks of such an attribute.

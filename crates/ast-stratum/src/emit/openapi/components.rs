@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stratapi_plan::{
-    EntityPlan, FilterPlan, Operation, Pagination, Plan, ValueKind, ValueType, cased,
-};
+use stratapi_plan::{EntityPlan, FilterPlan, Operation, Pagination, Plan, ValueKind, ValueType};
 
 use super::{Component, Part, Printed};
 use crate::json::{Json, Members, json};
@@ -91,7 +89,7 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
     match resource.pagination {
         Pagination::Offset => page.extend(["total", "limit", "offset"].map(integer)),
         Pagination::Cursor => {
-            let next = cased("next_cursor", plan.app.case);
+            let next = plan.app.wire("next_cursor");
             let title = crate::schemas::published::title(&next);
             let text = json!({"anyOf": [{"type": "string"}, {"type": "null"}], "title": title});
             page.extend([integer("limit"), member(&next, text)]);

@@ -27,18 +27,12 @@ pub(super) fn routes(plan: &Plan, entity: usize) -> Vec<Route> {
 
 fn route(layer: Layer, plan: &OperationPlan) -> Route {
     let resource = layer.resource();
-    let (method, path) = match plan.operation {
-        Operation::List => ("get", resource.collection_path.clone()),
-        Operation::Create => ("post", resource.collection_path.clone()),
-        Operation::BulkCreate => ("post", format!("{}/bulk", resource.collection_path)),
-        Operation::Get => ("get", resource.item_path.clone()),
-        Operation::Update => ("patch", resource.item_path.clone()),
-        Operation::Replace => ("put", resource.item_path.clone()),
-        Operation::Delete => ("delete", resource.item_path.clone()),
-        Operation::Transition(position) => {
-            let segment = &layer.entity.transitions[position].segment;
-            ("post", format!("{}/{segment}", resource.item_path))
-        }
+    let method = match plan.operation {
+        Operation::List | Operation::Get => "get",
+        Operation::Create | Operation::BulkCreate | Operation::Transition(_) => "post",
+        Operation::Update => "patch",
+        Operation::Replace => "put",
+        Operation::Delete => "delete",
     };
     let mut operation = json!({
         "tags": [&resource.tag],
@@ -61,7 +55,7 @@ fn route(layer: Layer, plan: &OperationPlan) -> Route {
     }
     operation["responses"] = responses(layer, plan);
     Route {
-        path: format!("{}{}", layer.plan.app.prefix, without_converters(&path)),
+        path: format!("{}{}", layer.plan.app.prefix, without_converters(&plan.path)),
         method,
         operation,
     }

@@ -1,19 +1,12 @@
 //! Parts that several routes share: decorators, parameters, headers.
 
-use stratapi_plan::{Gate, Operation, OperationPlan, PyIdent, ValueKind};
+use stratapi_plan::{Gate, OperationPlan, PyIdent, ValueKind};
 
 use super::super::dependencies::gate;
 use super::super::layer::types::is_text;
 use super::super::layer::{Caller, Layer};
 use crate::python::build::{IntoIdent, async_def, from, fstring, int, kw, list, name, text};
 use crate::python::{Argument, Expr, FStringPart, FunctionDef, Stmt};
-
-/// What an item's path has behind the collection's.
-fn below(layer: Layer) -> String {
-    let resource = layer.resource();
-    let item = resource.item_path.strip_prefix(&*resource.collection_path);
-    item.unwrap_or(&resource.item_path).to_owned()
-}
 
 /// Prefix of all routes.
 pub(super) fn prefix(layer: Layer) -> String {
@@ -31,16 +24,9 @@ pub(super) fn tag(layer: Layer) -> String {
     }
 }
 
-/// Path of an operation below the prefix.
-fn path(layer: Layer, operation: Operation) -> String {
-    match operation {
-        Operation::List | Operation::Create => String::new(),
-        Operation::BulkCreate => "/bulk".to_owned(),
-        Operation::Transition(position) => {
-            format!("{}/{}", below(layer), layer.entity.transitions[position].segment)
-        }
-        _ => below(layer),
-    }
+/// Path of an operation behind the prefix of all routes.
+fn path(layer: Layer, plan: &OperationPlan) -> String {
+    plan.path.strip_prefix(&prefix(layer)).unwrap_or(&plan.path).to_owned()
 }
 
 /// `problems(404, 409)`
@@ -56,7 +42,7 @@ pub(super) fn route(
     method: &'static str,
     more: impl IntoIterator<Item = Argument>,
 ) -> FunctionDef {
-    let mut arguments = vec![Argument::Positional(text(path(layer, plan.operation)))];
+    let mut arguments = vec![Argument::Positional(text(path(layer, plan)))];
     arguments.extend(more);
     if layer.caller(plan) == Caller::No
         && let Some(gate) = gate(layer, &plan.access.gate)

@@ -3,8 +3,8 @@
 use stratapi_plan::{Operation, Predicate, PyIdent, PythonDefault, TransitionPlan, ValueKind};
 
 use super::super::layer::Layer;
+use super::super::layer::condition::{self, Side};
 use super::super::layer::operation::Need;
-use super::super::layer::predicate::Scope;
 use super::super::layer::types::enum_member;
 use super::{query, read, rule, update, with_caller, with_if_match, with_parameters};
 use crate::python::build::{assign, async_def, def, from, if_, name, none, not, raise, ret, text};
@@ -81,27 +81,19 @@ fn guard_allows(layer: Layer, transition: &TransitionPlan) -> Option<Stmt> {
 /// `_can_publish` and its like.
 pub(super) fn guards(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
     layer.entity.transitions.iter().filter_map(move |transition| {
-        let rule = condition(transition)?;
+        let guard = transition.guard.as_ref()?;
         let row = layer.one();
-        let scope = Scope {
-            plan: layer.plan,
-            entity: layer.entity,
-            row: name(&row),
-            caller: name("caller"),
-        };
+        let holds =
+            condition::print(layer.plan, &name(&row), Side::Python, &guard.condition, false);
         let function = def(guard_name(transition)).param(&row, layer.model()).returns(name("bool"));
-        Some(function.body([ret(scope.python(&rule, false))]).stmt())
+        Some(function.body([ret(holds)]).stmt())
     })
 }
 
 /// What the guards ask of a row.
 pub(super) fn conditions(layer: Layer<'_>) -> impl Iterator<Item = Predicate> + '_ {
-    layer.entity.transitions.iter().filter_map(condition)
-}
-
-fn condition(transition: &TransitionPlan) -> Option<Predicate> {
-    let guard = transition.guard.as_ref()?;
-    Some(Predicate::Row(guard.condition.clone()))
+    let guards = layer.entity.transitions.iter().filter_map(|transition| transition.guard.as_ref());
+    guards.map(|guard| Predicate::Row(guard.condition.clone()))
 }
 
 /// What a transition sets.

@@ -33,6 +33,13 @@ pub(in crate::emit) struct Scenery {
     pub row: Vec<Argument>,
 }
 
+impl Scenery {
+    /// Whether the rules ask for a value of this attribute.
+    pub(in crate::emit) fn says(&self, attribute: &PyIdent) -> bool {
+        self.row.iter().any(|it| matches!(it, Argument::Keyword(key, _) if key == attribute))
+    }
+}
+
 impl<'a> Stage<'a> {
     /// Sets a scene in which these rules allow something to be done with `row`.
     pub(in crate::emit) fn with_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
