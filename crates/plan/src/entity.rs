@@ -4,7 +4,7 @@ use stratapi_diagnostics::Span;
 
 use crate::{
     ColumnName, MachinePlan, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample,
-    TransitionPlan, ValueType,
+    TransitionPlan, ValueType, WantedPlan, WriteRulePlan,
 };
 
 /// An entity.
@@ -59,6 +59,14 @@ pub struct EntityPlan {
     pub machines: Vec<MachinePlan>,
     /// The transitions of all of them, in order: `Operation::Transition` says which one.
     pub transitions: Vec<TransitionPlan>,
+    /// Invariants that the repository holds writes to, in order of declaration.
+    pub write_rules: Vec<WriteRulePlan>,
+    /// What rows of the tests must refer to, for these to hold.
+    pub wanted: Vec<WantedPlan>,
+    /// References (their indexes) that rows of the tests leave out, for these to hold.
+    pub left_out: Vec<usize>,
+    /// Whether tests know rows that the write rules let through.
+    pub stageable: bool,
     /// Whether the Create schema has at least one member.
     pub has_create: bool,
     /// Whether the Update schema has at least one member.
@@ -175,6 +183,12 @@ pub struct FieldPlan {
 }
 
 impl FieldPlan {
+    /// Whether it may be null, but is not where nothing is said about it.
+    pub fn takes_default(&self) -> bool {
+        let filled = self.model_default.as_ref().is_some_and(|it| *it != PythonDefault::None);
+        self.ty.nullable && filled
+    }
+
     /// Where its value stands in a body, as a JSON pointer: `/title`, `/address/city`.
     pub fn pointer(&self) -> String {
         match &self.source {

@@ -17,6 +17,7 @@ mod resource;
 mod summary;
 mod table;
 mod value;
+mod write_rule;
 
 pub use access::{AccessPlan, Gate, Predicate, Step};
 pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, RolePlan};
@@ -25,7 +26,7 @@ pub use entity::{
     CollectionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, PartPlan,
     Presence, ReferencePlan, Set, ThroughPlan, ValuePlan,
 };
-pub use expression::{ConditionPlan, OperandPlan};
+pub use expression::{ConditionPlan, OperandPlan, RelatedPlan, RowsPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names};
 pub use machine::{GuardPlan, MachinePlan, StartPlan, TransitionPlan};
@@ -35,7 +36,8 @@ pub use resource::{
     ResourcePlan, SortPlan, without_converters,
 };
 pub use stratapi_ir::model::{
-    Architecture, Arithmetic, Case, Comparison, Function, Limit, OnDelete, Operation, Pagination,
+    Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, OnDelete, Operation,
+    Pagination, Writes,
 };
 pub use summary::{FileSummary, Summary};
 pub use table::{
@@ -43,6 +45,7 @@ pub use table::{
     InvariantPlan, ServerDefault, TablePlan, UniquePlan,
 };
 pub use value::{PythonDefault, Sample, ValueKind, ValueType};
+pub use write_rule::{BreachPlan, WantedPlan, WayPlan, WriteRulePlan};
 
 /// Everything that the strata print, decided.
 #[derive(Debug, Clone)]

@@ -57,6 +57,23 @@ impl Plan {
         self.tables.iter().flat_map(|table| &table.checks).any(|check| check.invariant.is_some())
     }
 
+    /// Whether a repository holds writes to an invariant.
+    pub fn has_write_rules(&self) -> bool {
+        self.entities.iter().any(|entity| !entity.write_rules.is_empty())
+    }
+
+    /// Whether writes depend on related rows, which others may not change meanwhile.
+    pub fn holds_rows(&self) -> bool {
+        let mut rules = self.entities.iter().flat_map(|entity| &entity.write_rules);
+        rules.any(|rule| !rule.paths.is_empty())
+    }
+
+    /// Whether rows are locked.
+    pub fn has_locks(&self) -> bool {
+        let mut rules = self.entities.iter().flat_map(|entity| &entity.write_rules);
+        self.has_machines() || self.holds_rows() || rules.any(|rule| rule.when.delete)
+    }
+
     /// Whether some entity has a state machine.
     pub fn has_machines(&self) -> bool {
         self.entities.iter().any(|entity| !entity.machines.is_empty())

@@ -79,6 +79,9 @@ fn flags(plan: &Plan) -> Value {
         ("passwords", plan.has_passwords().into()),
         ("refusals", plan.refuses().into()),
         ("invariants", plan.has_invariants().into()),
+        ("invariant_errors", (plan.has_invariants() || plan.has_write_rules()).into()),
+        ("locks", plan.has_locks().into()),
+        ("shared_locks", plan.holds_rows().into()),
         ("transitions", plan.has_machines().into()),
         ("guards", plan.has_guards().into()),
         ("roles", auth.is_some_and(|auth| auth.role.is_some()).into()),
@@ -104,6 +107,8 @@ fn flags(plan: &Plan) -> Value {
         ("decimals", has_column(plan, |ty| matches!(ty, ColumnType::Decimal(..))).into()),
         ("durations", has_column(plan, |ty| matches!(ty, ColumnType::Duration)).into()),
         ("json_lists", json_lists(plan).into()),
+        ("json_or_null", json_or_null(plan).into()),
+        ("json_columns", (json_lists(plan) || json_or_null(plan)).into()),
         ("loops", loops(plan).into()),
         (
             "test_models",
@@ -120,6 +125,14 @@ fn has_column(plan: &Plan, ask: fn(&ColumnType) -> bool) -> bool {
 fn json_lists(plan: &Plan) -> bool {
     let fields = plan.entities.iter().flat_map(|entity| &entity.fields);
     fields.map(|field| &field.ty).any(|ty| ty.list && !ty.kind.is_json())
+}
+
+/// Whether some JSON that JSON has all types for may be null, and has a default.
+fn json_or_null(plan: &Plan) -> bool {
+    let fields = plan.entities.iter().flat_map(|entity| &entity.fields);
+    fields.filter(|field| field.takes_default()).map(|field| &field.ty).any(|ty| {
+        (ty.list && ty.kind.is_json()) || (!ty.list && ty.kind == stratapi_plan::ValueKind::Json)
+    })
 }
 
 /// Whether rows may refer to each other in circles.
@@ -167,7 +180,7 @@ fn imports(plan: &Plan) -> Value {
         (
             "column_types",
             listed(&[
-                (json_lists(plan), "JSON"),
+                (json_lists(plan) || json_or_null(plan), "JSON"),
                 (decimals || durations, "BigInteger"),
                 (true, "DateTime"),
                 (true, "Dialect"),

@@ -121,6 +121,22 @@ pub(super) const ALL: &[Mutation] = &[
         has_unique(files)?;
         replace(files, "app/core/errors.py", old, new)
     }),
+    few(2, "invariant of related rows not looked at", Code::J0505, "would break", |files| {
+        line(files, "app/repositories/", |line| {
+            line.contains(" await self._require_").then(String::new)
+        })
+    }),
+    few(1, "row that an invariant keeps deleted", Code::J0505, "would break", |files| {
+        let kept = |text: &str| text.contains("async def delete(self, entity");
+        let found = files.iter_mut().find(|(path, text)| {
+            path.ends_with("_repository.py") && kept(text) && text.contains("        _require_")
+        })?;
+        let (head, tail) = found.1.split_once("async def delete(self, entity")?;
+        let (before, rest) = tail.split_once("        _require_")?;
+        let (_, after) = rest.split_once('\n')?;
+        *found.1 = format!("{head}async def delete(self, entity{before}{after}");
+        Some(found.0.clone())
+    }),
     guard("reference to nowhere answered 500", "500", |files| {
         replace(
             files,

@@ -28,7 +28,7 @@ pub(super) enum Reader {
 }
 
 /// Words that no expression can name an attribute by.
-const KEYWORDS: &[&str] =
+pub(super) const KEYWORDS: &[&str] =
     &["class", "from", "import", "None", "lambda", "async", "yield", "global", "in", "is"];
 
 /// Conditions that nest up to three deep.
@@ -46,6 +46,17 @@ pub(super) fn conditions() -> impl Strategy<Value = ConditionChoice> {
 }
 
 impl ConditionChoice {
+    /// The same, with `self.` in front of each attribute.
+    pub(super) fn owned(self) -> Self {
+        let each = |parts: Vec<Self>| parts.into_iter().map(Self::owned).collect();
+        match self {
+            Self::Leaf(attribute, form, other, _) => Self::Leaf(attribute, form, other, true),
+            Self::Not(inner) => Self::Not(Box::new(inner.owned())),
+            Self::All(parts) => Self::All(each(parts)),
+            Self::Any(parts) => Self::Any(each(parts)),
+        }
+    }
+
     /// The condition as text; none where nothing can be asked of the row. What it asks of is added to
     /// `used`: to ask twice would only contradict or repeat what was asked before.
     pub(super) fn write(

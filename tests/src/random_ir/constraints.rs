@@ -7,7 +7,8 @@ use proptest::sample::{Index, subsequence};
 use serde_json::{Map, Value, json};
 
 use super::attribute::Attribute;
-use super::condition::{ConditionChoice, Reader, conditions};
+use super::condition::{ConditionChoice, KEYWORDS, Reader, conditions};
+use super::entity::Entity;
 use super::relationship::Relationship;
 use super::words;
 
@@ -16,8 +17,66 @@ use super::words;
 pub(super) struct ConstraintChoices {
     unique: Vec<(Vec<Index>, bool)>,
     indexes: Vec<IndexChoice>,
-    /// Name, condition, message, and whether it is declared as an invariant.
-    checks: Vec<(&'static str, ConditionChoice, Option<String>, bool)>,
+    /// Name, condition, message, and as what it is declared.
+    checks: Vec<(&'static str, ConditionChoice, Option<String>, RuleChoice)>,
+}
+
+/// What a condition on every row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RuleChoice {
+    Check,
+    Invariant,
+    /// An invariant that is looked at after these writes.
+    After(&'static [&'static str]),
+}
+
+/// The writes that invariants look at.
+const WRITES: [&[&str]; 3] = [&["create"], &["update"], &["create", "update"]];
+
+/// What is said of a row that another refers to.
+#[derive(Debug, Clone)]
+pub(super) struct RelatedChoice {
+    relationship: Index,
+    condition: ConditionChoice,
+    writes: &'static [&'static str],
+    status: Option<u16>,
+}
+
+/// An invariant about a related row.
+pub(super) fn related() -> impl Strategy<Value = RelatedChoice> {
+    let status = option::of(prop::sample::select(vec![400_u16, 409, 422]));
+    let writes = prop::sample::select(WRITES.to_vec());
+    (any::<Index>(), conditions(), writes, status).prop_map(
+        |(relationship, condition, writes, status)| RelatedChoice {
+            relationship,
+            condition,
+            writes,
+            status,
+        },
+    )
+}
+
+impl RelatedChoice {
+    /// The invariant, if the entity refers to a row of which something can be said.
+    pub(super) fn declared(&self, entity: &Entity, all: &[Entity]) -> Option<Value> {
+        let to_one: Vec<&Relationship> = (entity.relationships.iter())
+            .filter(|found| !found.many && !KEYWORDS.contains(&found.name))
+            .collect();
+        let found = to_one.get(self.relationship.index(to_one.len().max(1)))?;
+        let attributes = &all[found.target].attributes;
+        let mut used = Vec::new();
+        let condition = self.condition.clone().owned();
+        let text = condition.write(attributes, Reader::Check, &mut used)?;
+        let path = format!("self.{}.", found.name);
+        let text = tested(&text, &used, attributes).replace("self.", &path);
+        let guard =
+            if found.nullable { format!("self.{} is None or ", found.name) } else { String::new() };
+        let mut declared = json!({"when": self.writes, "check": format!("{guard}({text})")});
+        if let Some(status) = self.status {
+            declared["status"] = json!(status);
+        }
+        Some(declared)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -36,9 +95,13 @@ pub(super) fn constraints() -> impl Strategy<Value = ConstraintChoices> {
     );
     let checks = subsequence(words::CHECKS, 0..3).prop_flat_map(|names| {
         let one = |name| {
-            (conditions(), option::of(words::text()), any::<bool>()).prop_map(
-                move |(condition, message, invariant)| (name, condition, message, invariant),
-            )
+            let rule = prop_oneof![
+                3 => Just(RuleChoice::Check),
+                2 => Just(RuleChoice::Invariant),
+                1 => prop::sample::select(WRITES.to_vec()).prop_map(RuleChoice::After),
+            ];
+            (conditions(), option::of(words::text()), rule)
+                .prop_map(move |(condition, message, rule)| (name, condition, message, rule))
         };
         names.into_iter().map(one).collect::<Vec<_>>()
     });
@@ -114,19 +177,23 @@ impl ConstraintChoices {
         used: &mut Vec<&'static str>,
     ) -> (Map<String, Value>, Map<String, Value>) {
         let (mut checks, mut invariants) = (Map::new(), Map::new());
-        for (name, condition, message, invariant) in &self.checks {
+        for (name, condition, message, rule) in &self.checks {
+            let invariant = *rule != RuleChoice::Check;
             let known = used.len();
             let Some(mut text) = condition.write(attributes, Reader::Check, used) else {
                 continue;
             };
-            if *invariant {
+            if invariant {
                 text = tested(&text, &used[known..], attributes);
             }
-            let declared = match message {
+            let mut declared = match message {
                 Some(message) => json!({"check": text, "message": message}),
                 None => json!(text),
             };
-            let all = if *invariant { &mut invariants } else { &mut checks };
+            if let RuleChoice::After(writes) = rule {
+                declared = json!({"check": text, "message": message, "when": writes});
+            }
+            let all = if invariant { &mut invariants } else { &mut checks };
             all.insert((*name).to_owned(), declared);
         }
         (checks, invariants)

@@ -7,7 +7,7 @@ use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
 
 use super::attribute::{Attribute, AttributeChoice, Place, attributes, decide};
-use super::constraints::{ConstraintChoices, constraints};
+use super::constraints::{ConstraintChoices, RelatedChoice, constraints, related};
 use super::groups::{Mixin, chosen, map};
 use super::machine::{MachineChoice, machine};
 use super::relationship::{
@@ -31,6 +31,7 @@ pub(super) struct EntityChoice {
     relationships: Vec<RelationshipChoice>,
     constraints: ConstraintChoices,
     pub(super) machine: Option<MachineChoice>,
+    pub(super) related: Option<RelatedChoice>,
     soft: bool,
     lock: bool,
 }
@@ -110,7 +111,8 @@ fn key() -> impl Strategy<Value = KeyChoice> {
 pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> {
     let words = (option::of(words::text()), prop::bool::weighted(0.1), prop::bool::weighted(0.1));
     let flags = (prop::bool::weighted(0.3), prop::bool::weighted(0.3));
-    let rules = (constraints(), option::weighted(0.4, machine())).boxed();
+    let rules =
+        (constraints(), option::weighted(0.4, machine()), option::weighted(0.3, related())).boxed();
     let attributes = attributes(words::ATTRIBUTES, 0..6, || types::types().boxed());
     let mixins = vec(any::<Index>(), 0..2);
     (words, base(), key(), mixins, attributes, relationships(), rules, flags).prop_map(
@@ -121,7 +123,7 @@ pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> 
             mixins,
             attributes,
             relationships,
-            (constraints, machine),
+            (constraints, machine, related),
             (soft, lock),
         )| EntityChoice {
             name,
@@ -135,6 +137,7 @@ pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> 
             relationships,
             constraints,
             machine,
+            related,
             soft,
             lock,
         },

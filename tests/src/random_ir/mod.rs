@@ -234,6 +234,12 @@ impl<'a> Application<'a> {
             })
             .collect();
         domain.insert("entities".to_owned(), Value::Object(declared));
+        for (index, (choice, _)) in self.choices.entities.iter().enumerate() {
+            let related = choice.related.as_ref();
+            let related = related.and_then(|it| it.declared(&entities[index], &entities));
+            let related = related.map(|declared| ("fits_what_it_refers_to".to_owned(), declared));
+            entities[index].invariants.extend(related);
+        }
         let invariants: Map<String, Value> = entities
             .iter_mut()
             .zip(&self.names)

@@ -47,16 +47,21 @@ pub(super) fn table_args(table: &TablePlan, declares: impl Fn(&ColumnName) -> bo
 }
 
 /// `info={"invariant": Invariant("not_overpaid", "…")}`: what a client is told.
-fn told(invariant: &InvariantPlan) -> Argument {
-    let mut arguments = vec![arg(text(&invariant.name)), arg(text(&invariant.message))];
-    let status = match invariant.status {
+fn told(told: &InvariantPlan) -> Argument {
+    let said = invariant(&told.name, &told.message, told.status);
+    kw("info", dict([(text("invariant"), said)]))
+}
+
+/// `Invariant("not_overpaid", "…")`
+pub(super) fn invariant(name: &str, message: &str, status: u16) -> Expr {
+    let mut arguments = vec![arg(text(name)), arg(text(message))];
+    let status = match status {
         400 => Some("BAD_REQUEST"),
         422 => Some("UNPROCESSABLE_ENTITY"),
         _ => None,
     };
     arguments.extend(status.map(|word| kw("status", from("http", "HTTPStatus").attr(word))));
-    let invariant = from("app.core.errors", "Invariant").call(arguments);
-    kw("info", dict([(text("invariant"), invariant)]))
+    from("app.core.errors", "Invariant").call(arguments)
 }
 
 /// Foreign keys of several columns.

@@ -57,17 +57,39 @@ pub struct Guard {
     pub message: String,
 }
 
-/// What holds for every row of an entity after each write, whoever writes.
+/// What holds for the rows of an entity after writes, whoever writes.
 #[derive(Debug, Clone)]
 pub struct Invariant {
     /// Whose rows it is about.
     pub entity: EntityId,
     /// Snake case; the code of the problem, and part of the constraint's name.
     pub name: Spanned<String>,
-    /// What holds; it speaks of the row alone.
+    /// The writes of its own row that are looked at; `None` means that it holds for every row at any
+    /// time.
+    pub when: Option<Writes>,
+    /// What holds; it speaks of the row alone, unless `when` says which writes are looked at.
     pub condition: Condition,
     /// Status of the answer to a write that breaks it: 400, 409 or 422; 409 by default.
     pub status: u16,
     /// What a client is told; the name as a sentence by default.
     pub message: String,
+}
+
+/// Writes of a row; at least one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writes {
+    /// When it is made.
+    pub create: bool,
+    /// When it is changed, by a transition too.
+    pub update: bool,
+    /// When it is deleted: what holds, holds before.
+    pub delete: bool,
+}
+
+impl Writes {
+    /// The words for those that it has.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        let all = [(self.create, "create"), (self.update, "update"), (self.delete, "delete")];
+        all.into_iter().filter_map(|(has, word)| has.then_some(word))
+    }
 }

@@ -13,13 +13,15 @@ mod security;
 pub use access::{Access, OwnerPath};
 pub use api::{ApiModelIr, Case, FilterPath, Operation, Pagination, Resource, Under};
 pub use attribute::{Attribute, AttributeType, Bounds, DefaultValue, Flags, Literal};
-pub use behavior::{BehaviorModelIr, Guard, Invariant, StateMachine, Transition};
+pub use behavior::{BehaviorModelIr, Guard, Invariant, StateMachine, Transition, Writes};
 pub use column::{BaseColumn, Column};
 pub use domain::{
     Architecture, BaseConfig, Check, DomainModelIr, Entity, EnumMember, Enumeration, IdKind, Index,
     Inverse, Member, OnDelete, Relationship, RelationshipKind, UniqueKey, ValueObject,
 };
-pub use expression::{Arithmetic, Comparison, Condition, Function, Operand, RowPath};
+pub use expression::{
+    Aggregate, Arithmetic, Collection, Comparison, Condition, Function, Operand, RowPath, Rows,
+};
 pub use limit::Limit;
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
 

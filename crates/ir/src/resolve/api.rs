@@ -146,7 +146,8 @@ fn operations(node: &Node, is_account: bool, context: &mut Context) -> Vec<Opera
     known.map(|(_, operation)| *operation).collect()
 }
 
-fn check_twice(list: Option<&Node>, context: &mut Context) {
+/// A list names nothing twice.
+pub(super) fn check_twice(list: Option<&Node>, context: &mut Context) {
     let mut seen: IndexMap<&str, Span> = IndexMap::new();
     for source in list.map_or(&[][..], Node::items).iter().filter_map(Node::source) {
         if let Some(first) = seen.insert(source.text, source.span) {

@@ -2,8 +2,9 @@
 
 use stratapi_diagnostics::{Code, Diagnostic};
 
+use super::api::check_twice;
 use super::{Context, condition, machines};
-use crate::model::{ApiModelIr, BehaviorModelIr, EntityId, Invariant};
+use crate::model::{ApiModelIr, BehaviorModelIr, EntityId, Invariant, Writes};
 use crate::names;
 use crate::read::Source;
 use crate::syntax::{Entry, Node};
@@ -37,8 +38,40 @@ fn invariant(entry: &Entry, entity: EntityId, context: &mut Context) -> Option<I
         None => sentence(&entry.key.value),
     };
     let text = entry.value.source().or_else(|| entry.value.text("check"))?;
-    let condition = condition::invariant(text, entity, context)?;
-    Some(Invariant { entity, name: entry.key.clone(), condition, status: status?, message })
+    let when = match entry.value.get("when") {
+        Some(node) => Some(writes(node, entity, context)?),
+        None => None,
+    };
+    let read = if when.is_some() { condition::after_writes } else { condition::invariant };
+    let condition = read(text, entity, context)?;
+    Some(Invariant { entity, name: entry.key.clone(), when, condition, status: status?, message })
+}
+
+/// `when: create`, `when: [create, update]`
+fn writes(node: &Node, entity: EntityId, context: &mut Context) -> Option<Writes> {
+    check_twice(Some(node), context);
+    let named: Vec<Source<'_>> =
+        node.source().into_iter().chain(node.items().iter().filter_map(Node::source)).collect();
+    if node.source().is_none() && named.is_empty() {
+        context.report(
+            Diagnostic::error(Code::E0315, "no write is looked at")
+                .at(node.span, "empty")
+                .help("name one, or leave `when` out: then it holds at any time"),
+        );
+        return None;
+    }
+    let delete = named.iter().find(|word| word.text == "delete");
+    if let Some(word) = delete.filter(|_| context.draft(entity).entity.soft_delete) {
+        let name = context.draft(entity).entity.name.value.clone();
+        context.report(
+            Diagnostic::error(Code::E0315, format!("a `{name}` is never deleted, only hidden"))
+                .at(word.span, "no such write")
+                .help("write `update`: hiding a row changes its `is_active`"),
+        );
+        return None;
+    }
+    let has = |write| named.iter().any(|word| word.text == write);
+    Some(Writes { create: has("create"), update: has("update"), delete: has("delete") })
 }
 
 fn named(entry: &Entry, entity: EntityId, context: &mut Context) {

@@ -1,15 +1,15 @@
-//! Conditions: comparisons, `in`, `is None`, and/or/not.
+//! Conditions: comparisons, `in`, `is None`, `any` and `all`, and/or/not.
 
-use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCompare, UnaryOp};
+use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCall, ExprCompare, UnaryOp};
 use ruff_text_size::Ranged;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::expression::{Expression, literal};
 use super::narrow::{Fact, facts};
 use super::operand::Typed;
-use super::path::Row;
+use super::path::{Row, Target};
 use super::{Context, Draft};
-use crate::model::{AttributeType, Comparison, Condition, EntityId, Operand, RowPath};
+use crate::model::{AttributeType, Comparison, Condition, EntityId, Operand};
 use crate::read::Source;
 use crate::types;
 
@@ -23,6 +23,8 @@ pub(super) struct Scope<'c, 'e> {
     pub(super) place: Place,
     /// What is known where the expression is read: the tests in front of it.
     pub(super) facts: Vec<Fact>,
+    /// The variables of the generators around, the outermost first.
+    pub(super) variables: Vec<(String, EntityId)>,
 }
 
 /// What an expression may speak of.
@@ -33,6 +35,8 @@ pub(super) enum Place {
     /// The row alone, with one answer wherever it is asked: what may be null is tested before it is
     /// used.
     Tested,
+    /// The same, and the rows that to-one relationships lead to.
+    Related,
 }
 
 impl<'c, 'e> Scope<'c, 'e> {
@@ -44,7 +48,7 @@ impl<'c, 'e> Scope<'c, 'e> {
         code: Code,
         place: Place,
     ) -> Self {
-        Self { context, entity, expression, code, place, facts: Vec::new() }
+        Self { context, entity, expression, code, place, facts: Vec::new(), variables: Vec::new() }
     }
 }
 
@@ -57,13 +61,22 @@ pub(super) fn condition(
     read(source, entity, context, Code::E0305, Place::Row)
 }
 
-/// Reads the condition of an invariant or of a guard.
+/// Reads the condition of a guard, or of an invariant that holds after every write.
 pub(super) fn invariant(
     source: Source<'_>,
     entity: EntityId,
     context: &mut Context,
 ) -> Option<Condition> {
     read(source, entity, context, Code::E0314, Place::Tested)
+}
+
+/// Reads the condition of an invariant that is looked at after some writes of the row.
+pub(super) fn after_writes(
+    source: Source<'_>,
+    entity: EntityId,
+    context: &mut Context,
+) -> Option<Condition> {
+    read(source, entity, context, Code::E0314, Place::Related)
 }
 
 fn read(
@@ -105,16 +118,17 @@ impl Scope<'_, '_> {
     }
 
     pub(super) fn later_at(&mut self, span: Span, what: &str) {
-        self.context.report(
-            Diagnostic::error(
-                Code::E0311,
-                format!(
-                    "{what} in an expression belong to the language, but they are not built yet"
-                ),
-            )
+        self.not_yet(span, what, "compare attributes of the row with literals, or with each other");
+    }
+
+    /// The same, with what can be done instead.
+    pub(super) fn not_yet(&mut self, span: Span, what: &str, help: &str) {
+        let message =
+            format!("{what} in an expression belong to the language, but they are not built yet");
+        let finding = Diagnostic::error(Code::E0311, message)
             .at(span, "this version of the compiler can't build it")
-            .help("compare attributes of the row with literals, or with each other"),
-        );
+            .help(help);
+        self.context.report(finding);
     }
 
     /// A condition; `None` if it is none, which was reported. All parts are looked at.
@@ -139,7 +153,8 @@ impl Scope<'_, '_> {
                 self.condition(&found.operand).map(|inner| Condition::Not(Box::new(inner)))
             }
             Expr::Compare(found) => self.compare(found),
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Call(_) | Expr::BinOp(_) => self.flag(tree),
+            Expr::Name(_) | Expr::Attribute(_) | Expr::BinOp(_) => self.flag(tree),
+            Expr::Call(found) => self.call_condition(found, tree),
             Expr::BooleanLiteral(_) => {
                 let span = self.expression.span(tree);
                 self.refuse(span, "this is the same for every row", "leave it out");
@@ -154,6 +169,14 @@ impl Scope<'_, '_> {
                 self.later(other, kind(other));
                 None
             }
+        }
+    }
+
+    fn call_condition(&mut self, found: &ExprCall, tree: &Expr) -> Option<Condition> {
+        match &*found.func {
+            Expr::Name(name) if name.id == "any" => self.quantified(found, true),
+            Expr::Name(name) if name.id == "all" => self.quantified(found, false),
+            _ => self.flag(tree),
         }
     }
 
@@ -243,10 +266,15 @@ impl Scope<'_, '_> {
             self.refuse(span, "this is the same for every row", "leave it out");
             return None;
         }
+        let near = |row: &Row| row.path.steps.len() <= 1;
+        if !near(one) || !near(other) {
+            self.later_at(span, "comparisons of rows behind several relationships");
+            return None;
+        }
         self.present(one)?;
         self.present(other)?;
         let equal = op == Comparison::Equal;
-        Some(Condition::Same(one.path, other.path, equal))
+        Some(Condition::Same(one.path.clone(), other.path.clone(), equal))
     }
 
     /// An operand that can be compared so.
@@ -276,11 +304,15 @@ impl Scope<'_, '_> {
             self.refuse(span, "`is` is for `None` only", "write `==` or `!=`");
             return None;
         }
-        let (name, nullable, condition, declared) = match self.row(left) {
-            Some(Row { path: RowPath::To(id), optional, name, .. }) => {
-                (name, optional, Condition::Missing(id, positive), true)
+        let (name, nullable, condition, declared) = match self.target_of(left) {
+            Some(Target::Row(row)) => {
+                if row.path.steps.len() > 1 || row.path.variable > 0 {
+                    self.related(row.span)?;
+                }
+                let condition = Condition::Missing(row.path, positive);
+                (row.name, row.optional, condition, true)
             }
-            _ => {
+            Some(_) | None => {
                 let found = self.operand(left)?;
                 let declared = found.declared;
                 let test = Condition::IsNull(found.operand, positive);

@@ -1,14 +1,14 @@
 //! What is known not to be null where a condition has held, or has not.
 
-use crate::model::{Column, Comparison, Condition, Operand, RelationshipId};
+use crate::model::{Column, Comparison, Condition, Operand, RowPath};
 
 /// Something that is not null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fact {
-    /// A column of the row.
-    Value(Column),
-    /// The row that a relationship leads to.
-    Row(RelationshipId),
+    /// A column of a row.
+    Value(RowPath, Column),
+    /// The row that the last relationship of a path leads to.
+    Row(RowPath),
 }
 
 /// What is not null where a condition is as said.
@@ -20,7 +20,7 @@ pub(super) fn facts(condition: &Condition, holds: bool) -> Vec<Fact> {
             parts.iter().flat_map(|part| facts(part, false)).collect()
         }
         Condition::IsNull(operand, null) if *null != holds => value(operand).into_iter().collect(),
-        Condition::Missing(id, missing) if *missing != holds => vec![Fact::Row(*id)],
+        Condition::Missing(path, missing) if *missing != holds => vec![Fact::Row(path.clone())],
         // No order holds for null, and it equals only itself.
         Condition::Compare(left, comparison, right) if holds => match comparison {
             Comparison::Equal if is_literal(left) || is_literal(right) => {
@@ -48,7 +48,7 @@ fn is_literal(operand: &Operand) -> bool {
 
 fn value(operand: &Operand) -> Option<Fact> {
     match operand {
-        Operand::Attribute(column) => Some(Fact::Value(*column)),
+        Operand::Attribute(path, column) => Some(Fact::Value(path.clone(), *column)),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Paths: names that lead to attributes of the row, or over a relationship to another row.
+//! Paths: names that lead over relationships to rows, to their attributes, or to many rows.
 
 use ruff_python_ast::Expr;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
@@ -6,110 +6,207 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 use super::condition::{Place, Scope};
 use super::expression::path;
 use super::narrow::Fact;
-use crate::model::{Column, EntityId, RelationshipKind, RowPath};
+use crate::model::{Collection, Column, EntityId, RelationshipId, RelationshipKind, RowPath};
 use crate::suggest::advice;
 
 /// What a path leads to.
 pub(super) enum Target {
     /// A row.
     Row(Row),
-    /// An attribute of the row, its name and its place.
-    Attribute(Column, String, Span),
+    /// An attribute of a row.
+    Attribute(Row, Column),
+    /// Many rows.
+    Many(Many),
 }
 
-/// The row itself, or one that a relationship leads to.
+/// A row.
 pub(super) struct Row {
     pub(super) path: RowPath,
     pub(super) entity: EntityId,
-    /// Whether the relationship may lead nowhere.
+    /// Whether its last relationship may lead nowhere.
     pub(super) optional: bool,
     /// As written.
     pub(super) name: String,
     pub(super) span: Span,
 }
 
+/// Many rows.
+pub(super) struct Many {
+    pub(super) from: RowPath,
+    pub(super) collection: Collection,
+    pub(super) entity: EntityId,
+    pub(super) span: Span,
+}
+
 impl Scope<'_, '_> {
     /// The row that an expression is, if it is one; reports nothing.
     pub(super) fn row(&mut self, tree: &Expr) -> Option<Row> {
-        let kept = self.context.findings.len();
-        let found = path(self.expression, tree).and_then(|names| self.follow(&names));
-        self.context.findings.truncate(kept);
-        match found {
+        match self.target_of(tree) {
             Some(Target::Row(row)) => Some(row),
             _ => None,
         }
     }
 
+    /// What a path leads to, without a word about what is wrong with it.
+    pub(super) fn target_of(&mut self, tree: &Expr) -> Option<Target> {
+        let kept = self.context.findings.len();
+        let found = path(self.expression, tree).and_then(|names| self.follow(&names));
+        self.context.findings.truncate(kept);
+        found
+    }
+
     /// What a path leads to; what is wrong with it is reported.
     pub(super) fn follow(&mut self, names: &[(&str, Span)]) -> Option<Target> {
-        let whole = names.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(".");
-        let rest = match names {
-            [("self", span)] => {
-                let (path, entity) = (RowPath::Own, self.entity);
-                let row = Row { path, entity, optional: false, name: whole, span: *span };
-                return Some(Target::Row(row));
+        let (first, span) = names[0];
+        let variable = self.variables.iter().rposition(|(name, _)| name == first);
+        let (mut at, rest) = match (variable, first) {
+            (Some(position), _) => {
+                let path = RowPath { variable: position + 1, steps: Vec::new() };
+                (start(path, self.variables[position].1, first, span), &names[1..])
             }
-            [("self", _), rest @ ..] => rest,
-            all => all,
+            (None, "self") => (start(RowPath::own(), self.entity, first, span), &names[1..]),
+            (None, "current_user") => {
+                self.later_at(span, "attributes of the caller");
+                return None;
+            }
+            _ => (start(RowPath::own(), self.entity, first, span), names),
         };
-        let (name, span) = rest[0];
-        if name == "current_user" {
-            self.later_at(span, "attributes of the caller");
-            return None;
-        }
-        let draft = self.context.draft(self.entity);
-        if let Some(column) = draft.column(name) {
-            let (broken, longer) = (draft.is_broken(column), rest.len() > 1);
-            if longer {
-                self.later_at(span, "parts of attributes");
+        for (position, (name, span)) in rest.iter().enumerate() {
+            let last = position + 1 == rest.len();
+            let draft = self.context.draft(at.entity);
+            if let Some(column) = draft.column(name) {
+                if !last {
+                    self.later_at(*span, "parts of attributes");
+                    return None;
+                }
+                if draft.is_broken(column) {
+                    return None;
+                }
+                if !at.path.steps.is_empty() {
+                    self.related(names[0].1)?;
+                    self.present(&at)?;
+                }
+                at.name = joined(names);
+                at.span = *span;
+                return Some(Target::Attribute(at, column));
             }
-            return (!broken && !longer).then_some(Target::Attribute(column, whole, span));
-        }
-        let Some(id) = draft.relationships.get(name).copied() else {
-            let inverse = draft.entity.inverses.iter().any(|it| it.name.value == name);
-            if inverse {
-                self.later_at(span, "related rows");
+            let many = draft.entity.inverses.iter().position(|it| it.name.value == **name);
+            if let Some(id) = draft.relationships.get(*name).copied() {
+                match self.forward(&at, id, *span)? {
+                    Ok(next) => at = next,
+                    Err(many) if last => return Some(Target::Many(many)),
+                    Err(_) => return self.through_many(*span),
+                }
+            } else if let Some(inverse) = many {
+                let many = self.other_end(&at, inverse, *span)?;
+                return if last { Some(Target::Many(many)) } else { self.through_many(*span) };
             } else {
-                self.no_attribute(name, span);
+                self.no_attribute(at.entity, name, *span);
+                return None;
             }
-            return None;
-        };
+        }
+        at.name = joined(names);
+        Some(Target::Row(at))
+    }
+
+    /// The row, or the rows, at the other end of a relationship.
+    fn forward(&mut self, at: &Row, id: RelationshipId, span: Span) -> Option<Result<Row, Many>> {
+        let draft = self.context.draft(at.entity);
         if draft.loose.contains(&id) {
             return None;
         }
         let found = &draft.entity.relationships[id.index()];
-        let (entity, optional) = (found.target, found.nullable);
-        let one = matches!(found.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne);
-        if !one || rest.len() > 1 {
-            self.later_at(span, "related rows");
+        let (target, nullable) = (found.target, found.nullable);
+        let name = found.name.value.clone();
+        match found.kind {
+            RelationshipKind::ManyToOne | RelationshipKind::OneToOne => {}
+            RelationshipKind::ManyToMany => {
+                self.many_related(span)?;
+                let collection = Collection::Link(id);
+                return Some(Err(Many { from: at.path.clone(), collection, entity: target, span }));
+            }
+            RelationshipKind::Through { .. } => {
+                self.later_at(span, "rows behind an association entity");
+                return None;
+            }
+        }
+        self.present(at)?;
+        let mut path = at.path.clone();
+        path.steps.push(id);
+        Some(Ok(Row { path, entity: target, optional: nullable, name, span }))
+    }
+
+    fn other_end(&mut self, at: &Row, inverse: usize, span: Span) -> Option<Many> {
+        self.many_related(span)?;
+        let found = &self.context.draft(at.entity).entity.inverses[inverse];
+        let entity = found.entity;
+        let of = &self.context.draft(entity).entity.relationships[found.relationship.index()];
+        if of.kind == RelationshipKind::OneToOne {
+            self.later_at(span, "paths through the other end of a one-to-one relationship");
             return None;
         }
-        Some(Target::Row(Row { path: RowPath::To(id), entity, optional, name: whole, span }))
+        if matches!(of.kind, RelationshipKind::Through { .. }) {
+            self.later_at(span, "rows behind an association entity");
+            return None;
+        }
+        self.present(at)?;
+        let collection = Collection::Inverse(inverse);
+        Some(Many { from: at.path.clone(), collection, entity, span })
+    }
+
+    /// Related rows are spoken of where that is possible only.
+    pub(super) fn related(&mut self, span: Span) -> Option<()> {
+        if self.place == Place::Related {
+            return Some(());
+        }
+        let help =
+            "say it by an invariant that is looked at after some writes: `when: [create, update]`";
+        self.not_yet(span, "related rows", help);
+        None
+    }
+
+    /// So are many of them: nowhere yet.
+    fn many_related(&mut self, span: Span) -> Option<()> {
+        self.later_at(span, "many related rows");
+        None
+    }
+
+    fn through_many(&mut self, span: Span) -> Option<Target> {
+        self.refuse(
+            span,
+            "this leads to many rows: which of them is meant?",
+            "say it of all: `sum(row.amount for row in rows)`, `any(row.open for row in rows)`",
+        );
+        None
     }
 
     /// A row is there, or was tested to be.
     pub(super) fn present(&mut self, at: &Row) -> Option<()> {
-        let RowPath::To(id) = at.path else { return Some(()) };
-        if !at.optional || self.place == Place::Row || self.facts.contains(&Fact::Row(id)) {
+        let known = self.place == Place::Row || self.facts.contains(&Fact::Row(at.path.clone()));
+        if !at.optional || known {
             return Some(());
         }
-        self.untested(&format!("`{}` may be absent here", at.name), &at.name, at.span);
+        let name = &at.name;
+        let finding = Diagnostic::error(Code::E0313, format!("`{name}` may be absent here"))
+            .at(at.span, "used without a test")
+            .help(format!("test it first: `{name} is None or …`, `{name} is not None and …`"));
+        self.context.report(finding);
         None
     }
 
-    /// Reports what is used without a test.
-    pub(super) fn untested(&mut self, message: &str, name: &str, span: Span) {
-        let finding = Diagnostic::error(Code::E0313, message)
-            .at(span, "used without a test")
-            .help(format!("test it first: `{name} is None or …`, `{name} is not None and …`"));
-        self.context.report(finding);
-    }
-
-    fn no_attribute(&mut self, name: &str, span: Span) {
-        let draft = self.draft();
+    fn no_attribute(&mut self, entity: EntityId, name: &str, span: Span) {
+        let draft = self.context.draft(entity);
         let message = format!("`{}` has no attribute `{name}`", draft.entity.name.value);
         let help = advice(name, draft.names());
         let finding = Diagnostic::error(Code::E0205, message).at(span, "unknown name").help(help);
         self.context.report(finding);
     }
+}
+
+fn start(path: RowPath, entity: EntityId, name: &str, span: Span) -> Row {
+    Row { path, entity, optional: false, name: name.to_owned(), span }
+}
+
+fn joined(names: &[(&str, Span)]) -> String {
+    names.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(".")
 }

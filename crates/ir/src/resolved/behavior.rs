@@ -54,11 +54,13 @@ fn invariants(ir: &ApplicationIr) -> Literal {
     let mut entities: Entries = Vec::new();
     for found in &ir.behavior.invariants {
         let name = &ir.domain.entities[found.entity.index()].name.value;
-        let declared = Literal::Map(vec![
+        let when = found.when.map(|writes| entry("when", texts(writes.words())));
+        let rest = [
             word("check", expression::condition(&found.condition, found.entity, ir)),
             number("status", u32::from(found.status)),
             word("message", &found.message),
-        ]);
+        ];
+        let declared = Literal::Map(when.into_iter().chain(rest).collect());
         let declared = entry(&found.name.value, declared);
         match entities.iter_mut().find(|(known, _)| known == name) {
             Some((_, Literal::Map(entries))) => entries.push(declared),

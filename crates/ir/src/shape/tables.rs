@@ -409,10 +409,12 @@ static ACCESS: Shape = Shape {
     ],
 };
 
+const WRITE: Kind = Kind::Choice("write", &["create", "update", "delete"]);
+
 static INVARIANT: Shape = Shape {
     name: "an invariant",
     id: "invariant",
-    doc: "What holds for the rows of an entity after every write.",
+    doc: "What holds for the rows of an entity after writes.",
     keys: &[
         Key::required("check", Kind::Shorthand("total >= shipping_cost"), "The condition."),
         Key::optional(
@@ -421,7 +423,11 @@ static INVARIANT: Shape = Shape {
             "Status of the answer to a write that breaks it: 400, 409 or 422; 409 by default.",
         ),
         Key::optional("message", Kind::Text, "What a client is told."),
-        Key::later("when", Kind::Any, "The writes after which it holds."),
+        Key::optional(
+            "when",
+            Kind::Either(&[WRITE, Kind::List(&WRITE)]),
+            "The writes of the row that are looked at; it holds at any time by default.",
+        ),
     ],
 };
 
@@ -489,7 +495,7 @@ static BEHAVIOR: Shape = Shape {
                     ]),
                 ),
             ),
-            "What holds for the rows of an entity after every write.",
+            "What holds for the rows of an entity after writes.",
         ),
         Key::later("flows", Kind::Map("flow", &Kind::Any), "Steps over several entities."),
         Key::later("slots", Kind::Map("slot", &Kind::Any), "Where free text meets code."),

@@ -155,12 +155,14 @@ cases! {
         "{}{}",
         around(
             "    A:\n      attributes: {x: int, y: int?, n: string?, o: bool?}\n      \
-             relationships: {b: many_to_one A? (inverse=as)}\n      checks: {known: x > 1}\n",
+             relationships: {b: many_to_one A? (inverse=kids)}\n      checks: {known: x > 1}\n    C:\n      soft_delete: true\n      attributes: {x: int}\n",
         ),
-        "behavior:\n  invariants:\n    B: {a: x > 1}\n    A:\n      known: x > 2\n      Bad: x > 1\n      \
+        "behavior:\n  invariants:\n    C: {kept: {check: x > 1, when: [update, delete]}}\n    B: {a: x > 1}\n    A:\n      known: x > 2\n      Bad: x > 1\n      \
          a: {check: x > 1, status: 404}\n      b: {check: x > 1, when: create}\n      c: y > 1\n      d: n == 'a'\n      \
-         e: o\n      f: b != self\n      g: b.x > 1\n      h: len(as) > 1\n      i: 5\n      j: {message: a}\n      \
-         k: y is None or y > 1\n      m: {check: not_known == 1, message: a}\n      l: not (y is None or b is None) and y > 1 and b != self\n",
+         e: o\n      f: b != self\n      g: b.x > 1\n      h: len(kids) > 1\n      i: 5\n      j: {message: a}\n      \
+         k: y is None or y > 1\n      n: {check: b.x > 1, when: create}\n      \
+         o: {check: b is None or b.zz > b.y, when: [create, create]}\n      p: {check: b is None or len(b.kids) > 1, when: [update]}\n      \
+         q: {check: x > 1, when: []}\n      r: {check: x > 1, when: never}\n      s: {check: b is not None and b.b.x > kids.x, when: delete}\n      m: {check: not_known == 1, message: a}\n      l: not (y is None or b is None) and y > 1 and b != self\n",
     );
     state_machines format!(
         "{}{}",

@@ -61,8 +61,8 @@ impl Lowering<'_> {
             }
             Access::Owner(path) => self.owner(path),
             Access::Row(row) => {
-                let plan = &self.entities[self.index];
-                Predicate::Row(condition::condition(self.context, plan, self.index, row))
+                let entities = |index: usize| &self.entities[index];
+                Predicate::Row(condition::condition(self.context, &entities, self.index, row))
             }
             Access::All(rules) => Predicate::All(all(rules)),
             Access::Any(rules) => Predicate::Any(all(rules)),

@@ -1,25 +1,37 @@
 //! Conditions: names become attributes of the model.
 
-use stratapi_ir::model::{AttributeType, Column, Condition, Operand, RowPath};
+use stratapi_ir::model::{AttributeType, Collection, Column, Condition, Operand, RowPath, Rows};
 
 use super::column::{self, Named};
 use super::draft::Context;
 use super::operand::int_kind;
-use crate::{Comparison, ConditionPlan, EntityPlan, OperandPlan, PyIdent, ValueKind, ValueType};
+use crate::{
+    Comparison, ConditionPlan, EntityPlan, OperandPlan, PyIdent, RelatedPlan, RowsPlan, Step,
+    ValueKind, ValueType,
+};
 
-/// Lowers a condition on the rows of an entity.
-pub(super) fn condition(
-    context: &Context<'_>,
-    plan: &EntityPlan,
+/// Lowers a condition on the rows of an entity; `entities` knows it, and those that the condition
+/// leads to.
+pub(super) fn condition<'a>(
+    context: &'a Context<'a>,
+    entities: &'a dyn Fn(usize) -> &'a EntityPlan,
     entity: usize,
     condition: &Condition,
 ) -> ConditionPlan {
-    Lowering { context, plan, entity }.condition(condition)
+    Lowering { context, entities, variables: vec![entity] }.condition(condition)
 }
 
 pub(super) struct Lowering<'a> {
     pub(super) context: &'a Context<'a>,
-    plan: &'a EntityPlan,
+    pub(super) entities: &'a dyn Fn(usize) -> &'a EntityPlan,
+    /// The entity of the row, and those of the variables of generators.
+    pub(super) variables: Vec<usize>,
+}
+
+/// A place where attributes are: a row at the end of a path.
+struct Place {
+    variable: usize,
+    steps: Vec<Step>,
     entity: usize,
 }
 
@@ -36,11 +48,16 @@ impl Lowering<'_> {
                 OperandPlan::Truth(inner) => *inner,
                 operand => ConditionPlan::Flag(operand),
             },
-            Condition::Same(left, right, positive) => self.same(*left, *right, *positive),
-            Condition::Missing(id, positive) => {
-                let key = self.row(RowPath::To(*id)).into_iter().next();
+            Condition::Same(left, right, positive) => self.same(left, right, *positive),
+            Condition::Missing(path, positive) => {
+                let key = self.row(path).into_iter().next();
                 let Some(key) = key else { stratapi_diagnostics::bug!("a row without a key") };
                 ConditionPlan::IsNull(key, *positive)
+            }
+            Condition::Quantified(some, rows, inner) => {
+                let (rows, inside) = self.over(rows);
+                let inner = inside.condition(inner);
+                ConditionPlan::Quantified(*some, Box::new(rows), Box::new(inner))
             }
             Condition::All(parts) => ConditionPlan::All(all(parts)),
             Condition::Any(parts) => ConditionPlan::Any(all(parts)),
@@ -65,7 +82,7 @@ impl Lowering<'_> {
     }
 
     /// Rows are the same where their keys are.
-    fn same(&self, left: RowPath, right: RowPath, positive: bool) -> ConditionPlan {
+    fn same(&self, left: &RowPath, right: &RowPath, positive: bool) -> ConditionPlan {
         let comparison = if positive { Comparison::Equal } else { Comparison::NotEqual };
         let pairs = self.row(left).into_iter().zip(self.row(right));
         let mut parts: Vec<ConditionPlan> =
@@ -79,13 +96,15 @@ impl Lowering<'_> {
 
     /// A value object is null where its columns are: one that it can't do without tells as much.
     fn is_null(&self, operand: &Operand, positive: bool) -> ConditionPlan {
-        let Operand::Attribute(column) = operand else {
+        let Operand::Attribute(path, column) = operand else {
             return ConditionPlan::IsNull(self.operand(operand), positive);
         };
+        let place = self.place(path);
         let null = |part: &PyIdent| {
-            ConditionPlan::IsNull(OperandPlan::Attribute(part.clone(), true), positive)
+            let ty = ValueType { kind: ValueKind::Json, list: false, nullable: true };
+            ConditionPlan::IsNull(at(&place, part.clone(), ty), positive)
         };
-        let parts = self.parts(*column);
+        let parts = self.parts(place.entity, *column);
         match (parts.as_slice(), parts.iter().find(|(_, needed)| *needed)) {
             ([], _) => ConditionPlan::IsNull(self.operand(operand), positive),
             ([(part, _)], _) | (_, Some((part, _))) => null(part),
@@ -97,40 +116,117 @@ impl Lowering<'_> {
     }
 
     /// The attributes of a value object, and whether it needs each.
-    fn parts(&self, column: Column) -> Vec<(PyIdent, bool)> {
+    fn parts(&self, entity: usize, column: Column) -> Vec<(PyIdent, bool)> {
         let Column::Attribute(attribute) = column else { return Vec::new() };
-        let declared = &self.context.entity(self.entity).attributes[attribute.index()];
+        let declared = &self.context.entity(entity).attributes[attribute.index()];
         let AttributeType::Value(value) = declared.ty else { return Vec::new() };
-        let names = &self.context.members[self.entity].attributes[attribute.index()].parts;
+        let names = &self.context.members[entity].attributes[attribute.index()].parts;
         let parts = names.iter().zip(&self.context.ir.domain.values[value.index()].attributes);
         parts.map(|(name, part)| (name.python.clone(), !part.nullable)).collect()
     }
 
-    /// An attribute, and its type.
-    pub(super) fn attribute(&self, column: Column) -> (OperandPlan, ValueType) {
-        let fields = &self.plan.fields;
-        let Some(Named { attribute, ty, .. }) =
-            column::column(self.context, self.entity, fields, column)
-        else {
-            stratapi_diagnostics::bug!("a condition about a whole value object");
-        };
-        (OperandPlan::Attribute(attribute, ty.nullable), ty)
+    /// An attribute at the end of a path.
+    pub(super) fn attribute(&self, path: &RowPath, column: Column) -> OperandPlan {
+        let place = self.place(path);
+        let Named { attribute, ty, .. } = self.named(place.entity, column);
+        at(&place, attribute, ty)
     }
 
-    /// The keys of a row: those of the foreign key where a relationship leads to it.
-    fn row(&self, path: RowPath) -> Vec<OperandPlan> {
-        let (keys, nullable): (Vec<&PyIdent>, bool) = match path {
-            RowPath::Own => (self.plan.key.iter().map(|part| &part.attribute).collect(), false),
-            RowPath::To(relationship) => {
-                let Some(position) = self.context.reference(self.entity, relationship) else {
-                    stratapi_diagnostics::bug!("a relationship to many rows taken for one");
-                };
-                let reference = &self.plan.references[position];
-                (reference.key_attributes.iter().collect(), reference.nullable)
+    /// The type of an attribute at the end of a path.
+    pub(super) fn attribute_type(&self, path: &RowPath, column: Column) -> ValueType {
+        self.named(self.place(path).entity, column).ty
+    }
+
+    fn named(&self, entity: usize, column: Column) -> Named<'_> {
+        let fields = &(self.entities)(entity).fields;
+        let Some(named) = column::column(self.context, entity, fields, column) else {
+            stratapi_diagnostics::bug!("a condition about a whole value object");
+        };
+        named
+    }
+
+    /// The keys of the row at the end of a path: those of a foreign key where there is one.
+    fn row(&self, path: &RowPath) -> Vec<OperandPlan> {
+        let Some((last, before)) = path.steps.split_last() else {
+            let place = self.place(path);
+            let key = &(self.entities)(place.entity).key;
+            return key
+                .iter()
+                .map(|part| at(&place, part.attribute.clone(), part.ty.clone()))
+                .collect();
+        };
+        let path = RowPath { variable: path.variable, steps: before.to_vec() };
+        let place = self.place(&path);
+        let Some(position) = self.context.reference(place.entity, *last) else {
+            stratapi_diagnostics::bug!("a path over a relationship to many rows");
+        };
+        let reference = &(self.entities)(place.entity).references[position];
+        let keys = &self.context.keys[reference.target];
+        let parts = reference.key_attributes.iter().zip(keys);
+        let parts = parts.map(|(attribute, key)| {
+            let ty = ValueType { nullable: reference.nullable, ..key.ty.clone() };
+            at(&place, attribute.clone(), ty)
+        });
+        parts.collect()
+    }
+
+    /// The rows of a to-many relationship, and what is lowered among them.
+    pub(super) fn over(&self, rows: &Rows) -> (RowsPlan, Self) {
+        let place = self.place(&rows.from);
+        let entity = (self.entities)(place.entity);
+        let mut reference = None;
+        let attribute = match rows.collection {
+            Collection::Inverse(position) => {
+                let collection = &entity.collections[position];
+                reference = collection.reference;
+                collection.attribute.clone()
+            }
+            Collection::Link(id) => {
+                let slots = &self.context.slots[place.entity].relationships;
+                match slots[id.index()] {
+                    super::draft::RelationshipSlot::Link(link) => {
+                        entity.links[link].attribute.clone()
+                    }
+                    super::draft::RelationshipSlot::Reference(_) => {
+                        stratapi_diagnostics::bug!("one row taken for many")
+                    }
+                }
             }
         };
-        let keys = keys.into_iter().cloned();
-        keys.map(|attribute| OperandPlan::Attribute(attribute, nullable)).collect()
+        let mut variables = self.variables.clone();
+        variables.push(rows.entity.index());
+        let inside = Lowering { context: self.context, entities: self.entities, variables };
+        let plan = RowsPlan {
+            variable: place.variable,
+            from: place.entity,
+            steps: place.steps,
+            attribute,
+            entity: rows.entity.index(),
+            reference,
+            name: super::naming::identifier(&rows.variable),
+            filter: rows.filter.as_ref().map(|filter| inside.condition(filter)),
+        };
+        (plan, inside)
+    }
+
+    fn place(&self, path: &RowPath) -> Place {
+        let mut entity = self.variables[path.variable];
+        let mut steps = Vec::new();
+        for relationship in &path.steps {
+            let Some(position) = self.context.reference(entity, *relationship) else {
+                stratapi_diagnostics::bug!("a path over a relationship to many rows");
+            };
+            let reference = &(self.entities)(entity).references[position];
+            steps.push(Step {
+                entity,
+                reference: position,
+                attribute: reference.attribute.clone(),
+                key_attribute: reference.key_attributes[0].clone(),
+                nullable: reference.nullable,
+            });
+            entity = reference.target;
+        }
+        Place { variable: path.variable, steps, entity }
     }
 
     pub(super) fn literal_type(&self, ty: &AttributeType) -> ValueType {
@@ -141,4 +237,17 @@ impl Lowering<'_> {
         };
         ValueType { kind, list: false, nullable: false }
     }
+}
+
+fn at(place: &Place, attribute: PyIdent, ty: ValueType) -> OperandPlan {
+    if place.variable == 0 && place.steps.is_empty() {
+        return OperandPlan::Attribute(attribute, ty.nullable);
+    }
+    OperandPlan::Related(Box::new(RelatedPlan {
+        variable: place.variable,
+        steps: place.steps.clone(),
+        entity: place.entity,
+        attribute,
+        ty,
+    }))
 }

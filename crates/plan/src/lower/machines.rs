@@ -6,8 +6,7 @@ use super::draft::Context;
 use super::starts::{Change, Rows};
 use super::{condition, reserved, rules, value};
 use crate::{
-    ConditionPlan, EntityPlan, GuardPlan, MachinePlan, PyIdent, PythonDefault, TransitionPlan,
-    ValueKind,
+    EntityPlan, GuardPlan, MachinePlan, PyIdent, PythonDefault, TransitionPlan, ValueKind,
 };
 
 /// Adds the state machines of an entity, with rows for the tests of their transitions.
@@ -58,7 +57,7 @@ fn plan(
     let context = state.context;
     let name = &declared.name.value;
     let guard = declared.guard.as_ref().map(|guard| GuardPlan {
-        condition: condition::condition(context, entity, index, &guard.condition).tested(),
+        condition: condition::condition(context, &|_| entity, index, &guard.condition).tested(),
         message: guard.message.clone(),
     });
     let set = declared.set.iter().filter_map(|(attribute, found)| {
@@ -100,8 +99,7 @@ fn rows(
     let plan = &entity.machines[machine];
     let members = value::enum_values(context.ir, plan.states);
     let transitions = &entity.transitions[first..];
-    let checks: Vec<ConditionPlan> =
-        rules::of(context, entity, index).into_iter().map(|rule| rule.tree).collect();
+    let checks = rules::of_tests(context, entity, index);
     let rows = |transition| Rows::new(context, entity, index, plan, transition, &checks);
     let all: Vec<(&TransitionPlan, Rows<'_>)> =
         transitions.iter().map(|transition| (transition, rows(transition))).collect();

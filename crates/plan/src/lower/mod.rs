@@ -38,6 +38,7 @@ mod sql;
 mod starts;
 mod tables;
 mod value;
+mod write_rules;
 
 use rayon::prelude::*;
 use stratapi_diagnostics::{Checked, Diagnostic};
@@ -60,6 +61,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let relaxed = circles::relaxed(ir, &parents, &mut context.diagnostics);
     let mut values = fields::values(&context);
     let mut entities = all_entities(&mut context, &relaxed, &parents);
+    write_rules::write_rules(&context, &mut entities);
     let associations = associations::associations(&mut context, &entities);
     let resources = resources::resources(&mut context, &entities);
     for (entity, resource) in entities.iter_mut().zip(resources) {

@@ -95,9 +95,10 @@ fn rules(
     Rules { operations, read }
 }
 
-/// By entity: whether other rows can forbid that a row is deleted.
+/// By entity: whether other rows or an invariant can forbid that a row is deleted.
 fn restricted(entities: &[EntityPlan]) -> Vec<bool> {
-    let mut kept = vec![false; entities.len()];
+    let ruled = |entity: &EntityPlan| entity.write_rules.iter().any(|rule| rule.when.delete);
+    let mut kept: Vec<bool> = entities.iter().map(ruled).collect();
     for reference in entities.iter().flat_map(|entity| &entity.references) {
         kept[reference.target] |= reference.on_delete == OnDelete::Restrict;
     }

@@ -1,6 +1,6 @@
 //! What holds for every row of an entity: its checks and its invariants, alike.
 
-use stratapi_ir::model::{Condition, Spanned};
+use stratapi_ir::model::{Condition, Invariant, Spanned};
 
 use super::draft::Context;
 use super::{condition, satisfied};
@@ -17,14 +17,15 @@ pub(super) struct Rule<'a> {
 
 /// The rules of an entity: checks first, both in order of declaration.
 pub(super) fn of<'a>(context: &Context<'a>, plan: &EntityPlan, index: usize) -> Vec<Rule<'a>> {
-    let lowered = |tree: &Condition| condition::condition(context, plan, index, tree);
+    let lowered = |tree: &Condition| condition::condition(context, &|_| plan, index, tree);
     let checks = context.entity(index).checks.iter().map(|check| Rule {
         name: &check.name,
         tree: lowered(&check.condition),
         told: check.message.as_deref().map(|message| (message, 409)),
         invariant: false,
     });
-    let invariants = context.invariants[index].iter().map(|invariant| Rule {
+    let always = context.invariants[index].iter().filter(|invariant| invariant.when.is_none());
+    let invariants = always.map(|invariant| Rule {
         name: &invariant.name,
         tree: lowered(&invariant.condition),
         told: Some((&invariant.message, invariant.status)),
@@ -33,18 +34,38 @@ pub(super) fn of<'a>(context: &Context<'a>, plan: &EntityPlan, index: usize) -> 
     checks.chain(invariants).collect()
 }
 
+/// What rows of the tests fulfil: these rules, and the invariants that some writes are held to, as
+/// far as these speak of the row alone.
+pub(super) fn of_tests(
+    context: &Context<'_>,
+    plan: &EntityPlan,
+    index: usize,
+) -> Vec<ConditionPlan> {
+    let all = of(context, plan, index).into_iter().map(|rule| rule.tree);
+    let some = context.invariants[index].iter().filter(|invariant| is_own(invariant));
+    let some = some.map(|invariant| {
+        condition::condition(context, &|_| plan, index, &invariant.condition).tested()
+    });
+    all.chain(some).collect()
+}
+
+/// Whether an invariant is looked at after some writes, and speaks of the row alone.
+pub(super) fn is_own(invariant: &Invariant) -> bool {
+    invariant.when.is_some() && !invariant.condition.is_related()
+}
+
 impl Rule<'_> {
     /// What it is called in messages.
     pub(super) const fn what(&self) -> &'static str {
         if self.invariant { "invariant" } else { "check" }
     }
 
-    /// What a client is told where it is violated; `all` are the rules of its entity.
+    /// What a client is told where it is violated; `all` is what rows of the tests fulfil.
     pub(super) fn told(
         &self,
         context: &Context<'_>,
         plan: &EntityPlan,
-        all: &[Self],
+        all: &[ConditionPlan],
     ) -> Option<InvariantPlan> {
         let (message, status) = self.told?;
         Some(InvariantPlan {

@@ -5,8 +5,7 @@
 use serde_json::{Value, json};
 
 use super::draft::Context;
-use super::rules::{self, Rule};
-use super::{neighbours, value};
+use super::{neighbours, rules, value};
 use crate::{
     Arithmetic, Comparison, ConditionPlan, EntityPlan, FieldPlan, FieldSource, Function,
     OperandPlan, Presence, PyIdent, PythonDefault, ValueKind, ValueType,
@@ -17,8 +16,7 @@ const MOST: usize = 20_000;
 
 /// Chooses samples of the entity's fields that fulfil its checks, as far as there are some.
 pub(super) fn satisfy(context: &Context<'_>, entity: &mut EntityPlan, index: usize) {
-    let checks: Vec<ConditionPlan> =
-        rules::of(context, entity, index).into_iter().map(|rule| rule.tree).collect();
+    let checks = rules::of_tests(context, entity, index);
     let spoken = spoken(&checks, entity);
     let solver = Solver { context, checks: &checks, fields: &entity.fields, spoken: &spoken };
     let Some(first) = solver.solve(|field| solver.candidates(field)) else { return };
@@ -72,11 +70,11 @@ pub(super) fn spoken(checks: &[ConditionPlan], entity: &EntityPlan) -> Vec<usize
 pub(super) fn violating(
     context: &Context<'_>,
     entity: &EntityPlan,
-    rules: &[Rule<'_>],
+    rules: &[ConditionPlan],
     broken: &ConditionPlan,
 ) -> Option<Vec<(usize, Value)>> {
-    let others = rules.iter().map(|rule| &rule.tree).filter(|tree| *tree != broken);
-    let mut checks: Vec<ConditionPlan> = others.cloned().collect();
+    let mut checks: Vec<ConditionPlan> =
+        rules.iter().filter(|tree| *tree != broken).cloned().collect();
     checks.push(ConditionPlan::Not(Box::new(broken.clone())));
     let spoken = spoken(&checks, entity);
     let solver = Solver { context, checks: &checks, fields: &entity.fields, spoken: &spoken };
@@ -129,19 +127,47 @@ impl Solver<'_> {
         fits: impl Fn(&[Value]) -> bool,
     ) -> Option<Vec<Value>> {
         let all: Vec<Vec<Value>> = self.spoken.iter().map(|field| candidates(*field)).collect();
-        let mut chosen = vec![0_usize; all.len()];
+        let decided = self.decided();
+        let mut row: Vec<Value> = Vec::new();
+        // The next candidate of each place that has one; the last place counts fastest.
+        let mut next = vec![0_usize];
         for _ in 0..MOST {
-            let row: Vec<Value> =
-                all.iter().zip(&chosen).map(|(values, at)| values[*at].clone()).collect();
-            if fits(&row) {
-                return Some(row);
+            if row.len() == all.len() {
+                if fits(&row) {
+                    return Some(row);
+                }
+                row.pop();
+                next.pop();
             }
-            // The next combination: the last place counts fastest.
-            let at = (0..all.len()).rev().find(|at| chosen[*at] + 1 < all[*at].len())?;
-            chosen[at] += 1;
-            chosen[at + 1..].fill(0);
+            // Back to a place that has another candidate.
+            while next.last().is_some_and(|at| *at == all[next.len() - 1].len()) {
+                next.pop();
+                row.pop()?;
+            }
+            let place = next.len().checked_sub(1)?;
+            row.push(all[place][next[place]].clone());
+            next[place] += 1;
+            let possible = decided.iter().filter(|(last, _)| *last == place);
+            if possible.into_iter().all(|(_, check)| self.truth(check, &row) != Some(false)) {
+                next.push(0);
+            } else {
+                row.pop();
+            }
         }
         None
+    }
+
+    /// The checks, each with the last of the places that it speaks of.
+    fn decided(&self) -> Vec<(usize, &ConditionPlan)> {
+        let place = |check: &ConditionPlan| {
+            let mut last = 0;
+            check.attributes(&mut |attribute| {
+                let of = |field: &usize| self.fields[*field].model_attribute == *attribute;
+                last = last.max(self.spoken.iter().position(of).unwrap_or_default());
+            });
+            last
+        };
+        self.checks.iter().map(|check| (place(check), check)).collect()
     }
 
     /// What a field may have in a row of the tests.
@@ -186,9 +212,13 @@ impl Solver<'_> {
     /// The values that are tried.
     fn values(&self, field: &FieldPlan, default: Option<Value>) -> Vec<Value> {
         let mut all = vec![unnumbered(&field.sample.value), unnumbered(&field.sample.other)];
-        if let ValueKind::Enum(index) = field.ty.kind {
-            let members = value::enum_values(self.context.ir, index);
-            all.extend(members.into_iter().map(|member| json!(member)));
+        match field.ty.kind {
+            ValueKind::Enum(index) => {
+                let members = value::enum_values(self.context.ir, index);
+                all.extend(members.into_iter().map(|member| json!(member)));
+            }
+            ValueKind::Bool => all.extend([json!(true), json!(false)]),
+            _ => {}
         }
         let mut literals = Vec::new();
         for check in self.checks {
@@ -267,9 +297,9 @@ impl Solver<'_> {
         }
     }
 
-    /// Whether tests decide on a value: they do not on foreign keys.
+    /// Whether tests decide on a value: they do not on foreign keys and related rows.
     fn is_known(&self, operand: &OperandPlan) -> bool {
-        let mut known = true;
+        let mut known = !operand.is_related();
         operand.attributes(&mut |attribute| {
             known &= self.fields.iter().any(|field| field.model_attribute == *attribute);
         });
@@ -282,7 +312,8 @@ impl Solver<'_> {
                 let field = self.fields.iter().find(|field| field.model_attribute == *name);
                 field.map(|field| &field.ty.kind)
             }
-            OperandPlan::Literal(ty, _) => Some(&ty.kind),
+            OperandPlan::Literal(ty, _) | OperandPlan::Aggregate(.., ty) => Some(&ty.kind),
+            OperandPlan::Related(related) => Some(&related.ty.kind),
             OperandPlan::Arithmetic(..) | OperandPlan::Negated(_) | OperandPlan::Call(..) => {
                 return true;
             }
@@ -323,6 +354,7 @@ impl Solver<'_> {
             OperandPlan::Truth(inner) => {
                 self.truth(inner, row).map(|it| json!(it)).unwrap_or_default()
             }
+            OperandPlan::Related(_) | OperandPlan::Aggregate(..) => Value::Null,
         }
     }
 
@@ -335,6 +367,7 @@ impl Solver<'_> {
                 compare(numbers, &left, *comparison, &right)
             }
             ConditionPlan::IsNull(operand, _) if !self.is_known(operand) => None,
+            ConditionPlan::Quantified(..) => None,
             ConditionPlan::IsNull(operand, positive) => {
                 Some(self.operand(operand, row).is_null() == *positive)
             }

@@ -132,14 +132,8 @@ impl<'a> Rows<'a> {
             if *field == self.machine.field {
                 row[place] = self.state(change.to);
             }
-            let plan = &self.entity.fields[*field];
             for (_, value) in change.set.iter().filter(|(set, _)| set == field) {
-                row[place] = match value {
-                    PythonDefault::None => Value::Null,
-                    PythonDefault::Literal(text) => solver.literal(&plan.ty, text),
-                    // Some moment, some day.
-                    _ => self.some(*field),
-                };
+                row[place] = set(self.context, self.entity, self.index, &solver, (*field, value));
             }
         }
         row
@@ -150,37 +144,66 @@ impl<'a> Rows<'a> {
         if field == self.machine.field {
             return vec![self.state(state)];
         }
-        let plan = &self.entity.fields[field];
-        if plan.source != FieldSource::Attribute {
-            return vec![unnumbered(&plan.sample.value)];
-        }
-        let mut all: Vec<Value> = made(solver, plan).into_iter().collect();
-        if let ValueKind::Text { min, .. } | ValueKind::Line { min, pattern: None, .. } =
-            plan.ty.kind
-        {
-            all.push(json!("x".repeat(min as usize)));
-        }
-        all.extend(solver.storable(field));
-        all.push(self.some(field));
-        all
+        tried(self.context, self.entity, self.index, solver, field)
     }
+}
 
-    /// A value of a field that is not null, also where rows of the tests have none.
-    fn some(&self, field: usize) -> Value {
-        let plan = &self.entity.fields[field];
-        let slots = &self.context.slots[self.index].attributes;
-        let position = slots.iter().position(|slot| *slot == AttributeSlot::Field(field));
-        let Some(position) = position.filter(|_| plan.sample.value.is_null()) else {
-            return unnumbered(&plan.sample.value);
-        };
-        let attribute = &self.context.entity(self.index).attributes[position];
-        let found = sample::sample(self.context.ir, &plan.ty, attribute, false, &mut Vec::new());
-        unnumbered(&found.value)
+/// A value of a field that is not null, also where rows of the tests have none.
+pub(super) fn some(
+    context: &Context<'_>,
+    entity: &EntityPlan,
+    index: usize,
+    field: usize,
+) -> Value {
+    let plan = &entity.fields[field];
+    let slots = &context.slots[index].attributes;
+    let position = slots.iter().position(|slot| *slot == AttributeSlot::Field(field));
+    let Some(position) = position.filter(|_| plan.sample.value.is_null()) else {
+        return unnumbered(&plan.sample.value);
+    };
+    let attribute = &context.entity(index).attributes[position];
+    let found = sample::sample(context.ir, &plan.ty, attribute, false, &mut Vec::new());
+    unnumbered(&found.value)
+}
+
+/// Values of a field that are tried, those that a row has by itself first.
+pub(super) fn tried(
+    context: &Context<'_>,
+    entity: &EntityPlan,
+    index: usize,
+    solver: &Solver<'_>,
+    field: usize,
+) -> Vec<Value> {
+    let plan = &entity.fields[field];
+    if plan.source != FieldSource::Attribute {
+        return vec![unnumbered(&plan.sample.value)];
+    }
+    let mut all: Vec<Value> = made(solver, plan).into_iter().collect();
+    if let ValueKind::Text { min, .. } | ValueKind::Line { min, pattern: None, .. } = plan.ty.kind {
+        all.push(json!("x".repeat(min as usize)));
+    }
+    all.extend(solver.storable(field));
+    all.push(some(context, entity, index, field));
+    all
+}
+
+/// What a change leaves of a field: null, a literal, or some moment or day.
+pub(super) fn set(
+    context: &Context<'_>,
+    entity: &EntityPlan,
+    index: usize,
+    solver: &Solver<'_>,
+    (field, value): (usize, &PythonDefault),
+) -> Value {
+    match value {
+        PythonDefault::None => Value::Null,
+        PythonDefault::Literal(text) => solver.literal(&entity.fields[field].ty, text),
+        _ => some(context, entity, index, field),
     }
 }
 
 /// What a row has of a field if nothing is said about it; nothing if that differs.
-fn made(solver: &Solver<'_>, field: &FieldPlan) -> Option<Value> {
+pub(super) fn made(solver: &Solver<'_>, field: &FieldPlan) -> Option<Value> {
     let filled = field.ty.nullable || field.model_default.is_some();
     let said = field.checked && field.create != Presence::Absent;
     if field.source != FieldSource::Attribute || !filled || said {

@@ -203,12 +203,13 @@ impl Draft<'_> {
     fn checks(&mut self, context: &mut Context<'_>, plan: &EntityPlan, index: usize) {
         let ir = context.ir;
         let rules = rules::of(context, plan, index);
+        let all = rules::of_tests(context, plan, index);
         for rule in &rules {
             let values = |index: usize| value::enum_values(ir, index);
             let writer = sql::Writer { entity: plan, enum_values: &values };
             if let Some(sql) = writer.condition(&rule.tree) {
                 let name = (rule.name.value.as_str(), rule.name.span);
-                let invariant = rule.told(context, plan, &rules);
+                let invariant = rule.told(context, plan, &all);
                 self.check(name, sql, Some(rule.tree.clone()), invariant);
             } else {
                 let help = "bound the attribute itself: `decimal(12, 2, min=0.5)`";
@@ -262,7 +263,7 @@ impl Draft<'_> {
             let tree = declared
                 .condition
                 .as_ref()
-                .map(|tree| condition::condition(context, plan, index, tree));
+                .map(|tree| condition::condition(context, &|_| plan, index, tree));
             let values = |index: usize| value::enum_values(ir, index);
             let writer = sql::Writer { entity: plan, enum_values: &values };
             let sql = tree.as_ref().and_then(|tree| writer.condition(tree));

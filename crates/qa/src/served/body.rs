@@ -23,6 +23,13 @@ pub(super) const CHANGED: Version = Version { number: 3, other: true };
 pub(super) const OTHER: Version = Version { number: 4, other: true };
 pub(super) const LEAST: Version = Version { number: 5, other: false };
 pub(super) const REFUSED: Version = Version { number: 6, other: false };
+/// A row that others refer to whose invariants ask for it.
+pub(super) const WANTED: Version = Version { number: 7, other: false };
+
+/// A row that an invariant keeps from being deleted.
+pub(super) const KEPT: Version = Version { number: 8, other: false };
+/// A row that an invariant forbids others to refer to.
+pub(super) const FORBIDDEN: Version = Version { number: 9, other: false };
 
 /// A key that no row has.
 pub(super) const NOBODY: &str = "0195c9a0-0000-7000-8000-00000000ffff";
@@ -35,6 +42,11 @@ pub(super) fn second(module: &str) -> String {
 /// Name of the row of an entity that has what must be given only.
 pub(super) fn least(module: &str) -> String {
     format!("{module}__least")
+}
+
+/// Name of the row of one entity that the rows of another refer to, for its invariants to hold.
+pub(super) fn wanted(module: &str, by: &str) -> String {
+    format!("{module}__for__{by}")
 }
 
 /// The body of a create.

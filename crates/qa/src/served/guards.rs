@@ -92,6 +92,7 @@ impl<'a> Maker<'_, 'a> {
         self.forbidden(index);
         self.stale(index);
         self.careful_updates(index);
+        self.breaches(index);
     }
 
     /// Replaces the row by what must be given: the others go back to their defaults.
@@ -282,7 +283,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// An operation that the main account may do with the row of the walk for sure.
-    fn writes(
+    pub(super) fn writes(
         &self,
         index: usize,
         operation: Operation,

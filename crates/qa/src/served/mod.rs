@@ -7,6 +7,7 @@ mod guards;
 mod lists;
 mod rule;
 mod walk;
+mod wanted;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -33,22 +33,30 @@ impl Caller {
         }
     }
 
-    /// Whether the rule allows the caller the row of the walk, if that is known.
+    /// Whether the rule allows the caller the row of the walk, if that is known; of one that was moved
+    /// nothing is known that transitions change.
     pub(super) fn allowed(
         &self,
         plan: &Plan,
         entity: &EntityPlan,
         rule: &AccessPlan,
+        moved: bool,
     ) -> Option<bool> {
         if !self.passes(&rule.gate) {
             return Some(false);
         }
-        rule.row.as_ref().map_or(Some(true), |row| self.holds(plan, entity, row))
+        rule.row.as_ref().map_or(Some(true), |row| self.holds(plan, entity, row, moved))
     }
 
     /// Whether the condition holds, if that is known.
-    fn holds(&self, plan: &Plan, entity: &EntityPlan, rule: &Predicate) -> Option<bool> {
-        let each = |rule: &Predicate| self.holds(plan, entity, rule);
+    fn holds(
+        &self,
+        plan: &Plan,
+        entity: &EntityPlan,
+        rule: &Predicate,
+        moved: bool,
+    ) -> Option<bool> {
+        let each = |rule: &Predicate| self.holds(plan, entity, rule, moved);
         match rule {
             Predicate::True => Some(true),
             Predicate::SignedIn => Some(self.signed_in),
@@ -56,6 +64,7 @@ impl Caller {
             Predicate::IsSelf => Some(self.made),
             Predicate::Owner(steps) if self.made => owned(plan, steps),
             Predicate::False | Predicate::Owner(_) => Some(false),
+            Predicate::Row(condition) if moved && asks_of_state(entity, condition) => None,
             Predicate::Row(condition) => fulfils(entity, condition),
             Predicate::All(rules) => every(rules.iter().map(each)),
             Predicate::Any(rules) => any(rules.iter().map(each)),
@@ -122,7 +131,8 @@ fn fulfils(entity: &EntityPlan, condition: &ConditionPlan) -> Option<bool> {
         ConditionPlan::Compare(..)
         | ConditionPlan::IsNull(..)
         | ConditionPlan::In(..)
-        | ConditionPlan::Flag(_) => None,
+        | ConditionPlan::Flag(_)
+        | ConditionPlan::Quantified(..) => None,
     }
 }
 
@@ -134,16 +144,14 @@ fn unwritten<'e>(entity: &'e EntityPlan, attribute: &PyIdent) -> Option<&'e Fiel
     (own && !written && !field.update).then_some(field)
 }
 
-/// Whether a rule speaks of what transitions change.
-pub(super) fn asks_of_state(entity: &EntityPlan, rule: &AccessPlan) -> bool {
+/// Whether a condition speaks of what transitions change.
+fn asks_of_state(entity: &EntityPlan, condition: &ConditionPlan) -> bool {
     let states = entity.machines.iter().map(|machine| machine.field);
     let set = entity.transitions.iter().flat_map(|one| &one.set).map(|(field, _)| *field);
     let moved: Vec<&PyIdent> =
         states.chain(set).map(|field| &entity.fields[field].model_attribute).collect();
     let mut asks = false;
-    if let Some(row) = &rule.row {
-        row.attributes(&mut |attribute| asks |= moved.contains(&attribute));
-    }
+    condition.attributes(&mut |attribute| asks |= moved.contains(&attribute));
     asks
 }
 

@@ -12,7 +12,8 @@ use stratapi_plan::{
 
 use super::body::{self, FIRST, SECOND, Version};
 use super::guards;
-use super::rule::{Caller, asks_of_state, every};
+use super::rule::{Caller, every};
+use super::wanted::{self, Referring};
 use super::{Purpose, Step, Walk};
 use crate::subject::{Subject, request};
 
@@ -222,12 +223,16 @@ pub(super) struct More {
     pub(super) span: Option<Span>,
     /// Rows of an entity (a module's name) that the second one stands for in the path.
     pub(super) second: Option<String>,
+    /// Which rows it refers to.
+    pub(super) referring: Referring,
+    /// Which rows its body refers to, if these are others.
+    pub(super) of_body: Option<Referring>,
 }
 
 impl<'a> Maker<'_, 'a> {
     fn create(&mut self, index: usize) {
         let Some((entity, resource)) = self.offered(index) else { return };
-        if self.is_account(index) {
+        if self.is_account(index) || !self.wanted(index) {
             return;
         }
         if let Some(position) = self.endpoint(index, Operation::Create) {
@@ -361,7 +366,7 @@ impl<'a> Maker<'_, 'a> {
                     && reference.on_delete == OnDelete::Restrict
             });
             let bulk = self.endpoint(other, Operation::BulkCreate).is_some();
-            refers && (stays || bulk) && self.exists(other)
+            refers && (stays || bulk || self.is_wanted(other)) && self.exists(other)
         })
     }
 
@@ -465,6 +470,10 @@ impl<'a> Maker<'_, 'a> {
         if let Some(module) = &more.second {
             path = path.replace(&format!("<{module}."), &format!("<{}.", body::second(module)));
         }
+        path = self.with_wanted(index, &more.referring, &path);
+        let of_body = more.of_body.as_ref().unwrap_or(&more.referring);
+        let body =
+            wanted::replaced(&json!(more.body), &|text| self.with_wanted(index, of_body, text));
         let name = more.name.as_deref().unwrap_or(entity.module.as_str());
         if more.name.is_some() && !more.saves {
             path = path.replace(&format!("<{}.", entity.module), &format!("<{name}."));
@@ -473,7 +482,7 @@ impl<'a> Maker<'_, 'a> {
             "actor": caller.actor,
             "method": method,
             "path": path,
-            "body": more.body,
+            "body": body,
             "expect": expect,
             "contains": more.contains,
             "least": more.least,
@@ -545,13 +554,10 @@ impl<'a> Maker<'_, 'a> {
         let parent = entity.resource.as_ref().and_then(|resource| resource.parent.as_ref());
         let above = parent.map(ParentPlan::chain).unwrap_or_default();
         let read = |one: &&ParentPlan| {
-            caller.allowed(self.plan, &self.plan.entities[one.entity], &one.read)
+            let moved = self.moved || self.is_moved_for(index, one.entity);
+            caller.allowed(self.plan, &self.plan.entities[one.entity], &one.read, moved)
         };
-        let own = caller.allowed(self.plan, entity, &operation.access);
-        let known = every(above.iter().map(read).chain([own]));
-        let rules = above.iter().map(|one| (&self.plan.entities[one.entity], &one.read));
-        let mut rules = rules.chain([(entity, &operation.access)]);
-        let asks = self.moved && rules.any(|(entity, rule)| asks_of_state(entity, rule));
-        known.filter(|_| !asks)
+        let own = caller.allowed(self.plan, entity, &operation.access, self.moved);
+        every(above.iter().map(read).chain([own]))
     }
 }

@@ -39,6 +39,7 @@ class TopicValues(TypedDict, total=False):
     closed_at: datetime | None
     reviewed_by: str | None
     reviews: int
+    room: int
     parent: Topic | None
     is_active: bool
 
@@ -106,6 +107,7 @@ class Factory:
                 "title": "Title",
                 "stage": Stage.DRAFT,
                 "closed_at": datetime.fromisoformat("2026-01-31T08:30:00Z"),
+                "room": 1,
                 "parent_id": parent.id if parent else None,
                 **values,
             }
@@ -122,6 +124,7 @@ class Factory:
                 "extras": 1,
                 "price": Decimal("12.50"),
                 "discount": Decimal("12.50"),
+                "paid": False,
                 "note": "Note",
                 "topic_id": topic.id,
                 "owner_id": owner.id,

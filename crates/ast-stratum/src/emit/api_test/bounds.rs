@@ -56,6 +56,7 @@ fn bounds(tests: &Tests<'_>, member: &Member<'_>) -> Option<(i64, i64)> {
     let free = !checked
         && !field.ty.list
         && !distinct(plan, entity, field)
+        && !tests.is_held(member)
         && !tests.is_asked(member, Operation::Update)
         && tests.is_shown(member);
     free.then_some((min, max))

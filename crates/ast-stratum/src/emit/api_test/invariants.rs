@@ -2,53 +2,61 @@
 
 use serde_json::Value;
 use stratapi_plan::{
-    CheckPlan, Comparison, ConditionPlan, FieldPlan, FieldSource, InvariantPlan, OperandPlan,
-    Operation, OperationPlan, Predicate, Presence, PyIdent,
+    BreachPlan, CheckPlan, Comparison, ConditionPlan, FieldPlan, FieldSource, OperandPlan,
+    Operation, OperationPlan, Predicate, Presence, PyIdent, WriteRulePlan, Writes,
 };
 
 use super::super::layer::operation::speaks_of;
 use super::super::testing::code::{body, each, equals, json, request, sample, status, test};
-use super::super::testing::stage::{factory, in_json};
+use super::super::testing::stage::{Stage, factory, in_json, stored as in_store};
 use super::Tests;
 use crate::python::build::{assign, dict, from, int, kw, list, module, name, text, tuple};
 use crate::python::{BinaryOperator, Expr, Stmt, WithItem};
-use crate::types;
 
 pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
     let all = [created(tests), changed(tests), own_row(tests), stored(tests)];
-    all.into_iter().flatten().collect()
+    let rules = &tests.stage.entity.write_rules;
+    all.into_iter().flatten().chain(rules.iter().flat_map(|rule| held(tests, rule))).collect()
 }
 
-/// An invariant, its constraint, and the values that break it.
+/// An invariant, its constraint if it has one, and the values that break it.
 struct Broken<'a> {
-    check: &'a CheckPlan,
-    invariant: &'a InvariantPlan,
+    check: Option<&'a CheckPlan>,
+    name: &'a str,
+    status: u16,
     values: Vec<(&'a FieldPlan, &'a Value)>,
 }
 
-fn broken<'a>(tests: &Tests<'a>) -> Vec<Broken<'a>> {
+/// Those that look at some kind of write; the constraints look at all.
+fn broken<'a>(tests: &Tests<'a>, when: impl Fn(Writes) -> bool) -> Vec<Broken<'a>> {
     let (plan, entity) = (tests.stage.plan, tests.stage.entity);
-    let checks = plan.table(entity).checks.iter();
-    let found = checks.filter_map(|check| {
-        let invariant = check.invariant.as_ref()?;
-        let values = invariant.broken_by.as_ref()?.iter();
-        let values = values.map(|(field, value)| (&entity.fields[*field], value)).collect();
-        Some(Broken { check, invariant, values })
+    let values = |values: &'a [(usize, Value)]| {
+        values.iter().map(|(field, value)| (&entity.fields[*field], value)).collect()
+    };
+    let checks = plan.table(entity).checks.iter().filter_map(|check| {
+        let told = check.invariant.as_ref()?;
+        let values = values(told.broken_by.as_ref()?);
+        Some(Broken { check: Some(check), name: &told.name, status: told.status, values })
     });
-    found.collect()
+    let rules = entity.write_rules.iter().filter(|rule| when(rule.when)).filter_map(|rule| {
+        let Some(BreachPlan::Own(own)) = &rule.broken_by else { return None };
+        Some(Broken { check: None, name: &rule.name, status: rule.status, values: values(own) })
+    });
+    checks.chain(rules).collect()
 }
 
 /// Those that a client can ask for by one operation, where its rule says nothing of the values.
 fn asked<'a>(
     tests: &Tests<'a>,
     plan: &OperationPlan,
+    when: impl Fn(Writes) -> bool,
     writes: impl Fn(&FieldPlan) -> bool,
 ) -> Vec<Broken<'a>> {
     let layer = super::moved::layer(tests);
     let rules = [plan.access.row.clone(), layer.rule_after(plan), layer.rule(plan)];
     let rules: Vec<Predicate> = rules.into_iter().flatten().collect();
     let speaks = |field: &FieldPlan| rules.iter().any(|it| speaks_of(it, &field.model_attribute));
-    let mut all = broken(tests);
+    let mut all = broken(tests, when);
     all.retain(|broken| {
         broken.values.iter().all(|(field, _)| {
             field.source == FieldSource::Attribute && writes(field) && !speaks(field)
@@ -62,8 +70,7 @@ fn cases(found: &[Broken<'_>], response: Expr) -> Vec<Stmt> {
     let items = found.iter().map(|broken| {
         let values = broken.values.iter();
         let values = values.map(|(field, value)| (text(&field.wire), sample(value)));
-        let (status, code) = (broken.invariant.status, &broken.invariant.name);
-        tuple([dict(values), int(status), text(code)])
+        tuple([dict(values), int(broken.status), text(broken.name)])
     });
     let object = name("dict").index([name("str"), name("object")]);
     let item = name("tuple").index([object, name("int"), name("str")]);
@@ -83,7 +90,8 @@ fn cases(found: &[Broken<'_>], response: Expr) -> Vec<Stmt> {
 
 fn created(tests: &Tests<'_>) -> Option<Stmt> {
     let operation = tests.operation(Operation::Create)?;
-    let found = asked(tests, operation, |field| field.create != Presence::Absent);
+    let writes = |field: &FieldPlan| field.create != Presence::Absent;
+    let found = asked(tests, operation, |when| when.create, writes);
     if found.is_empty() {
         return None;
     }
@@ -100,7 +108,7 @@ fn created(tests: &Tests<'_>) -> Option<Stmt> {
 
 fn changed(tests: &Tests<'_>) -> Option<Stmt> {
     let operation = tests.operation(Operation::Update)?;
-    let found = asked(tests, operation, |field| field.update);
+    let found = asked(tests, operation, |when| when.update, |field| field.update);
     if found.is_empty() {
         return None;
     }
@@ -164,25 +172,23 @@ fn other_row<'a>(tree: &'a ConditionPlan, key: &PyIdent) -> Option<&'a PyIdent> 
 fn stored(tests: &Tests<'_>) -> Option<Stmt> {
     let (plan, entity) = (tests.stage.plan, tests.stage.entity);
     let sent: Vec<&str> = tests.operation(Operation::Create).map_or_else(Vec::new, |operation| {
-        let found = asked(tests, operation, |field| field.create != Presence::Absent);
-        found.iter().map(|broken| broken.check.name.as_str()).collect()
+        let writes = |field: &FieldPlan| field.create != Presence::Absent;
+        let found = asked(tests, operation, |_| false, writes);
+        found.iter().map(|broken| broken.name).collect()
     });
     let mut stmts = Vec::new();
-    for broken in broken(tests) {
-        let known = sent.contains(&broken.check.name.as_str());
+    for broken in broken(tests, |_| false) {
+        let Some(check) = broken.check else { continue };
+        let known = sent.contains(&broken.name);
         let whole = |(field, _): &(&FieldPlan, &Value)| field.source == FieldSource::Attribute;
         if known || !broken.values.iter().all(whole) {
             continue;
         }
-        let values = broken.values.iter().map(|(field, value)| {
-            let value = match value {
-                Value::Null => crate::python::build::none(),
-                value => types::stored(plan, &field.ty, value),
-            };
-            kw(&field.attribute, value)
-        });
+        let values = broken.values.iter();
+        let values =
+            values.map(|(field, value)| kw(&field.attribute, in_store(plan, field, value)));
         let error = from("sqlalchemy.exc", "IntegrityError");
-        let constraint = kw("match", text(broken.check.name.as_str()));
+        let constraint = kw("match", text(check.name.as_str()));
         let context =
             module("pytest").attr("raises").call([crate::python::build::arg(error), constraint]);
         let made = factory(&entity.one, values.collect()).stmt();
@@ -190,4 +196,56 @@ fn stored(tests: &Tests<'_>) -> Option<Stmt> {
         stmts.push(Stmt::With { is_async: false, items, body: vec![made] });
     }
     (!stmts.is_empty()).then(|| test("test_rows_keep_invariants", stmts))
+}
+
+/// What a rule forbids of a row that is right by itself: what it refers to is not, or it must stay.
+fn held(tests: &Tests<'_>, rule: &WriteRulePlan) -> Vec<Stmt> {
+    let breach = match &rule.broken_by {
+        Some(BreachPlan::Referred { reference, values, .. }) => {
+            Some((*reference, values.as_slice()))
+        }
+        _ => None,
+    };
+    let stage = Stage { breach, ..tests.stage };
+    let referred = breach.is_some();
+    let create = tests.operation(Operation::Create).filter(|_| referred && rule.when.create);
+    let update = tests.operation(Operation::Update).filter(|_| referred && rule.when.update);
+    let delete = tests.operation(Operation::Delete).filter(|_| rule.when.delete);
+    let title = |write: &str| PyIdent::known(format!("test_{write}_keeps_{}", rule.name));
+    let refused = |mut stmts: Vec<Stmt>, response: Expr| {
+        stmts.push(assign("response", response));
+        stmts.push(status(name("response"), rule.status));
+        stmts.push(equals(json(name("response")).index([text("code")]), text(&rule.name)));
+        stmts
+    };
+    let create = create.and_then(|operation| {
+        let scenery = stage.for_create(&[&operation.access])?;
+        let (rows, sent) = stage.body(name("BODY"), &[&operation.access], false);
+        let arguments = std::iter::once(body(sent)).chain(scenery.headers);
+        let stmts = scenery.stmts.into_iter().chain(rows).collect();
+        let response = request("post", tests.collection(), arguments);
+        Some(test(title("create"), refused(stmts, response)))
+    });
+    let update = update.and_then(|operation| {
+        let scenery = stage.with_row(&tests.rules(operation))?;
+        let arguments = std::iter::once(body(dict([]))).chain(scenery.headers);
+        let response = request("patch", tests.item(), arguments);
+        Some(test(title("update"), refused(scenery.stmts, response)))
+    });
+    let delete = delete.and_then(|operation| {
+        let values = match &rule.broken_by {
+            Some(BreachPlan::Own(values)) => values.as_slice(),
+            Some(BreachPlan::Referred { .. }) => &[],
+            None => return None,
+        };
+        let fields = &tests.stage.entity.fields;
+        let values = values.iter().map(|(field, value)| {
+            let field = &fields[*field];
+            (field.attribute.clone(), in_store(tests.stage.plan, field, value))
+        });
+        let scenery = stage.with_values(&tests.rules(operation), values.collect())?;
+        let response = request("delete", tests.item(), scenery.headers);
+        Some(test(title("delete"), refused(scenery.stmts, response)))
+    });
+    [create, update, delete].into_iter().flatten().collect()
 }

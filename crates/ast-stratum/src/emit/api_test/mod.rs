@@ -12,10 +12,10 @@ mod writes;
 
 use serde_json::{Map, Value};
 use stratapi_plan::{
-    AccessPlan, Artifact, Operation, OperationPlan, Plan, PlannedFile, Subject, ValueKind,
+    AccessPlan, Artifact, Operation, OperationPlan, Plan, PlannedFile, PyIdent, Subject, ValueKind,
 };
 
-use super::layer::operation::speaks_of;
+use super::layer::operation::{mentions, speaks_of};
 use super::testing::code::without;
 use super::testing::samples;
 use super::testing::stage::Stage;
@@ -33,7 +33,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let Some(resource) = &entity.resource else {
         stratapi_diagnostics::bug!("tests of a resource need one");
     };
-    let tests = Tests::new(Stage { plan, index, entity, resource });
+    let tests = Tests::new(Stage { plan, index, entity, resource, breach: None });
     let mut body = tests.constants();
     body.extend(rows::tests(&tests));
     body.extend(moved::tests(&tests));
@@ -113,6 +113,21 @@ impl<'a> Tests<'a> {
         rule.is_some_and(|rule| {
             fields.into_iter().any(|field| speaks_of(&rule, &field.model_attribute))
         })
+    }
+
+    /// Whether an invariant looks at the member when it is changed.
+    fn is_held(&self, member: &Member<'_>) -> bool {
+        let entity = self.stage.entity;
+        let fields = entity.fields.iter().filter(|field| field.wire == member.wire);
+        let attributes = fields.map(|field| &field.model_attribute);
+        let keys =
+            entity.references.iter().flat_map(|it| it.key_wires.iter().zip(&it.key_attributes));
+        let keys = keys.filter(|(wire, _)| *wire == member.wire).map(|(_, key)| key);
+        let own: Vec<&PyIdent> = attributes.chain(keys).collect();
+        let rules = entity.write_rules.iter().filter(|rule| rule.when.update);
+        rules
+            .into_iter()
+            .any(|rule| mentions(&rule.condition, &|attribute| own.contains(&attribute)))
     }
 
     /// The rules that must allow an operation on a row: its own, and that of reading.

@@ -87,7 +87,8 @@ fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
         let members = tests.update.iter().filter(|member| member.nullable == wanted);
         let free = |member: &&Member<'_>| {
             let asked = tests.is_asked(member, Operation::Update);
-            let stays = tests.clears(member) && tests.is_shown(member) && !asked;
+            let held = tests.is_held(member);
+            let stays = tests.clears(member) && tests.is_shown(member) && !asked && !held;
             tests.can_clear(member) && (!wanted || stays)
         };
         members.filter(free).map(|member| text(member.wire)).collect()

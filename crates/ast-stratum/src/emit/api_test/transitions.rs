@@ -9,7 +9,7 @@ use stratapi_plan::{
 use super::super::layer::Layer;
 use super::super::layer::operation::mentions;
 use super::super::testing::code::{body, each, equals, json, request, status, test};
-use super::super::testing::stage::{Scenery, factory};
+use super::super::testing::stage::{Scenery, factory, stored};
 use super::{Tests, rows};
 use crate::python::build::{
     arg, assign, dict, from, int, kw, list, module, name, none, text, tuple,
@@ -58,7 +58,7 @@ impl<'a> Case<'_, 'a> {
         let mut values = vec![(state.attribute.clone(), held)];
         values.extend(start.values.iter().map(|(field, value)| {
             let field = &fields[*field];
-            (field.attribute.clone(), types::stored(scene.plan, &field.ty, value))
+            (field.attribute.clone(), stored(scene.plan, field, value))
         }));
         let own: Vec<PyIdent> = values.iter().map(|(attribute, _)| attribute.clone()).collect();
         let mut scenery = scene.with_values(&self.tests.rules(self.plan), values)?;

@@ -1,10 +1,13 @@
 //! Prints conditions, as Python over loaded rows or as SQLAlchemy, with one meaning for `None`:
 //! it equals only itself, and no order holds for it.
 
-use stratapi_plan::{Comparison, ConditionPlan, OperandPlan, Plan, PyIdent, ValueKind, ValueType};
+use stratapi_plan::{
+    Comparison, ConditionPlan, OperandPlan, Plan, PyIdent, RelatedPlan, RowsPlan, Step, ValueKind,
+    ValueType,
+};
 
 use crate::python::build::{and, from, list, none, not, or};
-use crate::python::{Comparator, Expr};
+use crate::python::{Comparator, Expr, UnaryOperator};
 use crate::types::literal;
 
 /// Where a condition is evaluated.
@@ -24,37 +27,184 @@ pub(in crate::emit) fn print(
     condition: &ConditionPlan,
     negated: bool,
 ) -> Expr {
-    Printer { plan, row, side }.condition(condition, negated)
+    let mut paths: Vec<&[Step]> = Vec::new();
+    condition.paths(&mut |path| paths.extend((1..=path.len()).map(|length| &path[..length])));
+    let printer = Printer { plan, rows: vec![row.clone()], side, paths, present: Vec::new() };
+    printer.condition(condition, negated)
 }
 
-/// Prints what is said of a row.
+/// Prints what is said of a row and of the variables of generators.
+#[derive(Clone)]
 pub(super) struct Printer<'a> {
     pub(super) plan: &'a Plan,
-    pub(super) row: &'a Expr,
+    /// The row, and the variables of the generators around.
+    pub(super) rows: Vec<Expr>,
     pub(super) side: Side,
+    /// The paths to related rows.
+    paths: Vec<&'a [Step]>,
+    /// Those of them that are known to lead to a row, where they might not.
+    pub(super) present: Vec<&'a [Step]>,
 }
 
-impl Printer<'_> {
+impl<'a> Printer<'a> {
     pub(super) fn condition(&self, condition: &ConditionPlan, negated: bool) -> Expr {
         match condition {
             ConditionPlan::Not(inner) => self.condition(inner, !negated),
             ConditionPlan::All(items) | ConditionPlan::Any(items) => {
-                let parts = items.iter().map(|item| self.condition(item, negated)).collect();
                 let together = matches!(condition, ConditionPlan::All(_)) != negated;
+                let mut inside = self.clone();
+                let mut parts = Vec::new();
+                for item in items {
+                    parts.push(inside.condition(item, negated));
+                    inside.present.extend(inside.learned(item, negated, together));
+                }
                 self.join(parts, together)
             }
+            ConditionPlan::Quantified(some, rows, inner) => {
+                self.quantified(*some, rows, inner, negated)
+            }
             ConditionPlan::Compare(left, comparison, right) => {
-                self.compare(left, *comparison, right, negated)
+                let found = self.compare(left, *comparison, right, negated);
+                self.reached(found, &[left, right], negated)
             }
-            ConditionPlan::IsNull(operand, null) => self.is_null(operand, *null != negated),
+            ConditionPlan::IsNull(operand, null) => {
+                self.reached(self.is_null(operand, *null != negated), &[operand], negated)
+            }
             ConditionPlan::In(operand, members, within) => {
-                self.within(operand, members, *within != negated)
+                self.reached(self.within(operand, members, *within != negated), &[operand], negated)
             }
-            ConditionPlan::Flag(operand) => self.flag(operand, !negated),
+            ConditionPlan::Flag(OperandPlan::Truth(inner)) => self.condition(inner, negated),
+            ConditionPlan::Flag(operand) => {
+                self.reached(self.flag(operand, !negated), &[operand], negated)
+            }
         }
     }
 
-    fn join(&self, parts: Vec<Expr>, together: bool) -> Expr {
+    /// What is known to be there behind a part of `and` (`together`) or `or`.
+    pub(super) fn learned(
+        &self,
+        item: &ConditionPlan,
+        negated: bool,
+        together: bool,
+    ) -> Option<&'a [Step]> {
+        match item {
+            ConditionPlan::Not(inner) => self.learned(inner, !negated, together),
+            ConditionPlan::IsNull(operand, null) if (*null != negated) != together => {
+                self.leads(operand)
+            }
+            _ => None,
+        }
+    }
+
+    /// The path that a foreign key stands for, if something is said of the row at its end.
+    fn leads(&self, operand: &OperandPlan) -> Option<&'a [Step]> {
+        let (before, key) = match operand {
+            OperandPlan::Attribute(key, _) => (&[][..], key),
+            OperandPlan::Related(path) if path.variable == 0 => (&path.steps[..], &path.attribute),
+            _ => return None,
+        };
+        let mut paths = self.paths.iter().copied();
+        paths.find(|path| match path.split_last() {
+            Some((last, rest)) => rest == before && last.key_attribute == *key,
+            None => false,
+        })
+    }
+
+    /// In Python, what is said of a row that may be absent is said where it is there.
+    fn guarded(&self, found: Expr, operands: &[&OperandPlan], negated: bool) -> Expr {
+        let mut open: Vec<&[Step]> = Vec::new();
+        for operand in operands {
+            related(operand, &mut |path| {
+                for length in 1..=path.steps.len() {
+                    let steps = &path.steps[..length];
+                    let sure = !steps[length - 1].nullable || self.present.contains(&steps);
+                    if path.variable == 0 && !sure && !open.contains(&steps) {
+                        open.push(steps);
+                    }
+                }
+            });
+        }
+        if open.is_empty() {
+            return found;
+        }
+        let test = |path: &&[Step]| {
+            let row = self.place(0, path);
+            if negated { row.is(none()) } else { row.is_not(none()) }
+        };
+        let parts = open.iter().map(test).chain([found]).collect();
+        self.join(parts, !negated)
+    }
+
+    /// In the database, what is said of a related row is said where that row exists:
+    /// `Comment.post.has(Post.status == …)`.
+    fn reached(&self, found: Expr, operands: &[&OperandPlan], negated: bool) -> Expr {
+        if self.side == Side::Python {
+            return self.guarded(found, operands, negated);
+        }
+        let mut paths: Vec<&RelatedPlan> = Vec::new();
+        for operand in operands {
+            related(operand, &mut |path| {
+                let known = |other: &&RelatedPlan| {
+                    other.variable == path.variable && other.steps == path.steps
+                };
+                if !path.steps.is_empty() && !paths.iter().any(known) {
+                    paths.push(path);
+                }
+            });
+        }
+        paths.into_iter().rev().fold(found, |inner, path| {
+            path.steps.iter().enumerate().rev().fold(inner, |inner, (position, step)| {
+                let model = if position == 0 {
+                    self.rows[path.variable].clone()
+                } else {
+                    self.model(step.entity)
+                };
+                model.attr(&step.attribute).attr("has").call_with([inner])
+            })
+        })
+    }
+
+    fn quantified(
+        &self,
+        some: bool,
+        rows: &RowsPlan,
+        inner: &ConditionPlan,
+        negated: bool,
+    ) -> Expr {
+        let place = self.place(rows.variable, &rows.steps).attr(&rows.attribute);
+        let inside = self.inside(rows);
+        if self.side == Side::Python {
+            let word = if some { "any" } else { "all" };
+            let found = crate::python::build::name(word).call_with([inside.generator(
+                rows,
+                place,
+                inside.condition(inner, false),
+            )]);
+            return if negated { not(found) } else { found };
+        }
+        // All fulfil it where none does not.
+        let mut parts: Vec<Expr> =
+            rows.filter.iter().map(|filter| inside.condition(filter, false)).collect();
+        parts.push(inside.condition(inner, !some));
+        let found = place.attr("any").call_with([self.join(parts, true)]);
+        let found = self.behind(found, rows);
+        if some == negated { Expr::Unary(UnaryOperator::Invert, Box::new(found)) } else { found }
+    }
+
+    /// The rows of a collection of a related row are those where that row exists.
+    fn behind(&self, found: Expr, rows: &RowsPlan) -> Expr {
+        let all = rows.steps.iter().enumerate().rev();
+        all.fold(found, |inner, (position, step)| {
+            let model = if position == 0 {
+                self.rows[rows.variable].clone()
+            } else {
+                self.model(step.entity)
+            };
+            model.attr(&step.attribute).attr("has").call_with([inner])
+        })
+    }
+
+    pub(super) fn join(&self, parts: Vec<Expr>, together: bool) -> Expr {
         match (self.side, together) {
             (Side::Python, true) => and(parts),
             (Side::Python, false) => or(parts),
@@ -65,7 +215,11 @@ impl Printer<'_> {
     }
 
     fn is_null(&self, operand: &OperandPlan, null: bool) -> Expr {
-        let value = self.value(operand);
+        let value = match self.leads(operand) {
+            // The type of the row is narrowed, not that of its key.
+            Some(path) if self.side == Side::Python => self.place(0, path),
+            _ => self.value(operand),
+        };
         match (self.side, null) {
             (Side::Python, true) => value.is(none()),
             (Side::Python, false) => value.is_not(none()),
@@ -187,6 +341,26 @@ impl Printer<'_> {
     }
 }
 
+/// Calls for each attribute of a related row, but for those of many rows.
+fn related<'a>(operand: &'a OperandPlan, found: &mut dyn FnMut(&'a RelatedPlan)) {
+    match operand {
+        OperandPlan::Related(path) => found(path),
+        OperandPlan::Arithmetic(left, _, right, _) => {
+            related(left, found);
+            related(right, found);
+        }
+        OperandPlan::Negated(inner) | OperandPlan::Call(_, inner) => related(inner, found),
+        OperandPlan::Choice(_, then, otherwise) => {
+            related(then, found);
+            related(otherwise, found);
+        }
+        OperandPlan::Attribute(..)
+        | OperandPlan::Literal(..)
+        | OperandPlan::Aggregate(..)
+        | OperandPlan::Truth(_) => {}
+    }
+}
+
 /// The module's constant for a number: a number alone in a comparison would explain nothing.
 fn threshold(ty: &ValueType, value: &str) -> Option<PyIdent> {
     let number = matches!(ty.kind, ValueKind::Int { .. } | ValueKind::Float { .. });
@@ -222,6 +396,12 @@ pub(in crate::emit) fn constants(
             }
         }
         ConditionPlan::Not(inner) => constants(plan, inner, found),
+        ConditionPlan::Quantified(_, rows, inner) => {
+            if let Some(filter) = &rows.filter {
+                constants(plan, filter, found);
+            }
+            constants(plan, inner, found);
+        }
         ConditionPlan::IsNull(operand, _)
         | ConditionPlan::In(operand, ..)
         | ConditionPlan::Flag(operand) => constants_in(plan, operand, found),
@@ -244,13 +424,23 @@ fn constants_in(plan: &Plan, operand: &OperandPlan, found: &mut Vec<(PyIdent, Ex
             constants_in(plan, otherwise, found);
         }
         OperandPlan::Truth(inner) => constants(plan, inner, found),
-        OperandPlan::Attribute(..) | OperandPlan::Literal(..) => {}
+        OperandPlan::Aggregate(_, rows, element, _) => {
+            if let Some(filter) = &rows.filter {
+                constants(plan, filter, found);
+            }
+            if let Some(element) = element {
+                constants_in(plan, element, found);
+            }
+        }
+        OperandPlan::Attribute(..) | OperandPlan::Related(_) | OperandPlan::Literal(..) => {}
     }
 }
 
 fn may_be_null(operand: &OperandPlan) -> bool {
     match operand {
         OperandPlan::Attribute(_, nullable) => *nullable,
+        OperandPlan::Related(related) => related.ty.nullable,
+        OperandPlan::Aggregate(.., ty) => ty.nullable,
         OperandPlan::Choice(_, then, otherwise) => may_be_null(then) || may_be_null(otherwise),
         OperandPlan::Literal(..)
         | OperandPlan::Arithmetic(..)

@@ -1,5 +1,6 @@
 //! `app/repositories/post_repository.py`: the queries on one entity.
 
+mod held;
 mod list;
 mod order;
 
@@ -25,13 +26,16 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         module = module.body(predicate_constants(layer));
         module = module.body(order::orders(layer));
     }
+    let compared = predicate_constants(layer);
+    let held = held::constants(layer).into_iter().filter(|it| !lists || !compared.contains(it));
+    module = module.body(held);
     let merged = layer.is_simple() && layer.entity.resource.is_some();
     if merged {
-        let known = predicate_constants(layer);
+        let known = [compared, held::constants(layer)].concat();
         let own = service::constants(layer).into_iter().filter(|it| !known.contains(it));
         module = module.body(own);
     }
-    module = module.body([class(layer).stmt()]);
+    module = module.body([class(layer).stmt()]).body(held::functions(layer));
     if merged {
         module = module.body(service::rules(layer));
     }
@@ -68,10 +72,13 @@ fn class(layer: Layer) -> crate::python::ClassDef {
     if list::offered(layer) {
         methods.push(list::method(layer));
     }
-    if view_links(layer).next().is_some() || chooses_key(layer) {
-        methods.push(create(layer));
+    let held = held::held(layer, |when| when.create);
+    if view_links(layer).next().is_some() || chooses_key(layer) || !held.is_empty() {
+        methods.push(create(layer, held));
     }
+    methods.extend(held::writes(layer));
     methods.extend(slugs(layer));
+    methods.extend(held::methods(layer));
     if merged {
         methods.extend(service::use_cases(layer));
     }
@@ -203,7 +210,7 @@ fn chooses_key(layer: Layer) -> bool {
 }
 
 /// Insertion, where there is more to it.
-fn create(layer: Layer) -> FunctionDef {
+fn create(layer: Layer, held: Vec<Stmt>) -> FunctionDef {
     let mut body = Vec::new();
     let mut doc = "Insert ``entity`` now".to_owned();
     if chooses_key(layer) {
@@ -224,6 +231,10 @@ fn create(layer: Layer) -> FunctionDef {
         let refresh = name("self").attr("session").attr("refresh");
         body.push(refresh.call_with([name("entity"), links]).awaited().stmt());
         "Insert ``entity`` now and read what it is linked to".clone_into(&mut doc);
+    }
+    if !held.is_empty() {
+        doc.push_str(", if its invariants allow it");
+        body.extend(held);
     }
     async_def(layer.query("create"))
         .method()

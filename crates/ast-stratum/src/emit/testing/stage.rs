@@ -1,12 +1,13 @@
 //! The statements that set a scene: the caller, the parent, the row and what it refers to.
 
+use serde_json::Value;
 use stratapi_plan::{
-    AccessPlan, EntityPlan, KeyPart, LinkPlan, ParentPlan, Plan, Presence, PyIdent, ReferencePlan,
-    ResourcePlan, Set, Step, ValueKind,
+    AccessPlan, EntityPlan, FieldPlan, KeyPart, LinkPlan, ParentPlan, Plan, Presence, PyIdent,
+    ReferencePlan, ResourcePlan, Set, Step, ValueKind,
 };
 
 use super::scene::{Scene, allowed, fulfilled_when_created};
-use crate::python::build::{assign, dict, fstring, kw, list, name, text};
+use crate::python::build::{assign, dict, fstring, kw, list, name, none, text};
 use crate::python::{Argument, BinaryOperator, Expr, FStringPart, Names, Stmt, add_names};
 use crate::types;
 
@@ -21,6 +22,9 @@ pub(in crate::emit) struct Stage<'a> {
     pub entity: &'a EntityPlan,
     /// Its resource.
     pub resource: &'a ResourcePlan,
+    /// A reference (index in `EntityPlan::references`) whose row has these values, by field, and not
+    /// those that the write rules want.
+    pub breach: Option<(usize, &'a [(usize, Value)])>,
 }
 
 /// A scene that is set: the statements, and the keyword that carries the caller.
@@ -52,9 +56,12 @@ impl<'a> Stage<'a> {
         rules: &[&'a AccessPlan],
         values: Vec<(PyIdent, Expr)>,
     ) -> Option<Scenery> {
+        if !self.entity.stageable && self.holds_rows() {
+            return None;
+        }
         let scene = Scene { values, ..Scene::default() };
         let scene = allowed(self.plan, self.entity, scene, rules)?;
-        let (mut scenery, scene) = self.set(scene)?;
+        let (mut scenery, scene) = self.set(scene, false)?;
         if scene.is_self {
             scenery.stmts.push(assign("row", name("caller")));
         } else {
@@ -67,7 +74,7 @@ impl<'a> Stage<'a> {
     /// Sets the same scene without the row.
     pub(in crate::emit) fn without_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
         let scene = allowed(self.plan, self.entity, Scene::default(), rules)?;
-        if scene.is_self { None } else { Some(self.set(scene)?.0) }
+        if scene.is_self { None } else { Some(self.set(scene, false)?.0) }
     }
 
     /// Sets a scene in which these rules allow a row to be created.
@@ -77,18 +84,40 @@ impl<'a> Stage<'a> {
             scene.values.is_empty()
                 || fulfilled_when_created(self.plan, self.entity, rule.row.as_ref())
         });
-        if scene.is_self || !made {
+        if scene.is_self || !made || !self.entity.stageable {
             return None;
         }
-        Some(self.set(scene)?.0)
+        Some(self.set(scene, true)?.0)
     }
 
-    /// The caller, the parent, and the keywords of the row.
-    fn set(&self, mut scene: Scene<'a>) -> Option<(Scenery, Scene<'a>)> {
+    /// Whether write rules look at what happens to a stored row.
+    fn holds_rows(&self) -> bool {
+        self.entity.write_rules.iter().any(|rule| rule.when.update || rule.when.delete)
+    }
+
+    /// What a row has that the write rules want at the end of a reference.
+    fn wanted(&self, reference: usize) -> Vec<Argument> {
+        let wanted = self.entity.wanted.iter().find(|wanted| wanted.reference == reference);
+        let values = match self.breach {
+            Some((broken, values)) if broken == reference => values,
+            _ => wanted.map_or(&[][..], |wanted| &wanted.values),
+        };
+        let target = &self.plan.entities[self.entity.references[reference].target];
+        let values = values.iter().map(|(field, value)| {
+            let field = &target.fields[*field];
+            kw(&field.attribute, stored(self.plan, field, value))
+        });
+        values.collect()
+    }
+
+    /// The caller, the parent, and the keywords of the row, or of what one is created of.
+    fn set(&self, mut scene: Scene<'a>, creates: bool) -> Option<(Scenery, Scene<'a>)> {
+        let held = creates || self.breach.is_some() || self.holds_rows();
         let mut parent: Vec<Stmt> = Vec::new();
         let mut row: Vec<Argument> = Vec::new();
         if let Some(nested) = &self.resource.parent {
-            let (above, seen) = self.parents(nested, &scene, 0)?;
+            let wanted = if held { self.wanted(nested.reference) } else { Vec::new() };
+            let (above, seen) = self.parents(nested, &scene, 0, wanted)?;
             scene.role = seen.role;
             scene.signed_in |= seen.signed_in;
             parent.extend(above);
@@ -96,6 +125,19 @@ impl<'a> Stage<'a> {
         }
         if let Some(steps) = scene.owner.filter(|steps| !self.through_parent(steps)) {
             row.push(kw(&steps[0].attribute, owned(self.plan, &steps[1..])));
+        }
+        let nested = self.resource.parent.as_ref().map(|nested| nested.reference);
+        for wanted in self.entity.wanted.iter().filter(|it| held && Some(it.reference) != nested) {
+            let reference = &self.entity.references[wanted.reference];
+            let values = self.wanted(wanted.reference);
+            let owned = scene.owner.is_some_and(|steps| steps[0].reference == wanted.reference);
+            if !values.is_empty() && (owned || reference.set != Set::Client) {
+                return None;
+            }
+            if !creates && !values.is_empty() {
+                let target = &self.plan.entities[reference.target];
+                row.push(kw(&reference.attribute, factory(&target.one, values)));
+            }
         }
         for (attribute, value) in &scene.values {
             row.push(kw(attribute, value.clone()));
@@ -139,6 +181,7 @@ impl<'a> Stage<'a> {
         nested: &'a ParentPlan,
         scene: &Scene<'a>,
         level: usize,
+        wanted: Vec<Argument>,
     ) -> Option<(Vec<Stmt>, Scene<'a>)> {
         let entity = &self.plan.entities[nested.entity];
         let inherited = scene.owner.filter(|steps| leads_through(steps, nested));
@@ -153,13 +196,13 @@ impl<'a> Stage<'a> {
         let variable = ancestor(level);
         if seen.is_self {
             // Whoever calls is found below a parent only if it is made with that parent.
-            let alone = nested.above.is_none();
+            let alone = nested.above.is_none() && wanted.is_empty();
             return alone.then(|| (vec![assign(variable, name("caller"))], seen));
         }
         let mut stmts = Vec::new();
         let mut values: Vec<Argument> = Vec::new();
         if let Some(above) = nested.above.as_deref() {
-            let (made, known) = self.parents(above, &seen, level + 1)?;
+            let (made, known) = self.parents(above, &seen, level + 1, Vec::new())?;
             seen.role = known.role;
             seen.signed_in |= known.signed_in;
             stmts.extend(made);
@@ -173,6 +216,14 @@ impl<'a> Stage<'a> {
             values.push(kw(&steps[0].attribute, owned(self.plan, &steps[1..])));
         }
         values.extend(seen.values.iter().map(|(attribute, value)| kw(attribute, value.clone())));
+        for value in wanted {
+            let Argument::Keyword(attribute, _) = &value else { continue };
+            match values.iter().find(|known| is_keyword(known, attribute)) {
+                None => values.push(value),
+                Some(known) if *known == value => {}
+                Some(_) => return None,
+            }
+        }
         stmts.push(assign(variable, factory(&entity.one, values)));
         Some((stmts, seen))
     }
@@ -193,7 +244,11 @@ impl<'a> Stage<'a> {
             let own = parent.above.as_ref().zip(above.take());
             let own =
                 own.map(|(it, row)| kw(&entity.references[it.reference].attribute, name(row)));
-            stmts.push(assign(&variable, factory(&entity.one, own.into_iter().collect())));
+            let nearest = self.resource.parent.as_ref().filter(|it| std::ptr::eq(*it, parent));
+            let wanted = nearest.filter(|_| self.holds_rows());
+            let wanted = wanted.map_or_else(Vec::new, |it| self.wanted(it.reference));
+            let values = own.into_iter().chain(wanted).collect();
+            stmts.push(assign(&variable, factory(&entity.one, values)));
             above = Some(variable);
         }
         stmts
@@ -270,13 +325,13 @@ impl<'a> Stage<'a> {
         parent.map_or_else(|| name("row"), |(row, parent)| name(row).attr(&parent.attribute))
     }
 
-    /// References that clients write on create, or when they replace a row.
+    /// References that clients write on create, or when they replace a row, by their positions.
     pub(in crate::emit) fn written(
         &self,
         replace: bool,
-    ) -> impl Iterator<Item = &'a ReferencePlan> {
+    ) -> impl Iterator<Item = (usize, &'a ReferencePlan)> {
         let entity = self.entity;
-        entity.references.iter().filter(move |reference| {
+        entity.references.iter().enumerate().filter(move |(_, reference)| {
             let presence = if replace { &reference.replace } else { &reference.create };
             reference.set == Set::Client && *presence != Presence::Absent
         })
@@ -298,7 +353,11 @@ impl<'a> Stage<'a> {
         let scene = allowed(self.plan, self.entity, Scene::default(), rules).unwrap_or_default();
         let mut stmts = Vec::new();
         let mut members = Vec::new();
-        for reference in self.written(replace) {
+        let left_out = &self.entity.left_out;
+        for (position, reference) in self.written(replace) {
+            if left_out.contains(&position) {
+                continue;
+            }
             let row = row_name(&reference.word);
             let target = &self.plan.entities[reference.target];
             let owned_here = scene.owner.filter(|steps| {
@@ -306,7 +365,7 @@ impl<'a> Stage<'a> {
             });
             let made = match owned_here {
                 Some(steps) => owned(self.plan, &steps[1..]),
-                None => factory(&target.one, Vec::new()),
+                None => factory(&target.one, self.wanted(position)),
             };
             stmts.push(assign(&row, made));
             for (wire, part) in reference.key_wires.iter().zip(&target.key) {
@@ -337,6 +396,11 @@ fn ancestor(level: usize) -> PyIdent {
         0 => "parent".to_owned(),
         _ => format!("{}grandparent", "great_".repeat(level - 1)),
     })
+}
+
+/// A value of a row as a factory takes it.
+pub(in crate::emit) fn stored(plan: &Plan, field: &FieldPlan, value: &Value) -> Expr {
+    if value.is_null() { none() } else { types::stored(plan, &field.ty, value) }
 }
 
 fn row_name(word: &str) -> PyIdent {

@@ -23,6 +23,7 @@ class Topic(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     __tablename__ = "topics"
     __table_args__ = (
         CheckConstraint("reviews >= 0", name="reviews_range"),
+        CheckConstraint("room >= 0 AND room <= 500", name="room_range"),
         CheckConstraint(
             "stage <> 'closed' OR closed_at IS NOT NULL",
             name="closed_has_a_time",
@@ -59,6 +60,7 @@ class Topic(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     closed_at: Mapped[datetime | None] = mapped_column()
     reviewed_by: Mapped[str | None] = mapped_column(String(80))
     reviews: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    room: Mapped[int] = mapped_column(default=100, server_default=text("100"))
     parent_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("topics.id", ondelete="SET NULL"), index=True
     )

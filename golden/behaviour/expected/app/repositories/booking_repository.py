@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, UnaryExpression, true
 
+from app.core.errors import Invariant, InvariantError
 from app.models import Booking, Member
 from app.models.enums import MemberRole
 from app.repositories.base import Repository
@@ -36,6 +37,35 @@ class BookingRepository(Repository[Booking]):
             self.select().where(_visible_to(caller)).order_by(_ORDERS[query.sort], Booking.id)
         )
         return await self.page(statement, limit=query.limit, offset=query.offset)
+
+    async def create(self, entity: Booking) -> None:
+        """Insert ``entity`` now, if its invariants allow it."""
+        await super().create(entity)
+        await self._require_fits_the_room(entity)
+
+    async def update(self, entity: Booking) -> None:
+        """Send the changes of ``entity`` to the database now, if its invariants allow them."""
+        await super().update(entity)
+        await self._require_fits_the_room(entity)
+
+    async def delete(self, entity: Booking) -> None:
+        """Delete ``entity`` now, unless its invariants keep it."""
+        await self.lock(entity)
+        _require_paid_is_kept(entity)
+        await super().delete(entity)
+
+    async def _require_fits_the_room(self, booking: Booking) -> None:
+        await self.session.refresh(booking, ["topic"])
+        await self.lock(booking.topic, shared=True)
+        if booking.seats + booking.children > booking.topic.room:
+            invariant = Invariant("fits_the_room", "The room is too small.")
+            raise InvariantError(invariant, pointers=["/seats", "/children", "/topic_id"])
+
+
+def _require_paid_is_kept(booking: Booking) -> None:
+    if booking.paid:
+        invariant = Invariant("paid_is_kept", "What is paid is kept.")
+        raise InvariantError(invariant)
 
 
 def _visible_to(caller: Member) -> ColumnElement[bool]:

@@ -1,13 +1,16 @@
 """Queries on remarks."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import or_
 
 from app.core.cursor import Keyset
+from app.core.errors import Invariant, InvariantError
 from app.models import Remark
+from app.models.enums import Stage
 from app.repositories.base import Repository
 from app.schemas.remark import RemarkListQuery, RemarkSort
 from app.schemas.types import UtcDatetime
@@ -53,3 +56,24 @@ class RemarkRepository(Repository[Remark]):
         return await self.page_after(
             statement, _ORDERS[query.sort], limit=query.limit, cursor=query.cursor
         )
+
+    async def create(self, entity: Remark) -> None:
+        """Insert ``entity`` now, if its invariants allow it."""
+        await super().create(entity)
+        await self._require_on_what_is_open(entity)
+
+    async def update(self, entity: Remark) -> None:
+        """Send the changes of ``entity`` to the database now, if its invariants allow them."""
+        await super().update(entity)
+        await self._require_on_what_is_open(entity)
+
+    async def _require_on_what_is_open(self, remark: Remark) -> None:
+        await self.session.refresh(remark, ["topic"])
+        await self.lock(remark.topic, shared=True)
+        if remark.topic.stage not in {Stage.DRAFT, Stage.OPEN}:
+            invariant = Invariant(
+                "on_what_is_open",
+                "A closed topic takes no remarks.",
+                status=HTTPStatus.UNPROCESSABLE_ENTITY,
+            )
+            raise InvariantError(invariant)

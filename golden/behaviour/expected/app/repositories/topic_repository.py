@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import UnaryExpression
 
+from app.core.errors import Invariant, InvariantError
 from app.models import Topic
+from app.models.enums import Stage
 from app.repositories.base import Repository
 from app.schemas.topic import TopicListQuery, TopicSort
 
@@ -18,6 +20,7 @@ _ORDERS: dict[TopicSort, UnaryExpression[Any]] = {
     TopicSort.TITLE: Topic.title.asc(),
     TopicSort.TITLE_DESC: Topic.title.desc(),
 }
+_BOUND_200 = 200
 
 
 class TopicRepository(Repository[Topic]):
@@ -44,3 +47,34 @@ class TopicRepository(Repository[Topic]):
         if query.q is not None:
             statement = statement.where(Topic.title.icontains(query.q, autoescape=True))
         return await self.page(statement, limit=query.limit, offset=query.offset)
+
+    async def create(self, entity: Topic) -> None:
+        """Insert ``entity`` now, if its invariants allow it."""
+        await super().create(entity)
+        await self._require_below_what_is_open(entity)
+        _require_starts_small(entity)
+
+    async def update(self, entity: Topic) -> None:
+        """Send the changes of ``entity`` to the database now, if its invariants allow them."""
+        await super().update(entity)
+        await self._require_below_what_is_open(entity)
+
+    async def _require_below_what_is_open(self, topic: Topic) -> None:
+        await self.session.refresh(topic, ["parent"])
+        if topic.parent is not None:
+            await self.lock(topic.parent, shared=True)
+            await self.session.refresh(topic.parent, ["parent"])
+            if topic.parent.parent is not None:
+                await self.lock(topic.parent.parent, shared=True)
+        if topic.parent is not None and (
+            topic.parent.stage is Stage.CLOSED
+            or (topic.parent.parent is not None and topic.parent.parent.stage is Stage.CLOSED)
+        ):
+            invariant = Invariant("below_what_is_open", "Nothing is opened below a closed topic.")
+            raise InvariantError(invariant, pointers=["/parent_id"])
+
+
+def _require_starts_small(topic: Topic) -> None:
+    if topic.room > _BOUND_200:
+        invariant = Invariant("starts_small", "Starts small.")
+        raise InvariantError(invariant, pointers=["/room"])

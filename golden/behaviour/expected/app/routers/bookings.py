@@ -83,7 +83,7 @@ async def replace_booking(
 
 
 @router.delete(
-    "/{booking_id:uuid}", status_code=HTTPStatus.NO_CONTENT, responses=problems(401, 403, 404)
+    "/{booking_id:uuid}", status_code=HTTPStatus.NO_CONTENT, responses=problems(401, 403, 404, 409)
 )
 async def delete_booking(
     booking_id: UUID, bookings: BookingServiceDep, caller: CurrentUserDep

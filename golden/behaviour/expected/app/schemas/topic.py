@@ -8,9 +8,10 @@ from pydantic import MISSING, Field
 
 from app.models.enums import Stage
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import Absent, Line, SearchText, UtcDatetime
+from app.schemas.types import WHOLE, Absent, Int, Line, SearchText, UtcDatetime
 
 Title = Annotated[Line, Field(min_length=1, max_length=120)]
+Room = Annotated[Int, Field(ge=0, le=500), WHOLE]
 
 
 class TopicBase(InputModel):
@@ -19,6 +20,7 @@ class TopicBase(InputModel):
     title: Title
     stage: Stage = Stage.DRAFT
     closed_at: UtcDatetime | None = None
+    room: Room = 100
     parent_id: UUID | None = None
 
 
@@ -36,6 +38,7 @@ class TopicUpdate(InputModel):
     title: Title | MISSING = MISSING
     stage: Stage | MISSING = MISSING
     closed_at: UtcDatetime | MISSING | None = MISSING
+    room: Room | MISSING = MISSING
     parent_id: UUID | MISSING | None = MISSING
 
 
@@ -48,6 +51,7 @@ class TopicRead(OutputModel):
     closed_at: UtcDatetime | None
     reviewed_by: str | None
     reviews: int
+    room: int
     parent_id: UUID | None
     is_active: bool
     created_at: UtcDatetime

@@ -35,7 +35,11 @@ class TopicService:
         """Create a topic."""
         await self._check_parent(data.parent_id)
         topic = Topic(
-            title=data.title, stage=data.stage, closed_at=data.closed_at, parent_id=data.parent_id
+            title=data.title,
+            stage=data.stage,
+            closed_at=data.closed_at,
+            room=data.room,
+            parent_id=data.parent_id,
         )
         await self._topics.create(topic)
         return topic
@@ -49,6 +53,8 @@ class TopicService:
             topic.stage = data.stage
         if data.closed_at is not MISSING:
             topic.closed_at = data.closed_at
+        if data.room is not MISSING:
+            topic.room = data.room
         if data.parent_id is not MISSING:
             await self._check_parent(data.parent_id)
             topic.parent_id = data.parent_id
@@ -61,6 +67,7 @@ class TopicService:
         topic.title = data.title
         topic.stage = data.stage
         topic.closed_at = data.closed_at
+        topic.room = data.room
         await self._check_parent(data.parent_id)
         topic.parent_id = data.parent_id
         await self._topics.update(topic)

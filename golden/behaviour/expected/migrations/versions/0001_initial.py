@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reviewed_by", sa.String(length=80), nullable=True),
         sa.Column("reviews", sa.Integer(), server_default=sa.literal(0), nullable=False),
+        sa.Column("room", sa.Integer(), server_default=sa.literal(100), nullable=False),
         sa.Column("parent_id", sa.Uuid(), nullable=True),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
@@ -67,6 +68,7 @@ def upgrade() -> None:
             "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
         ),
         sa.CheckConstraint("reviews >= 0", name=op.f("ck_topics_reviews_range")),
+        sa.CheckConstraint("room >= 0 AND room <= 500", name=op.f("ck_topics_room_range")),
         sa.CheckConstraint(
             "stage <> 'closed' OR closed_at IS NOT NULL", name=op.f("ck_topics_closed_has_a_time")
         ),

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 from httpx2 import AsyncClient
@@ -14,7 +15,7 @@ BODY: dict[str, Any] = {
     "extras": 1,
     "price": "12.50",
     "discount": "12.50",
-    "paid": True,
+    "paid": False,
     "held_at": "2026-01-31T08:30:00Z",
     "note": "Note",
 }
@@ -33,7 +34,7 @@ CHANGES: dict[str, Any] = {
 async def test_read(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    row = await factory.booking()
+    row = await factory.booking(topic=await factory.topic(room=200))
     url = f"/api/v1/bookings/{row.id}"
     response = await client.get(url, headers=headers)
     assert response.status_code == 200
@@ -43,7 +44,7 @@ async def test_read(client: AsyncClient, factory: Factory) -> None:
 async def test_update(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    row = await factory.booking()
+    row = await factory.booking(topic=await factory.topic(room=200))
     url = f"/api/v1/bookings/{row.id}"
     unchanged = await client.patch(url, json={}, headers=headers)
     assert unchanged.status_code == 200
@@ -56,7 +57,7 @@ async def test_update(client: AsyncClient, factory: Factory) -> None:
 async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    row = await factory.booking()
+    row = await factory.booking(topic=await factory.topic(room=200))
     url = f"/api/v1/bookings/{row.id}"
     for member in ("extras", "held_at", "note"):
         response = await client.patch(url, json={member: None}, headers=headers)
@@ -70,9 +71,9 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
 async def test_replace(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    row = await factory.booking()
+    row = await factory.booking(topic=await factory.topic(room=200))
     url = f"/api/v1/bookings/{row.id}"
-    topic_row = await factory.topic()
+    topic_row = await factory.topic(room=200)
     response = await client.put(url, json=BODY | {"topic_id": str(topic_row.id)}, headers=headers)
     assert response.status_code == 200
 
@@ -80,7 +81,7 @@ async def test_replace(client: AsyncClient, factory: Factory) -> None:
 async def test_delete(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    row = await factory.booking()
+    row = await factory.booking(topic=await factory.topic(room=200))
     url = f"/api/v1/bookings/{row.id}"
     response = await client.delete(url, headers=headers)
     assert response.status_code == 204
@@ -103,7 +104,7 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
 async def test_create(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    topic_row = await factory.topic()
+    topic_row = await factory.topic(room=200)
     response = await client.post(
         "/api/v1/bookings", json=BODY | {"topic_id": str(topic_row.id)}, headers=headers
     )
@@ -116,7 +117,7 @@ async def test_create(client: AsyncClient, factory: Factory) -> None:
 async def test_create_refuses_unknown_references(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    topic_row = await factory.topic()
+    topic_row = await factory.topic(room=200)
     sent = BODY | {"topic_id": str(topic_row.id)}
     cases: list[tuple[str, object, str]] = [("topic_id", str(uuid7()), "/topic_id")]
     for member, value, place in cases:
@@ -130,7 +131,7 @@ async def test_create_refuses_unknown_references(client: AsyncClient, factory: F
 async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    topic_row = await factory.topic()
+    topic_row = await factory.topic(room=200)
     sent = BODY | {"topic_id": str(topic_row.id)}
     cases: list[tuple[str, object]] = [
         ("seats", "1"),
@@ -185,7 +186,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
 async def test_bulk_create(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    topic_row = await factory.topic()
+    topic_row = await factory.topic(room=200)
     sent = BODY | {"topic_id": str(topic_row.id)}
     response = await client.post("/api/v1/bookings/bulk", json={"items": [sent]}, headers=headers)
     assert response.status_code == 201
@@ -197,7 +198,7 @@ async def test_bulk_create(client: AsyncClient, factory: Factory) -> None:
 async def test_create_keeps_invariants(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    topic_row = await factory.topic()
+    topic_row = await factory.topic(room=200)
     sent = BODY | {"topic_id": str(topic_row.id)}
     cases: list[tuple[dict[str, object], int, str]] = [
         (
@@ -207,6 +208,7 @@ async def test_create_keeps_invariants(client: AsyncClient, factory: Factory) ->
                 "discount": "12.50",
                 "children": 1,
                 "seats": 1,
+                "paid": False,
                 "extras": 2,
             },
             409,
@@ -218,6 +220,7 @@ async def test_create_keeps_invariants(client: AsyncClient, factory: Factory) ->
                 "extras": 1,
                 "seats": 1,
                 "note": "Note",
+                "paid": False,
                 "price": "12.50",
                 "discount": "13.50",
             },
@@ -234,7 +237,7 @@ async def test_create_keeps_invariants(client: AsyncClient, factory: Factory) ->
 async def test_update_keeps_invariants(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    row = await factory.booking()
+    row = await factory.booking(topic=await factory.topic(room=200))
     cases: list[tuple[dict[str, object], int, str]] = [
         (
             {
@@ -243,6 +246,7 @@ async def test_update_keeps_invariants(client: AsyncClient, factory: Factory) ->
                 "discount": "12.50",
                 "children": 1,
                 "seats": 1,
+                "paid": False,
                 "extras": 2,
             },
             409,
@@ -254,6 +258,7 @@ async def test_update_keeps_invariants(client: AsyncClient, factory: Factory) ->
                 "extras": 1,
                 "seats": 1,
                 "note": "Note",
+                "paid": False,
                 "price": "12.50",
                 "discount": "13.50",
             },
@@ -267,10 +272,48 @@ async def test_update_keeps_invariants(client: AsyncClient, factory: Factory) ->
         assert response.json()["code"] == code
 
 
+async def test_create_keeps_fits_the_room(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    topic_row = await factory.topic()
+    response = await client.post(
+        "/api/v1/bookings", json=BODY | {"topic_id": str(topic_row.id)}, headers=headers
+    )
+    assert response.status_code == 409
+    assert response.json()["code"] == "fits_the_room"
+
+
+async def test_update_keeps_fits_the_room(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.booking()
+    response = await client.patch(f"/api/v1/bookings/{row.id}", json={}, headers=headers)
+    assert response.status_code == 409
+    assert response.json()["code"] == "fits_the_room"
+
+
+async def test_delete_keeps_paid_is_kept(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.booking(
+        topic=await factory.topic(room=200),
+        children=1,
+        extras=1,
+        seats=1,
+        note="Note",
+        price=Decimal("12.50"),
+        discount=Decimal("12.50"),
+        paid=True,
+    )
+    response = await client.delete(f"/api/v1/bookings/{row.id}", headers=headers)
+    assert response.status_code == 409
+    assert response.json()["code"] == "paid_is_kept"
+
+
 async def test_list(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    await factory.booking()
+    await factory.booking(topic=await factory.topic(room=200))
     url = "/api/v1/bookings"
     response = await client.get(url, headers=headers)
     assert response.status_code == 200
@@ -280,9 +323,9 @@ async def test_list(client: AsyncClient, factory: Factory) -> None:
 async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    await factory.booking()
+    await factory.booking(topic=await factory.topic(room=200))
     for _ in range(1):
-        await factory.booking()
+        await factory.booking(topic=await factory.topic(room=200))
     url = "/api/v1/bookings"
     cases: list[dict[str, str]] = [
         {"sort": "created_at"},
@@ -300,9 +343,9 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
 async def test_pages(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    await factory.booking()
+    await factory.booking(topic=await factory.topic(room=200))
     for _ in range(2):
-        await factory.booking()
+        await factory.booking(topic=await factory.topic(room=200))
     url = "/api/v1/bookings"
     everything = (await client.get(url, headers=headers)).json()
     page = (await client.get(url, params={"limit": 1, "offset": 1}, headers=headers)).json()
@@ -313,7 +356,7 @@ async def test_pages(client: AsyncClient, factory: Factory) -> None:
 async def test_bad_queries(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    await factory.booking()
+    await factory.booking(topic=await factory.topic(room=200))
     url = "/api/v1/bookings"
     for key, value in (
         ("limit", "0"),
@@ -330,12 +373,12 @@ async def test_listing_has_no_n_plus_one(
 ) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    await factory.booking()
+    await factory.booking(topic=await factory.topic(room=200))
     url = "/api/v1/bookings"
     with counted_selects(database) as before:
         assert (await client.get(url, headers=headers)).status_code == 200
     for _ in range(3):
-        await factory.booking()
+        await factory.booking(topic=await factory.topic(room=200))
     with counted_selects(database) as after:
         assert (await client.get(url, headers=headers)).status_code == 200
     assert len(after) == len(before)
@@ -359,7 +402,7 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
     assert (
         await client.patch(f"/api/v1/bookings/{row.id}", json={}, headers=headers)
     ).status_code == 404
-    topic_row = await factory.topic()
+    topic_row = await factory.topic(room=200)
     assert (
         await client.put(
             f"/api/v1/bookings/{row.id}",

@@ -11,8 +11,18 @@ from app.models import Topic
 from app.models.enums import MemberRole, Stage
 from tests.factories import Factory, counted_selects
 
-BODY: dict[str, Any] = {"title": "Title", "stage": "draft", "closed_at": "2026-01-31T08:30:00Z"}
-CHANGES: dict[str, Any] = {"title": "Other", "stage": "open", "closed_at": "2026-02-28T17:45:00Z"}
+BODY: dict[str, Any] = {
+    "title": "Title",
+    "stage": "draft",
+    "closed_at": "2026-01-31T08:30:00Z",
+    "room": 1,
+}
+CHANGES: dict[str, Any] = {
+    "title": "Other",
+    "stage": "open",
+    "closed_at": "2026-02-28T17:45:00Z",
+    "room": 2,
+}
 
 
 async def test_read(client: AsyncClient, factory: Factory) -> None:
@@ -43,11 +53,11 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
     headers = factory.auth(caller)
     row = await factory.topic()
     url = f"/api/v1/topics/{row.id}"
-    for member in ("closed_at", "parent_id"):
+    for member in ("closed_at",):
         response = await client.patch(url, json={member: None}, headers=headers)
         assert response.status_code == 200
         assert response.json().get(member) is None
-    for member in ("title", "stage"):
+    for member in ("title", "stage", "room"):
         response = await client.patch(url, json={member: None}, headers=headers)
         assert response.status_code == 422
 
@@ -57,8 +67,7 @@ async def test_replace(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     row = await factory.topic()
     url = f"/api/v1/topics/{row.id}"
-    parent_row = await factory.topic()
-    response = await client.put(url, json=BODY | {"parent_id": str(parent_row.id)}, headers=headers)
+    response = await client.put(url, json=BODY, headers=headers)
     assert response.status_code == 200
 
 
@@ -90,10 +99,7 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
 async def test_create(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    parent_row = await factory.topic()
-    response = await client.post(
-        "/api/v1/topics", json=BODY | {"parent_id": str(parent_row.id)}, headers=headers
-    )
+    response = await client.post("/api/v1/topics", json=BODY, headers=headers)
     assert response.status_code == 201
     assert "Location" in response.headers
     created = response.json()
@@ -103,8 +109,7 @@ async def test_create(client: AsyncClient, factory: Factory) -> None:
 async def test_create_refuses_unknown_references(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    parent_row = await factory.topic()
-    sent = BODY | {"parent_id": str(parent_row.id)}
+    sent = BODY
     cases: list[tuple[str, object, str]] = [("parent_id", str(uuid7()), "/parent_id")]
     for member, value, place in cases:
         response = await client.post("/api/v1/topics", json=sent | {member: value}, headers=headers)
@@ -115,8 +120,7 @@ async def test_create_refuses_unknown_references(client: AsyncClient, factory: F
 async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    parent_row = await factory.topic()
-    sent = BODY | {"parent_id": str(parent_row.id)}
+    sent = BODY
     cases: list[tuple[str, object]] = [
         ("title", 1),
         ("title", "\x00"),
@@ -128,12 +132,32 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("closed_at", "2026-01-31T08:30:00"),
         ("closed_at", "yesterday"),
         ("closed_at", 1),
+        ("room", "1"),
+        ("room", 1.5),
+        ("room", True),
+        ("room", -1),
+        ("room", 501),
+        ("room", None),
         ("no_such_member", 1),
     ]
     for member, value in cases:
         response = await client.post("/api/v1/topics", json=sent | {member: value}, headers=headers)
         assert response.status_code == 422
         assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
+
+
+async def test_integers_reach_their_bounds(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.topic()
+    url = f"/api/v1/topics/{row.id}"
+    for member, value in (("room", 0), ("room", 500)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 200
+        assert response.json()[member] == value
+    for member, value in (("room", -1), ("room", 501)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 422
 
 
 async def test_a_row_does_not_refer_to_itself(client: AsyncClient, factory: Factory) -> None:
@@ -149,11 +173,12 @@ async def test_a_row_does_not_refer_to_itself(client: AsyncClient, factory: Fact
 
 async def test_rows_keep_invariants(factory: Factory) -> None:
     with pytest.raises(IntegrityError, match="ck_topics_closed_has_a_time"):
-        await factory.topic(reviews=0, reviewed_by=None, stage=Stage.CLOSED, closed_at=None)
+        await factory.topic(reviews=0, reviewed_by=None, room=1, stage=Stage.CLOSED, closed_at=None)
     with pytest.raises(IntegrityError, match="ck_topics_reviews_have_a_reviewer"):
         await factory.topic(
             stage=Stage.DRAFT,
             closed_at=datetime.fromisoformat("2026-01-31T08:30:00Z"),
+            room=1,
             reviews=1,
             reviewed_by=None,
         )
@@ -253,12 +278,7 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
     assert (
         await client.patch(f"/api/v1/topics/{row.id}", json={}, headers=headers)
     ).status_code == 403
-    parent_row = await factory.topic()
     assert (
-        await client.put(
-            f"/api/v1/topics/{row.id}",
-            json=BODY | {"parent_id": str(parent_row.id)},
-            headers=headers,
-        )
+        await client.put(f"/api/v1/topics/{row.id}", json=BODY, headers=headers)
     ).status_code == 403
     assert (await client.delete(f"/api/v1/topics/{row.id}", headers=headers)).status_code == 403

@@ -48,10 +48,14 @@ class Repository(Generic[ModelT]):
         self.session.add(entity)
         await self._flush()
 
-    async def lock(self, entity: ModelT) -> None:
-        """Read ``entity`` again, and keep others from changing it until the transaction ends."""
+    async def lock(self, entity: Base, *, shared: bool = False) -> None:
+        """Read ``entity`` again, and keep others from changing it until the transaction ends.
+
+        A shared lock lets others read it under a shared lock of their own.
+        """
+        lock = {"of": type(entity), "read": shared}
         try:
-            await self.session.refresh(entity, with_for_update={"of": self.model})
+            await self.session.refresh(entity, with_for_update=lock)
         except InvalidRequestError as error:
             detail = "The resource was deleted concurrently"
             raise NotFoundError(detail) from error

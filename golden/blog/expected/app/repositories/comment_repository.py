@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import UnaryExpression
 
+from app.core.errors import Invariant, InvariantError
 from app.models import Comment
+from app.models.enums import PostStatus
 from app.repositories.base import Repository
 from app.schemas.comment import CommentListQuery, CommentSort
 
@@ -33,3 +35,17 @@ class CommentRepository(Repository[Comment]):
             .order_by(_ORDERS[query.sort], Comment.id)
         )
         return await self.page(statement, limit=query.limit, offset=query.offset)
+
+    async def create(self, entity: Comment) -> None:
+        """Insert ``entity`` now, if its invariants allow it."""
+        await super().create(entity)
+        await self._require_only_on_published_posts(entity)
+
+    async def _require_only_on_published_posts(self, comment: Comment) -> None:
+        await self.session.refresh(comment, ["post"])
+        await self.lock(comment.post, shared=True)
+        if comment.post.status is not PostStatus.PUBLISHED:
+            invariant = Invariant(
+                "only_on_published_posts", "Comments are open on published posts only."
+            )
+            raise InvariantError(invariant)

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from httpx2 import AsyncClient
@@ -5,7 +6,7 @@ from httpx2 import AsyncClient
 from app.core.database import Database
 from app.core.ids import uuid7
 from app.models import Comment
-from app.models.enums import UserRole
+from app.models.enums import PostStatus, UserRole
 from tests.factories import Factory, counted_selects
 
 BODY: dict[str, Any] = {"body": "Body"}
@@ -69,7 +70,9 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
 async def test_create(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.user(role=UserRole.ADMIN)
     headers = factory.auth(caller)
-    parent = await factory.post()
+    parent = await factory.post(
+        status=PostStatus.PUBLISHED, published_at=datetime.fromisoformat("2026-01-31T08:30:00Z")
+    )
     reply_to_row = await factory.comment()
     response = await client.post(
         f"/api/v1/posts/{parent.id}/comments",
@@ -85,7 +88,9 @@ async def test_create(client: AsyncClient, factory: Factory) -> None:
 async def test_create_refuses_unknown_references(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.user(role=UserRole.ADMIN)
     headers = factory.auth(caller)
-    parent = await factory.post()
+    parent = await factory.post(
+        status=PostStatus.PUBLISHED, published_at=datetime.fromisoformat("2026-01-31T08:30:00Z")
+    )
     reply_to_row = await factory.comment()
     sent = BODY | {"reply_to_id": str(reply_to_row.id)}
     cases: list[tuple[str, object, str]] = [("reply_to_id", str(uuid7()), "/reply_to_id")]
@@ -100,7 +105,9 @@ async def test_create_refuses_unknown_references(client: AsyncClient, factory: F
 async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.user(role=UserRole.ADMIN)
     headers = factory.auth(caller)
-    parent = await factory.post()
+    parent = await factory.post(
+        status=PostStatus.PUBLISHED, published_at=datetime.fromisoformat("2026-01-31T08:30:00Z")
+    )
     reply_to_row = await factory.comment()
     sent = BODY | {"reply_to_id": str(reply_to_row.id)}
     cases: list[tuple[str, object]] = [
@@ -130,6 +137,20 @@ async def test_a_row_does_not_refer_to_itself(client: AsyncClient, factory: Fact
     )
     assert response.status_code == 409
     assert response.json()["code"] == "no_self_reply"
+
+
+async def test_create_keeps_only_on_published_posts(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.user(role=UserRole.ADMIN)
+    headers = factory.auth(caller)
+    parent = await factory.post()
+    reply_to_row = await factory.comment()
+    response = await client.post(
+        f"/api/v1/posts/{parent.id}/comments",
+        json=BODY | {"reply_to_id": str(reply_to_row.id)},
+        headers=headers,
+    )
+    assert response.status_code == 409
+    assert response.json()["code"] == "only_on_published_posts"
 
 
 async def test_list(client: AsyncClient, factory: Factory) -> None:
