@@ -36,6 +36,23 @@ pub(super) fn type_argument(
     })
 }
 
+/// The type of a column that may be null and has a default: `None` that is given is stored as NULL, and
+/// no reason to take the default, as which the ORM sees it otherwise.
+pub(super) fn explicit_null(plan: &Plan, column: &ColumnPlan, element: Option<&ValueType>) -> Expr {
+    let ty = match &column.ty {
+        ColumnType::Json if is_plain(element) => return column_types("JsonOrNull").call([]),
+        ColumnType::Json => json_type(plan, column, element),
+        _ => column_type(plan, column),
+    };
+    let ty = if matches!(ty, Expr::Call { .. }) { ty } else { ty.call([]) };
+    ty.attr("evaluates_none").call([])
+}
+
+/// Whether JSON knows the elements.
+fn is_plain(element: Option<&ValueType>) -> bool {
+    element.is_none_or(|ty| !ty.list || ty.kind.is_json())
+}
+
 /// The type of a column where no annotation stands.
 pub(super) fn column_type(plan: &Plan, column: &ColumnPlan) -> Expr {
     match &column.ty {
@@ -76,7 +93,7 @@ fn enum_name(column: &ColumnPlan) -> Expr {
 
 /// Lists whose elements JSON does not know are converted.
 fn json_type(plan: &Plan, column: &ColumnPlan, element: Option<&ValueType>) -> Expr {
-    if let Some(ty) = element.filter(|ty| ty.list && !ty.kind.is_json()) {
+    if let Some(ty) = element.filter(|_| !is_plain(element)) {
         let element = ValueType { kind: ty.kind.clone(), list: false, nullable: false };
         return column_types("JsonList").call_with([types::model(plan, &element)]);
     }

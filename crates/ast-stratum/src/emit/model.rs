@@ -86,7 +86,12 @@ fn foreign_key<'a>(table: &'a TablePlan, column: &ColumnPlan) -> Option<&'a Fore
 fn field_column(plan: &Plan, table: &TablePlan, column: &ColumnPlan, field: &FieldPlan) -> Stmt {
     let ty = ValueType { nullable: column.nullable, ..field.ty.clone() };
     let mut arguments = named(column, &field.model_attribute);
-    arguments.extend(column::type_argument(plan, column, Some(&ty)).map(arg));
+    let given = if field.takes_default() {
+        Some(column::explicit_null(plan, column, Some(&ty)))
+    } else {
+        column::type_argument(plan, column, Some(&ty))
+    };
+    arguments.extend(given.map(arg));
     arguments.extend(foreign_key(table, column).map(column::foreign_key).map(arg));
     arguments.extend(column::flags(table, column));
     if ty.kind == ValueKind::Json && !ty.list && !ty.nullable {

@@ -67,6 +67,12 @@ class EverythingValues(TypedDict, total=False):
     secret_note: str | None
     reference: str | None
     made_by: str
+    nickname: str | None
+    due: date | None
+    grade: Decimal | None
+    hints: JsonValue | None
+    marks: list[int] | None
+    moments: list[datetime] | None
     billing: Address
     shipping: Address | None
     is_active: bool

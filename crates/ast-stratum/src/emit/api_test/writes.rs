@@ -1,7 +1,7 @@
 //! Creating rows, and bodies that are refused.
 
 use serde_json::Value;
-use stratapi_plan::{Operation, SEGMENT, ValueKind};
+use stratapi_plan::{FieldPlan, Operation, SEGMENT, ValueKind};
 
 use super::super::layer::types::is_text;
 use super::super::testing::code::{
@@ -9,12 +9,12 @@ use super::super::testing::code::{
 };
 use super::super::testing::distinct;
 use super::Tests;
-use crate::python::build::{assign, dict, from, fstring, list, name, text, tuple};
+use crate::python::build::{assign, dict, from, fstring, list, name, none, text, tuple};
 use crate::python::{BinaryOperator, Expr, FStringPart, Stmt};
-use crate::schemas::{self, Need, Shape};
+use crate::schemas::{self, Member, Need, Shape};
 
 pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
-    [create(tests), conflict(tests), references(tests), refused(tests), bulk(tests)]
+    [create(tests), nulls(tests), conflict(tests), references(tests), refused(tests), bulk(tests)]
         .into_iter()
         .flatten()
         .collect()
@@ -34,6 +34,38 @@ fn create(tests: &Tests<'_>) -> Option<Stmt> {
     let shown = tests.shown("BODY", &tests.create);
     stmts.push(equals(name("created"), name("created").binary(BinaryOperator::BitOr, shown)));
     Some(test("test_create", stmts))
+}
+
+/// Null is kept where it is given, and the default is what is left out.
+fn nulls(tests: &Tests<'_>) -> Option<Stmt> {
+    let operation = tests.operation(Operation::Create)?;
+    let cleared = |member: &Member<'_>| {
+        let mut fields = tests.stage.entity.fields.iter();
+        let field = fields.find(|field| field.wire == member.wire);
+        let may = field.is_some_and(FieldPlan::takes_default);
+        may && tests.can_clear(member) && tests.clears(member) && tests.is_shown(member)
+    };
+    let members = schemas::create(tests.stage.plan, tests.stage.entity);
+    let members: Vec<&Member<'_>> = members.iter().filter(|member| cleared(member)).collect();
+    let rules = tests.stage.entity.write_rules.iter();
+    let free = rules.into_iter().all(|rule| !rule.when.create);
+    if members.is_empty() || !free || operation.access.row.is_some() {
+        return None;
+    }
+    let scenery = tests.stage.for_create(&[&operation.access])?;
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let mut stmts = scenery.stmts;
+    stmts.extend(rows);
+    let nulls = dict(members.iter().map(|member| (text(member.wire), none())));
+    stmts.push(assign("nulls", nulls));
+    let sent = sent.binary(BinaryOperator::BitOr, name("nulls"));
+    let arguments = std::iter::once(body(sent)).chain(scenery.headers);
+    stmts.push(assign("response", request("post", tests.collection(), arguments)));
+    stmts.push(status(name("response"), 201));
+    stmts.push(assign("created", json(name("response"))));
+    let shown = name("created").binary(BinaryOperator::BitOr, name("nulls"));
+    stmts.push(equals(name("created"), shown));
+    Some(test("test_create_keeps_null", stmts))
 }
 
 /// The same body twice, where something in it must be unique.
@@ -74,7 +106,7 @@ fn references(tests: &Tests<'_>) -> Option<Stmt> {
     };
     let mut cases = Vec::new();
     if operation.access.row.is_none() {
-        for reference in tests.stage.written(false).filter(|it| is_uuid(it.target)) {
+        for (_, reference) in tests.stage.written(false).filter(|(_, it)| is_uuid(it.target)) {
             let wire = &reference.key_wires[0];
             let pointer = text(format!("/{wire}"));
             cases.push(tuple([text(wire), unknown(), pointer]));

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, or_, tuple_
+from sqlalchemy import ColumnElement, and_, literal, or_, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.core.errors import AppError, FieldError
@@ -52,8 +52,10 @@ class Keyset:
         """Return the condition that only the rows behind ``cursor`` fulfil."""
         value, *key = self._values(cursor)
         next_key = tuple_(*self.key) > tuple(key)
-        beyond = self.column < value if self.descending else self.column > value
-        return or_(beyond, and_(self.column == value, next_key))
+        # A parameter has an order whatever it is; True and False have none in an expression.
+        place = literal(value, self.column.type)
+        beyond = self.column < place if self.descending else self.column > place
+        return or_(beyond, and_(self.column == place, next_key))
 
     def _values(self, cursor: str) -> tuple[Any, ...]:
         padding = "=" * (-len(cursor) % 4)

@@ -88,6 +88,24 @@ class DurationMicroseconds(TypeDecorator[timedelta]):
         return None if value is None else timedelta(microseconds=value)
 
 
+class JsonOrNull(TypeDecorator[Any]):
+    """JSON or SQL NULL; ``None`` that is given on insert is no reason to take the default."""
+
+    impl = JSON
+    cache_ok = True
+    should_evaluate_none = True
+
+    def __init__(self) -> None:
+        """Let SQL NULL, not JSON null, stand for ``None``."""
+        super().__init__(none_as_null=True)
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Use JSONB on PostgreSQL."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(JSONB(none_as_null=True))
+        return dialect.type_descriptor(JSON(none_as_null=True))
+
+
 class JsonList(TypeDecorator[list[Any]]):
     """A JSON array of elements that JSON has no type for, such as dates and UUIDs."""
 

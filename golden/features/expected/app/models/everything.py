@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
+    Date,
     Double,
     Index,
     LargeBinary,
@@ -23,7 +24,13 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
 from app.core.clock import utcnow, utctoday
-from app.core.column_types import DurationMicroseconds, ExactDecimal, JsonList, string_enum
+from app.core.column_types import (
+    DurationMicroseconds,
+    ExactDecimal,
+    JsonList,
+    JsonOrNull,
+    string_enum,
+)
 from app.core.errors import Invariant
 from app.core.ids import uuid7
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
@@ -130,6 +137,22 @@ class Everything(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     secret_note: Mapped[str | None] = mapped_column(String(255))
     reference: Mapped[str | None] = mapped_column(String(32), unique=True)
     made_by: Mapped[str] = mapped_column(String(255), default="system", server_default="system")
+    nickname: Mapped[str | None] = mapped_column(
+        String(40).evaluates_none(), default="thing", server_default="thing"
+    )
+    due: Mapped[date | None] = mapped_column(
+        Date().evaluates_none(), default=utctoday, server_default=text("CURRENT_DATE")
+    )
+    grade: Mapped[Decimal | None] = mapped_column(
+        ExactDecimal(4, 2).evaluates_none(), default=Decimal(1)
+    )
+    hints: Mapped[JsonValue | None] = mapped_column(JsonOrNull(), default=dict, server_default="{}")
+    marks: Mapped[list[int] | None] = mapped_column(
+        JsonOrNull(), default=lambda: [1], server_default="[1]"
+    )
+    moments: Mapped[list[datetime] | None] = mapped_column(
+        JsonList(datetime).evaluates_none(), default=list, server_default="[]"
+    )
     billing: Mapped[Address] = composite(
         "billing_street", "billing_city", "billing_country", "billing_note"
     )

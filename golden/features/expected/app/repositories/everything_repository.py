@@ -80,6 +80,19 @@ _ORDERS: dict[EverythingSort, Keyset] = {
         TypeAdapter(tuple[str, Date, UUID]),
         descending=True,
     ),
+    EverythingSort.ACTIVE: Keyset(
+        EverythingSort.ACTIVE,
+        Everything.active,
+        (Everything.id,),
+        TypeAdapter(tuple[str, bool, UUID]),
+    ),
+    EverythingSort.ACTIVE_DESC: Keyset(
+        EverythingSort.ACTIVE_DESC,
+        Everything.active,
+        (Everything.id,),
+        TypeAdapter(tuple[str, bool, UUID]),
+        descending=True,
+    ),
     EverythingSort.UPDATED_AT: Keyset(
         EverythingSort.UPDATED_AT,
         Everything.updated_at,

@@ -1,6 +1,6 @@
 """API models of everythings."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -54,6 +54,12 @@ Tags = Annotated[list[Annotated[Line, Field(min_length=1, max_length=20)]], Fiel
 Scores = Annotated[list[Annotated[Int, Field(ge=0, le=100), WHOLE]], Field(max_length=100)]
 Legacy = Annotated[AnyLine, Field(max_length=255)]
 Reference = Annotated[Line, Field(min_length=1, max_length=32)]
+Nickname = Annotated[Line, Field(min_length=1, max_length=40)]
+Grade = Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,1})(\.[0-9]{1,2})?$")]
+Marks = Annotated[
+    list[Annotated[Int, Field(ge=-2_147_483_648, le=2_147_483_647), WHOLE]], Field(max_length=100)
+]
+Moments = Annotated[list[UtcDatetime], Field(max_length=100)]
 
 
 class EverythingBase(InputModel):
@@ -90,6 +96,12 @@ class EverythingBase(InputModel):
     legacy: Legacy | None = Field(default=None, json_schema_extra={"deprecated": True})
     secret_note: Legacy | None = None
     reference: Reference | None = None
+    nickname: Nickname | None = "thing"
+    due: Date | None = Field(default_factory=utctoday)
+    grade: Grade | None = Decimal(1)
+    hints: Json | None = Field(default_factory=dict[str, JsonValue])
+    marks: Marks | None = Field(default_factory=lambda: [1])
+    moments: Moments | None = Field(default_factory=list[datetime])
 
 
 class EverythingCreate(EverythingBase):
@@ -136,6 +148,12 @@ class EverythingUpdate(InputModel):
     legacy: Legacy | MISSING | None = Field(default=MISSING, json_schema_extra={"deprecated": True})
     secret_note: Legacy | MISSING | None = MISSING
     reference: Reference | MISSING | None = MISSING
+    nickname: Nickname | MISSING | None = MISSING
+    due: Date | MISSING | None = MISSING
+    grade: Grade | MISSING | None = MISSING
+    hints: Json | MISSING | None = MISSING
+    marks: Marks | MISSING | None = MISSING
+    moments: Moments | MISSING | None = MISSING
 
 
 class EverythingRead(OutputModel):
@@ -173,6 +191,12 @@ class EverythingRead(OutputModel):
     legacy: str | None = Field(json_schema_extra={"deprecated": True})
     reference: str | None
     made_by: str
+    nickname: str | None
+    due: Date | None
+    grade: Grade | None
+    hints: Json | None
+    marks: list[int] | None
+    moments: list[UtcDatetime] | None
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime
@@ -189,6 +213,8 @@ class EverythingSort(StrEnum):
     PRICE_DESC = "-price"
     DAY = "day"
     DAY_DESC = "-day"
+    ACTIVE = "active"
+    ACTIVE_DESC = "-active"
     UPDATED_AT = "updatedAt"
     UPDATED_AT_DESC = "-updatedAt"
 

@@ -84,6 +84,12 @@ class EverythingService:
             legacy=data.legacy,
             secret_note=data.secret_note,
             reference=data.reference,
+            nickname=data.nickname,
+            due=data.due,
+            grade=data.grade,
+            hints=data.hints,
+            marks=data.marks,
+            moments=data.moments,
             billing=Address(
                 street=data.billing.street,
                 city=data.billing.city,
@@ -135,6 +141,12 @@ class EverythingService:
             "legacy",
             "secret_note",
             "reference",
+            "nickname",
+            "due",
+            "grade",
+            "hints",
+            "marks",
+            "moments",
         ):
             if (value := getattr(data, attribute)) is not MISSING:
                 setattr(everything, attribute, value)
@@ -192,6 +204,12 @@ class EverythingService:
         everything.legacy = data.legacy
         everything.secret_note = data.secret_note
         everything.reference = data.reference
+        everything.nickname = data.nickname
+        everything.due = data.due
+        everything.grade = data.grade
+        everything.hints = data.hints
+        everything.marks = data.marks
+        everything.moments = data.moments
         everything.billing = Address(
             street=data.billing.street,
             city=data.billing.city,

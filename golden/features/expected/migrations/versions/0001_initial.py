@@ -132,6 +132,27 @@ def upgrade() -> None:
         sa.Column("secret_note", sa.String(length=255), nullable=True),
         sa.Column("reference", sa.String(length=32), nullable=True),
         sa.Column("made_by", sa.String(length=255), server_default="system", nullable=False),
+        sa.Column("nickname", sa.String(length=40), server_default="thing", nullable=True),
+        sa.Column("due", sa.Date(), server_default=sa.func.current_date(), nullable=True),
+        sa.Column("grade", sa.Numeric(4, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
+        sa.Column(
+            "hints",
+            sa.JSON().with_variant(postgresql.JSONB(), "postgresql"),
+            server_default="{}",
+            nullable=True,
+        ),
+        sa.Column(
+            "marks",
+            sa.JSON().with_variant(postgresql.JSONB(), "postgresql"),
+            server_default="[1]",
+            nullable=True,
+        ),
+        sa.Column(
+            "moments",
+            sa.JSON().with_variant(postgresql.JSONB(), "postgresql"),
+            server_default="[]",
+            nullable=True,
+        ),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False

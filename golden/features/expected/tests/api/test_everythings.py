@@ -43,6 +43,12 @@ BODY: dict[str, Any] = {
     "legacy": "Legacy",
     "secretNote": "Secret note",
     "reference": "Reference0",
+    "nickname": "Nickname",
+    "due": "2026-01-31",
+    "grade": "12.50",
+    "hints": {"key": "value"},
+    "marks": [1],
+    "moments": ["2026-01-31T08:30:00Z"],
 }
 CHANGES: dict[str, Any] = {
     "name": "Other0",
@@ -76,6 +82,12 @@ CHANGES: dict[str, Any] = {
     "legacy": "Other",
     "secretNote": "Other",
     "reference": "Other0",
+    "nickname": "Other",
+    "due": "2026-02-28",
+    "grade": "13.50",
+    "hints": ["other", 1],
+    "marks": [2],
+    "moments": ["2026-02-28T17:45:00Z"],
 }
 
 
@@ -118,6 +130,11 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
         "shipping",
         "legacy",
         "reference",
+        "nickname",
+        "due",
+        "grade",
+        "marks",
+        "moments",
     ):
         response = await client.patch(url, json={member: None}, headers=headers)
         assert response.status_code == 200
@@ -177,6 +194,16 @@ async def test_create(client: AsyncClient, factory: Factory) -> None:
     assert created == created | {
         key: value for key, value in BODY.items() if key not in {"length", "secretNote"}
     }
+
+
+async def test_create_keeps_null(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.account(role=AccountRole.ADMIN)
+    headers = factory.auth(caller)
+    nulls = {"nickname": None, "due": None, "grade": None, "marks": None, "moments": None}
+    response = await client.post("/api/v2/everythings", json=BODY | nulls, headers=headers)
+    assert response.status_code == 201
+    created = response.json()
+    assert created == created | nulls
 
 
 async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
@@ -284,6 +311,27 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("reference", "\x00"),
         ("reference", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"),
         ("reference", ""),
+        ("nickname", 1),
+        ("nickname", "\x00"),
+        ("nickname", "x" * 41),
+        ("nickname", ""),
+        ("due", "2026-02-30"),
+        ("due", "yesterday"),
+        ("due", 1),
+        ("grade", "twelve"),
+        ("grade", 12.5),
+        ("grade", "1e400"),
+        ("grade", "1000.00"),
+        ("marks", ["1"]),
+        ("marks", [1.5]),
+        ("marks", [True]),
+        ("marks", [-2_147_483_649]),
+        ("marks", [2_147_483_648]),
+        ("marks", "not a list"),
+        ("moments", ["2026-01-31T08:30:00"]),
+        ("moments", ["yesterday"]),
+        ("moments", [1]),
+        ("moments", "not a list"),
         ("no_such_member", 1),
     ]
     for member, value in cases:
@@ -367,6 +415,8 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         {"sort": "-price"},
         {"sort": "day"},
         {"sort": "-day"},
+        {"sort": "active"},
+        {"sort": "-active"},
         {"sort": "updatedAt"},
         {"sort": "-updatedAt"},
         {"q": "a"},
