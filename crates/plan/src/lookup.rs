@@ -68,10 +68,10 @@ impl Plan {
         rules.any(|rule| !rule.paths.is_empty())
     }
 
-    /// Whether rows are locked.
+    /// Whether rows are locked against all others.
     pub fn has_locks(&self) -> bool {
         let mut rules = self.entities.iter().flat_map(|entity| &entity.write_rules);
-        self.has_machines() || self.holds_rows() || rules.any(|rule| rule.when.delete)
+        self.has_machines() || rules.any(|rule| rule.when.delete)
     }
 
     /// Whether some entity has a state machine.

@@ -29,8 +29,22 @@ pub(in crate::emit) fn print(
 ) -> Expr {
     let mut paths: Vec<&[Step]> = Vec::new();
     condition.paths(&mut |path| paths.extend((1..=path.len()).map(|length| &path[..length])));
-    let printer = Printer { plan, rows: vec![row.clone()], side, paths, present: Vec::new() };
-    printer.condition(condition, negated)
+    let rows = vec![row.clone()];
+    let named = Vec::new();
+    Printer { plan, rows, side, paths, present: Vec::new(), named }.condition(condition, negated)
+}
+
+/// Prints a condition on a loaded row, where related rows stand in variables.
+pub(in crate::emit) fn print_loaded(
+    plan: &Plan,
+    row: &Expr,
+    condition: &ConditionPlan,
+    negated: bool,
+    named: Vec<(&[Step], Expr)>,
+) -> Expr {
+    let paths = named.iter().map(|(path, _)| *path).collect();
+    let (rows, side) = (vec![row.clone()], Side::Python);
+    Printer { plan, rows, side, paths, present: Vec::new(), named }.condition(condition, negated)
 }
 
 /// Prints what is said of a row and of the variables of generators.
@@ -42,6 +56,8 @@ pub(super) struct Printer<'a> {
     pub(super) side: Side,
     /// The paths to related rows.
     paths: Vec<&'a [Step]>,
+    /// Variables that hold the rows at their ends.
+    pub(super) named: Vec<(&'a [Step], Expr)>,
     /// Those of them that are known to lead to a row, where they might not.
     pub(super) present: Vec<&'a [Step]>,
 }

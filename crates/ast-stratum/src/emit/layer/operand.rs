@@ -210,6 +210,10 @@ impl Printer<'_> {
 
     /// The row at the end of a path; in the database, its model.
     pub(super) fn place(&self, variable: usize, steps: &[Step]) -> Expr {
+        let known = self.named.iter().find(|(path, _)| variable == 0 && *path == steps);
+        if let Some((_, row)) = known {
+            return row.clone();
+        }
         match (self.side, steps.last()) {
             (Side::Python, _) | (Side::Sql, None) => {
                 let start = self.rows[variable].clone();

@@ -3,10 +3,10 @@
 use stratapi_plan::{PyIdent, Step, WriteRulePlan, Writes};
 
 use super::super::layer::Layer;
-use super::super::layer::condition::{self, Side};
+use super::super::layer::condition;
 use super::super::table_args::invariant;
 use crate::python::build::{
-    arg, assign, async_def, def, from, if_, kw, list, name, none, raise, text,
+    arg, assign, async_def, def, dict, from, if_, kw, list, name, none, or, raise, text,
 };
 use crate::python::{Expr, FunctionDef, Stmt};
 
@@ -71,17 +71,79 @@ fn required(rule: &WriteRulePlan) -> PyIdent {
 pub(super) fn methods(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
     layer.entity.write_rules.iter().filter(|rule| !rule.paths.is_empty()).map(move |rule| {
         let row = layer.one();
-        let mut body = read(&name(&row), &rule.paths, &[]);
-        body.push(refusal(layer, rule));
+        let named = named(layer, rule);
+        let mut body: Vec<Stmt> =
+            rule.paths.iter().map(|path| read(layer, &name(&row), path, &named)).collect();
+        body.push(refusal(layer, rule, named));
         async_def(required(rule)).method().param(&row, layer.model()).returns(none()).body(body)
     })
+}
+
+/// A variable for each related row.
+fn named<'a>(layer: Layer, rule: &'a WriteRulePlan) -> Vec<(&'a [Step], Expr)> {
+    let mut taken = vec![layer.one()];
+    let all = rule.paths.iter().map(|path| {
+        let mut word = words(layer, path);
+        while taken.iter().any(|name| name.as_str() == word) {
+            word.push_str("_row");
+        }
+        let variable = PyIdent::known(word);
+        taken.push(variable.clone());
+        (path.as_slice(), name(variable))
+    });
+    all.collect()
+}
+
+/// `post`; for a path of several steps `post_author`.
+fn words(layer: Layer, path: &[Step]) -> String {
+    let reference = |step: &Step| &layer.plan.entities[step.entity].references[step.reference];
+    match path {
+        [step] => reference(step).variable.as_str().to_owned(),
+        _ => path.iter().map(|step| &*reference(step).word).collect::<Vec<_>>().join("_"),
+    }
+}
+
+/// `post = await self.hold(Post, comment.post_id)`
+fn read(layer: Layer, row: &Expr, path: &[Step], named: &[(&[Step], Expr)]) -> Stmt {
+    let of = |path: &[Step]| named.iter().find(|(known, _)| *known == path);
+    let variable = of(path).map_or_else(|| row.clone(), |(_, row)| row.clone());
+    let Some((step, before)) = path.split_last() else {
+        stratapi_diagnostics::bug!("a related row without a path");
+    };
+    let reference = &layer.plan.entities[step.entity].references[step.reference];
+    let target = layer.at(reference.target);
+    let from_row = of(before).map_or_else(|| row.clone(), |(_, row)| row.clone());
+    let keys: Vec<Expr> =
+        reference.key_attributes.iter().map(|key| from_row.clone().attr(key)).collect();
+    let mut absent = Vec::new();
+    if before.iter().any(|step| step.nullable) {
+        absent.push(from_row.is(none()));
+    }
+    if reference.nullable {
+        absent.push(keys[0].clone().is(none()));
+    }
+    let key = match <[Expr; 1]>::try_from(keys) {
+        Ok([key]) => key,
+        Err(keys) => {
+            let parts = target.entity.key.iter().map(|part| text(part.attribute.as_str()));
+            dict(parts.zip(keys))
+        }
+    };
+    let held = name("self").attr("hold").call_with([target.model(), key]).awaited();
+    let value = if absent.is_empty() {
+        held
+    } else {
+        let test = Box::new(or(absent));
+        Expr::Conditional { test, then: Box::new(none()), otherwise: Box::new(held) }
+    };
+    Stmt::Assign(variable, value)
 }
 
 /// The functions that look at a row alone.
 pub(super) fn functions(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
     layer.entity.write_rules.iter().filter(|rule| rule.paths.is_empty()).map(move |rule| {
         let function = def(required(rule)).param(layer.one(), layer.model()).returns(none());
-        function.body([refusal(layer, rule)]).stmt()
+        function.body([refusal(layer, rule, Vec::new())]).stmt()
     })
 }
 
@@ -94,35 +156,10 @@ pub(super) fn constants(layer: Layer) -> Vec<Stmt> {
     found.into_iter().map(|(constant, value)| assign(constant, value)).collect()
 }
 
-/// Reads the related rows, and keeps others from changing them: `row` is at the end of `before`.
-fn read(row: &Expr, paths: &[Vec<Step>], before: &[Step]) -> Vec<Stmt> {
-    let next = paths.iter().filter_map(|path| match path.split_last() {
-        Some((step, rest)) if rest == before => Some((path, step)),
-        _ => None,
-    });
-    let mut body = Vec::new();
-    for (path, step) in next {
-        let names = list([text(step.attribute.as_str())]);
-        let session = name("self").attr("session");
-        body.push(session.attr("refresh").call_with([row.clone(), names]).awaited().stmt());
-        let related = row.clone().attr(&step.attribute);
-        let lock = name("self").attr("lock");
-        let locked = lock.call([arg(related.clone()), kw("shared", Expr::Bool(true))]).awaited();
-        let mut each = vec![locked.stmt()];
-        each.extend(read(&related, paths, path));
-        if step.nullable {
-            body.push(if_(related.is_not(none()), each));
-        } else {
-            body.extend(each);
-        }
-    }
-    body
-}
-
 /// `if not …: raise InvariantError(…)`
-fn refusal(layer: Layer, rule: &WriteRulePlan) -> Stmt {
+fn refusal(layer: Layer, rule: &WriteRulePlan, named: Vec<(&[Step], Expr)>) -> Stmt {
     let row = name(layer.one());
-    let broken = condition::print(layer.plan, &row, Side::Python, &rule.condition, true);
+    let broken = condition::print_loaded(layer.plan, &row, &rule.condition, true, named);
     let error = from("app.core.errors", "InvariantError");
     let pointers = rule.pointers(layer.entity);
     let pointers = (!pointers.is_empty()).then(|| kw("pointers", list(pointers.iter().map(text))));

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, UnaryExpression, true
 
 from app.core.errors import Invariant, InvariantError
-from app.models import Booking, Member
+from app.models import Booking, Member, Topic
 from app.models.enums import MemberRole
 from app.repositories.base import Repository
 from app.schemas.booking import BookingListQuery, BookingSort
@@ -55,9 +55,8 @@ class BookingRepository(Repository[Booking]):
         await super().delete(entity)
 
     async def _require_fits_the_room(self, booking: Booking) -> None:
-        await self.session.refresh(booking, ["topic"])
-        await self.lock(booking.topic, shared=True)
-        if booking.seats + booking.children > booking.topic.room:
+        topic = await self.hold(Topic, booking.topic_id)
+        if booking.seats + booking.children > topic.room:
             invariant = Invariant("fits_the_room", "The room is too small.")
             raise InvariantError(invariant, pointers=["/seats", "/children", "/topic_id"])
 

@@ -9,7 +9,7 @@ from sqlalchemy import or_
 
 from app.core.cursor import Keyset
 from app.core.errors import Invariant, InvariantError
-from app.models import Remark
+from app.models import Remark, Topic
 from app.models.enums import Stage
 from app.repositories.base import Repository
 from app.schemas.remark import RemarkListQuery, RemarkSort
@@ -68,9 +68,8 @@ class RemarkRepository(Repository[Remark]):
         await self._require_on_what_is_open(entity)
 
     async def _require_on_what_is_open(self, remark: Remark) -> None:
-        await self.session.refresh(remark, ["topic"])
-        await self.lock(remark.topic, shared=True)
-        if remark.topic.stage not in {Stage.DRAFT, Stage.OPEN}:
+        topic = await self.hold(Topic, remark.topic_id)
+        if topic.stage not in {Stage.DRAFT, Stage.OPEN}:
             invariant = Invariant(
                 "on_what_is_open",
                 "A closed topic takes no remarks.",

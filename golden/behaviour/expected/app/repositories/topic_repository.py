@@ -60,15 +60,15 @@ class TopicRepository(Repository[Topic]):
         await self._require_below_what_is_open(entity)
 
     async def _require_below_what_is_open(self, topic: Topic) -> None:
-        await self.session.refresh(topic, ["parent"])
-        if topic.parent is not None:
-            await self.lock(topic.parent, shared=True)
-            await self.session.refresh(topic.parent, ["parent"])
-            if topic.parent.parent is not None:
-                await self.lock(topic.parent.parent, shared=True)
-        if topic.parent is not None and (
-            topic.parent.stage is Stage.CLOSED
-            or (topic.parent.parent is not None and topic.parent.parent.stage is Stage.CLOSED)
+        parent = None if topic.parent_id is None else await self.hold(Topic, topic.parent_id)
+        parent_parent = (
+            None
+            if parent is None or parent.parent_id is None
+            else await self.hold(Topic, parent.parent_id)
+        )
+        if parent is not None and (
+            parent.stage is Stage.CLOSED
+            or (parent_parent is not None and parent_parent.stage is Stage.CLOSED)
         ):
             invariant = Invariant("below_what_is_open", "Nothing is opened below a closed topic.")
             raise InvariantError(invariant, pointers=["/parent_id"])

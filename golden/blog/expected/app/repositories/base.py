@@ -13,6 +13,7 @@ from app.core.errors import NotFoundError
 from app.models.base import Base
 
 ModelT = TypeVar("ModelT", bound=Base)
+RelatedT = TypeVar("RelatedT", bound=Base)
 
 
 class Repository(Generic[ModelT]):
@@ -48,17 +49,22 @@ class Repository(Generic[ModelT]):
         self.session.add(entity)
         await self._flush()
 
-    async def lock(self, entity: Base, *, shared: bool = False) -> None:
-        """Read ``entity`` again, and keep others from changing it until the transaction ends.
-
-        A shared lock lets others read it under a shared lock of their own.
-        """
-        lock = {"of": type(entity), "read": shared}
+    async def lock(self, entity: ModelT) -> None:
+        """Read ``entity`` again, and keep others from changing it until the transaction ends."""
         try:
-            await self.session.refresh(entity, with_for_update=lock)
+            await self.session.refresh(entity, with_for_update={"of": self.model})
         except InvalidRequestError as error:
             detail = "The resource was deleted concurrently"
             raise NotFoundError(detail) from error
+
+    async def hold(self, model: type[RelatedT], key: object) -> RelatedT:
+        """Read a row that another refers to; nobody changes it until the transaction ends."""
+        lock = {"of": model, "read": True}
+        row = await self.session.get(model, key, populate_existing=True, with_for_update=lock)
+        if row is None:
+            detail = "A related resource was deleted concurrently"
+            raise NotFoundError(detail)
+        return row
 
     async def delete(self, entity: ModelT) -> None:
         """Delete ``entity`` now."""

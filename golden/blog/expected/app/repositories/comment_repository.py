@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import UnaryExpression
 
 from app.core.errors import Invariant, InvariantError
-from app.models import Comment
+from app.models import Comment, Post
 from app.models.enums import PostStatus
 from app.repositories.base import Repository
 from app.schemas.comment import CommentListQuery, CommentSort
@@ -42,9 +42,8 @@ class CommentRepository(Repository[Comment]):
         await self._require_only_on_published_posts(entity)
 
     async def _require_only_on_published_posts(self, comment: Comment) -> None:
-        await self.session.refresh(comment, ["post"])
-        await self.lock(comment.post, shared=True)
-        if comment.post.status is not PostStatus.PUBLISHED:
+        post = await self.hold(Post, comment.post_id)
+        if post.status is not PostStatus.PUBLISHED:
             invariant = Invariant(
                 "only_on_published_posts", "Comments are open on published posts only."
             )
