@@ -1,4 +1,5 @@
-//! `email`: an address in lower case.
+//! `email`: an address in lower case. The pattern tells the limits of its parts (RFC 5321) by how many
+//! there are, so that what it allows is valid.
 
 use super::{PythonType, alias};
 use crate::json::{Json, json};
@@ -6,8 +7,15 @@ use crate::python::Expr;
 use crate::python::build::{name, text};
 
 const PATTERN: &str = concat!(
-    "^[A-Za-z0-9_+-]{1,30}(\\.[A-Za-z0-9_+-]{1,30})?",
-    "@([A-Za-z0-9]{1,30}\\.){1,4}[A-Za-z]{2,20}$",
+    "^([A-Za-z0-9!#$%&'*+=?^_`{|}~-]{1,64}",
+    "|[A-Za-z0-9!#$%&'*+=?^_`{|}~-]{1,31}\\.[A-Za-z0-9!#$%&'*+=?^_`{|}~-]{1,32}",
+    "|[A-Za-z0-9!#$%&'*+=?^_`{|}~-]{1,20}(\\.[A-Za-z0-9!#$%&'*+=?^_`{|}~-]{1,21}){2}",
+    "|[A-Za-z0-9!#$%&'*+=?^_`{|}~-]{1,15}(\\.[A-Za-z0-9!#$%&'*+=?^_`{|}~-]{1,15}){3})",
+    "@(([A-Za-z0-9]{1,63}",
+    "|[A-Za-z0-9]{1,31}-[A-Za-z0-9]{1,31}",
+    "|[A-Za-z0-9]{1,20}(-[A-Za-z0-9]{1,20}){2}",
+    "|[A-Za-z0-9]{1,15}(-[A-Za-z0-9]{1,15}){3})",
+    "\\.){1,4}[A-Za-z]{2,20}$",
 );
 
 pub(super) struct Email;
