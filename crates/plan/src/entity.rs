@@ -381,7 +381,8 @@ pub struct ThroughPlan {
     pub near: usize,
     /// Its reference to the target.
     pub far: usize,
-    /// Whether it has other references to one of the sides, so that a join must be told.
+    /// Whether it has other references to one of the sides, or a side refers to it, so that a join must
+    /// be told.
     pub ambiguous: bool,
 }
 

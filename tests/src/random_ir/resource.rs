@@ -247,6 +247,12 @@ impl FullChoice {
             .iter()
             .filter(|found| !found.many && !found.nullable && near(found.target))
             .filter(|found| !(found.caller && creates))
+            // There is one row below each parent that is its whole key.
+            .filter(|found| {
+                let part = format!("{}_", found.name);
+                let key = &offer.entity().key;
+                key.is_empty() || key.iter().any(|name| !name.starts_with(&part))
+            })
             .filter_map(|found| {
                 let end = found.inverse.as_ref()?;
                 Some((found.target, format!("{}.{end}", offer.names[found.target])))

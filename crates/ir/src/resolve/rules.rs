@@ -241,6 +241,25 @@ fn sets_caller(resource: &Resource, context: &Context) -> bool {
     under.is_some_and(|under| relationships[under.relationship.index()].set_current_user)
 }
 
+/// Whether the key of a nested row is its parent, and nothing else.
+fn is_its_parent(resource: &Resource, context: &Context) -> bool {
+    let entity = &context.draft(resource.entity).entity;
+    let under = resource.under.as_ref().map(|under| under.relationship.index());
+    let attributes = entity.attributes.iter().any(|attribute| attribute.flags.primary);
+    let mut keys = entity.relationships.iter().enumerate().filter(|(_, one)| one.primary);
+    let alone = keys.next().map(|(index, _)| index) == under && keys.next().is_none();
+    under.is_some() && alone && !attributes
+}
+
+/// Name of the relationship that a nested collection hangs on.
+fn above(resource: &Resource, context: &Context) -> String {
+    let relationships = &context.draft(resource.entity).entity.relationships;
+    let under = resource.under.as_ref();
+    under.map_or_else(String::new, |under| {
+        relationships[under.relationship.index()].name.value.clone()
+    })
+}
+
 /// The parent of a nested collection can be found and read.
 fn nesting(resource: &Resource, api: &ApiModelIr, parts: &[usize], context: &mut Context) {
     let Some(under) = &resource.under else { return };
@@ -258,6 +277,13 @@ fn nesting(resource: &Resource, api: &ApiModelIr, parts: &[usize], context: &mut
         Some(found) if parts[under.parent.index()] > 1 && found.lookup.is_none() => (
             format!("`{}` has a composite key, so nothing can be nested below it", name.value),
             "give it a `lookup`, or leave `under` out",
+        ),
+        Some(_) if resource.lookup.is_none() && is_its_parent(resource, context) => (
+            format!(
+                "`{}` is the whole key, so a row and the list would have one path",
+                above(resource, context)
+            ),
+            "leave `under` out, or give the entity a key of its own, or a `lookup`",
         ),
         Some(_) if creates(resource) && sets_caller(resource, context) => (
             "a new row would belong to the caller, whatever the path says".to_owned(),

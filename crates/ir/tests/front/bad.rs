@@ -226,6 +226,11 @@ cases! {
         tenant: false\n      attributes: {x: {type: int, was: y}}\n      computed: {z: x + 1}\n      \
         views: {}\napi:\n  endpoints: {a: {route: GET /}}\nbehavior: {flows: {a: 1}, slots: {}, flow: 1}\nui: {}\n\
         infrastructure: {a: 1}\n";
+    nested_below_its_key around(
+        "    A:\n      attributes: {x: int}\n    B:\n      attributes: {y: int}\n      relationships:\n        \
+         a: many_to_one A (inverse=bs, primary)\n    C:\n      attributes: {n: int primary}\n      relationships:\n        \
+         a: many_to_one A (inverse=cs, primary)\napi:\n  resources:\n    B: {under: A.bs}\n    C: {under: A.cs}\n",
+    );
     nested_in_a_circle around(
         "    A:\n      relationships:\n        c: many_to_one C (inverse=as)\n    B:\n      relationships:\n        \
          a: many_to_one A (inverse=bs)\n    C:\n      relationships:\n        b: many_to_one B (inverse=cs)\n    \

@@ -57,7 +57,9 @@ fn plan(
     let context = state.context;
     let name = &declared.name.value;
     let guard = declared.guard.as_ref().map(|guard| GuardPlan {
-        condition: condition::condition(context, &|_| entity, index, &guard.condition).tested(),
+        condition: condition::condition(context, &|_| entity, index, &guard.condition)
+            .tested()
+            .settled(),
         message: guard.message.clone(),
     });
     let set = declared.set.iter().filter_map(|(attribute, found)| {

@@ -190,7 +190,7 @@ fn through_plan(
         entity,
         near: context.reference(entity, near)?,
         far: context.reference(entity, far)?,
-        ambiguous: ends.into_iter().any(|end| leads(end) > 1),
+        ambiguous: ends.into_iter().any(|end| leads(end) > 1 || back(context, entity, end)),
     })
 }
 

@@ -44,7 +44,7 @@ pub(super) fn of_tests(
     let all = of(context, plan, index).into_iter().map(|rule| rule.tree);
     let some = context.invariants[index].iter().filter(|invariant| is_own(invariant));
     let some = some.map(|invariant| {
-        condition::condition(context, &|_| plan, index, &invariant.condition).tested()
+        condition::condition(context, &|_| plan, index, &invariant.condition).tested().settled()
     });
     all.chain(some).collect()
 }

@@ -206,6 +206,10 @@ impl Solver<'_> {
         // It may be compared with any of the others.
         let others = self.spoken.iter().map(|other| unnumbered(&self.fields[*other].sample.value));
         all.extend(others.flat_map(|value| neighbours::of(&field.ty.kind, &value)));
+        if let ValueKind::Enum(index) = field.ty.kind {
+            let members = value::enum_values(self.context.ir, index);
+            all.retain(|value| value.as_str().is_none_or(|text| members.contains(&text)));
+        }
         all
     }
 

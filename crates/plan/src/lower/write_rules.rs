@@ -42,7 +42,8 @@ fn rule(
     declared: &Invariant,
 ) -> Option<WriteRulePlan> {
     let at = |index: usize| &entities[index];
-    let condition = condition::condition(context, &at, index, &declared.condition).tested();
+    let condition =
+        condition::condition(context, &at, index, &declared.condition).tested().settled();
     let entity = &entities[index];
     let mut paths: Vec<Vec<Step>> = Vec::new();
     condition.paths(&mut |path| {
@@ -161,6 +162,9 @@ fn refer(
     let rows = Rows::new(context, &entities[target], target, &asked);
     let values =
         rows.find(|solver, row| asked.iter().all(|part| solver.truth(part, row) == Some(true)))?;
+    if rows.are_alike(&values) {
+        return None;
+    }
     let way = rows.way(&asked, &values);
     staged.wanted.push(WantedPlan { reference, values, way });
     for part in parts {
@@ -172,7 +176,8 @@ fn refer(
                 && others.iter().all(|other| solver.truth(other, row) == Some(true))
         });
         let known = staged.breaches.iter().any(|(known, _)| *known == part.rule);
-        let Some(values) = values.filter(|_| !known) else { continue };
+        let usable = |values: &Vec<(usize, Value)>| !known && !rows.are_alike(values);
+        let Some(values) = values.filter(usable) else { continue };
         let fresh =
             rows.is_fresh(said, false) && others.iter().all(|other| rows.is_fresh(other, true));
         let breach = BreachPlan::Referred { reference, values, fresh };
@@ -356,6 +361,14 @@ impl<'a> Rows<'a> {
             field.source == FieldSource::Attribute && made(&solver, field).as_ref() != Some(value)
         });
         Some(said.collect())
+    }
+
+    /// Whether two rows with these values would clash: tests make several.
+    fn are_alike(&self, values: &[(usize, Value)]) -> bool {
+        values.iter().any(|(field, _)| {
+            let plan = &self.entity.fields[*field];
+            plan.unique || self.entity.key.iter().any(|part| part.field == Some(*field))
+        })
     }
 
     /// A row that a client has made.

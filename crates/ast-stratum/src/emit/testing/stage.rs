@@ -134,7 +134,9 @@ impl<'a> Stage<'a> {
             if !values.is_empty() && (owned || reference.set != Set::Client) {
                 return None;
             }
-            if !creates && !values.is_empty() {
+            // A row that need not refer to anything does not, unless it is told to.
+            let told = !values.is_empty() || reference.nullable;
+            if !creates && reference.set == Set::Client && told && !owned {
                 let target = &self.plan.entities[reference.target];
                 row.push(kw(&reference.attribute, factory(&target.one, values)));
             }
