@@ -433,3 +433,74 @@ fn who_calls_has_one_role_where_the_row_that_calls_has_another() {
     let twice = tests.lines().find(|line| line.matches("role=").count() > 1);
     assert_eq!(twice, None);
 }
+
+#[test]
+fn null_beside_a_default_is_a_value() {
+    let attributes = "        name: string? = thing\n        size: int = 1\n        more: json? = {}\n        \
+                      days: date[]? = []\n";
+    let built = build(&thing(attributes, ""));
+    let model = built.file("app/models/thing.py");
+    assert!(model.contains("String(255).evaluates_none(), default=\"thing\""), "{model}");
+    assert!(model.contains("JsonOrNull(), default=dict"), "{model}");
+    assert!(model.contains("JsonList(date).evaluates_none(), default=list"), "{model}");
+    assert!(model.contains("size: Mapped[int] = mapped_column(default=1"), "{model}");
+}
+
+#[test]
+fn a_link_through_an_entity_that_its_end_refers_to_tells_its_join() {
+    let built = build(
+        "domain:\n  entities:\n    Team:\n      attributes: {name: string}\n      relationships:\n        \
+         people: many_to_many Person (through=Role, near=team, far=person)\n    Person:\n      \
+         attributes: {name: string}\n      relationships:\n        main: many_to_one Role?\n    Role:\n      \
+         relationships:\n        team: many_to_one Team (on_delete=cascade, primary)\n        \
+         person: many_to_one Person (on_delete=cascade, primary)\n",
+    );
+    let model = built.file("app/models/team.py");
+    assert!(model.contains("primaryjoin=\"Team.id == Role.team_id\""), "{model}");
+    assert!(model.contains("secondaryjoin=\"Person.id == Role.person_id\""), "{model}");
+}
+
+/// A post, comments on it, and an invariant of these.
+fn commented(invariant: &str) -> String {
+    format!(
+        "domain:\n  enums:\n    Status: [draft, open]\n  entities:\n    Post:\n      attributes:\n        \
+         status: Status = draft\n        room: int(0..100) = 5\n      relationships:\n        \
+         above: many_to_one Post?\n    Comment:\n      attributes:\n        size: int(1..10)\n      \
+         relationships:\n        post: many_to_one Post\nbehavior:\n  invariants:\n    {invariant}\n"
+    )
+}
+
+#[test]
+fn rows_of_tests_refer_to_what_an_invariant_asks_for() {
+    let rule = "Comment: {fits: {when: [create, update], check: post.status == 'open' and size <= post.room}}";
+    let built = build(&commented(rule));
+    let repository = built.file("app/repositories/comment_repository.py");
+    assert!(repository.contains("post = await self.hold(Post, comment.post_id)"), "{repository}");
+    let tests = built.file("tests/api/test_comments.py");
+    assert!(tests.contains("await factory.post(status=Status.OPEN"), "{tests}");
+    assert!(tests.contains("async def test_create_keeps_fits("), "{tests}");
+    assert!(tests.contains("async def test_update_keeps_fits("), "{tests}");
+}
+
+#[test]
+fn a_row_at_the_end_of_a_long_path_is_left_out_where_it_may_be() {
+    let rule = "Post: {fits: {when: create, check: above is None or above.above is None or above.above.room > 1}}";
+    let built = build(&commented(rule));
+    let repository = built.file("app/repositories/post_repository.py");
+    let held = "above_above = (\n            None\n            if above is None or above.above_id is None\n            \
+                else await self.hold(Post, above.above_id)\n        )";
+    assert!(repository.contains(held), "{repository}");
+    let tests = built.file("tests/api/test_posts.py");
+    assert!(tests.contains("async def test_create("), "{tests}");
+    assert!(!tests.contains("above_row"), "{tests}");
+}
+
+#[test]
+fn what_was_tested_is_not_tested_again() {
+    let attributes = "        one: int?\n        two: int?\n";
+    let access = "api:\n  resources:\n    Thing:\n      access: one is None or two is None or (one is not None and two < 5)\n";
+    let built = build(&thing(attributes, access));
+    let repository = built.file("app/repositories/thing_repository.py");
+    assert!(repository.contains("thing.one is None or thing.two is None or"), "{repository}");
+    assert!(!repository.contains("thing.one is not None"), "{repository}");
+}
