@@ -483,6 +483,13 @@ fn rows_of_tests_refer_to_what_an_invariant_asks_for() {
 }
 
 #[test]
+fn rows_of_tests_fulfil_what_an_invariant_says_of_them_beside_others() {
+    let rule = "Comment: {fits: {when: create, check: post.status == 'open' and size > 5}}";
+    let tests = build(&commented(rule)).file("tests/api/test_comments.py").to_owned();
+    assert!(tests.contains("BODY: dict[str, Any] = {\"size\": 6}"), "{tests}");
+}
+
+#[test]
 fn a_row_at_the_end_of_a_long_path_is_left_out_where_it_may_be() {
     let rule = "Post: {fits: {when: create, check: above is None or above.above is None or above.above.room > 1}}";
     let built = build(&commented(rule));

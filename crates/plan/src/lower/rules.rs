@@ -42,11 +42,20 @@ pub(super) fn of_tests(
     index: usize,
 ) -> Vec<ConditionPlan> {
     let all = of(context, plan, index).into_iter().map(|rule| rule.tree);
-    let some = context.invariants[index].iter().filter(|invariant| is_own(invariant));
-    let some = some.map(|invariant| {
-        condition::condition(context, &|_| plan, index, &invariant.condition).tested().settled()
-    });
+    let some = context.invariants[index].iter().filter(|invariant| invariant.when.is_some());
+    let some = some.flat_map(|invariant| own_parts(&invariant.condition));
+    let some =
+        some.map(|part| condition::condition(context, &|_| plan, index, part).tested().settled());
     all.chain(some).collect()
+}
+
+/// What a condition says of the row alone: the whole of it, or parts that must hold, too.
+fn own_parts(condition: &Condition) -> Vec<&Condition> {
+    match condition {
+        own if !own.is_related() => vec![own],
+        Condition::All(parts) => parts.iter().filter(|part| !part.is_related()).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Whether an invariant is looked at after some writes, and speaks of the row alone.
