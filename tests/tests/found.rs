@@ -511,3 +511,16 @@ fn what_was_tested_is_not_tested_again() {
     assert!(repository.contains("thing.one is None or thing.two is None or"), "{repository}");
     assert!(!repository.contains("thing.one is not None"), "{repository}");
 }
+
+#[test]
+fn circles_need_no_batch_mode() {
+    let built = build(
+        "domain:\n  enums: {Color: [':y']}\n  entities:\n    A:\n      attributes: {color: \"Color = ':y'\"}\n      \
+         relationships: {b: many_to_one B?}\n    B:\n      attributes: {size: int}\n      \
+         relationships: {a: many_to_one A?}\n",
+    );
+    let migration = built.file("migrations/versions/0001_initial.py");
+    assert!(!migration.contains("batch"), "{migration}");
+    assert!(migration.contains("use_alter=True"), "{migration}");
+    assert!(migration.contains("if op.get_context().dialect.supports_alter:"), "{migration}");
+}

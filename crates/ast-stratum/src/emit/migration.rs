@@ -6,8 +6,8 @@ use stratapi_plan::{
 };
 
 use super::{sql, table_args};
-use crate::python::build::{arg, assign, boolean, def, from, kw, none, text};
-use crate::python::{Alias, Argument, Expr, Module, Stmt, Symbol, WithItem, artifact};
+use crate::python::build::{arg, assign, boolean, def, from, if_, kw, none, text};
+use crate::python::{Alias, Argument, Expr, Module, Stmt, Symbol, artifact};
 
 /// The module.
 pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
@@ -24,9 +24,10 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         .flat_map(|table| table.foreign_keys.iter().map(move |key| (table, key)))
         .filter(|(_, key)| key.deferred)
         .collect();
-    upgrade.extend(deferred.iter().map(|(table, key)| create_foreign_key(table, key)));
-    let mut downgrade: Vec<Stmt> =
-        deferred.iter().rev().map(|(table, key)| drop_foreign_key(table, key)).collect();
+    let added = deferred.iter().map(|(table, key)| create_foreign_key(table, key)).collect();
+    upgrade.extend(altering(added));
+    let dropped = deferred.iter().rev().map(|(table, key)| drop_foreign_key(table, key)).collect();
+    let mut downgrade: Vec<Stmt> = altering(dropped).into_iter().collect();
     downgrade.extend(
         plan.tables
             .iter()
@@ -74,7 +75,7 @@ fn create_table(plan: &Plan, table: &TablePlan) -> Stmt {
         sa("CheckConstraint")
             .call([arg(sql::condition(&check.sql)), kw("name", fixed(&check.name))])
     });
-    let keys = table.foreign_keys.iter().filter(|key| !key.deferred).map(foreign_key);
+    let keys = table.foreign_keys.iter().map(foreign_key);
     let (name, parts) = &table.primary_key;
     let primary = sa("PrimaryKeyConstraint")
         .call(parts.iter().map(|part| arg(text(part.as_str()))).chain([kw("name", fixed(name))]));
@@ -165,12 +166,15 @@ fn server_default(default: &ServerDefault) -> Argument {
 
 fn foreign_key(key: &ForeignKeyPlan) -> Expr {
     let targets = key.target_columns.iter().map(|column| text(format!("{}.{column}", key.target)));
-    sa("ForeignKeyConstraint").call([
+    let arguments = [
         arg(sql::names(&key.columns)),
         arg(Expr::List(targets.collect())),
         kw("name", fixed(&key.name)),
         kw("ondelete", sql::on_delete(key.on_delete)),
-    ])
+    ];
+    // Left out where the key can be added once the other table is there.
+    let deferred = key.deferred.then(|| kw("use_alter", boolean(true)));
+    sa("ForeignKeyConstraint").call(arguments.into_iter().chain(deferred))
 }
 
 fn create_index(table: &TablePlan, index: &IndexPlan) -> Stmt {
@@ -181,30 +185,27 @@ fn create_index(table: &TablePlan, index: &IndexPlan) -> Stmt {
     op("create_index").call(arguments.into_iter().chain(unique).chain(condition)).stmt()
 }
 
-/// `SQLite` can't alter a table: there, batch mode makes a new one.
-fn batch(table: &TablePlan, stmt: Stmt) -> Stmt {
-    let context = op("batch_alter_table").call_with([text(table.name.as_str())]);
-    let name = Some(stratapi_plan::PyIdent::known("batch_op"));
-    Stmt::With { is_async: false, items: vec![WithItem { context, name }], body: vec![stmt] }
-}
-
-fn batch_op(name: &'static str) -> Expr {
-    crate::python::build::name("batch_op").attr(name)
+/// What is done by ALTER: `SQLite`, which has none, makes tables with keys to those that are not
+/// there yet.
+fn altering(body: Vec<Stmt>) -> Option<Stmt> {
+    let can = op("get_context").call([]).attr("dialect").attr("supports_alter");
+    (!body.is_empty()).then(|| if_(can, body))
 }
 
 fn create_foreign_key(table: &TablePlan, key: &ForeignKeyPlan) -> Stmt {
-    let stmt = batch_op("create_foreign_key").call([
+    let arguments = [
         arg(fixed(&key.name)),
+        arg(text(table.name.as_str())),
         arg(text(key.target.as_str())),
         arg(sql::names(&key.columns)),
         arg(sql::names(&key.target_columns)),
         kw("ondelete", sql::on_delete(key.on_delete)),
-    ]);
-    batch(table, stmt.stmt())
+    ];
+    op("create_foreign_key").call(arguments).stmt()
 }
 
 fn drop_foreign_key(table: &TablePlan, key: &ForeignKeyPlan) -> Stmt {
-    let stmt =
-        batch_op("drop_constraint").call([arg(fixed(&key.name)), kw("type_", text("foreignkey"))]);
-    batch(table, stmt.stmt())
+    let name = arg(fixed(&key.name));
+    let arguments = [name, arg(text(table.name.as_str())), kw("type_", text("foreignkey"))];
+    op("drop_constraint").call(arguments).stmt()
 }

@@ -26,6 +26,13 @@ def upgrade() -> None:
         sa.Column(
             "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
         ),
+        sa.ForeignKeyConstraint(
+            ["head_id"],
+            ["employees.id"],
+            name=op.f("fk_offices_head_id_employees"),
+            ondelete="SET NULL",
+            use_alter=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offices")),
     )
     op.create_index(op.f("ix_offices_head_id"), "offices", ["head_id"])
@@ -426,9 +433,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ticket_id", "label_id", name=op.f("pk_ticket_labels")),
     )
     op.create_index(op.f("ix_ticket_labels_label_id"), "ticket_labels", ["label_id"])
-    with op.batch_alter_table("offices") as batch_op:
-        batch_op.create_foreign_key(
+    if op.get_context().dialect.supports_alter:
+        op.create_foreign_key(
             op.f("fk_offices_head_id_employees"),
+            "offices",
             "employees",
             ["head_id"],
             ["id"],
@@ -437,8 +445,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("offices") as batch_op:
-        batch_op.drop_constraint(op.f("fk_offices_head_id_employees"), type_="foreignkey")
+    if op.get_context().dialect.supports_alter:
+        op.drop_constraint(op.f("fk_offices_head_id_employees"), "offices", type_="foreignkey")
     op.drop_table("ticket_labels")
     op.drop_table("employee_friends")
     op.drop_table("depots")
