@@ -1,6 +1,6 @@
 //! Questions that several strata ask of the plan.
 
-use crate::{EntityPlan, KeyPart, Operation, Plan, TablePlan, ValueKind};
+use crate::{EntityPlan, KeyPart, Operation, Plan, TablePlan, ValueKind, WriteRulePlan};
 
 impl Plan {
     /// The entity of accounts, if there is sign-in.
@@ -57,21 +57,23 @@ impl Plan {
         self.tables.iter().flat_map(|table| &table.checks).any(|check| check.invariant.is_some())
     }
 
+    fn write_rules(&self) -> impl Iterator<Item = &WriteRulePlan> {
+        self.entities.iter().flat_map(|entity| &entity.write_rules)
+    }
+
     /// Whether a repository holds writes to an invariant.
     pub fn has_write_rules(&self) -> bool {
-        self.entities.iter().any(|entity| !entity.write_rules.is_empty())
+        self.write_rules().next().is_some()
     }
 
     /// Whether writes depend on related rows, which others may not change meanwhile.
     pub fn holds_rows(&self) -> bool {
-        let mut rules = self.entities.iter().flat_map(|entity| &entity.write_rules);
-        rules.any(|rule| !rule.paths.is_empty())
+        self.write_rules().any(|rule| !rule.paths.is_empty())
     }
 
     /// Whether rows are locked against all others.
     pub fn has_locks(&self) -> bool {
-        let mut rules = self.entities.iter().flat_map(|entity| &entity.write_rules);
-        self.has_machines() || rules.any(|rule| rule.when.delete)
+        self.has_machines() || self.write_rules().any(|rule| rule.when.delete)
     }
 
     /// Whether some entity has a state machine.

@@ -34,19 +34,28 @@ pub(super) fn of<'a>(context: &Context<'a>, plan: &EntityPlan, index: usize) -> 
     checks.chain(invariants).collect()
 }
 
-/// What rows of the tests fulfil: these rules, and the invariants that some writes are held to, as
-/// far as these speak of the row alone.
+/// What rows of the tests fulfil.
 pub(super) fn of_tests(
     context: &Context<'_>,
     plan: &EntityPlan,
     index: usize,
 ) -> Vec<ConditionPlan> {
-    let all = of(context, plan, index).into_iter().map(|rule| rule.tree);
+    with_writes(context, plan, index, &of(context, plan, index))
+}
+
+/// What rows of the tests fulfil: the rules of their entity, and the invariants that some writes are
+/// held to, as far as these speak of the row alone.
+pub(super) fn with_writes(
+    context: &Context<'_>,
+    plan: &EntityPlan,
+    index: usize,
+    rules: &[Rule<'_>],
+) -> Vec<ConditionPlan> {
     let some = context.invariants[index].iter().filter(|invariant| invariant.when.is_some());
     let some = some.flat_map(|invariant| own_parts(&invariant.condition));
     let some =
         some.map(|part| condition::condition(context, &|_| plan, index, part).tested().settled());
-    all.chain(some).collect()
+    rules.iter().map(|rule| rule.tree.clone()).chain(some).collect()
 }
 
 /// What a condition says of the row alone: the whole of it, or parts that must hold, too.

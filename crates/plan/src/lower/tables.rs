@@ -203,7 +203,7 @@ impl Draft<'_> {
     fn checks(&mut self, context: &mut Context<'_>, plan: &EntityPlan, index: usize) {
         let ir = context.ir;
         let rules = rules::of(context, plan, index);
-        let all = rules::of_tests(context, plan, index);
+        let all = rules::with_writes(context, plan, index, &rules);
         for rule in &rules {
             let values = |index: usize| value::enum_values(ir, index);
             let writer = sql::Writer { entity: plan, enum_values: &values };

@@ -223,10 +223,8 @@ pub(super) struct More {
     pub(super) span: Option<Span>,
     /// Rows of an entity (a module's name) that the second one stands for in the path.
     pub(super) second: Option<String>,
-    /// Which rows it refers to.
+    /// Which rows its body refers to, and its path where it makes a row.
     pub(super) referring: Referring,
-    /// Which rows its body refers to, if these are others.
-    pub(super) of_body: Option<Referring>,
 }
 
 impl<'a> Maker<'_, 'a> {
@@ -470,10 +468,13 @@ impl<'a> Maker<'_, 'a> {
         if let Some(module) = &more.second {
             path = path.replace(&format!("<{module}."), &format!("<{}.", body::second(module)));
         }
-        path = self.with_wanted(index, &more.referring, &path);
-        let of_body = more.of_body.as_ref().unwrap_or(&more.referring);
-        let body =
-            wanted::replaced(&json!(more.body), &|text| self.with_wanted(index, of_body, text));
+        // A row that is there stays below those that are wanted.
+        let makes = self.endpoints[endpoint].operation.operation == Operation::Create;
+        let above = if makes { &more.referring } else { &Referring::Wanted };
+        path = self.with_wanted(index, above, &path);
+        let body = wanted::replaced(&json!(more.body), &|text| {
+            self.with_wanted(index, &more.referring, text)
+        });
         let name = more.name.as_deref().unwrap_or(entity.module.as_str());
         if more.name.is_some() && !more.saves {
             path = path.replace(&format!("<{}.", entity.module), &format!("<{name}."));

@@ -57,20 +57,33 @@ impl Maker<'_, '_> {
         let Some(positions) = positions else { return false };
         let name = body::wanted(other.module.as_str(), entity.module.as_str());
         let what = format!("for what a {} refers to", entity.label);
+        let body = made_with(other, body::create(self.plan, other, WANTED), sent);
+        self.make(target, positions[0], body, &name, what.clone(), vec![201]);
         let main = self.main();
-        for (place, position) in positions.into_iter().enumerate() {
-            let (method, path) = self.request(position);
-            let mut more = More { name: Some(name.clone()), what: what.clone(), ..More::default() };
-            if place == 0 {
-                more.body = Some(made_with(other, body::create(self.plan, other, WANTED), sent));
-                more.saves = true;
-                self.push(Purpose::Works, target, position, (method, path), &main, vec![201], more);
-            } else {
-                more.contains = Some(guards::after(self.plan, other, walk[place - 1]));
-                self.push(Purpose::Works, target, position, (method, path), &main, vec![200], more);
-            }
+        for (position, walked) in positions[1..].iter().zip(walk) {
+            let contains = Some(guards::after(self.plan, other, *walked));
+            let (name, what) = (Some(name.clone()), what.clone());
+            let more = More { contains, name, what, ..More::default() };
+            let request = self.request(*position);
+            self.push(Purpose::Works, target, *position, request, &main, vec![200], more);
         }
         true
+    }
+
+    /// Makes a row that is kept by a name of its own.
+    fn make(
+        &mut self,
+        index: usize,
+        position: usize,
+        body: Map<String, Value>,
+        name: &str,
+        what: String,
+        expect: Vec<u16>,
+    ) {
+        let (body, name) = (Some(body), Some(name.to_owned()));
+        let more = More { body, what, name, saves: true, ..More::default() };
+        let (main, request) = (self.main(), self.request(position));
+        self.push(Purpose::Works, index, position, request, &main, expect, more);
     }
 
     /// Whether rows of an entity are made for others to refer to.
@@ -184,7 +197,7 @@ impl Maker<'_, '_> {
             return Some(Referring::Usual);
         }
         let target = &self.plan.entities[reference.target];
-        let (_, resource, position) = self.writes(reference.target, Operation::Create)?;
+        let (_, _, position) = self.writes(reference.target, Operation::Create)?;
         let mut body = body::create(self.plan, target, FORBIDDEN);
         for (field, value) in values {
             let field = &target.fields[*field];
@@ -193,15 +206,7 @@ impl Maker<'_, '_> {
         }
         let name = format!("{}__against__{}__{}", target.module, entity.module, rule.name);
         let what = format!("for what `{}` forbids to refer to", rule.name);
-        let more = More {
-            body: Some(body),
-            what,
-            name: Some(name.clone()),
-            saves: true,
-            ..More::default()
-        };
-        let (main, request) = (self.main(), ("POST", resource.collection_path.as_str()));
-        self.push(Purpose::Works, reference.target, position, request, &main, vec![201, 409], more);
+        self.make(reference.target, position, body, &name, what, vec![201, 409]);
         Some(Referring::To(target.module.as_str().to_owned(), name))
     }
 
@@ -209,21 +214,13 @@ impl Maker<'_, '_> {
     fn keeps(&mut self, index: usize, rule: &WriteRulePlan) {
         let entity = &self.plan.entities[index];
         let Some(BreachPlan::Own(_)) = &rule.broken_by else { return };
-        let Some((_, resource, position)) = self.writes(index, Operation::Create) else { return };
+        let Some((_, _, position)) = self.writes(index, Operation::Create) else { return };
         let base = body::create(self.plan, entity, KEPT);
         let sent = |field: &FieldPlan| field.create != Presence::Absent;
         let Some(body) = with_values(entity, rule, base, sent) else { return };
         let name = format!("{}__{}", entity.module, rule.name);
         let what = format!("for a row that `{}` keeps", rule.name);
-        let more = More {
-            body: Some(body),
-            what,
-            name: Some(name.clone()),
-            saves: true,
-            ..More::default()
-        };
-        let (main, request) = (self.main(), ("POST", resource.collection_path.as_str()));
-        self.push(Purpose::Works, index, position, request, &main, vec![201, 409], more);
+        self.make(index, position, body, &name, what, vec![201, 409]);
         self.breaks(index, rule, Operation::Delete, None, (Some(name), Referring::Wanted));
     }
 
@@ -238,15 +235,12 @@ impl Maker<'_, '_> {
     ) {
         let Some((_, _, position)) = self.writes(index, operation) else { return };
         let (main, request) = (self.main(), self.request(position));
-        // The row itself stays below those that are wanted.
-        let of_body = if operation == Operation::Create { None } else { Some(referring.clone()) };
         let more = More {
             body,
             contains: Some(json!({"code": rule.name})),
             what: format!("that would break `{}`", rule.name),
             span: Some(rule.span),
-            referring: if of_body.is_some() { Referring::Wanted } else { referring },
-            of_body,
+            referring,
             name,
             ..More::default()
         };

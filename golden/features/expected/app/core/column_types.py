@@ -88,6 +88,13 @@ class DurationMicroseconds(TypeDecorator[timedelta]):
         return None if value is None else timedelta(microseconds=value)
 
 
+def _json_or_null(dialect: Dialect) -> TypeEngine[Any]:
+    """SQL NULL, not JSON null, stands for ``None``."""
+    if dialect.name == "postgresql":
+        return dialect.type_descriptor(JSONB(none_as_null=True))
+    return dialect.type_descriptor(JSON(none_as_null=True))
+
+
 class JsonOrNull(TypeDecorator[Any]):
     """JSON or SQL NULL; ``None`` that is given on insert is no reason to take the default."""
 
@@ -101,9 +108,7 @@ class JsonOrNull(TypeDecorator[Any]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Use JSONB on PostgreSQL."""
-        if dialect.name == "postgresql":
-            return dialect.type_descriptor(JSONB(none_as_null=True))
-        return dialect.type_descriptor(JSON(none_as_null=True))
+        return _json_or_null(dialect)
 
 
 class JsonList(TypeDecorator[list[Any]]):
@@ -122,9 +127,7 @@ class JsonList(TypeDecorator[list[Any]]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Use JSONB on PostgreSQL."""
-        if dialect.name == "postgresql":
-            return dialect.type_descriptor(JSONB(none_as_null=True))
-        return dialect.type_descriptor(JSON(none_as_null=True))
+        return _json_or_null(dialect)
 
     def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> Any:  # noqa: ANN401
         """Write the elements as JSON has them."""
