@@ -18,7 +18,6 @@ mod narrow;
 mod operand;
 mod path;
 mod relationships;
-mod rows;
 mod rules;
 mod security;
 mod transition;

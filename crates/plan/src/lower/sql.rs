@@ -48,7 +48,6 @@ impl Writer<'_> {
                 format!("{} {word} ({})", self.operand(operand)?, values?.join(", "))
             }
             ConditionPlan::Flag(operand) => self.operand(operand)?,
-            ConditionPlan::Quantified(..) => return None,
             ConditionPlan::All(parts) => self.joined(parts, " AND ")?,
             ConditionPlan::Any(parts) => self.joined(parts, " OR ")?,
             ConditionPlan::Not(inner) => format!("NOT ({})", self.condition(inner)?),
@@ -121,7 +120,7 @@ impl Writer<'_> {
                 format!("CASE WHEN {} THEN {then} ELSE {otherwise} END", self.condition(test)?)
             }
             OperandPlan::Truth(inner) => format!("({})", self.condition(inner)?),
-            OperandPlan::Related(_) | OperandPlan::Aggregate(..) => return None,
+            OperandPlan::Related(_) => return None,
         })
     }
 
@@ -154,7 +153,7 @@ impl Writer<'_> {
             OperandPlan::Literal(ty, _) | OperandPlan::Arithmetic(.., ty) => big(ty),
             OperandPlan::Negated(inner) | OperandPlan::Call(_, inner) => self.is_big(inner),
             OperandPlan::Choice(_, then, otherwise) => self.is_big(then) || self.is_big(otherwise),
-            OperandPlan::Truth(_) | OperandPlan::Related(_) | OperandPlan::Aggregate(..) => false,
+            OperandPlan::Truth(_) | OperandPlan::Related(_) => false,
         }
     }
 

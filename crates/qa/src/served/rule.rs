@@ -131,8 +131,7 @@ fn fulfils(entity: &EntityPlan, condition: &ConditionPlan) -> Option<bool> {
         ConditionPlan::Compare(..)
         | ConditionPlan::IsNull(..)
         | ConditionPlan::In(..)
-        | ConditionPlan::Flag(_)
-        | ConditionPlan::Quantified(..) => None,
+        | ConditionPlan::Flag(_) => None,
     }
 }
 
