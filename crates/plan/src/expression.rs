@@ -1,6 +1,6 @@
 //! Expressions: conditions and operands over the attributes of the model.
 
-use crate::{Arithmetic, Comparison, Function, PyIdent, Step, ValueType};
+use crate::{Aggregate, Arithmetic, Comparison, Function, PyIdent, Step, ValueType};
 
 /// A condition on a row; attributes are those of the model.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub enum ConditionPlan {
     In(OperandPlan, Vec<OperandPlan>, bool),
     /// A boolean operand.
     Flag(OperandPlan),
+    /// `any` (`true`) or `all` over related rows.
+    Quantified(bool, Box<RowsPlan>, Box<ConditionPlan>),
     /// Each of these.
     All(Vec<ConditionPlan>),
     /// One of these.
@@ -36,6 +38,8 @@ pub enum OperandPlan {
     Negated(Box<OperandPlan>),
     /// A function of one value.
     Call(Function, Box<OperandPlan>),
+    /// One value of many rows; the type is that of the result.
+    Aggregate(Aggregate, Box<RowsPlan>, Option<Box<OperandPlan>>, ValueType),
     /// `a if condition else b`
     Choice(Box<ConditionPlan>, Box<OperandPlan>, Box<OperandPlan>),
     /// A condition as a value.
@@ -45,7 +49,10 @@ pub enum OperandPlan {
 /// An attribute of a related row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RelatedPlan {
-    /// The path of to-one relationships; at least one step.
+    /// Where the path starts: 0 is the row itself, the others are variables of the generators
+    /// around, the outermost is 1.
+    pub variable: usize,
+    /// The path of to-one relationships.
     pub steps: Vec<Step>,
     /// Index of the entity that the path leads to.
     pub entity: usize,
@@ -53,6 +60,27 @@ pub struct RelatedPlan {
     pub attribute: PyIdent,
     /// Its type.
     pub ty: ValueType,
+}
+
+/// The rows of a to-many relationship.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowsPlan {
+    /// Where the path starts, as in `RelatedPlan`.
+    pub variable: usize,
+    /// The path to the row whose relationship it is.
+    pub steps: Vec<Step>,
+    /// Index of the entity that it leads to.
+    pub from: usize,
+    /// The relationship's attribute of its model: `items`.
+    pub attribute: PyIdent,
+    /// Index of the entity of the rows.
+    pub entity: usize,
+    /// Their reference to the row, unless the relationship is many-to-many.
+    pub reference: Option<usize>,
+    /// The variable of the generator.
+    pub name: PyIdent,
+    /// Only rows that fulfil this.
+    pub filter: Option<ConditionPlan>,
 }
 
 impl ConditionPlan {
@@ -68,6 +96,9 @@ impl ConditionPlan {
             Self::IsNull(operand, null) => Self::IsNull(operand, null),
             Self::In(operand, values, within) => Self::In(operand.tested(), values, within),
             Self::Flag(operand) => Self::Flag(operand.tested()),
+            Self::Quantified(some, rows, inner) => {
+                Self::Quantified(some, Box::new(rows.tested()), Box::new(inner.tested()))
+            }
             Self::All(parts) => Self::All(each(parts)),
             Self::Any(parts) => Self::Any(each(parts)),
             Self::Not(inner) => Self::Not(Box::new(inner.tested())),
@@ -83,6 +114,19 @@ impl ConditionPlan {
         }
     }
 
+    /// Whether it speaks of other rows.
+    pub fn is_related(&self) -> bool {
+        match self {
+            Self::Compare(left, _, right) => left.is_related() || right.is_related(),
+            Self::IsNull(operand, _) | Self::In(operand, ..) | Self::Flag(operand) => {
+                operand.is_related()
+            }
+            Self::Quantified(..) => true,
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::is_related),
+            Self::Not(inner) => inner.is_related(),
+        }
+    }
+
     /// Calls for each path to a related row.
     pub fn paths<'a>(&'a self, found: &mut dyn FnMut(&'a [Step])) {
         match self {
@@ -94,6 +138,10 @@ impl ConditionPlan {
             Self::In(operand, values, _) => {
                 operand.paths(found);
                 values.iter().for_each(|value| value.paths(found));
+            }
+            Self::Quantified(_, rows, inner) => {
+                rows.paths(found);
+                inner.paths(found);
             }
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().for_each(|part| part.paths(found));
@@ -114,10 +162,40 @@ impl ConditionPlan {
                 operand.attributes(found);
                 values.iter().for_each(|value| value.attributes(found));
             }
+            Self::Quantified(_, rows, inner) => {
+                rows.attributes(found);
+                inner.attributes(found);
+            }
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().for_each(|part| part.attributes(found));
             }
             Self::Not(inner) => inner.attributes(found),
+        }
+    }
+}
+
+impl RowsPlan {
+    fn tested(self) -> Self {
+        Self { filter: self.filter.map(ConditionPlan::tested), ..self }
+    }
+
+    fn paths<'a>(&'a self, found: &mut dyn FnMut(&'a [Step])) {
+        if self.variable == 0 && !self.steps.is_empty() {
+            found(&self.steps);
+        }
+        if let Some(filter) = &self.filter {
+            filter.paths(found);
+        }
+    }
+
+    fn attributes(&self, found: &mut dyn FnMut(&PyIdent)) {
+        if self.variable == 0
+            && let Some(step) = self.steps.first()
+        {
+            found(&step.key_attribute);
+        }
+        if let Some(filter) = &self.filter {
+            filter.attributes(found);
         }
     }
 }
@@ -131,6 +209,12 @@ impl OperandPlan {
                 ty: ValueType { nullable: false, ..related.ty },
                 ..*related
             })),
+            Self::Aggregate(aggregate, rows, element, ty) => Self::Aggregate(
+                aggregate,
+                Box::new(rows.tested()),
+                element.map(boxed),
+                ValueType { nullable: false, ..ty },
+            ),
             Self::Arithmetic(left, operator, right, ty) => {
                 Self::Arithmetic(boxed(left), operator, boxed(right), ty)
             }
@@ -146,20 +230,37 @@ impl OperandPlan {
 
     /// Whether it speaks of other rows.
     pub fn is_related(&self) -> bool {
-        let mut related = false;
-        self.paths(&mut |_| related = true);
-        related
+        match self {
+            Self::Attribute(..) | Self::Literal(..) => false,
+            Self::Related(_) | Self::Aggregate(..) => true,
+            Self::Arithmetic(left, _, right, _) => left.is_related() || right.is_related(),
+            Self::Negated(inner) | Self::Call(_, inner) => inner.is_related(),
+            Self::Choice(test, then, otherwise) => {
+                test.is_related() || then.is_related() || otherwise.is_related()
+            }
+            Self::Truth(inner) => inner.is_related(),
+        }
     }
 
     fn paths<'a>(&'a self, found: &mut dyn FnMut(&'a [Step])) {
         match self {
             Self::Attribute(..) | Self::Literal(..) => {}
-            Self::Related(related) => found(&related.steps),
+            Self::Related(related) => {
+                if related.variable == 0 {
+                    found(&related.steps);
+                }
+            }
             Self::Arithmetic(left, _, right, _) => {
                 left.paths(found);
                 right.paths(found);
             }
             Self::Negated(inner) | Self::Call(_, inner) => inner.paths(found),
+            Self::Aggregate(_, rows, element, _) => {
+                rows.paths(found);
+                if let Some(element) = element {
+                    element.paths(found);
+                }
+            }
             Self::Choice(test, then, otherwise) => {
                 test.paths(found);
                 then.paths(found);
@@ -173,13 +274,25 @@ impl OperandPlan {
     pub fn attributes(&self, found: &mut dyn FnMut(&PyIdent)) {
         match self {
             Self::Attribute(attribute, _) => found(attribute),
-            Self::Related(related) => found(&related.steps[0].key_attribute),
+            Self::Related(related) => {
+                if related.variable == 0
+                    && let Some(step) = related.steps.first()
+                {
+                    found(&step.key_attribute);
+                }
+            }
             Self::Literal(..) => {}
             Self::Arithmetic(left, _, right, _) => {
                 left.attributes(found);
                 right.attributes(found);
             }
             Self::Negated(inner) | Self::Call(_, inner) => inner.attributes(found),
+            Self::Aggregate(_, rows, element, _) => {
+                rows.attributes(found);
+                if let Some(element) = element {
+                    element.attributes(found);
+                }
+            }
             Self::Choice(test, then, otherwise) => {
                 test.attributes(found);
                 then.attributes(found);

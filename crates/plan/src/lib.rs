@@ -26,7 +26,7 @@ pub use entity::{
     CollectionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, PartPlan,
     Presence, ReferencePlan, Set, ThroughPlan, ValuePlan,
 };
-pub use expression::{ConditionPlan, OperandPlan, RelatedPlan};
+pub use expression::{ConditionPlan, OperandPlan, RelatedPlan, RowsPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names};
 pub use machine::{GuardPlan, MachinePlan, StartPlan, TransitionPlan};
@@ -36,8 +36,8 @@ pub use resource::{
     ResourcePlan, SortPlan, without_converters,
 };
 pub use stratapi_ir::model::{
-    Architecture, Arithmetic, Case, Comparison, Function, Limit, OnDelete, Operation, Pagination,
-    Writes,
+    Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, OnDelete, Operation,
+    Pagination, Writes,
 };
 pub use summary::{FileSummary, Summary};
 pub use table::{

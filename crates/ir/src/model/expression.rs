@@ -2,7 +2,7 @@
 //! invariants. It has two sorts: conditions, which are true or false and never unknown, and
 //! operands, which are values and may be null.
 
-use super::{AttributeType, Column, Literal, RelationshipId};
+use super::{AttributeType, Column, EntityId, Literal, RelationshipId};
 
 /// A condition. Null equals only itself, and no order holds for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub enum Condition {
     Same(RowPath, RowPath, bool),
     /// The last relationship of the path leads nowhere (`true`) or to a row (`false`).
     Missing(RowPath, bool),
+    /// `any(… for x in …)` (`true`) or `all(… for x in …)` (`false`).
+    Quantified(bool, Box<Rows>, Box<Condition>),
     /// Each of these.
     All(Vec<Condition>),
     /// One of these.
@@ -40,6 +42,8 @@ pub enum Operand {
     Negated(Box<Operand>),
     /// A function of one value.
     Call(Function, Box<Operand>),
+    /// One value of many rows; without an operand the rows are counted.
+    Aggregate(Aggregate, Box<Rows>, Option<Box<Operand>>),
     /// `a if condition else b`
     Choice(Box<Condition>, Box<Operand>, Box<Operand>),
     /// A condition as a value.
@@ -56,6 +60,7 @@ impl Condition {
             }
             Self::Same(left, right, _) => left.steps.len().max(right.steps.len()) > 1,
             Self::Missing(path, _) => path.steps.len() > 1,
+            Self::Quantified(..) => true,
             Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::is_related),
             Self::Not(inner) => inner.is_related(),
         }
@@ -70,6 +75,7 @@ impl Operand {
             Self::Literal(..) => false,
             Self::Arithmetic(left, _, right) => left.is_related() || right.is_related(),
             Self::Negated(inner) | Self::Call(_, inner) => inner.is_related(),
+            Self::Aggregate(..) => true,
             Self::Choice(test, then, otherwise) => {
                 test.is_related() || then.is_related() || otherwise.is_related()
             }
@@ -78,18 +84,50 @@ impl Operand {
     }
 }
 
-/// A path of to-one relationships to a row; without steps it is the row itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A path of to-one relationships to a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowPath {
+    /// Where it starts: 0 is the row itself, the others are variables of generators around it, the
+    /// outermost is 1.
+    pub variable: usize,
     /// Each step is a relationship of the entity that the step before leads to.
     pub steps: Vec<RelationshipId>,
 }
 
 impl RowPath {
+    /// The row itself.
+    pub const fn own() -> Self {
+        Self { variable: 0, steps: Vec::new() }
+    }
+
     /// Whether it is the row itself.
     pub fn is_own(&self) -> bool {
-        self.steps.is_empty()
+        self.variable == 0 && self.steps.is_empty()
     }
+}
+
+/// The rows of a to-many relationship.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// The row whose relationship it is.
+    pub from: RowPath,
+    /// The relationship.
+    pub collection: Collection,
+    /// What the rows are.
+    pub entity: EntityId,
+    /// The variable of the generator; its number is one more than that of those around it.
+    pub variable: String,
+    /// Only rows that fulfil this.
+    pub filter: Option<Condition>,
+}
+
+/// A to-many relationship, by the end that it is looked at from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Collection {
+    /// The other end of a relationship: a position in `Entity::inverses`.
+    Inverse(usize),
+    /// A many-to-many relationship of the entity itself.
+    Link(RelationshipId),
 }
 
 /// A comparison operator.
@@ -127,4 +165,17 @@ pub enum Function {
     Len,
     /// `abs(number)`
     Abs,
+}
+
+/// A function of many rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aggregate {
+    /// `len(rows)`
+    Len,
+    /// `sum(… for x in rows)`: 0 of no rows.
+    Sum,
+    /// `min(… for x in rows)`: null of no rows.
+    Min,
+    /// `max(… for x in rows)`: null of no rows.
+    Max,
 }

@@ -19,7 +19,9 @@ pub use domain::{
     Architecture, BaseConfig, Check, DomainModelIr, Entity, EnumMember, Enumeration, IdKind, Index,
     Inverse, Member, OnDelete, Relationship, RelationshipKind, UniqueKey, ValueObject,
 };
-pub use expression::{Arithmetic, Comparison, Condition, Function, Operand, RowPath};
+pub use expression::{
+    Aggregate, Arithmetic, Collection, Comparison, Condition, Function, Operand, RowPath, Rows,
+};
 pub use limit::Limit;
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
 

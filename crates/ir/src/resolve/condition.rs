@@ -1,6 +1,6 @@
-//! Conditions: comparisons, `in`, `is None`, and/or/not.
+//! Conditions: comparisons, `in`, `is None`, `any` and `all`, and/or/not.
 
-use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCompare, UnaryOp};
+use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCall, ExprCompare, UnaryOp};
 use ruff_text_size::Ranged;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
@@ -23,6 +23,8 @@ pub(super) struct Scope<'c, 'e> {
     pub(super) place: Place,
     /// What is known where the expression is read: the tests in front of it.
     pub(super) facts: Vec<Fact>,
+    /// The variables of the generators around, the outermost first.
+    pub(super) variables: Vec<(String, EntityId)>,
 }
 
 /// What an expression may speak of.
@@ -46,7 +48,7 @@ impl<'c, 'e> Scope<'c, 'e> {
         code: Code,
         place: Place,
     ) -> Self {
-        Self { context, entity, expression, code, place, facts: Vec::new() }
+        Self { context, entity, expression, code, place, facts: Vec::new(), variables: Vec::new() }
     }
 }
 
@@ -151,7 +153,8 @@ impl Scope<'_, '_> {
                 self.condition(&found.operand).map(|inner| Condition::Not(Box::new(inner)))
             }
             Expr::Compare(found) => self.compare(found),
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Call(_) | Expr::BinOp(_) => self.flag(tree),
+            Expr::Name(_) | Expr::Attribute(_) | Expr::BinOp(_) => self.flag(tree),
+            Expr::Call(found) => self.call_condition(found, tree),
             Expr::BooleanLiteral(_) => {
                 let span = self.expression.span(tree);
                 self.refuse(span, "this is the same for every row", "leave it out");
@@ -166,6 +169,14 @@ impl Scope<'_, '_> {
                 self.later(other, kind(other));
                 None
             }
+        }
+    }
+
+    fn call_condition(&mut self, found: &ExprCall, tree: &Expr) -> Option<Condition> {
+        match &*found.func {
+            Expr::Name(name) if name.id == "any" => self.quantified(found, true),
+            Expr::Name(name) if name.id == "all" => self.quantified(found, false),
+            _ => self.flag(tree),
         }
     }
 
@@ -295,7 +306,7 @@ impl Scope<'_, '_> {
         }
         let (name, nullable, condition, declared) = match self.target_of(left) {
             Some(Target::Row(row)) => {
-                if row.path.steps.len() > 1 {
+                if row.path.steps.len() > 1 || row.path.variable > 0 {
                     self.related(row.span)?;
                 }
                 let condition = Condition::Missing(row.path, positive);

@@ -18,6 +18,7 @@ mod narrow;
 mod operand;
 mod path;
 mod relationships;
+mod rows;
 mod rules;
 mod security;
 mod transition;

@@ -75,6 +75,14 @@ impl Scope<'_, '_> {
                 );
                 None
             }
+            Target::Many(many) => {
+                self.refuse(
+                    many.span,
+                    "these are many rows, not a value",
+                    "say it of all: `len(rows)`, `sum(row.amount for row in rows)`",
+                );
+                None
+            }
         }
     }
 
@@ -95,7 +103,13 @@ impl Scope<'_, '_> {
         }
     }
 
-    fn made(&self, tree: &Expr, operand: Operand, ty: AttributeType, nullable: bool) -> Typed {
+    pub(super) fn made(
+        &self,
+        tree: &Expr,
+        operand: Operand,
+        ty: AttributeType,
+        nullable: bool,
+    ) -> Typed {
         let span = self.expression.span(tree);
         let name = self.expression.written(tree).unwrap_or("this").to_owned();
         Typed {
@@ -113,8 +127,8 @@ impl Scope<'_, '_> {
     /// Whether a value can't be null where it stands; else that is reported.
     pub(super) fn tested(&mut self, found: &Typed) -> bool {
         if found.nullable {
-            let message = format!("`{}` may be null here", found.name);
-            self.untested(&message, &found.name, found.span);
+            let name = found.name.clone();
+            self.untested(&name, found.span);
         }
         !found.nullable
     }
@@ -188,7 +202,11 @@ impl Scope<'_, '_> {
             return None;
         };
         let name = function.id.as_str();
+        let many = matches!(&*found.arguments.args, [Expr::Generator(_)]);
         match name {
+            "any" | "all" => self.truth(tree),
+            "sum" | "min" | "max" => self.aggregate(found, name, tree),
+            "len" if many => self.aggregate(found, name, tree),
             "len" => self.len(found, tree),
             "abs" => {
                 let argument = self.argument(found)?;
@@ -210,13 +228,16 @@ impl Scope<'_, '_> {
         }
     }
 
-    /// The characters of a text.
+    /// The characters of a text, or the rows of a relationship.
     fn len(&mut self, found: &ExprCall, tree: &Expr) -> Option<Typed> {
         let argument = self.argument(found)?;
+        if let Some(Target::Many(_)) = self.target_of(argument) {
+            return self.count(argument, tree);
+        }
         let inner = self.operand(argument)?;
         if inner.list || class(&inner.ty) != class(&AttributeType::Email) {
-            let message = format!("`{}` is no text", inner.name);
-            self.wrong(inner.span, message, "`len` counts the characters of a text");
+            let message = format!("`{}` is neither text nor many rows", inner.name);
+            self.wrong(inner.span, message, "`len` counts the characters of a text, or rows");
             return None;
         }
         if !self.tested(&inner) {
@@ -227,7 +248,7 @@ impl Scope<'_, '_> {
     }
 
     /// The only argument of a function.
-    fn argument<'t>(&mut self, found: &'t ExprCall) -> Option<&'t Expr> {
+    pub(super) fn argument<'t>(&mut self, found: &'t ExprCall) -> Option<&'t Expr> {
         match &*found.arguments.args {
             [argument] if found.arguments.keywords.is_empty() => Some(argument),
             _ => {
@@ -306,11 +327,6 @@ impl Scope<'_, '_> {
         Some(self.made(tree, operand, ty, false))
     }
 
-    /// Reports what is wrongly typed.
-    fn wrong(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.context.report(Diagnostic::error(Code::E0314, message).at(span, "").help(help));
-    }
-
     /// A literal that a value is compared with.
     pub(super) fn value(&mut self, found: &Typed, raw: &Raw) -> Option<Operand> {
         let (name, ty) = (&found.name, unbounded(&found.ty));
@@ -371,7 +387,7 @@ fn result(
 }
 
 /// The type that takes the values of both; `None` if there is none.
-fn wider(left: &AttributeType, right: &AttributeType) -> Option<AttributeType> {
+pub(super) fn wider(left: &AttributeType, right: &AttributeType) -> Option<AttributeType> {
     use AttributeType::{BigInt, Decimal, Float, Int};
     match (left, right) {
         (Decimal { scale, .. }, Decimal { scale: other, .. }) => {

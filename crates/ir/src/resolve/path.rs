@@ -1,4 +1,4 @@
-//! Paths: names that lead over relationships to rows, or to their attributes.
+//! Paths: names that lead over relationships to rows, to their attributes, or to many rows.
 
 use ruff_python_ast::Expr;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
@@ -6,7 +6,7 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 use super::condition::{Place, Scope};
 use super::expression::path;
 use super::narrow::Fact;
-use crate::model::{Column, EntityId, RelationshipId, RelationshipKind, RowPath};
+use crate::model::{Collection, Column, EntityId, RelationshipId, RelationshipKind, RowPath};
 use crate::suggest::advice;
 
 /// What a path leads to.
@@ -15,6 +15,8 @@ pub(super) enum Target {
     Row(Row),
     /// An attribute of a row.
     Attribute(Row, Column),
+    /// Many rows.
+    Many(Many),
 }
 
 /// A row.
@@ -25,6 +27,14 @@ pub(super) struct Row {
     pub(super) optional: bool,
     /// As written.
     pub(super) name: String,
+    pub(super) span: Span,
+}
+
+/// Many rows.
+pub(super) struct Many {
+    pub(super) from: RowPath,
+    pub(super) collection: Collection,
+    pub(super) entity: EntityId,
     pub(super) span: Span,
 }
 
@@ -48,16 +58,19 @@ impl Scope<'_, '_> {
     /// What a path leads to; what is wrong with it is reported.
     pub(super) fn follow(&mut self, names: &[(&str, Span)]) -> Option<Target> {
         let (first, span) = names[0];
-        let rest = match first {
-            "self" => &names[1..],
-            "current_user" => {
+        let variable = self.variables.iter().rposition(|(name, _)| name == first);
+        let (mut at, rest) = match (variable, first) {
+            (Some(position), _) => {
+                let path = RowPath { variable: position + 1, steps: Vec::new() };
+                (start(path, self.variables[position].1, first, span), &names[1..])
+            }
+            (None, "self") => (start(RowPath::own(), self.entity, first, span), &names[1..]),
+            (None, "current_user") => {
                 self.later_at(span, "attributes of the caller");
                 return None;
             }
-            _ => names,
+            _ => (start(RowPath::own(), self.entity, first, span), names),
         };
-        let (path, name) = (RowPath::default(), first.to_owned());
-        let mut at = Row { path, entity: self.entity, optional: false, name, span };
         for (position, (name, span)) in rest.iter().enumerate() {
             let last = position + 1 == rest.len();
             let draft = self.context.draft(at.entity);
@@ -77,12 +90,16 @@ impl Scope<'_, '_> {
                 at.span = *span;
                 return Some(Target::Attribute(at, column));
             }
-            let many = draft.entity.inverses.iter().any(|it| it.name.value == **name);
+            let many = draft.entity.inverses.iter().position(|it| it.name.value == **name);
             if let Some(id) = draft.relationships.get(*name).copied() {
-                at = self.forward(&at, id, *span)?;
-            } else if many {
-                self.later_at(*span, "many related rows");
-                return None;
+                match self.forward(&at, id, *span)? {
+                    Ok(next) => at = next,
+                    Err(many) if last => return Some(Target::Many(many)),
+                    Err(_) => return self.through_many(*span),
+                }
+            } else if let Some(inverse) = many {
+                let many = self.other_end(&at, inverse, *span)?;
+                return if last { Some(Target::Many(many)) } else { self.through_many(*span) };
             } else {
                 self.no_attribute(at.entity, name, *span);
                 return None;
@@ -92,8 +109,8 @@ impl Scope<'_, '_> {
         Some(Target::Row(at))
     }
 
-    /// The row that a relationship leads to.
-    fn forward(&mut self, at: &Row, id: RelationshipId, span: Span) -> Option<Row> {
+    /// The row, or the rows, at the other end of a relationship.
+    fn forward(&mut self, at: &Row, id: RelationshipId, span: Span) -> Option<Result<Row, Many>> {
         let draft = self.context.draft(at.entity);
         if draft.loose.contains(&id) {
             return None;
@@ -104,8 +121,9 @@ impl Scope<'_, '_> {
         match found.kind {
             RelationshipKind::ManyToOne | RelationshipKind::OneToOne => {}
             RelationshipKind::ManyToMany => {
-                self.later_at(span, "many related rows");
-                return None;
+                self.many_related(span)?;
+                let collection = Collection::Link(id);
+                return Some(Err(Many { from: at.path.clone(), collection, entity: target, span }));
             }
             RelationshipKind::Through { .. } => {
                 self.later_at(span, "rows behind an association entity");
@@ -115,7 +133,25 @@ impl Scope<'_, '_> {
         self.present(at)?;
         let mut path = at.path.clone();
         path.steps.push(id);
-        Some(Row { path, entity: target, optional: nullable, name, span })
+        Some(Ok(Row { path, entity: target, optional: nullable, name, span }))
+    }
+
+    fn other_end(&mut self, at: &Row, inverse: usize, span: Span) -> Option<Many> {
+        self.many_related(span)?;
+        let found = &self.context.draft(at.entity).entity.inverses[inverse];
+        let entity = found.entity;
+        let of = &self.context.draft(entity).entity.relationships[found.relationship.index()];
+        if of.kind == RelationshipKind::OneToOne {
+            self.later_at(span, "paths through the other end of a one-to-one relationship");
+            return None;
+        }
+        if matches!(of.kind, RelationshipKind::Through { .. }) {
+            self.later_at(span, "rows behind an association entity");
+            return None;
+        }
+        self.present(at)?;
+        let collection = Collection::Inverse(inverse);
+        Some(Many { from: at.path.clone(), collection, entity, span })
     }
 
     /// Related rows are spoken of where that is possible only.
@@ -129,22 +165,33 @@ impl Scope<'_, '_> {
         None
     }
 
+    /// So are many of them: nowhere yet.
+    fn many_related(&mut self, span: Span) -> Option<()> {
+        self.later_at(span, "many related rows");
+        None
+    }
+
+    fn through_many(&mut self, span: Span) -> Option<Target> {
+        self.refuse(
+            span,
+            "this leads to many rows: which of them is meant?",
+            "say it of all: `sum(row.amount for row in rows)`, `any(row.open for row in rows)`",
+        );
+        None
+    }
+
     /// A row is there, or was tested to be.
     pub(super) fn present(&mut self, at: &Row) -> Option<()> {
         let known = self.place == Place::Row || self.facts.contains(&Fact::Row(at.path.clone()));
         if !at.optional || known {
             return Some(());
         }
-        self.untested(&format!("`{}` may be absent here", at.name), &at.name, at.span);
-        None
-    }
-
-    /// Reports what is used without a test.
-    pub(super) fn untested(&mut self, message: &str, name: &str, span: Span) {
-        let finding = Diagnostic::error(Code::E0313, message)
-            .at(span, "used without a test")
+        let name = &at.name;
+        let finding = Diagnostic::error(Code::E0313, format!("`{name}` may be absent here"))
+            .at(at.span, "used without a test")
             .help(format!("test it first: `{name} is None or …`, `{name} is not None and …`"));
         self.context.report(finding);
+        None
     }
 
     fn no_attribute(&mut self, entity: EntityId, name: &str, span: Span) {
@@ -154,6 +201,10 @@ impl Scope<'_, '_> {
         let finding = Diagnostic::error(Code::E0205, message).at(span, "unknown name").help(help);
         self.context.report(finding);
     }
+}
+
+fn start(path: RowPath, entity: EntityId, name: &str, span: Span) -> Row {
+    Row { path, entity, optional: false, name: name.to_owned(), span }
 }
 
 fn joined(names: &[(&str, Span)]) -> String {

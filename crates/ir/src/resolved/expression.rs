@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::model::{
-    Access, ApplicationIr, Arithmetic, Comparison, Condition, EntityId, Function, Literal, Operand,
-    RowPath,
+    Access, Aggregate, ApplicationIr, Arithmetic, Collection, Comparison, Condition, EntityId,
+    Function, Literal, Operand, RowPath, Rows,
 };
 
 /// How tightly an expression holds together.
@@ -64,17 +64,18 @@ pub(super) fn condition(found: &Condition, entity: EntityId, ir: &ApplicationIr)
 }
 
 fn condition_in(found: &Condition, entity: EntityId, ir: &ApplicationIr, outer: Bind) -> String {
-    Printer { ir, entity }.condition(found, outer)
+    Printer { ir, variables: vec![("self", entity)] }.condition(found, outer)
 }
 
-/// Prints what is said of an entity's row.
+/// Prints what an entity's row is said to be; variables of generators have the names they were given.
 struct Printer<'a> {
     ir: &'a ApplicationIr,
-    entity: EntityId,
+    /// With `self.` in front no attribute can be taken for a word of the language.
+    variables: Vec<(&'a str, EntityId)>,
 }
 
-impl Printer<'_> {
-    fn condition(&self, found: &Condition, outer: Bind) -> String {
+impl<'a> Printer<'a> {
+    fn condition(&self, found: &'a Condition, outer: Bind) -> String {
         let compared =
             |left: String, rest: String| wrap(format!("{left} {rest}"), Bind::Comparison, outer);
         match found {
@@ -98,6 +99,10 @@ impl Printer<'_> {
                 compared(self.operand(operand, Bind::Sum), rest)
             }
             Condition::Flag(operand) => self.operand(operand, outer),
+            Condition::Quantified(some, rows, inner) => {
+                let word = if *some { "any" } else { "all" };
+                format!("{word}({})", self.over(rows, |inside| inside.condition(inner, Bind::Or)))
+            }
             Condition::All(parts) => {
                 let parts = parts.iter().map(|part| self.condition(part, Bind::Not));
                 joined(parts, " and ", Bind::And, outer)
@@ -113,7 +118,7 @@ impl Printer<'_> {
         }
     }
 
-    fn operand(&self, found: &Operand, outer: Bind) -> String {
+    fn operand(&self, found: &'a Operand, outer: Bind) -> String {
         match found {
             Operand::Attribute(path, column) => {
                 let (text, entity) = self.walked(path);
@@ -140,6 +145,9 @@ impl Printer<'_> {
                 };
                 format!("{word}({})", self.operand(inner, Bind::Choice))
             }
+            Operand::Aggregate(aggregate, rows, element) => {
+                self.aggregate(*aggregate, rows, element.as_deref())
+            }
             Operand::Choice(test, then, otherwise) => {
                 let test = self.condition(test, Bind::Or);
                 let (then, otherwise) =
@@ -150,15 +158,49 @@ impl Printer<'_> {
         }
     }
 
+    fn aggregate(
+        &self,
+        aggregate: Aggregate,
+        rows: &'a Rows,
+        element: Option<&'a Operand>,
+    ) -> String {
+        let word = match aggregate {
+            Aggregate::Len => "len",
+            Aggregate::Sum => "sum",
+            Aggregate::Min => "min",
+            Aggregate::Max => "max",
+        };
+        let Some(element) = element else { return format!("{word}({})", self.rows(rows)) };
+        format!("{word}({})", self.over(rows, |inside| inside.operand(element, Bind::Choice)))
+    }
+
+    /// `element for item in self.items if filter`
+    fn over(&self, rows: &'a Rows, element: impl FnOnce(&Self) -> String) -> String {
+        let mut inside = Self { ir: self.ir, variables: self.variables.clone() };
+        inside.variables.push((&rows.variable, rows.entity));
+        let filter = rows.filter.as_ref().map(|filter| inside.condition(filter, Bind::Or));
+        let filter = filter.map(|filter| format!(" if {filter}")).unwrap_or_default();
+        format!("{} for {} in {}{filter}", element(&inside), rows.variable, self.rows(rows))
+    }
+
+    fn rows(&self, rows: &Rows) -> String {
+        let (text, entity) = self.walked(&rows.from);
+        let entity = &self.ir.domain.entities[entity.index()];
+        let name = match rows.collection {
+            Collection::Inverse(position) => &entity.inverses[position].name.value,
+            Collection::Link(id) => &entity.relationships[id.index()].name.value,
+        };
+        format!("{text}.{name}")
+    }
+
     fn path(&self, path: &RowPath) -> String {
         self.walked(path).0
     }
 
     /// A path, and the entity that it leads to.
     fn walked(&self, path: &RowPath) -> (String, EntityId) {
-        let mut entity = self.entity;
-        // With `self.` in front no attribute can be taken for a word of the language.
-        let mut text = "self".to_owned();
+        let (variable, mut entity) = self.variables[path.variable];
+        let mut text = variable.to_owned();
         for step in &path.steps {
             let found = &self.ir.domain.entities[entity.index()].relationships[step.index()];
             text.push('.');

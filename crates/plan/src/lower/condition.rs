@@ -1,13 +1,13 @@
 //! Conditions: names become attributes of the model.
 
-use stratapi_ir::model::{AttributeType, Column, Condition, Operand, RowPath};
+use stratapi_ir::model::{AttributeType, Collection, Column, Condition, Operand, RowPath, Rows};
 
 use super::column::{self, Named};
 use super::draft::Context;
 use super::operand::int_kind;
 use crate::{
-    Comparison, ConditionPlan, EntityPlan, OperandPlan, PyIdent, RelatedPlan, Step, ValueKind,
-    ValueType,
+    Comparison, ConditionPlan, EntityPlan, OperandPlan, PyIdent, RelatedPlan, RowsPlan, Step,
+    ValueKind, ValueType,
 };
 
 /// Lowers a condition on the rows of an entity; `entities` knows it, and those that the condition
@@ -18,17 +18,19 @@ pub(super) fn condition<'a>(
     entity: usize,
     condition: &Condition,
 ) -> ConditionPlan {
-    Lowering { context, entities, entity }.condition(condition)
+    Lowering { context, entities, variables: vec![entity] }.condition(condition)
 }
 
 pub(super) struct Lowering<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) entities: &'a dyn Fn(usize) -> &'a EntityPlan,
-    entity: usize,
+    /// The entity of the row, and those of the variables of generators.
+    pub(super) variables: Vec<usize>,
 }
 
 /// A place where attributes are: a row at the end of a path.
 struct Place {
+    variable: usize,
     steps: Vec<Step>,
     entity: usize,
 }
@@ -51,6 +53,11 @@ impl Lowering<'_> {
                 let key = self.row(path).into_iter().next();
                 let Some(key) = key else { stratapi_diagnostics::bug!("a row without a key") };
                 ConditionPlan::IsNull(key, *positive)
+            }
+            Condition::Quantified(some, rows, inner) => {
+                let (rows, inside) = self.over(rows);
+                let inner = inside.condition(inner);
+                ConditionPlan::Quantified(*some, Box::new(rows), Box::new(inner))
             }
             Condition::All(parts) => ConditionPlan::All(all(parts)),
             Condition::Any(parts) => ConditionPlan::Any(all(parts)),
@@ -148,7 +155,7 @@ impl Lowering<'_> {
                 .map(|part| at(&place, part.attribute.clone(), part.ty.clone()))
                 .collect();
         };
-        let path = RowPath { steps: before.to_vec() };
+        let path = RowPath { variable: path.variable, steps: before.to_vec() };
         let place = self.place(&path);
         let Some(position) = self.context.reference(place.entity, *last) else {
             stratapi_diagnostics::bug!("a path over a relationship to many rows");
@@ -163,8 +170,47 @@ impl Lowering<'_> {
         parts.collect()
     }
 
+    /// The rows of a to-many relationship, and what is lowered among them.
+    pub(super) fn over(&self, rows: &Rows) -> (RowsPlan, Self) {
+        let place = self.place(&rows.from);
+        let entity = (self.entities)(place.entity);
+        let mut reference = None;
+        let attribute = match rows.collection {
+            Collection::Inverse(position) => {
+                let collection = &entity.collections[position];
+                reference = collection.reference;
+                collection.attribute.clone()
+            }
+            Collection::Link(id) => {
+                let slots = &self.context.slots[place.entity].relationships;
+                match slots[id.index()] {
+                    super::draft::RelationshipSlot::Link(link) => {
+                        entity.links[link].attribute.clone()
+                    }
+                    super::draft::RelationshipSlot::Reference(_) => {
+                        stratapi_diagnostics::bug!("one row taken for many")
+                    }
+                }
+            }
+        };
+        let mut variables = self.variables.clone();
+        variables.push(rows.entity.index());
+        let inside = Lowering { context: self.context, entities: self.entities, variables };
+        let plan = RowsPlan {
+            variable: place.variable,
+            from: place.entity,
+            steps: place.steps,
+            attribute,
+            entity: rows.entity.index(),
+            reference,
+            name: super::naming::identifier(&rows.variable),
+            filter: rows.filter.as_ref().map(|filter| inside.condition(filter)),
+        };
+        (plan, inside)
+    }
+
     fn place(&self, path: &RowPath) -> Place {
-        let mut entity = self.entity;
+        let mut entity = self.variables[path.variable];
         let mut steps = Vec::new();
         for relationship in &path.steps {
             let Some(position) = self.context.reference(entity, *relationship) else {
@@ -180,7 +226,7 @@ impl Lowering<'_> {
             });
             entity = reference.target;
         }
-        Place { steps, entity }
+        Place { variable: path.variable, steps, entity }
     }
 
     pub(super) fn literal_type(&self, ty: &AttributeType) -> ValueType {
@@ -194,10 +240,11 @@ impl Lowering<'_> {
 }
 
 fn at(place: &Place, attribute: PyIdent, ty: ValueType) -> OperandPlan {
-    if place.steps.is_empty() {
+    if place.variable == 0 && place.steps.is_empty() {
         return OperandPlan::Attribute(attribute, ty.nullable);
     }
     OperandPlan::Related(Box::new(RelatedPlan {
+        variable: place.variable,
         steps: place.steps.clone(),
         entity: place.entity,
         attribute,

@@ -4,7 +4,7 @@ use stratapi_ir::model::{Arithmetic, Function, Operand};
 
 use super::condition::Lowering;
 use super::value;
-use crate::{OperandPlan, ValueKind, ValueType};
+use crate::{Aggregate, OperandPlan, ValueKind, ValueType};
 
 impl Lowering<'_> {
     /// A value.
@@ -53,6 +53,14 @@ impl Lowering<'_> {
                 };
                 let inner = roomy(inner, &ty.kind, &kind);
                 (OperandPlan::Call(*function, Box::new(inner)), plain(kind))
+            }
+            Operand::Aggregate(aggregate, rows, element) => {
+                let (rows, inside) = self.over(rows);
+                let element = element.as_ref().map(|element| inside.typed(element));
+                let (element, ty) = element.unzip();
+                let ty = aggregated(*aggregate, ty);
+                let element = element.map(Box::new);
+                (OperandPlan::Aggregate(*aggregate, Box::new(rows), element, ty.clone()), ty)
             }
             Operand::Choice(test, then, otherwise) => {
                 let test = Box::new(self.condition(test));
@@ -132,5 +140,20 @@ fn either(one: ValueKind, other: &ValueKind) -> ValueKind {
         }
         (Float { .. }, _) | (_, Float { .. }) => Float { min: None, max: None },
         (one, _) => unbounded(one),
+    }
+}
+
+fn aggregated(aggregate: Aggregate, element: Option<ValueType>) -> ValueType {
+    let kind = element.map(|ty| ty.kind);
+    match (aggregate, kind) {
+        (Aggregate::Len, _) | (_, None) => plain(int_kind(0, i64::MAX)),
+        (Aggregate::Sum, Some(ValueKind::Int { .. })) => plain(int_kind(i64::MIN, i64::MAX)),
+        (Aggregate::Sum, Some(ValueKind::Decimal { scale, .. })) => {
+            plain(ValueKind::Decimal { precision: 18, scale, min: None, max: None })
+        }
+        (Aggregate::Sum, Some(kind)) => plain(unbounded(kind)),
+        (Aggregate::Min | Aggregate::Max, Some(kind)) => {
+            ValueType { kind: unbounded(kind), list: false, nullable: true }
+        }
     }
 }

@@ -316,7 +316,7 @@ impl Solver<'_> {
                 let field = self.fields.iter().find(|field| field.model_attribute == *name);
                 field.map(|field| &field.ty.kind)
             }
-            OperandPlan::Literal(ty, _) => Some(&ty.kind),
+            OperandPlan::Literal(ty, _) | OperandPlan::Aggregate(.., ty) => Some(&ty.kind),
             OperandPlan::Related(related) => Some(&related.ty.kind),
             OperandPlan::Arithmetic(..) | OperandPlan::Negated(_) | OperandPlan::Call(..) => {
                 return true;
@@ -358,7 +358,7 @@ impl Solver<'_> {
             OperandPlan::Truth(inner) => {
                 self.truth(inner, row).map(|it| json!(it)).unwrap_or_default()
             }
-            OperandPlan::Related(_) => Value::Null,
+            OperandPlan::Related(_) | OperandPlan::Aggregate(..) => Value::Null,
         }
     }
 
@@ -371,6 +371,7 @@ impl Solver<'_> {
                 compare(numbers, &left, *comparison, &right)
             }
             ConditionPlan::IsNull(operand, _) if !self.is_known(operand) => None,
+            ConditionPlan::Quantified(..) => None,
             ConditionPlan::IsNull(operand, positive) => {
                 Some(self.operand(operand, row).is_null() == *positive)
             }

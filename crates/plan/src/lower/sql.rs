@@ -48,6 +48,7 @@ impl Writer<'_> {
                 format!("{} {word} ({})", self.operand(operand)?, values?.join(", "))
             }
             ConditionPlan::Flag(operand) => self.operand(operand)?,
+            ConditionPlan::Quantified(..) => return None,
             ConditionPlan::All(parts) => self.joined(parts, " AND ")?,
             ConditionPlan::Any(parts) => self.joined(parts, " OR ")?,
             ConditionPlan::Not(inner) => format!("NOT ({})", self.condition(inner)?),
@@ -120,7 +121,7 @@ impl Writer<'_> {
                 format!("CASE WHEN {} THEN {then} ELSE {otherwise} END", self.condition(test)?)
             }
             OperandPlan::Truth(inner) => format!("({})", self.condition(inner)?),
-            OperandPlan::Related(_) => return None,
+            OperandPlan::Related(_) | OperandPlan::Aggregate(..) => return None,
         })
     }
 
@@ -153,7 +154,7 @@ impl Writer<'_> {
             OperandPlan::Literal(ty, _) | OperandPlan::Arithmetic(.., ty) => big(ty),
             OperandPlan::Negated(inner) | OperandPlan::Call(_, inner) => self.is_big(inner),
             OperandPlan::Choice(_, then, otherwise) => self.is_big(then) || self.is_big(otherwise),
-            OperandPlan::Truth(_) | OperandPlan::Related(_) => false,
+            OperandPlan::Truth(_) | OperandPlan::Related(_) | OperandPlan::Aggregate(..) => false,
         }
     }
 

@@ -241,6 +241,7 @@ impl Substitution<'_> {
                 ConditionPlan::In(self.operand(operand)?, values?, *within)
             }
             ConditionPlan::Flag(operand) => ConditionPlan::Flag(self.operand(operand)?),
+            ConditionPlan::Quantified(..) => return None,
             ConditionPlan::All(parts) => ConditionPlan::All(all(parts)?),
             ConditionPlan::Any(parts) => ConditionPlan::Any(all(parts)?),
             ConditionPlan::Not(inner) => ConditionPlan::Not(Box::new(self.condition(inner)?)),
@@ -260,6 +261,7 @@ impl Substitution<'_> {
             }
             OperandPlan::Negated(inner) => OperandPlan::Negated(boxed(inner)?),
             OperandPlan::Call(function, inner) => OperandPlan::Call(*function, boxed(inner)?),
+            OperandPlan::Aggregate(..) => return None,
             OperandPlan::Choice(test, then, otherwise) => OperandPlan::Choice(
                 Box::new(self.condition(test)?),
                 boxed(then)?,

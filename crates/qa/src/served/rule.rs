@@ -131,7 +131,8 @@ fn fulfils(entity: &EntityPlan, condition: &ConditionPlan) -> Option<bool> {
         ConditionPlan::Compare(..)
         | ConditionPlan::IsNull(..)
         | ConditionPlan::In(..)
-        | ConditionPlan::Flag(_) => None,
+        | ConditionPlan::Flag(_)
+        | ConditionPlan::Quantified(..) => None,
     }
 }
 

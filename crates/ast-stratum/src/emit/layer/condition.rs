@@ -2,11 +2,12 @@
 //! it equals only itself, and no order holds for it.
 
 use stratapi_plan::{
-    Comparison, ConditionPlan, OperandPlan, Plan, PyIdent, RelatedPlan, Step, ValueKind, ValueType,
+    Comparison, ConditionPlan, OperandPlan, Plan, PyIdent, RelatedPlan, RowsPlan, Step, ValueKind,
+    ValueType,
 };
 
 use crate::python::build::{and, from, list, none, not, or};
-use crate::python::{Comparator, Expr};
+use crate::python::{Comparator, Expr, UnaryOperator};
 use crate::types::literal;
 
 /// Where a condition is evaluated.
@@ -26,11 +27,14 @@ pub(in crate::emit) fn print(
     condition: &ConditionPlan,
     negated: bool,
 ) -> Expr {
-    let (row, present, named) = (row.clone(), Vec::new(), Vec::new());
-    Printer { plan, row, side, named, present }.condition(condition, negated)
+    let mut paths: Vec<&[Step]> = Vec::new();
+    condition.paths(&mut |path| paths.extend((1..=path.len()).map(|length| &path[..length])));
+    let rows = vec![row.clone()];
+    let named = Vec::new();
+    Printer { plan, rows, side, paths, present: Vec::new(), named }.condition(condition, negated)
 }
 
-/// Prints a condition on a loaded row; the related rows stand in these variables.
+/// Prints a condition on a loaded row, where related rows stand in variables.
 pub(in crate::emit) fn print_loaded(
     plan: &Plan,
     row: &Expr,
@@ -38,19 +42,23 @@ pub(in crate::emit) fn print_loaded(
     negated: bool,
     named: Vec<(&[Step], Expr)>,
 ) -> Expr {
-    let (row, side, present) = (row.clone(), Side::Python, Vec::new());
-    Printer { plan, row, side, named, present }.condition(condition, negated)
+    let paths = named.iter().map(|(path, _)| *path).collect();
+    let (rows, side) = (vec![row.clone()], Side::Python);
+    Printer { plan, rows, side, paths, present: Vec::new(), named }.condition(condition, negated)
 }
 
-/// Prints what is said of a row and of those that it refers to.
+/// Prints what is said of a row and of the variables of generators.
 #[derive(Clone)]
 pub(super) struct Printer<'a> {
     pub(super) plan: &'a Plan,
-    pub(super) row: Expr,
+    /// The row, and the variables of the generators around.
+    pub(super) rows: Vec<Expr>,
     pub(super) side: Side,
-    /// The variables that hold related rows, by the paths to these.
-    named: Vec<(&'a [Step], Expr)>,
-    /// Paths that are known to lead to a row, where they might not.
+    /// The paths to related rows.
+    paths: Vec<&'a [Step]>,
+    /// Variables that hold the rows at their ends.
+    pub(super) named: Vec<(&'a [Step], Expr)>,
+    /// Those of them that are known to lead to a row, where they might not.
     pub(super) present: Vec<&'a [Step]>,
 }
 
@@ -68,19 +76,22 @@ impl<'a> Printer<'a> {
                 }
                 self.join(parts, together)
             }
+            ConditionPlan::Quantified(some, rows, inner) => {
+                self.quantified(*some, rows, inner, negated)
+            }
             ConditionPlan::Compare(left, comparison, right) => {
                 let found = self.compare(left, *comparison, right, negated);
-                self.guarded(found, &[left, right], negated)
+                self.reached(found, &[left, right], negated)
             }
             ConditionPlan::IsNull(operand, null) => {
-                self.guarded(self.is_null(operand, *null != negated), &[operand], negated)
+                self.reached(self.is_null(operand, *null != negated), &[operand], negated)
             }
             ConditionPlan::In(operand, members, within) => {
-                self.guarded(self.within(operand, members, *within != negated), &[operand], negated)
+                self.reached(self.within(operand, members, *within != negated), &[operand], negated)
             }
             ConditionPlan::Flag(OperandPlan::Truth(inner)) => self.condition(inner, negated),
             ConditionPlan::Flag(operand) => {
-                self.guarded(self.flag(operand, !negated), &[operand], negated)
+                self.reached(self.flag(operand, !negated), &[operand], negated)
             }
         }
     }
@@ -105,10 +116,10 @@ impl<'a> Printer<'a> {
     fn leads(&self, operand: &OperandPlan) -> Option<&'a [Step]> {
         let (before, key) = match operand {
             OperandPlan::Attribute(key, _) => (&[][..], key),
-            OperandPlan::Related(path) => (&path.steps[..], &path.attribute),
+            OperandPlan::Related(path) if path.variable == 0 => (&path.steps[..], &path.attribute),
             _ => return None,
         };
-        let mut paths = self.named.iter().map(|(path, _)| *path);
+        let mut paths = self.paths.iter().copied();
         paths.find(|path| match path.split_last() {
             Some((last, rest)) => rest == before && last.key_attribute == *key,
             None => false,
@@ -123,7 +134,7 @@ impl<'a> Printer<'a> {
                 for length in 1..=path.steps.len() {
                     let steps = &path.steps[..length];
                     let sure = !steps[length - 1].nullable || self.present.contains(&steps);
-                    if !sure && !open.contains(&steps) {
+                    if path.variable == 0 && !sure && !open.contains(&steps) {
                         open.push(steps);
                     }
                 }
@@ -133,21 +144,83 @@ impl<'a> Printer<'a> {
             return found;
         }
         let test = |path: &&[Step]| {
-            let row = self.place(path);
+            let row = self.place(0, path);
             if negated { row.is(none()) } else { row.is_not(none()) }
         };
         let parts = open.iter().map(test).chain([found]).collect();
         self.join(parts, !negated)
     }
 
-    /// A related row.
-    pub(super) fn place(&self, steps: &[Step]) -> Expr {
-        let known = self.named.iter().find(|(path, _)| *path == steps);
-        let loaded = || steps.iter().fold(self.row.clone(), |row, step| row.attr(&step.attribute));
-        known.map_or_else(loaded, |(_, variable)| variable.clone())
+    /// In the database, what is said of a related row is said where that row exists:
+    /// `Comment.post.has(Post.status == …)`.
+    fn reached(&self, found: Expr, operands: &[&OperandPlan], negated: bool) -> Expr {
+        if self.side == Side::Python {
+            return self.guarded(found, operands, negated);
+        }
+        let mut paths: Vec<&RelatedPlan> = Vec::new();
+        for operand in operands {
+            related(operand, &mut |path| {
+                let known = |other: &&RelatedPlan| {
+                    other.variable == path.variable && other.steps == path.steps
+                };
+                if !path.steps.is_empty() && !paths.iter().any(known) {
+                    paths.push(path);
+                }
+            });
+        }
+        paths.into_iter().rev().fold(found, |inner, path| {
+            path.steps.iter().enumerate().rev().fold(inner, |inner, (position, step)| {
+                let model = if position == 0 {
+                    self.rows[path.variable].clone()
+                } else {
+                    self.model(step.entity)
+                };
+                model.attr(&step.attribute).attr("has").call_with([inner])
+            })
+        })
     }
 
-    fn join(&self, parts: Vec<Expr>, together: bool) -> Expr {
+    fn quantified(
+        &self,
+        some: bool,
+        rows: &RowsPlan,
+        inner: &ConditionPlan,
+        negated: bool,
+    ) -> Expr {
+        let place = self.place(rows.variable, &rows.steps).attr(&rows.attribute);
+        let inside = self.inside(rows);
+        if self.side == Side::Python {
+            let word = if some { "any" } else { "all" };
+            let found = crate::python::build::name(word).call_with([inside.generator(
+                rows,
+                place,
+                inside.condition(inner, false),
+            )]);
+            return if negated { not(found) } else { found };
+        }
+        // All fulfil it where none does not.
+        let mut parts: Vec<Expr> =
+            rows.filter.iter().map(|filter| inside.condition(filter, false)).collect();
+        parts.push(inside.condition(inner, !some));
+        let found = place.attr("any").call_with([self.join(parts, true)]);
+        let found = self.behind(found, rows);
+        if some == negated { Expr::Unary(UnaryOperator::Invert, Box::new(found)) } else { found }
+    }
+
+    /// The rows of a collection of a related row are those where that row exists.
+    fn behind(&self, found: Expr, rows: &RowsPlan) -> Expr {
+        let all = rows.steps.iter().enumerate().rev();
+        all.fold(found, |inner, (position, step)| {
+            let model = if position == 0 {
+                self.rows[rows.variable].clone()
+            } else {
+                self.model(step.entity)
+            };
+            model.attr(&step.attribute).attr("has").call_with([inner])
+        })
+    }
+
+    pub(super) fn join(&self, parts: Vec<Expr>, together: bool) -> Expr {
         match (self.side, together) {
             (Side::Python, true) => and(parts),
             (Side::Python, false) => or(parts),
@@ -160,7 +233,7 @@ impl<'a> Printer<'a> {
     fn is_null(&self, operand: &OperandPlan, null: bool) -> Expr {
         let value = match self.leads(operand) {
             // The type of the row is narrowed, not that of its key.
-            Some(path) => self.place(path),
+            Some(path) if self.side == Side::Python => self.place(0, path),
             _ => self.value(operand),
         };
         match (self.side, null) {
@@ -284,7 +357,7 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// Calls for each attribute of a related row, but for those in conditions.
+/// Calls for each attribute of a related row, but for those of many rows.
 fn related<'a>(operand: &'a OperandPlan, found: &mut dyn FnMut(&'a RelatedPlan)) {
     match operand {
         OperandPlan::Related(path) => found(path),
@@ -297,7 +370,10 @@ fn related<'a>(operand: &'a OperandPlan, found: &mut dyn FnMut(&'a RelatedPlan))
             related(then, found);
             related(otherwise, found);
         }
-        OperandPlan::Attribute(..) | OperandPlan::Literal(..) | OperandPlan::Truth(_) => {}
+        OperandPlan::Attribute(..)
+        | OperandPlan::Literal(..)
+        | OperandPlan::Aggregate(..)
+        | OperandPlan::Truth(_) => {}
     }
 }
 
@@ -336,6 +412,12 @@ pub(in crate::emit) fn constants(
             }
         }
         ConditionPlan::Not(inner) => constants(plan, inner, found),
+        ConditionPlan::Quantified(_, rows, inner) => {
+            if let Some(filter) = &rows.filter {
+                constants(plan, filter, found);
+            }
+            constants(plan, inner, found);
+        }
         ConditionPlan::IsNull(operand, _)
         | ConditionPlan::In(operand, ..)
         | ConditionPlan::Flag(operand) => constants_in(plan, operand, found),
@@ -358,6 +440,14 @@ fn constants_in(plan: &Plan, operand: &OperandPlan, found: &mut Vec<(PyIdent, Ex
             constants_in(plan, otherwise, found);
         }
         OperandPlan::Truth(inner) => constants(plan, inner, found),
+        OperandPlan::Aggregate(_, rows, element, _) => {
+            if let Some(filter) = &rows.filter {
+                constants(plan, filter, found);
+            }
+            if let Some(element) = element {
+                constants_in(plan, element, found);
+            }
+        }
         OperandPlan::Attribute(..) | OperandPlan::Related(_) | OperandPlan::Literal(..) => {}
     }
 }
@@ -366,6 +456,7 @@ fn may_be_null(operand: &OperandPlan) -> bool {
     match operand {
         OperandPlan::Attribute(_, nullable) => *nullable,
         OperandPlan::Related(related) => related.ty.nullable,
+        OperandPlan::Aggregate(.., ty) => ty.nullable,
         OperandPlan::Choice(_, then, otherwise) => may_be_null(then) || may_be_null(otherwise),
         OperandPlan::Literal(..)
         | OperandPlan::Arithmetic(..)
