@@ -3,7 +3,7 @@
 use stratapi_diagnostics::Span;
 
 use crate::{
-    ColumnName, MachinePlan, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample,
+    ColumnName, ComputedPlan, MachinePlan, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample,
     TransitionPlan, ValueType, WantedPlan, WriteRulePlan,
 };
 
@@ -55,6 +55,8 @@ pub struct EntityPlan {
     pub links: Vec<LinkPlan>,
     /// Other ends of relationships that point here, in order.
     pub collections: Vec<CollectionPlan>,
+    /// Computed attributes, in order of declaration.
+    pub computed: Vec<ComputedPlan>,
     /// State machines, in order of declaration.
     pub machines: Vec<MachinePlan>,
     /// The transitions of all of them, in order: `Operation::Transition` says which one.

@@ -75,12 +75,21 @@ pub struct RowsPlan {
     pub attribute: PyIdent,
     /// Index of the entity of the rows.
     pub entity: usize,
-    /// Their reference to the row, unless the relationship is many-to-many.
-    pub reference: Option<usize>,
+    /// How the row is found in the database.
+    pub owned_by: OwnedBy,
     /// The variable of the generator.
     pub name: PyIdent,
     /// Only rows that fulfil this.
     pub filter: Option<ConditionPlan>,
+}
+
+/// What says in the database which rows belong to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnedBy {
+    /// Their reference to it (an index in `EntityPlan::references`).
+    Reference(usize),
+    /// An association (an index in `Plan::associations`), of which the row is the left side or not.
+    Association(usize, bool),
 }
 
 impl ConditionPlan {
@@ -127,26 +136,26 @@ impl ConditionPlan {
         }
     }
 
-    /// Calls for each path to a related row.
-    pub fn paths<'a>(&'a self, found: &mut dyn FnMut(&'a [Step])) {
+    /// Calls for each path from a variable to a related row; 0 is the row itself.
+    pub fn paths<'a>(&'a self, variable: usize, found: &mut dyn FnMut(&'a [Step])) {
         match self {
             Self::Compare(left, _, right) => {
-                left.paths(found);
-                right.paths(found);
+                left.paths(variable, found);
+                right.paths(variable, found);
             }
-            Self::IsNull(operand, _) | Self::Flag(operand) => operand.paths(found),
+            Self::IsNull(operand, _) | Self::Flag(operand) => operand.paths(variable, found),
             Self::In(operand, values, _) => {
-                operand.paths(found);
-                values.iter().for_each(|value| value.paths(found));
+                operand.paths(variable, found);
+                values.iter().for_each(|value| value.paths(variable, found));
             }
             Self::Quantified(_, rows, inner) => {
-                rows.paths(found);
-                inner.paths(found);
+                rows.paths(variable, found);
+                inner.paths(variable, found);
             }
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.paths(found));
+                parts.iter().for_each(|part| part.paths(variable, found));
             }
-            Self::Not(inner) => inner.paths(found),
+            Self::Not(inner) => inner.paths(variable, found),
         }
     }
 
@@ -179,12 +188,12 @@ impl RowsPlan {
         Self { filter: self.filter.map(ConditionPlan::tested), ..self }
     }
 
-    fn paths<'a>(&'a self, found: &mut dyn FnMut(&'a [Step])) {
-        if self.variable == 0 && !self.steps.is_empty() {
+    fn paths<'a>(&'a self, variable: usize, found: &mut dyn FnMut(&'a [Step])) {
+        if self.variable == variable && !self.steps.is_empty() {
             found(&self.steps);
         }
         if let Some(filter) = &self.filter {
-            filter.paths(found);
+            filter.paths(variable, found);
         }
     }
 
@@ -201,7 +210,9 @@ impl RowsPlan {
 }
 
 impl OperandPlan {
-    fn tested(self) -> Self {
+    /// The same value, which tests what may be null before it uses it.
+    #[must_use]
+    pub fn tested(self) -> Self {
         let boxed = |operand: Box<Self>| Box::new(operand.tested());
         match self {
             Self::Attribute(attribute, _) => Self::Attribute(attribute, false),
@@ -242,31 +253,32 @@ impl OperandPlan {
         }
     }
 
-    fn paths<'a>(&'a self, found: &mut dyn FnMut(&'a [Step])) {
+    /// Calls for each path from a variable to a related row; 0 is the row itself.
+    pub fn paths<'a>(&'a self, variable: usize, found: &mut dyn FnMut(&'a [Step])) {
         match self {
             Self::Attribute(..) | Self::Literal(..) => {}
             Self::Related(related) => {
-                if related.variable == 0 {
+                if related.variable == variable && !related.steps.is_empty() {
                     found(&related.steps);
                 }
             }
             Self::Arithmetic(left, _, right, _) => {
-                left.paths(found);
-                right.paths(found);
+                left.paths(variable, found);
+                right.paths(variable, found);
             }
-            Self::Negated(inner) | Self::Call(_, inner) => inner.paths(found),
+            Self::Negated(inner) | Self::Call(_, inner) => inner.paths(variable, found),
             Self::Aggregate(_, rows, element, _) => {
-                rows.paths(found);
+                rows.paths(variable, found);
                 if let Some(element) = element {
-                    element.paths(found);
+                    element.paths(variable, found);
                 }
             }
             Self::Choice(test, then, otherwise) => {
-                test.paths(found);
-                then.paths(found);
-                otherwise.paths(found);
+                test.paths(variable, found);
+                then.paths(variable, found);
+                otherwise.paths(variable, found);
             }
-            Self::Truth(inner) => inner.paths(found),
+            Self::Truth(inner) => inner.paths(variable, found),
         }
     }
 

@@ -165,6 +165,9 @@ fn entity_files(plan: &Plan, index: usize, files: &mut Files) {
 
 fn app_files(plan: &Plan, files: &mut Files) {
     files.app("app/models/__init__.py", "models_index", Phase::Entities);
+    if plan.has_computed() {
+        files.app("app/models/computed.py", "computed", Phase::Entities);
+    }
     if !plan.enums.is_empty() {
         files.app("app/models/enums.py", "enums", Phase::Entities);
     }

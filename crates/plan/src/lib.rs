@@ -5,6 +5,7 @@ mod access;
 mod app;
 mod artifact;
 mod case;
+mod computed;
 mod entity;
 mod expression;
 mod file;
@@ -22,11 +23,12 @@ mod write_rule;
 pub use access::{AccessPlan, Gate, Predicate, Step};
 pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, RolePlan};
 pub use artifact::{Artifact, ArtifactTree, Origin};
+pub use computed::ComputedPlan;
 pub use entity::{
     CollectionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, PartPlan,
     Presence, ReferencePlan, Set, ThroughPlan, ValuePlan,
 };
-pub use expression::{ConditionPlan, OperandPlan, RelatedPlan, RowsPlan};
+pub use expression::{ConditionPlan, OperandPlan, OwnedBy, RelatedPlan, RowsPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names};
 pub use machine::{GuardPlan, MachinePlan, StartPlan, TransitionPlan};

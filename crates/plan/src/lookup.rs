@@ -76,6 +76,12 @@ impl Plan {
         self.has_machines() || self.write_rules().any(|rule| rule.when.delete)
     }
 
+    /// Whether the database computes attributes from related rows.
+    pub fn has_computed(&self) -> bool {
+        let mut all = self.entities.iter().flat_map(|entity| &entity.computed);
+        all.any(crate::ComputedPlan::is_related)
+    }
+
     /// Whether some entity has a state machine.
     pub fn has_machines(&self) -> bool {
         self.entities.iter().any(|entity| !entity.machines.is_empty())

@@ -82,6 +82,7 @@ fn flags(plan: &Plan) -> Value {
         ("invariant_errors", (plan.has_invariants() || plan.has_write_rules()).into()),
         ("locks", plan.has_locks().into()),
         ("shared_locks", plan.holds_rows().into()),
+        ("computed", plan.has_computed().into()),
         ("transitions", plan.has_machines().into()),
         ("guards", plan.has_guards().into()),
         ("roles", auth.is_some_and(|auth| auth.role.is_some()).into()),

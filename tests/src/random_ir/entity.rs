@@ -7,6 +7,7 @@ use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
 
 use super::attribute::{Attribute, AttributeChoice, Place, attributes, decide};
+use super::computed::{ComputedChoice, computed};
 use super::constraints::{ConstraintChoices, RelatedChoice, constraints, related};
 use super::groups::{Mixin, chosen, map};
 use super::machine::{MachineChoice, machine};
@@ -32,6 +33,7 @@ pub(super) struct EntityChoice {
     constraints: ConstraintChoices,
     pub(super) machine: Option<MachineChoice>,
     pub(super) related: Option<RelatedChoice>,
+    pub(super) computed: Option<ComputedChoice>,
     soft: bool,
     lock: bool,
 }
@@ -111,8 +113,13 @@ fn key() -> impl Strategy<Value = KeyChoice> {
 pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> {
     let words = (option::of(words::text()), prop::bool::weighted(0.1), prop::bool::weighted(0.1));
     let flags = (prop::bool::weighted(0.3), prop::bool::weighted(0.3));
-    let rules =
-        (constraints(), option::weighted(0.4, machine()), option::weighted(0.3, related())).boxed();
+    let rules = (
+        constraints(),
+        option::weighted(0.4, machine()),
+        option::weighted(0.3, related()),
+        option::weighted(0.4, computed()),
+    )
+        .boxed();
     let attributes = attributes(words::ATTRIBUTES, 0..6, || types::types().boxed());
     let mixins = vec(any::<Index>(), 0..2);
     (words, base(), key(), mixins, attributes, relationships(), rules, flags).prop_map(
@@ -123,7 +130,7 @@ pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> 
             mixins,
             attributes,
             relationships,
-            (constraints, machine, related),
+            (constraints, machine, related, computed),
             (soft, lock),
         )| EntityChoice {
             name,
@@ -138,6 +145,7 @@ pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> 
             constraints,
             machine,
             related,
+            computed,
             soft,
             lock,
         },

@@ -3,6 +3,7 @@
 //! is made, from what the others have become, so that a smaller tree is valid too.
 
 mod attribute;
+mod computed;
 mod condition;
 mod constraints;
 mod entity;
@@ -219,7 +220,8 @@ impl<'a> Application<'a> {
         let (objects, _) = groups::declared(&self.choices.objects, &self.scope, Place::Object);
         let (shared, mixins) = groups::declared(&self.choices.mixins, &self.scope, Place::Filled);
         let mut entities = self.entities(&mixins);
-        let resources = self.resources(&entities);
+        let mut resources = self.resources(&entities);
+        self.compute(&mut entities, &mut resources);
         let mut domain = Map::new();
         let base = self.choices.base.and_then(|base| base.declared(true));
         domain.extend(base.map(|base| ("base".to_owned(), base)));
@@ -271,6 +273,26 @@ impl<'a> Application<'a> {
             }
         }
         document
+    }
+
+    /// Adds computed attributes, and asks lists by them.
+    fn compute(&self, entities: &mut [Entity], resources: &mut Map<String, Value>) {
+        for (own, slot) in self.slots.iter().enumerate() {
+            let Some(choice) = &slot.choice.computed else { continue };
+            let (declared, listed) = choice.declared(own, entities);
+            if declared.is_empty() {
+                continue;
+            }
+            entities[own].declared.insert("computed".to_owned(), Value::Object(declared));
+            let Some(Value::Object(resource)) = resources.get_mut(self.names[own]) else {
+                continue;
+            };
+            for key in ["filter", "sort"] {
+                let all = resource.get_mut(key).and_then(Value::as_array_mut);
+                let all = all.into_iter();
+                all.for_each(|all| all.extend(listed.iter().map(|name| json!(name))));
+            }
+        }
     }
 
     /// The life cycles of entities that are offered.

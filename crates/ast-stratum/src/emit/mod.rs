@@ -4,6 +4,7 @@ mod api_test;
 mod association;
 mod auth_test;
 mod column;
+mod computed;
 mod dependencies;
 mod enums;
 mod erd;
@@ -37,6 +38,7 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("api_test", api_test::emit),
     ("association", association::emit),
     ("auth_test", auth_test::emit),
+    ("computed", computed::emit),
     ("dependencies", dependencies::emit),
     ("enums", enums::emit),
     ("erd", erd::emit),

@@ -6,7 +6,7 @@ use stratapi_plan::{
     ForeignKeyPlan, Plan, PlannedFile, PyIdent, Subject, TablePlan, ValueKind, ValueType,
 };
 
-use super::{column, relationship, table_args};
+use super::{column, computed, relationship, table_args};
 use crate::python::build::{annotated, arg, assign, boolean, class, dict, from, kw, text, tuple};
 use crate::python::{Argument, Expr, Module, Stmt, artifact};
 use crate::types::{self, Default};
@@ -35,12 +35,14 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     }
     body.extend(relationships(plan, entity));
     body.extend(entity.links.iter().map(|link| relationship::keys(plan, link)));
+    body.extend(computed::members(plan, entity));
     let mut model = class(&entity.class).doc(&entity.doc);
     for base in bases(entity) {
         model = model.base(from("app.models.base", base));
     }
     let stmt = Stmt::Origin(entity.span, Box::new(model.body(body).stmt()));
-    artifact(file, &Module::new(&entity.label_plural).body([stmt]))
+    let module = Module::new(&entity.label_plural).body(computed::constants(plan, entity));
+    artifact(file, &module.body([stmt]))
 }
 
 /// The mixins that give it its base columns.

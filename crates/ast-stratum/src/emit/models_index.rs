@@ -2,7 +2,7 @@
 
 use stratapi_plan::{Artifact, Plan, PlannedFile};
 
-use crate::python::build::{assign, list, symbol, text};
+use crate::python::build::{assign, from, list, symbol, text};
 use crate::python::{Module, Symbol, artifact};
 
 /// Imports every model and names it in `__all__`.
@@ -23,8 +23,12 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let mut exported: Vec<String> =
         names.iter().filter_map(|symbol| symbol.name.as_ref()).map(ToString::to_string).collect();
     exported.sort();
-    let module = Module::new("ORM models. Importing this package registers every table.")
+    let mut module = Module::new("ORM models. Importing this package registers every table.")
         .import(names)
         .body([assign("__all__", list(exported.into_iter().map(text)))]);
+    if plan.has_computed() {
+        let add = from("app.models.computed", "add_computed_attributes");
+        module = module.body([add.call([]).stmt()]);
+    }
     artifact(file, &module)
 }

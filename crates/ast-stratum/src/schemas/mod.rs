@@ -7,8 +7,9 @@ pub(crate) mod python;
 
 use serde_json::Value;
 use stratapi_plan::{
-    Case, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, Operation, PartPlan,
-    Plan, Presence, PyIdent, PythonDefault, ReferencePlan, ValueKind, ValueType,
+    Case, ComputedPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan,
+    Operation, PartPlan, Plan, Presence, PyIdent, PythonDefault, ReferencePlan, ValueKind,
+    ValueType,
 };
 
 /// A member of an API model.
@@ -105,6 +106,7 @@ pub(crate) fn read<'a>(plan: &Plan, entity: &'a EntityPlan) -> Vec<Member<'a>> {
         members.extend(builder.reference(reference, &Need::Required));
     }
     members.extend(entity.links.iter().map(|link| builder.link(link, Need::Required)));
+    members.extend(entity.computed.iter().map(computed_member));
     members.extend(base_columns(entity, plan.app.case));
     members
 }
@@ -276,6 +278,19 @@ fn field_member(field: &FieldPlan, need: Need) -> Member<'_> {
         shape: plain(&field.ty),
         nullable: field.ty.nullable,
         need,
+    }
+}
+
+fn computed_member(computed: &ComputedPlan) -> Member<'_> {
+    Member {
+        wire: &computed.wire,
+        attribute: computed.attribute.clone(),
+        description: &computed.description,
+        deprecated: false,
+        example: None,
+        shape: plain(&computed.ty),
+        nullable: computed.ty.nullable,
+        need: Need::Required,
     }
 }
 

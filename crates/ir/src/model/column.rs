@@ -1,16 +1,19 @@
-//! What conditions, filters, orders and indexes name: attributes, and what the base model adds.
+//! What conditions, filters, orders and indexes name: attributes, what the base model adds, and what
+//! is computed.
 
 use std::borrow::Cow;
 
-use super::{AttributeId, AttributeType, Bounds, Entity, IdKind};
+use super::{AttributeId, AttributeType, Bounds, ComputedId, Entity, IdKind};
 
-/// An attribute of an entity, or a column that it gets from the base model.
+/// An attribute of an entity, a column that it gets from the base model, or what is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
     /// A declared attribute.
     Attribute(AttributeId),
     /// A column of the base model.
     Base(BaseColumn),
+    /// A computed attribute: filters and orders name it, nothing else does.
+    Computed(ComputedId),
 }
 
 /// A column that an entity gets besides its attributes.
@@ -79,6 +82,7 @@ impl Entity {
         match column {
             Column::Attribute(id) => &self.attributes[id.index()].name.value,
             Column::Base(base) => base.name(),
+            Column::Computed(id) => &self.computed[id.index()].name.value,
         }
     }
 
@@ -87,6 +91,7 @@ impl Entity {
         match column {
             Column::Attribute(id) => Cow::Borrowed(&self.attributes[id.index()].ty),
             Column::Base(base) => Cow::Owned(base.ty(self)),
+            Column::Computed(id) => Cow::Borrowed(&self.computed[id.index()].ty),
         }
     }
 }

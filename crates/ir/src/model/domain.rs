@@ -2,7 +2,9 @@
 
 use stratapi_diagnostics::Span;
 
-use super::{Attribute, Column, Condition, EntityId, RelationshipId, Spanned};
+use super::{
+    Attribute, AttributeType, Column, Condition, EntityId, Operand, RelationshipId, Spanned,
+};
 
 /// The `domain` section.
 #[derive(Debug, Clone, Default)]
@@ -108,6 +110,8 @@ pub struct Entity {
     pub indexes: Vec<Index>,
     /// Row checks on one or two attributes.
     pub checks: Vec<Check>,
+    /// Attributes that no column holds, in order of declaration.
+    pub computed: Vec<Computed>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -213,6 +217,23 @@ pub struct Index {
     /// Only rows for which this holds are in it.
     pub condition: Option<Condition>,
     /// Where it was declared.
+    pub span: Span,
+}
+
+/// An attribute that is computed whenever a row is read.
+#[derive(Debug, Clone)]
+pub struct Computed {
+    /// Name as declared.
+    pub name: Spanned<String>,
+    /// One line; may be empty.
+    pub description: String,
+    /// What it is computed from: the row, the rows that it refers to, and those that refer to it.
+    pub value: Operand,
+    /// Type of its values.
+    pub ty: AttributeType,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// The whole declaration.
     pub span: Span,
 }
 

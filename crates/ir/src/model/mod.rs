@@ -16,8 +16,9 @@ pub use attribute::{Attribute, AttributeType, Bounds, DefaultValue, Flags, Liter
 pub use behavior::{BehaviorModelIr, Guard, Invariant, StateMachine, Transition, Writes};
 pub use column::{BaseColumn, Column};
 pub use domain::{
-    Architecture, BaseConfig, Check, DomainModelIr, Entity, EnumMember, Enumeration, IdKind, Index,
-    Inverse, Member, OnDelete, Relationship, RelationshipKind, UniqueKey, ValueObject,
+    Architecture, BaseConfig, Check, Computed, DomainModelIr, Entity, EnumMember, Enumeration,
+    IdKind, Index, Inverse, Member, OnDelete, Relationship, RelationshipKind, UniqueKey,
+    ValueObject,
 };
 pub use expression::{
     Aggregate, Arithmetic, Collection, Comparison, Condition, Function, Operand, RowPath, Rows,
@@ -61,6 +62,8 @@ ids! {
     AttributeId
     /// Position in `Entity::relationships`; meaningful together with the entity.
     RelationshipId
+    /// Position in `Entity::computed`; meaningful together with the entity.
+    ComputedId
     /// Position in `DomainModelIr::enums`.
     EnumId
     /// Position in `DomainModelIr::values`.

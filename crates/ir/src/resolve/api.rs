@@ -273,7 +273,8 @@ enum Use {
 
 fn chosen(name: Source<'_>, id: EntityId, purpose: Use, context: &mut Context) -> Option<Column> {
     let draft = context.draft(id);
-    let Some(found) = draft.column(name.text) else {
+    let computed = draft.computed(name.text).map(Column::Computed);
+    let Some(found) = draft.column(name.text).or(computed) else {
         unknown(name, id, context);
         return None;
     };
@@ -289,7 +290,10 @@ fn chosen(name: Source<'_>, id: EntityId, purpose: Use, context: &mut Context) -
         Use::Lookup => (can.lookup, "stand in a path"),
     };
     let place = facts.place;
-    let (message, help) = if !able || facts.list {
+    let selects = matches!(purpose, Use::Filter | Use::Sort);
+    let (message, help) = if computed == Some(found) && !selects {
+        (format!("`{}` can't {what}: it is computed", name.text), "name an attribute")
+    } else if !able || facts.list {
         (format!("`{}` can't {what}: its type does not allow it", name.text), "leave it out")
     } else if facts.writeonly {
         (format!("`{}` can't {what}: nobody may read it", name.text), "leave it out")
@@ -318,7 +322,7 @@ fn chosen_attribute(
 ) -> Option<AttributeId> {
     match chosen(name, id, purpose, context)? {
         Column::Attribute(found) => Some(found),
-        Column::Base(_) => None,
+        Column::Base(_) | Column::Computed(_) => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use stratapi_diagnostics::Span;
 
 use super::Draft;
-use crate::model::{AttributeType, BaseColumn, Column};
+use crate::model::{AttributeType, BaseColumn, Column, ComputedId};
 
 /// What is known about a column, wherever it comes from.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts")]
@@ -57,7 +57,23 @@ impl Draft {
                 writeonly: false,
                 place: None,
             },
+            Column::Computed(id) => {
+                let computed = &self.entity.computed[id.index()];
+                Facts {
+                    ty,
+                    list: false,
+                    nullable: computed.nullable,
+                    unique: false,
+                    writeonly: false,
+                    place: Some(computed.span),
+                }
+            }
         }
+    }
+
+    /// The computed attribute of this name.
+    pub(super) fn computed(&self, name: &str) -> Option<ComputedId> {
+        self.entity.computed.iter().position(|it| it.name.value == name).map(ComputedId::at)
     }
 
     /// Everything that a name can mean in it, for advice.

@@ -37,6 +37,8 @@ pub(super) enum Place {
     Tested,
     /// The same, and the rows that to-one relationships lead to.
     Related,
+    /// The same, and many rows: what is computed by the database.
+    Computed,
 }
 
 impl<'c, 'e> Scope<'c, 'e> {

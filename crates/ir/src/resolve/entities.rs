@@ -58,8 +58,10 @@ pub(super) fn declare(entries: &[Entry], context: &mut Context) {
         let relationships = ids("relationships")
             .map(|(index, inner)| (inner.key.value.clone(), RelationshipId::at(index)))
             .collect();
+        let computed = entry.value.get("computed").map_or(&[][..], Node::entries);
         let draft = Draft {
             entity,
+            computed: computed.iter().map(|inner| inner.key.value.clone()).collect(),
             attributes: IndexMap::new(),
             relationships,
             broken: BTreeSet::new(),
@@ -93,6 +95,7 @@ fn entity(entry: &Entry, form: &str, context: &mut Context) -> Entity {
         unique: Vec::new(),
         indexes: Vec::new(),
         checks: Vec::new(),
+        computed: Vec::new(),
         span: entry.key.span.to(node.span),
     }
 }

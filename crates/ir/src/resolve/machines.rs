@@ -83,7 +83,7 @@ fn states(entry: &Entry, context: &mut Context) -> Option<States> {
     }
     let found = match column {
         Column::Attribute(id) => Some((id, &draft.entity.attributes[id.index()])),
-        Column::Base(_) => None,
+        Column::Base(_) | Column::Computed(_) => None,
     };
     let problem = match found {
         Some((_, attribute)) => problem(attribute),

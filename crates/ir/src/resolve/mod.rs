@@ -6,6 +6,7 @@ mod api;
 mod attributes;
 mod behavior;
 mod column;
+mod computed;
 mod condition;
 mod cycles;
 mod domain;
@@ -80,6 +81,8 @@ pub(crate) struct Draft {
     pub(crate) entity: Entity,
     pub(crate) attributes: IndexMap<String, AttributeId>,
     pub(crate) relationships: IndexMap<String, RelationshipId>,
+    /// Names of its computed attributes.
+    pub(crate) computed: BTreeSet<String>,
     /// Attributes that were reported: no more is said about them.
     pub(crate) broken: BTreeSet<AttributeId>,
     /// Relationships that were reported.

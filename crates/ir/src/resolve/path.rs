@@ -86,6 +86,7 @@ impl Scope<'_, '_> {
                     self.related(names[0].1)?;
                     self.present(&at)?;
                 }
+                self.readable(at.entity, column, *span)?;
                 at.name = joined(names);
                 at.span = *span;
                 return Some(Target::Attribute(at, column));
@@ -121,7 +122,7 @@ impl Scope<'_, '_> {
         match found.kind {
             RelationshipKind::ManyToOne | RelationshipKind::OneToOne => {}
             RelationshipKind::ManyToMany => {
-                self.many_related(span)?;
+                self.many_related(at, target, span)?;
                 let collection = Collection::Link(id);
                 return Some(Err(Many { from: at.path.clone(), collection, entity: target, span }));
             }
@@ -131,15 +132,17 @@ impl Scope<'_, '_> {
             }
         }
         self.present(at)?;
+        self.new_kind(at, target, span)?;
         let mut path = at.path.clone();
         path.steps.push(id);
         Some(Ok(Row { path, entity: target, optional: nullable, name, span }))
     }
 
     fn other_end(&mut self, at: &Row, inverse: usize, span: Span) -> Option<Many> {
-        self.many_related(span)?;
         let found = &self.context.draft(at.entity).entity.inverses[inverse];
         let entity = found.entity;
+        self.many_related(at, entity, span)?;
+        let found = &self.context.draft(at.entity).entity.inverses[inverse];
         let of = &self.context.draft(entity).entity.relationships[found.relationship.index()];
         if of.kind == RelationshipKind::OneToOne {
             self.later_at(span, "paths through the other end of a one-to-one relationship");
@@ -156,7 +159,7 @@ impl Scope<'_, '_> {
 
     /// Related rows are spoken of where that is possible only.
     pub(super) fn related(&mut self, span: Span) -> Option<()> {
-        if self.place == Place::Related {
+        if matches!(self.place, Place::Related | Place::Computed) {
             return Some(());
         }
         let help =
@@ -165,10 +168,21 @@ impl Scope<'_, '_> {
         None
     }
 
-    /// So are many of them: nowhere yet.
-    fn many_related(&mut self, span: Span) -> Option<()> {
-        self.later_at(span, "many related rows");
-        None
+    /// So are many of them: in what is computed, where they are the row's own.
+    fn many_related(&mut self, at: &Row, entity: EntityId, span: Span) -> Option<()> {
+        if self.place != Place::Computed {
+            self.not_yet(
+                span,
+                "many related rows",
+                "declare a computed attribute: `computed: {item_count: len(items)}`",
+            );
+            return None;
+        }
+        if !at.path.is_own() {
+            self.not_yet(span, "many rows of a related row", "speak of the row's own ones");
+            return None;
+        }
+        self.new_kind(at, entity, span)
     }
 
     fn through_many(&mut self, span: Span) -> Option<Target> {
@@ -196,6 +210,10 @@ impl Scope<'_, '_> {
 
     fn no_attribute(&mut self, entity: EntityId, name: &str, span: Span) {
         let draft = self.context.draft(entity);
+        if draft.computed.contains(name) {
+            self.not_yet(span, "computed attributes", "write what it is computed from");
+            return;
+        }
         let message = format!("`{}` has no attribute `{name}`", draft.entity.name.value);
         let help = advice(name, draft.names());
         let finding = Diagnostic::error(Code::E0205, message).at(span, "unknown name").help(help);

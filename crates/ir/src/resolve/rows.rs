@@ -27,7 +27,9 @@ impl Scope<'_, '_> {
     pub(super) fn aggregate(&mut self, found: &ExprCall, name: &str, tree: &Expr) -> Option<Typed> {
         let generator = self.generator(found)?;
         if name == "len" {
-            self.later(found, "counts of a generator: count by `sum(1 if … else 0 for …)`; they");
+            let span = self.expression.span(found);
+            let help = "count by `len(items)`, or by `sum(1 if … else 0 for …)`";
+            self.wrong(span, "a generator has no length", help);
             return None;
         }
         let (rows, element) =

@@ -199,7 +199,9 @@ fn settable(
         return None;
     }
     let (problem, help, place) = match column {
-        Column::Base(_) => ("the server keeps it by itself", "leave it out", None),
+        Column::Base(_) | Column::Computed(_) => {
+            ("the server keeps it by itself", "leave it out", None)
+        }
         Column::Attribute(id) => {
             let attribute = &draft.entity.attributes[id.index()];
             let (problem, help) = if taken.held.contains(&(entity, id)) {

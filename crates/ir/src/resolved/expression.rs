@@ -63,6 +63,11 @@ pub(super) fn condition(found: &Condition, entity: EntityId, ir: &ApplicationIr)
     condition_in(found, entity, ir, Bind::Or)
 }
 
+/// A value as it could have been written on an entity.
+pub(super) fn operand(found: &Operand, entity: EntityId, ir: &ApplicationIr) -> String {
+    Printer { ir, variables: vec![("self", entity)] }.operand(found, Bind::Choice)
+}
+
 fn condition_in(found: &Condition, entity: EntityId, ir: &ApplicationIr, outer: Bind) -> String {
     Printer { ir, variables: vec![("self", entity)] }.condition(found, outer)
 }

@@ -198,6 +198,13 @@ fn entity(found: &Entity, id: EntityId, ir: &ApplicationIr) -> Literal {
         entries.extend(check.message.as_ref().map(|message| word("message", message)));
         (check.name.value.clone(), Literal::Map(entries))
     });
+    let computed = found.computed.iter().map(|computed| {
+        let entries = vec![
+            word("value", expression::operand(&computed.value, id, ir)),
+            word("description", &computed.description),
+        ];
+        (computed.name.value.clone(), Literal::Map(entries))
+    });
     Literal::Map(vec![
         word("description", &found.description),
         word("table", &found.table),
@@ -210,6 +217,7 @@ fn entity(found: &Entity, id: EntityId, ir: &ApplicationIr) -> Literal {
         entry("unique", Literal::List(unique)),
         entry("indexes", Literal::List(indexes)),
         entry("checks", Literal::Map(checks.collect())),
+        entry("computed", Literal::Map(computed.collect())),
     ])
 }
 

@@ -214,7 +214,17 @@ static ENTITY: Shape = Shape {
         ),
         Key::optional("soft_delete", Kind::Bool, "DELETE sets `is_active` to false."),
         Key::optional("optimistic_lock", Kind::Bool, "A version, `ETag` and `If-Match`."),
-        Key::later("computed", Kind::Map("attribute", &Kind::Any), "Computed attributes."),
+        Key::optional(
+            "computed",
+            Kind::Map(
+                "computed attribute",
+                &Kind::Either(&[
+                    Kind::Shorthand("sum(item.quantity for item in items)"),
+                    Kind::Shape(&COMPUTED),
+                ]),
+            ),
+            "Attributes that are computed whenever a row is read.",
+        ),
         Key::later("views", Kind::Map("view", &Kind::Any), "Named projections."),
         Key::later("tenant", Kind::Any, "Whose rows a query sees."),
         Key::later("audit", Kind::Any, "Who changed what, when."),
@@ -312,6 +322,16 @@ static CHECK: Shape = Shape {
     keys: &[
         Key::required("check", Kind::Shorthand("ends_at > starts_at"), "The condition."),
         Key::optional("message", Kind::Text, "What a client is told."),
+    ],
+};
+
+static COMPUTED: Shape = Shape {
+    name: "a computed attribute",
+    id: "computed",
+    doc: "An attribute that is computed whenever a row is read.",
+    keys: &[
+        Key::required("value", Kind::Shorthand("len(comments)"), "The expression."),
+        Key::optional("description", Kind::Text, "One line."),
     ],
 };
 

@@ -151,6 +151,26 @@ cases! {
          y: -s > 1\n        z: x + 1\n        ok: y is None or (y + 1 > 2 and p * 2 > p) or self != b\n    \
          B:\n      attributes: {z: int}\n",
     );
+    computed format!(
+        "{}{}",
+        around(
+            "    A:\n      attributes: {x: int, y: int?, s: string writeonly, j: json, l: \"int[]\"}\n      \
+             relationships:\n        b: many_to_one B? (inverse=as)\n        c: many_to_one C (inverse=all_a)\n        \
+             up: many_to_one A? (inverse=down)\n      computed:\n        \
+             x: x + 1\n        Is_Active: x > 1\n        b: x + 1\n        a: y + 1\n        c1: b.z\n        d: s\n        \
+             e: up.x\n        f: len(down)\n        g: 'a'\n        h: k + 1\n        i: j\n        m: l\n        \
+             n: c\n        o: c.all_a\n        p: sum(a.x for a in c.all_a)\n        q: sum(d.s for d in ds)\n        \
+             r: sum(d.n for d in d)\n        t: max(d.a.x for d in ds)\n        u: any(d.n for d in ds)\n        \
+             v: len(d for d in ds)\n        w: sum(d.n for d in ds for e in ds)\n        zz: [x]\n        \
+             _a: x + 1\n        k: {description: no value}\n        \
+             ok: sum(d.n * d.c.z for d in ds if d.e is not None and d.e.z > 1)\n        \
+             fine: {value: 0 if b is None else b.z, description: fine}\n    \
+             B:\n      attributes: {z: int}\n    C:\n      attributes: {z: int}\n    \
+             D:\n      attributes: {n: int, s: string?}\n      relationships:\n        \
+             a: many_to_one A (inverse=ds)\n        c: many_to_one C\n        e: many_to_one B?\n"
+        ),
+        "api:\n  resources:\n    A: {filter: [ok, nope], sort: [fine, ok], search: [ok], lookup: ok}\n",
+    );
     invariants format!(
         "{}{}",
         around(

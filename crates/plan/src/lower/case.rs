@@ -58,6 +58,9 @@ fn members(
     for embedded in &mut entity.embedded {
         names.take(&mut embedded.wire, embedded.span);
     }
+    for computed in &mut entity.computed {
+        names.take(&mut computed.wire, computed.span);
+    }
     for reference in &mut entity.references {
         for wire in &mut reference.key_wires {
             names.take(wire, reference.span);

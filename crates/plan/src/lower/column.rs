@@ -1,9 +1,10 @@
-//! Columns that the IR names: attributes and what the base model adds, as Python sees them.
+//! Columns that the IR names: attributes, what the base model adds and what is computed, as Python
+//! sees them.
 
 use stratapi_ir::model::{BaseColumn, Column};
 
 use super::draft::Context;
-use crate::{FieldPlan, PyIdent, ValueKind, ValueType};
+use crate::{EntityPlan, PyIdent, ValueKind, ValueType};
 
 /// A column with its names and its type.
 pub(super) struct Named<'a> {
@@ -14,20 +15,25 @@ pub(super) struct Named<'a> {
     pub(super) ty: ValueType,
 }
 
-/// The column of an entity with these fields; `None` for a value object, which has several.
+/// The column of an entity; `None` for a value object, which has several.
 pub(super) fn column<'a>(
     context: &Context<'_>,
     entity: usize,
-    fields: &'a [FieldPlan],
+    plan: &'a EntityPlan,
     column: Column,
 ) -> Option<Named<'a>> {
     match column {
         Column::Attribute(attribute) => {
-            let field = fields.get(context.field(entity, attribute)?)?;
+            let field = plan.fields.get(context.field(entity, attribute)?)?;
             let attribute = field.model_attribute.clone();
             Some(Named { wire: &field.wire, attribute, ty: field.ty.clone() })
         }
         Column::Base(column) => Some(base(context, entity, column)),
+        Column::Computed(id) => {
+            let found = plan.computed.get(id.index())?;
+            let (attribute, ty) = (found.attribute.clone(), found.ty.clone());
+            Some(Named { wire: &found.wire, attribute, ty })
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use super::column::{self, Named};
 use super::draft::Context;
 use super::operand::int_kind;
 use crate::{
-    Comparison, ConditionPlan, EntityPlan, OperandPlan, PyIdent, RelatedPlan, RowsPlan, Step,
-    ValueKind, ValueType,
+    Comparison, ConditionPlan, EntityPlan, OperandPlan, OwnedBy, PyIdent, RelatedPlan, RowsPlan,
+    Step, ValueKind, ValueType,
 };
 
 /// Lowers a condition on the rows of an entity; `entities` knows it, and those that the condition
@@ -138,8 +138,8 @@ impl Lowering<'_> {
     }
 
     fn named(&self, entity: usize, column: Column) -> Named<'_> {
-        let fields = &(self.entities)(entity).fields;
-        let Some(named) = column::column(self.context, entity, fields, column) else {
+        let plan = (self.entities)(entity);
+        let Some(named) = column::column(self.context, entity, plan, column) else {
             stratapi_diagnostics::bug!("a condition about a whole value object");
         };
         named
@@ -174,23 +174,29 @@ impl Lowering<'_> {
     pub(super) fn over(&self, rows: &Rows) -> (RowsPlan, Self) {
         let place = self.place(&rows.from);
         let entity = (self.entities)(place.entity);
-        let mut reference = None;
-        let attribute = match rows.collection {
+        let linked = |association: Option<usize>, left| match association {
+            Some(association) => OwnedBy::Association(association, left),
+            None => stratapi_diagnostics::bug!("rows behind an association entity"),
+        };
+        let (attribute, owned_by) = match rows.collection {
             Collection::Inverse(position) => {
-                let collection = &entity.collections[position];
-                reference = collection.reference;
-                collection.attribute.clone()
+                let end = &entity.collections[position];
+                let owned_by = match (end.reference, end.link) {
+                    (Some(reference), _) => OwnedBy::Reference(reference),
+                    (None, Some(link)) => {
+                        linked((self.entities)(end.source).links[link].association, false)
+                    }
+                    (None, None) => stratapi_diagnostics::bug!("the other end of nothing"),
+                };
+                (end.attribute.clone(), owned_by)
             }
             Collection::Link(id) => {
                 let slots = &self.context.slots[place.entity].relationships;
-                match slots[id.index()] {
-                    super::draft::RelationshipSlot::Link(link) => {
-                        entity.links[link].attribute.clone()
-                    }
-                    super::draft::RelationshipSlot::Reference(_) => {
-                        stratapi_diagnostics::bug!("one row taken for many")
-                    }
-                }
+                let super::draft::RelationshipSlot::Link(link) = slots[id.index()] else {
+                    stratapi_diagnostics::bug!("one row taken for many")
+                };
+                let link = &entity.links[link];
+                (link.attribute.clone(), linked(link.association, true))
             }
         };
         let mut variables = self.variables.clone();
@@ -202,7 +208,7 @@ impl Lowering<'_> {
             steps: place.steps,
             attribute,
             entity: rows.entity.index(),
-            reference,
+            owned_by,
             name: super::naming::identifier(&rows.variable),
             filter: rows.filter.as_ref().map(|filter| inside.condition(filter)),
         };

@@ -107,6 +107,7 @@ pub(super) fn member_columns(
                     .collect(),
             }
         }
+        Member::Column(Column::Computed(_)) => Vec::new(),
         Member::Relationship(relationship) => context
             .reference(entity, relationship)
             .map(|reference| plan.references[reference].columns.clone())

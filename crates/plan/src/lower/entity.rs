@@ -61,6 +61,7 @@ pub(super) fn entity(
         references,
         links,
         collections,
+        computed: Vec::new(),
         machines: Vec::new(),
         transitions: Vec::new(),
         write_rules: Vec::new(),

@@ -21,7 +21,7 @@ pub(super) fn filters(
     for path in &resource.filter {
         match path {
             FilterPath::Column(named) => {
-                let found = column::column(context, index, &entities[index].fields, *named);
+                let found = column::column(context, index, &entities[index], *named);
                 match found.filter(|found| comparable(&found.ty)) {
                     Some(Named { wire, attribute, ty }) => {
                         filters.by_value(wire, &FilterTarget::Attribute(attribute), &ty);
@@ -139,7 +139,7 @@ impl<'a> Filters<'a> {
     ) {
         let declared = &context.entity(index).relationships[relationship.index()];
         let other = declared.target.index();
-        let found = column::column(context, other, &entities[other].fields, column);
+        let found = column::column(context, other, &entities[other], column);
         let Some(found) = found.filter(|found| comparable(&found.ty)) else {
             let message = "a list cannot be filtered by this attribute of a related row";
             self.diagnostics.push(

@@ -20,6 +20,7 @@ pub(super) struct Members {
     pub(super) attributes: Vec<AttributeNames>,
     pub(super) relationships: Vec<RelationshipNames>,
     pub(super) inverses: Vec<PyIdent>,
+    pub(super) computed: Vec<PyIdent>,
 }
 
 /// A name on the wire (and of the column) with its Python name.
@@ -85,7 +86,16 @@ pub(super) fn members(
         .iter()
         .map(|inverse| scope.attribute(&inverse.name.value, inverse.name.span))
         .collect();
-    Members { attributes, relationships, inverses }
+    let computed = entity
+        .computed
+        .iter()
+        .map(|computed| {
+            let (name, span) = (&computed.name.value, computed.name.span);
+            scope.wire(name, span);
+            scope.attribute(name, span)
+        })
+        .collect();
+    Members { attributes, relationships, inverses, computed }
 }
 
 fn attribute_names(
@@ -307,6 +317,7 @@ fn declared(ir: &ApplicationIr, keys: &[Vec<KeyShape>], entity: &Entity) -> BTre
         }
     }
     names.extend(entity.inverses.iter().map(|inverse| inverse.name.value.clone()));
+    names.extend(entity.computed.iter().map(|computed| computed.name.value.clone()));
     names
 }
 

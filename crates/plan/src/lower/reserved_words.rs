@@ -27,6 +27,7 @@ pub(super) const MODULE_NAMES: &[&str] = &[
     "auth",
     "aux",
     "base",
+    "computed",
     "con",
     "enums",
     "health",

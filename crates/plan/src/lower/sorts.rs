@@ -26,7 +26,7 @@ pub(super) fn sorts(
     }
     for sort in &resource.sort {
         let name = context.entity(index).column_name(*sort);
-        let found = column::column(context, index, &entity.fields, *sort);
+        let found = column::column(context, index, entity, *sort);
         let Some(found) = found.filter(|found| sortable(&found.ty)) else {
             let message = format!("a list cannot be sorted by `{name}`");
             context.diagnostics.push(

@@ -46,7 +46,7 @@ fn rule(
         condition::condition(context, &at, index, &declared.condition).tested().settled();
     let entity = &entities[index];
     let mut paths: Vec<Vec<Step>> = Vec::new();
-    condition.paths(&mut |path| {
+    condition.paths(0, &mut |path| {
         for length in 1..=path.len() {
             let path = path[..length].to_vec();
             if !paths.contains(&path) {
@@ -144,7 +144,7 @@ fn staged(
 /// The references that the paths of a condition start with.
 fn first(condition: &ConditionPlan) -> Vec<usize> {
     let mut found = Vec::new();
-    condition.paths(&mut |path| found.push(path[0].reference));
+    condition.paths(0, &mut |path| found.push(path[0].reference));
     found
 }
 
@@ -195,7 +195,7 @@ fn alone(
 ) -> Option<(usize, [ConditionPlan; 2])> {
     let mut reference = None;
     let mut single = true;
-    part.paths(&mut |path| {
+    part.paths(0, &mut |path| {
         let known = *reference.get_or_insert(path[0].reference);
         single &= path.len() == 1 && path[0].reference == known;
     });

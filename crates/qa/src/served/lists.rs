@@ -160,6 +160,9 @@ fn member(plan: &Plan, entity: &EntityPlan, attribute: &PyIdent) -> Option<Strin
     if let Some(field) = entity.fields.iter().find(|field| field.model_attribute == *attribute) {
         return (field.read && body::is_own(field)).then(|| field.wire.clone());
     }
+    if let Some(computed) = entity.computed.iter().find(|it| it.attribute == *attribute) {
+        return Some(computed.wire.clone());
+    }
     if let Some(part) = entity.key.iter().find(|part| part.attribute == *attribute) {
         return Some(entity.key_wire(part).to_owned());
     }
@@ -187,8 +190,9 @@ fn span(entity: &EntityPlan, target: &FilterTarget) -> Option<Span> {
 }
 
 fn field_span(entity: &EntityPlan, attribute: &PyIdent) -> Option<Span> {
-    let mut all = entity.fields.iter();
-    all.find(|field| field.model_attribute == *attribute).map(|field| field.span)
+    let fields = entity.fields.iter().map(|field| (&field.model_attribute, field.span));
+    let computed = entity.computed.iter().map(|it| (&it.attribute, it.span));
+    fields.chain(computed).find(|(known, _)| *known == attribute).map(|(_, span)| span)
 }
 
 /// How values of a type are compared; nothing where what is shown does not tell.

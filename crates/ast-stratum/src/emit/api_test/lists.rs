@@ -120,7 +120,8 @@ fn owned<'a>(tests: &'a Tests<'_>) -> impl Iterator<Item = Expr> + 'a {
             }
             FilterTarget::Attribute(attribute) if filter.operator != FilterOperator::Before => {
                 let declared = entity.fields.iter().any(|it| it.model_attribute == *attribute);
-                (!declared).then_some(attribute)?
+                let computed = entity.computed.iter().any(|it| it.attribute == *attribute);
+                (!declared && !computed).then_some(attribute)?
             }
             _ => return None,
         };

@@ -2,6 +2,7 @@
 
 mod access;
 mod bounds;
+mod computed;
 mod invariants;
 mod lists;
 mod moved;
@@ -34,7 +35,8 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         stratapi_diagnostics::bug!("tests of a resource need one");
     };
     let tests = Tests::new(Stage { plan, index, entity, resource, breach: None });
-    let mut body = tests.constants();
+    let mut body = computed::constants(&tests);
+    body.extend(tests.constants());
     body.extend(rows::tests(&tests));
     body.extend(moved::tests(&tests));
     body.extend(writes::tests(&tests));
@@ -43,6 +45,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     body.extend(invariants::tests(&tests));
     body.extend(transitions::tests(&tests));
     body.extend(lists::tests(&tests));
+    body.extend(computed::tests(&tests));
     body.extend(access::tests(&tests));
     artifact(file, &Module { doc: None, body, extra_imports: Vec::new() })
 }

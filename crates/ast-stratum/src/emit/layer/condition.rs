@@ -28,10 +28,18 @@ pub(in crate::emit) fn print(
     negated: bool,
 ) -> Expr {
     let mut paths: Vec<&[Step]> = Vec::new();
-    condition.paths(&mut |path| paths.extend((1..=path.len()).map(|length| &path[..length])));
-    let rows = vec![row.clone()];
-    let named = Vec::new();
-    Printer { plan, rows, side, paths, present: Vec::new(), named }.condition(condition, negated)
+    condition.paths(0, &mut |path| paths.extend((1..=path.len()).map(|length| &path[..length])));
+    Printer { paths, ..Printer::new(plan, row, side) }.condition(condition, negated)
+}
+
+/// Prints a value of a row; `side` says where it is computed.
+pub(in crate::emit) fn print_value(
+    plan: &Plan,
+    row: &Expr,
+    side: Side,
+    operand: &OperandPlan,
+) -> Expr {
+    Printer::new(plan, row, side).value(operand)
 }
 
 /// Prints a condition on a loaded row, where related rows stand in variables.
@@ -43,8 +51,8 @@ pub(in crate::emit) fn print_loaded(
     named: Vec<(&[Step], Expr)>,
 ) -> Expr {
     let paths = named.iter().map(|(path, _)| *path).collect();
-    let (rows, side) = (vec![row.clone()], Side::Python);
-    Printer { plan, rows, side, paths, present: Vec::new(), named }.condition(condition, negated)
+    let printer = Printer::new(plan, row, Side::Python);
+    Printer { paths, named, ..printer }.condition(condition, negated)
 }
 
 /// Prints what is said of a row and of the variables of generators.
@@ -60,9 +68,16 @@ pub(super) struct Printer<'a> {
     pub(super) named: Vec<(&'a [Step], Expr)>,
     /// Those of them that are known to lead to a row, where they might not.
     pub(super) present: Vec<&'a [Step]>,
+    /// Whether the statement joins what the innermost variable refers to.
+    pub(super) joined: bool,
 }
 
 impl<'a> Printer<'a> {
+    fn new(plan: &'a Plan, row: &Expr, side: Side) -> Self {
+        let (paths, named, present) = (Vec::new(), Vec::new(), Vec::new());
+        Self { plan, rows: vec![row.clone()], side, paths, named, present, joined: false }
+    }
+
     pub(super) fn condition(&self, condition: &ConditionPlan, negated: bool) -> Expr {
         match condition {
             ConditionPlan::Not(inner) => self.condition(inner, !negated),
@@ -81,17 +96,17 @@ impl<'a> Printer<'a> {
             }
             ConditionPlan::Compare(left, comparison, right) => {
                 let found = self.compare(left, *comparison, right, negated);
-                self.reached(found, &[left, right], negated)
+                self.guarded(found, &[left, right], negated)
             }
             ConditionPlan::IsNull(operand, null) => {
-                self.reached(self.is_null(operand, *null != negated), &[operand], negated)
+                self.guarded(self.is_null(operand, *null != negated), &[operand], negated)
             }
             ConditionPlan::In(operand, members, within) => {
-                self.reached(self.within(operand, members, *within != negated), &[operand], negated)
+                self.guarded(self.within(operand, members, *within != negated), &[operand], negated)
             }
             ConditionPlan::Flag(OperandPlan::Truth(inner)) => self.condition(inner, negated),
             ConditionPlan::Flag(operand) => {
-                self.reached(self.flag(operand, !negated), &[operand], negated)
+                self.guarded(self.flag(operand, !negated), &[operand], negated)
             }
         }
     }
@@ -140,7 +155,8 @@ impl<'a> Printer<'a> {
                 }
             });
         }
-        if open.is_empty() {
+        // A related value of the database is null where its row is absent.
+        if open.is_empty() || self.side == Side::Sql {
             return found;
         }
         let test = |path: &&[Step]| {
@@ -149,35 +165,6 @@ impl<'a> Printer<'a> {
         };
         let parts = open.iter().map(test).chain([found]).collect();
         self.join(parts, !negated)
-    }
-
-    /// In the database, what is said of a related row is said where that row exists:
-    /// `Comment.post.has(Post.status == …)`.
-    fn reached(&self, found: Expr, operands: &[&OperandPlan], negated: bool) -> Expr {
-        if self.side == Side::Python {
-            return self.guarded(found, operands, negated);
-        }
-        let mut paths: Vec<&RelatedPlan> = Vec::new();
-        for operand in operands {
-            related(operand, &mut |path| {
-                let known = |other: &&RelatedPlan| {
-                    other.variable == path.variable && other.steps == path.steps
-                };
-                if !path.steps.is_empty() && !paths.iter().any(known) {
-                    paths.push(path);
-                }
-            });
-        }
-        paths.into_iter().rev().fold(found, |inner, path| {
-            path.steps.iter().enumerate().rev().fold(inner, |inner, (position, step)| {
-                let model = if position == 0 {
-                    self.rows[path.variable].clone()
-                } else {
-                    self.model(step.entity)
-                };
-                model.attr(&step.attribute).attr("has").call_with([inner])
-            })
-        })
     }
 
     fn quantified(
@@ -203,21 +190,7 @@ impl<'a> Printer<'a> {
             rows.filter.iter().map(|filter| inside.condition(filter, false)).collect();
         parts.push(inside.condition(inner, !some));
         let found = place.attr("any").call_with([self.join(parts, true)]);
-        let found = self.behind(found, rows);
         if some == negated { Expr::Unary(UnaryOperator::Invert, Box::new(found)) } else { found }
-    }
-
-    /// The rows of a collection of a related row are those where that row exists.
-    fn behind(&self, found: Expr, rows: &RowsPlan) -> Expr {
-        let all = rows.steps.iter().enumerate().rev();
-        all.fold(found, |inner, (position, step)| {
-            let model = if position == 0 {
-                self.rows[rows.variable].clone()
-            } else {
-                self.model(step.entity)
-            };
-            model.attr(&step.attribute).attr("has").call_with([inner])
-        })
     }
 
     pub(super) fn join(&self, parts: Vec<Expr>, together: bool) -> Expr {
@@ -425,7 +398,11 @@ pub(in crate::emit) fn constants(
 }
 
 /// The constants of the conditions inside of a value.
-fn constants_in(plan: &Plan, operand: &OperandPlan, found: &mut Vec<(PyIdent, Expr)>) {
+pub(in crate::emit) fn constants_in(
+    plan: &Plan,
+    operand: &OperandPlan,
+    found: &mut Vec<(PyIdent, Expr)>,
+) {
     match operand {
         OperandPlan::Arithmetic(left, _, right, _) => {
             constants_in(plan, left, found);

@@ -20,7 +20,7 @@ impl Printer<'_> {
             OperandPlan::Related(related) if related.steps.is_empty() => {
                 self.rows[related.variable].clone().attr(&related.attribute)
             }
-            OperandPlan::Related(related) => self.model(related.entity).attr(&related.attribute),
+            OperandPlan::Related(related) => self.related(related),
             OperandPlan::Literal(ty, value) => literal(self.plan, ty, value),
             OperandPlan::Arithmetic(left, operator, right, ty) => {
                 self.arithmetic(left, *operator, right, ty)
@@ -42,7 +42,7 @@ impl Printer<'_> {
                     inside.present.extend(self.learned(test, negated, true));
                     inside
                 };
-                let (then, otherwise) = (behind(false).value(then), behind(true).value(otherwise));
+                let (then, otherwise) = (behind(false).side(then), behind(true).side(otherwise));
                 let test = self.condition(test, false);
                 if self.side == Side::Python {
                     return Expr::Conditional {
@@ -56,6 +56,23 @@ impl Printer<'_> {
             }
             OperandPlan::Truth(inner) => self.condition(inner, false),
         }
+    }
+
+    /// A side of a choice: a literal has no column whose type the database would know it by.
+    fn side(&self, operand: &OperandPlan) -> Expr {
+        let value = self.value(operand);
+        let OperandPlan::Literal(ty, _) = operand else { return value };
+        let own = |name| from("app.core.column_types", name);
+        let ty = match (self.side, &ty.kind) {
+            (Side::Sql, ValueKind::Decimal { precision, scale, .. }) => {
+                let digits = [*precision, *scale].map(|digits| int(i128::from(digits)));
+                own("ExactDecimal").call_with(digits)
+            }
+            (Side::Sql, ValueKind::DateTime) => own("UTCDateTime"),
+            (Side::Sql, ValueKind::Duration) => own("DurationMicroseconds"),
+            _ => return value,
+        };
+        from("sqlalchemy", "literal").call_with([value, ty])
     }
 
     fn arithmetic(
@@ -101,96 +118,6 @@ impl Printer<'_> {
         }
     }
 
-    /// `select(func.sum(OrderItem.quantity)).where(OrderItem.order_id == Order.id)`, as a value.
-    fn subquery(
-        &self,
-        aggregate: Aggregate,
-        rows: &RowsPlan,
-        element: Option<&OperandPlan>,
-        ty: &ValueType,
-    ) -> Expr {
-        let inside = self.inside(rows);
-        let counted = || function_of("count").call([]);
-        let zero = |found: Expr| function_of("coalesce").call_with([found, int(0)]);
-        let found = match (aggregate, element) {
-            (Aggregate::Len, _) | (_, None) => counted(),
-            (Aggregate::Sum, Some(element)) => {
-                zero(function_of("sum").call_with([inside.value(element)]))
-            }
-            (Aggregate::Min, Some(element)) => {
-                function_of("min").call_with([inside.value(element)])
-            }
-            (Aggregate::Max, Some(element)) => {
-                function_of("max").call_with([inside.value(element)])
-            }
-        };
-        // A sum of 64 bits is a decimal in PostgreSQL.
-        let found = if aggregate == Aggregate::Sum && is_big(ty) {
-            from("sqlalchemy", "cast").call_with([found, from("sqlalchemy", "BigInteger")])
-        } else {
-            found
-        };
-        let model = self.model(rows.entity);
-        let mut statement = from("sqlalchemy", "select").call_with([found]);
-        statement = statement.attr("select_from").call_with([model]);
-        let mut joined: Vec<Expr> = Vec::new();
-        if let Some(element) = element {
-            self.joins(rows, element, &mut joined);
-        }
-        for join in joined {
-            statement = statement.attr("join").call_with([join]);
-        }
-        let mut tests = self.linked(rows);
-        tests.extend(rows.filter.iter().map(|filter| inside.condition(filter, false)));
-        statement.attr("where").call_with(tests).attr("scalar_subquery").call([])
-    }
-
-    /// `OrderItem.order_id == Order.id`
-    fn linked(&self, rows: &RowsPlan) -> Vec<Expr> {
-        let Some(reference) = rows.reference else {
-            stratapi_diagnostics::bug!("many-to-many rows are not summed up");
-        };
-        let reference = &self.plan.entities[rows.entity].references[reference];
-        let key = &self.plan.entities[rows.from].key;
-        let owner = if rows.steps.is_empty() {
-            self.rows[rows.variable].clone()
-        } else {
-            stratapi_diagnostics::bug!("rows behind another row are not summed up");
-        };
-        let pairs = reference.key_attributes.iter().zip(key);
-        let model = self.model(rows.entity);
-        let pairs = pairs
-            .map(|(own, part)| model.clone().attr(own).eq(owner.clone().attr(&part.attribute)));
-        pairs.collect()
-    }
-
-    /// The relationships of the summed rows that a value reads: `OrderItem.product`.
-    fn joins(&self, rows: &RowsPlan, element: &OperandPlan, found: &mut Vec<Expr>) {
-        match element {
-            OperandPlan::Related(related) => {
-                for (position, step) in related.steps.iter().enumerate() {
-                    let model = self.model(if position == 0 { rows.entity } else { step.entity });
-                    let join = model.attr(&step.attribute);
-                    if !found.contains(&join) {
-                        found.push(join);
-                    }
-                }
-            }
-            OperandPlan::Arithmetic(left, _, right, _) => {
-                self.joins(rows, left, found);
-                self.joins(rows, right, found);
-            }
-            OperandPlan::Negated(inner) | OperandPlan::Call(_, inner) => {
-                self.joins(rows, inner, found);
-            }
-            OperandPlan::Choice(_, then, otherwise) => {
-                self.joins(rows, then, found);
-                self.joins(rows, otherwise, found);
-            }
-            _ => {}
-        }
-    }
-
     /// The printer for what is said of one of many rows.
     pub(super) fn inside(&self, rows: &RowsPlan) -> Self {
         let mut inside = self.clone();
@@ -225,16 +152,12 @@ impl Printer<'_> {
             }
         }
     }
-
-    pub(super) fn model(&self, entity: usize) -> Expr {
-        from("app.models", &self.plan.entities[entity].class)
-    }
 }
 
-fn function_of(word: &'static str) -> Expr {
+pub(super) fn function_of(word: &'static str) -> Expr {
     from("sqlalchemy", "func").attr(word)
 }
 
-fn is_big(ty: &ValueType) -> bool {
+pub(super) fn is_big(ty: &ValueType) -> bool {
     matches!(ty.kind, ValueKind::Int { big: true, .. })
 }

@@ -58,6 +58,12 @@ fn class(layer: Layer) -> crate::python::ClassDef {
     if !options.is_empty() {
         body.push(assign("options", tuple(options)));
     }
+    let computed: Vec<Expr> = super::computed::related(layer.entity)
+        .map(|computed| text(computed.attribute.as_str()))
+        .collect();
+    if !computed.is_empty() {
+        body.push(assign("computed", tuple(computed)));
+    }
     let mut methods = Vec::new();
     let merged = layer.is_simple() && layer.entity.resource.is_some();
     methods.extend(merged.then(|| service::initialiser(layer)).flatten());

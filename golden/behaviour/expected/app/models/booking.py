@@ -6,7 +6,20 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, false, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    SQLColumnExpression,
+    String,
+    case,
+    cast,
+    false,
+    literal,
+    text,
+    true,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.column_types import ExactDecimal
@@ -66,5 +79,31 @@ class Booking(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     topic_id: Mapped[UUID] = mapped_column(ForeignKey("topics.id", ondelete="RESTRICT"), index=True)
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
 
-    topic: Mapped["Topic"] = relationship(lazy="raise")
-    owner: Mapped["Member"] = relationship(lazy="raise")
+    topic: Mapped["Topic"] = relationship(back_populates="bookings", lazy="raise")
+    owner: Mapped["Member"] = relationship(back_populates="bookings", lazy="raise")
+    if TYPE_CHECKING:
+        topic_title: Mapped[str]
+        fills_the_room: Mapped[bool]
+
+    @hybrid_property
+    def people(self) -> int:
+        """People."""
+        return self.seats + self.children
+
+    @people.inplace.expression
+    @classmethod
+    def _people(cls) -> SQLColumnExpression[int]:
+        return cast(cls.seats, BigInteger) + cls.children
+
+    @hybrid_property
+    def owed(self) -> Decimal:
+        """Owed."""
+        return Decimal(0) if self.paid else self.price - self.discount
+
+    @owed.inplace.expression
+    @classmethod
+    def _owed(cls) -> SQLColumnExpression[Decimal]:
+        return case(
+            (cls.paid == true(), literal(Decimal(0), ExactDecimal(10, 2))),
+            else_=cls.price - cls.discount,
+        )

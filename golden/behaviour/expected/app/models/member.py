@@ -1,11 +1,16 @@
 """Members."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.column_types import string_enum
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
 from app.models.enums import MemberRole
+
+if TYPE_CHECKING:
+    from app.models.booking import Booking
 
 
 class Member(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
@@ -20,3 +25,13 @@ class Member(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
         default=MemberRole.MEMBER,
         server_default=MemberRole.MEMBER.value,
     )
+
+    bookings: Mapped[list["Booking"]] = relationship(
+        back_populates="owner",
+        lazy="raise",
+        order_by="Booking.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+    if TYPE_CHECKING:
+        seats_paid: Mapped[int]

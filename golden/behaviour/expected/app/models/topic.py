@@ -5,7 +5,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, SQLColumnExpression, String, and_, case, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.column_types import string_enum
@@ -14,6 +15,9 @@ from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
 from app.models.enums import Stage
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from app.models.booking import Booking
     from app.models.remark import Remark
 
 
@@ -71,6 +75,9 @@ class Topic(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     children: Mapped[list["Topic"]] = relationship(
         back_populates="parent", lazy="raise", order_by="Topic.id", passive_deletes=True
     )
+    bookings: Mapped[list["Booking"]] = relationship(
+        back_populates="topic", lazy="raise", order_by="Booking.id", passive_deletes="all"
+    )
     remarks: Mapped[list["Remark"]] = relationship(
         back_populates="topic",
         lazy="raise",
@@ -78,3 +85,37 @@ class Topic(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
         cascade="all, delete-orphan",
         passive_deletes=True,
     )
+    if TYPE_CHECKING:
+        remark_count: Mapped[int]
+        longest_remark: Mapped[int | None]
+        seats_left: Mapped[int]
+        turnover: Mapped[Decimal]
+        has_large_bookings: Mapped[bool]
+        all_paid: Mapped[bool]
+
+    @hybrid_property
+    def is_reviewed(self) -> bool:
+        """Is reviewed."""
+        return self.reviews > 0
+
+    @is_reviewed.inplace.expression
+    @classmethod
+    def _is_reviewed(cls) -> SQLColumnExpression[bool]:
+        return cls.reviews > 0
+
+    @hybrid_property
+    def stage_and_time(self) -> datetime:
+        """Stage and time."""
+        return (
+            self.closed_at
+            if self.closed_at is not None and self.stage is Stage.CLOSED
+            else self.created_at
+        )
+
+    @stage_and_time.inplace.expression
+    @classmethod
+    def _stage_and_time(cls) -> SQLColumnExpression[datetime]:
+        return case(
+            (and_(cls.closed_at.is_not(None), cls.stage == Stage.CLOSED), cls.closed_at),
+            else_=cls.created_at,
+        )

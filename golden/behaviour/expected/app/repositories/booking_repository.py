@@ -19,6 +19,10 @@ _ORDERS: dict[BookingSort, UnaryExpression[Any]] = {
     BookingSort.HELD_AT_DESC: Booking.held_at.desc().nulls_last(),
     BookingSort.SEATS: Booking.seats.asc(),
     BookingSort.SEATS_DESC: Booking.seats.desc(),
+    BookingSort.OWED: Booking.owed.asc(),
+    BookingSort.OWED_DESC: Booking.owed.desc(),
+    BookingSort.TOPIC_TITLE: Booking.topic_title.asc(),
+    BookingSort.TOPIC_TITLE_DESC: Booking.topic_title.desc(),
 }
 
 
@@ -26,6 +30,7 @@ class BookingRepository(Repository[Booking]):
     """Bookings."""
 
     model = Booking
+    computed = ("topic_title", "fills_the_room")
 
     async def get(self, booking_id: UUID) -> Booking | None:
         """Return the booking with this key, if there is one."""
@@ -36,6 +41,26 @@ class BookingRepository(Repository[Booking]):
         statement = (
             self.select().where(_visible_to(caller)).order_by(_ORDERS[query.sort], Booking.id)
         )
+        if query.people is not None:
+            statement = statement.where(Booking.people == query.people)
+        if query.people_min is not None:
+            statement = statement.where(Booking.people >= query.people_min)
+        if query.people_max is not None:
+            statement = statement.where(Booking.people <= query.people_max)
+        if query.topic_title is not None:
+            statement = statement.where(Booking.topic_title == query.topic_title)
+        if query.topic_remark_count is not None:
+            statement = statement.where(
+                Booking.topic.has(Topic.remark_count == query.topic_remark_count)
+            )
+        if query.topic_remark_count_min is not None:
+            statement = statement.where(
+                Booking.topic.has(Topic.remark_count >= query.topic_remark_count_min)
+            )
+        if query.topic_remark_count_max is not None:
+            statement = statement.where(
+                Booking.topic.has(Topic.remark_count <= query.topic_remark_count_max)
+            )
         return await self.page(statement, limit=query.limit, offset=query.offset)
 
     async def create(self, entity: Booking) -> None:

@@ -21,6 +21,7 @@ class MemberRepository(Repository[Member]):
     """Members."""
 
     model = Member
+    computed = ("seats_paid",)
 
     async def get(self, member_id: UUID) -> Member | None:
         """Return the member with this key, if there is one."""

@@ -19,6 +19,12 @@ _ORDERS: dict[TopicSort, UnaryExpression[Any]] = {
     TopicSort.CLOSED_AT_DESC: Topic.closed_at.desc().nulls_last(),
     TopicSort.TITLE: Topic.title.asc(),
     TopicSort.TITLE_DESC: Topic.title.desc(),
+    TopicSort.REMARK_COUNT: Topic.remark_count.asc(),
+    TopicSort.REMARK_COUNT_DESC: Topic.remark_count.desc(),
+    TopicSort.LONGEST_REMARK: Topic.longest_remark.asc().nulls_last(),
+    TopicSort.LONGEST_REMARK_DESC: Topic.longest_remark.desc().nulls_last(),
+    TopicSort.STAGE_AND_TIME: Topic.stage_and_time.asc(),
+    TopicSort.STAGE_AND_TIME_DESC: Topic.stage_and_time.desc(),
 }
 _BOUND_200 = 200
 
@@ -27,6 +33,14 @@ class TopicRepository(Repository[Topic]):
     """Topics."""
 
     model = Topic
+    computed = (
+        "remark_count",
+        "longest_remark",
+        "seats_left",
+        "turnover",
+        "has_large_bookings",
+        "all_paid",
+    )
 
     async def get(self, topic_id: UUID) -> Topic | None:
         """Return the topic with this key, if there is one."""
@@ -44,6 +58,16 @@ class TopicRepository(Repository[Topic]):
             statement = statement.where(Topic.stage == query.stage)
         if query.parent_id is not None:
             statement = statement.where(Topic.parent_id == query.parent_id)
+        if query.is_reviewed is not None:
+            statement = statement.where(Topic.is_reviewed == query.is_reviewed)
+        if query.seats_left is not None:
+            statement = statement.where(Topic.seats_left == query.seats_left)
+        if query.seats_left_min is not None:
+            statement = statement.where(Topic.seats_left >= query.seats_left_min)
+        if query.seats_left_max is not None:
+            statement = statement.where(Topic.seats_left <= query.seats_left_max)
+        if query.all_paid is not None:
+            statement = statement.where(Topic.all_paid == query.all_paid)
         if query.q is not None:
             statement = statement.where(Topic.title.icontains(query.q, autoescape=True))
         return await self.page(statement, limit=query.limit, offset=query.offset)

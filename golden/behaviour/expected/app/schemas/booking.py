@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import MISSING, Field
 
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import WHOLE, AnyLine, Bool, DecimalText, Int, UtcDatetime
+from app.schemas.types import WHOLE, Absent, AnyLine, Bool, DecimalText, Int, Line, UtcDatetime
 
 Seats = Annotated[Int, Field(ge=1, le=500), WHOLE]
 Children = Annotated[Int, Field(ge=0, le=2_147_483_647), WHOLE]
@@ -66,6 +66,10 @@ class BookingRead(OutputModel):
     note: str | None
     topic_id: UUID
     owner_id: UUID
+    people: int
+    owed: Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,7})(\.[0-9]{1,2})?$")]
+    topic_title: str
+    fills_the_room: bool
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime
@@ -80,11 +84,26 @@ class BookingSort(StrEnum):
     HELD_AT_DESC = "-held_at"
     SEATS = "seats"
     SEATS_DESC = "-seats"
+    OWED = "owed"
+    OWED_DESC = "-owed"
+    TOPIC_TITLE = "topic_title"
+    TOPIC_TITLE_DESC = "-topic_title"
 
 
 class BookingListQuery(PageQuery):
     """The query of the list of bookings."""
 
+    people: Annotated[int, Field(ge=1, le=2_147_484_147)] | Absent = None
+    people_min: Annotated[int, Field(ge=1, le=2_147_484_147)] | Absent = None
+    people_max: Annotated[int, Field(ge=1, le=2_147_484_147)] | Absent = None
+    topic_title: Annotated[Line, Field(min_length=1, max_length=120)] | Absent = None
+    topic_remark_count: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = None
+    topic_remark_count_min: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = (
+        None
+    )
+    topic_remark_count_max: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = (
+        None
+    )
     sort: BookingSort = BookingSort.CREATED_AT_DESC
 
 

@@ -37,6 +37,7 @@ class MemberRead(OutputModel):
     id: UUID
     email: str
     role: MemberRole
+    seats_paid: int
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime

@@ -1,5 +1,6 @@
 """API models of topics."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -8,7 +9,7 @@ from pydantic import MISSING, Field
 
 from app.models.enums import Stage
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import WHOLE, Absent, Int, Line, SearchText, UtcDatetime
+from app.schemas.types import WHOLE, Absent, DecimalText, Int, Line, SearchText, UtcDatetime
 
 Title = Annotated[Line, Field(min_length=1, max_length=120)]
 Room = Annotated[Int, Field(ge=0, le=500), WHOLE]
@@ -53,6 +54,14 @@ class TopicRead(OutputModel):
     reviews: int
     room: int
     parent_id: UUID | None
+    is_reviewed: bool
+    stage_and_time: UtcDatetime
+    remark_count: int = Field(description="How many remarks were made on it.")
+    longest_remark: int | None
+    seats_left: int
+    turnover: Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?$")]
+    has_large_bookings: bool
+    all_paid: bool
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime
@@ -67,6 +76,12 @@ class TopicSort(StrEnum):
     CLOSED_AT_DESC = "-closed_at"
     TITLE = "title"
     TITLE_DESC = "-title"
+    REMARK_COUNT = "remark_count"
+    REMARK_COUNT_DESC = "-remark_count"
+    LONGEST_REMARK = "longest_remark"
+    LONGEST_REMARK_DESC = "-longest_remark"
+    STAGE_AND_TIME = "stage_and_time"
+    STAGE_AND_TIME_DESC = "-stage_and_time"
 
 
 class TopicListQuery(PageQuery):
@@ -74,6 +89,17 @@ class TopicListQuery(PageQuery):
 
     stage: Stage | Absent = None
     parent_id: UUID | Absent = None
+    is_reviewed: bool | Absent = None
+    seats_left: (
+        Annotated[int, Field(gt=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
+    seats_left_min: (
+        Annotated[int, Field(gt=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
+    seats_left_max: (
+        Annotated[int, Field(gt=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
+    all_paid: bool | Absent = None
     q: SearchText | Absent = None
     sort: TopicSort = TopicSort.CREATED_AT_DESC
 

@@ -2,11 +2,12 @@ from decimal import Decimal
 from typing import Any
 
 from httpx2 import AsyncClient
+from sqlalchemy.orm import joinedload
 
 from app.core.database import Database
 from app.core.ids import uuid7
 from app.models import Booking
-from app.models.enums import MemberRole
+from app.models.enums import MemberRole, Stage
 from tests.factories import Factory, counted_selects
 
 BODY: dict[str, Any] = {
@@ -328,12 +329,23 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         await factory.booking(topic=await factory.topic(room=200))
     url = "/api/v1/bookings"
     cases: list[dict[str, str]] = [
+        {"people": "1"},
+        {"people_min": "1"},
+        {"people_max": "1"},
+        {"topic_title": "a"},
+        {"topic_remark_count": "1"},
+        {"topic_remark_count_min": "1"},
+        {"topic_remark_count_max": "1"},
         {"sort": "created_at"},
         {"sort": "-created_at"},
         {"sort": "held_at"},
         {"sort": "-held_at"},
         {"sort": "seats"},
         {"sort": "-seats"},
+        {"sort": "owed"},
+        {"sort": "-owed"},
+        {"sort": "topic_title"},
+        {"sort": "-topic_title"},
     ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
@@ -382,6 +394,28 @@ async def test_listing_has_no_n_plus_one(
     with counted_selects(database) as after:
         assert (await client.get(url, headers=headers)).status_code == 200
     assert len(after) == len(before)
+
+
+async def test_computed_attributes(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.booking(topic=await factory.topic(room=200))
+    response = await client.get(f"/api/v1/bookings/{row.id}", headers=headers)
+    read = response.json()
+    async with database.session(read_only=True) as session:
+        stored = await session.get_one(Booking, row.id, options=[joinedload(Booking.topic)])
+    assert read["people"] == stored.seats + stored.children
+    assert Decimal(read["owed"]) == (Decimal(0) if stored.paid else stored.price - stored.discount)
+    assert read["topic_title"] == stored.topic.title
+    assert read["fills_the_room"] == (
+        stored.seats + stored.children >= stored.topic.room
+        and stored.topic.stage is not Stage.CLOSED
+    )
+    for params in ({"people": str(read["people"])}, {"topic_title": read["topic_title"]}):
+        response = await client.get("/api/v1/bookings", params=params, headers=headers)
+        assert read in response.json()["items"]
 
 
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:

@@ -1,7 +1,9 @@
 from httpx2 import AsyncClient
+from sqlalchemy.orm import selectinload
 
 from app.core.database import Database
 from app.core.ids import uuid7
+from app.models import Member
 from app.models.enums import MemberRole
 from tests.factories import Factory, counted_selects
 
@@ -88,6 +90,21 @@ async def test_listing_has_no_n_plus_one(
     with counted_selects(database) as after:
         assert (await client.get(url, headers=headers)).status_code == 200
     assert len(after) == len(before)
+
+
+async def test_computed_attributes(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.member()
+    for _ in range(2):
+        await factory.booking(owner=row)
+    response = await client.get(f"/api/v1/members/{row.id}", headers=headers)
+    read = response.json()
+    async with database.session(read_only=True) as session:
+        stored = await session.get_one(Member, row.id, options=[selectinload(Member.bookings)])
+    assert read["seats_paid"] == sum(booking.seats for booking in stored.bookings if booking.paid)
 
 
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:

@@ -1,16 +1,19 @@
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
 from app.core.database import Database
 from app.core.ids import uuid7
-from app.models import Topic
+from app.models import Booking, Topic
 from app.models.enums import MemberRole, Stage
 from tests.factories import Factory, counted_selects
 
+_BOUND_20 = 20
 BODY: dict[str, Any] = {
     "title": "Title",
     "stage": "draft",
@@ -81,6 +84,16 @@ async def test_delete(client: AsyncClient, factory: Factory, database: Database)
     async with database.session(read_only=True) as session:
         stored = await session.get(Topic, row.id)
     assert stored is None
+
+
+async def test_a_row_in_use_cannot_be_deleted(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.topic()
+    url = f"/api/v1/topics/{row.id}"
+    await factory.booking(topic=row)
+    response = await client.delete(url, headers=headers)
+    assert response.status_code == 409
 
 
 async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
@@ -204,12 +217,23 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
     cases: list[dict[str, str]] = [
         {"stage": "draft"},
         {"parent_id": "0195c9a0-0000-7000-8000-000000000001"},
+        {"is_reviewed": "true"},
+        {"seats_left": "1"},
+        {"seats_left_min": "1"},
+        {"seats_left_max": "1"},
+        {"all_paid": "true"},
         {"sort": "created_at"},
         {"sort": "-created_at"},
         {"sort": "closed_at"},
         {"sort": "-closed_at"},
         {"sort": "title"},
         {"sort": "-title"},
+        {"sort": "remark_count"},
+        {"sort": "-remark_count"},
+        {"sort": "longest_remark"},
+        {"sort": "-longest_remark"},
+        {"sort": "stage_and_time"},
+        {"sort": "-stage_and_time"},
         {"q": "a"},
     ]
     for params in cases:
@@ -259,6 +283,57 @@ async def test_listing_has_no_n_plus_one(
     with counted_selects(database) as after:
         assert (await client.get(url, headers=headers)).status_code == 200
     assert len(after) == len(before)
+
+
+async def test_computed_attributes(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    row = await factory.topic()
+    for _ in range(2):
+        await factory.remark(topic=row)
+    for _ in range(2):
+        await factory.booking(topic=row)
+    response = await client.get(f"/api/v1/topics/{row.id}", headers=headers)
+    read = response.json()
+    async with database.session(read_only=True) as session:
+        stored = await session.get_one(
+            Topic,
+            row.id,
+            options=[
+                selectinload(Topic.bookings).joinedload(Booking.owner),
+                selectinload(Topic.remarks),
+            ],
+        )
+    assert read["is_reviewed"] == (stored.reviews > 0)
+    assert datetime.fromisoformat(read["stage_and_time"]) == (
+        stored.closed_at
+        if stored.closed_at is not None and stored.stage is Stage.CLOSED
+        else stored.created_at
+    )
+    assert read["remark_count"] == len(stored.remarks)
+    assert read["longest_remark"] == max(
+        (len(remark.text) for remark in stored.remarks), default=None
+    )
+    assert read["seats_left"] == stored.room - sum(
+        booking.seats + booking.children for booking in stored.bookings
+    )
+    assert Decimal(read["turnover"]) == sum(
+        booking.price - booking.discount for booking in stored.bookings if booking.paid
+    )
+    assert read["has_large_bookings"] == any(
+        booking.seats > _BOUND_20 or booking.owner.role is MemberRole.CLERK
+        for booking in stored.bookings
+    )
+    assert read["all_paid"] == all(booking.paid for booking in stored.bookings)
+    for params in (
+        {"is_reviewed": str(read["is_reviewed"]).lower()},
+        {"seats_left": str(read["seats_left"])},
+        {"all_paid": str(read["all_paid"]).lower()},
+    ):
+        response = await client.get("/api/v1/topics", params=params, headers=headers)
+        assert read in response.json()["items"]
 
 
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:

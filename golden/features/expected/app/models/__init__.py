@@ -6,6 +6,7 @@ from app.models.author import Author
 from app.models.base import Base
 from app.models.book import Book
 from app.models.book_authors import book_authors
+from app.models.computed import add_computed_attributes
 from app.models.everything import Everything
 from app.models.internal import Internal
 from app.models.refresh_token import RefreshToken
@@ -27,3 +28,4 @@ __all__ = [
     "Shelf",
     "book_authors",
 ]
+add_computed_attributes()

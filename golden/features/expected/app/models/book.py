@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, SQLColumnExpression, String
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin, VersionMixin
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from app.models.author import Author
     from app.models.remark import Remark
     from app.models.shelf import Shelf
+
+_BOUND_500 = 500
 
 
 class Book(UuidKeyMixin, ActiveMixin, TimestampMixin, VersionMixin, Base):
@@ -47,3 +50,16 @@ class Book(UuidKeyMixin, ActiveMixin, TimestampMixin, VersionMixin, Base):
     def author_ids(self) -> list[int]:
         """Return the keys of its authors, in order."""
         return sorted(author.id for author in self.authors)
+
+    if TYPE_CHECKING:
+        author_count: Mapped[int]
+
+    @hybrid_property
+    def is_long(self) -> bool:
+        """IsLong."""
+        return self.pages > _BOUND_500
+
+    @is_long.inplace.expression
+    @classmethod
+    def _is_long(cls) -> SQLColumnExpression[bool]:
+        return cls.pages > _BOUND_500

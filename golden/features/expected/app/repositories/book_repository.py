@@ -44,6 +44,29 @@ _ORDERS: dict[BookSort, Keyset] = {
     BookSort.ID_DESC: Keyset(
         BookSort.ID_DESC, Book.id, (Book.id,), TypeAdapter(tuple[str, UUID, UUID]), descending=True
     ),
+    BookSort.AUTHOR_COUNT: Keyset(
+        BookSort.AUTHOR_COUNT,
+        Book.author_count,
+        (Book.id,),
+        TypeAdapter(tuple[str, Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)], UUID]),
+    ),
+    BookSort.AUTHOR_COUNT_DESC: Keyset(
+        BookSort.AUTHOR_COUNT_DESC,
+        Book.author_count,
+        (Book.id,),
+        TypeAdapter(tuple[str, Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)], UUID]),
+        descending=True,
+    ),
+    BookSort.IS_LONG: Keyset(
+        BookSort.IS_LONG, Book.is_long, (Book.id,), TypeAdapter(tuple[str, bool, UUID])
+    ),
+    BookSort.IS_LONG_DESC: Keyset(
+        BookSort.IS_LONG_DESC,
+        Book.is_long,
+        (Book.id,),
+        TypeAdapter(tuple[str, bool, UUID]),
+        descending=True,
+    ),
 }
 
 
@@ -52,6 +75,7 @@ class BookRepository(Repository[Book]):
 
     model = Book
     options = (joinedload(Book.shelf, innerjoin=True), selectinload(Book.authors))
+    computed = ("author_count",)
 
     async def get(self, book_id: UUID) -> Book | None:
         """Return the book with this key, if there is one."""
@@ -103,6 +127,14 @@ def _narrow_2(statement: Select[Book], query: BookListQuery) -> Select[Book]:
         statement = statement.where(Book.version >= query.version_min)
     if query.version_max is not None:
         statement = statement.where(Book.version <= query.version_max)
+    if query.author_count is not None:
+        statement = statement.where(Book.author_count == query.author_count)
+    if query.author_count_min is not None:
+        statement = statement.where(Book.author_count >= query.author_count_min)
+    if query.author_count_max is not None:
+        statement = statement.where(Book.author_count <= query.author_count_max)
+    if query.is_long is not None:
+        statement = statement.where(Book.is_long == query.is_long)
     return statement
 
 

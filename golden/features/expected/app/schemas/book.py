@@ -56,6 +56,8 @@ class BookRead(OutputModel):
     pages: int
     shelf_id: UUID
     author_ids: list[int]
+    author_count: int
+    is_long: bool
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime
@@ -71,6 +73,10 @@ class BookSort(StrEnum):
     PAGES_DESC = "-pages"
     ID = "id"
     ID_DESC = "-id"
+    AUTHOR_COUNT = "authorCount"
+    AUTHOR_COUNT_DESC = "-authorCount"
+    IS_LONG = "isLong"
+    IS_LONG_DESC = "-isLong"
 
 
 class BookListQuery(CursorQuery):
@@ -87,6 +93,10 @@ class BookListQuery(CursorQuery):
     version: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
     version_min: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
     version_max: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
+    author_count: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = None
+    author_count_min: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = None
+    author_count_max: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = None
+    is_long: bool | Absent = None
     sort: BookSort = BookSort.CREATED_AT_DESC
 
 

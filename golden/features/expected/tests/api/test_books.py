@@ -1,6 +1,7 @@
 from typing import Any
 
 from httpx2 import AsyncClient
+from sqlalchemy.orm import selectinload
 
 from app.core.database import Database
 from app.core.ids import uuid7
@@ -9,6 +10,7 @@ from app.models.enums import AccountRole
 from app.schemas.book import BookSort
 from tests.factories import Factory, counted_selects
 
+_BOUND_500 = 500
 BODY: dict[str, Any] = {"name": "Name", "isbn": "Isbnxxxxx0", "pages": 1}
 CHANGES: dict[str, Any] = {"name": "Other", "slug": "other-0", "isbn": "Otherxxxx0", "pages": 2}
 
@@ -244,12 +246,20 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         {"version": "1"},
         {"versionMin": "1"},
         {"versionMax": "1"},
+        {"authorCount": "1"},
+        {"authorCountMin": "1"},
+        {"authorCountMax": "1"},
+        {"isLong": "true"},
         {"sort": "createdAt"},
         {"sort": "-createdAt"},
         {"sort": "pages"},
         {"sort": "-pages"},
         {"sort": "id"},
         {"sort": "-id"},
+        {"sort": "authorCount"},
+        {"sort": "-authorCount"},
+        {"sort": "isLong"},
+        {"sort": "-isLong"},
     ]
     for params in cases:
         response = await client.get(url, params=params, headers=headers)
@@ -317,6 +327,29 @@ async def test_listing_has_no_n_plus_one(
     with counted_selects(database) as after:
         assert (await client.get(url, headers=headers)).status_code == 200
     assert len(after) == len(before)
+
+
+async def test_computed_attributes(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.account(role=AccountRole.ADMIN)
+    headers = factory.auth(caller)
+    parent = await factory.shelf(owner=caller)
+    row = await factory.book(shelf=parent, authors=[await factory.author() for _ in range(2)])
+    response = await client.get(f"/api/v2/shelves/{parent.id}/books/{row.id}", headers=headers)
+    read = response.json()
+    async with database.session(read_only=True) as session:
+        stored = await session.get_one(Book, row.id, options=[selectinload(Book.authors)])
+    assert read["authorCount"] == len(stored.authors)
+    assert read["isLong"] == (stored.pages > _BOUND_500)
+    for params in (
+        {"authorCount": str(read["authorCount"])},
+        {"isLong": str(read["isLong"]).lower()},
+    ):
+        response = await client.get(
+            f"/api/v2/shelves/{parent.id}/books", params=params, headers=headers
+        )
+        assert read in response.json()["items"]
 
 
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:

@@ -29,3 +29,23 @@ class User(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     order: Mapped[list["Order"]] = relationship(
         back_populates="user", lazy="raise", order_by="Order.id", passive_deletes="all"
     )
+
+    @property
+    def lambda_(self) -> int:
+        """Lambda."""
+        return len(self.email)
+
+    @property
+    def cls(self) -> bool:
+        """Cls."""
+        return self.role is UserRole.NONE
+
+    @property
+    def metadata_(self) -> str:
+        """Metadata."""
+        return self.email if self.role is UserRole.NONE else "none@example.com"
+
+    @property
+    def model_fields_(self) -> int:
+        """Text that means something: \u0022\u0022\u0022 {{ x }} \u005c."""
+        return len(self.email) + 1

@@ -37,6 +37,12 @@ class UserRead(OutputModel):
     id: UUID
     email: str
     role: UserRole
+    lambda_: int = Field(serialization_alias="lambda")
+    cls: bool
+    metadata_: str = Field(serialization_alias="metadata")
+    model_fields_: int = Field(
+        serialization_alias="model_fields", description='Text that means something: """ {{ x }} \\'
+    )
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime

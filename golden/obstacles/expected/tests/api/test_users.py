@@ -4,6 +4,7 @@ from httpx2 import AsyncClient
 
 from app.core.database import Database
 from app.models import User
+from app.models.enums import UserRole
 from tests.factories import Factory
 
 CHANGES: dict[str, Any] = {"email": "other-0@example.com", "password": "staple shoe lamp"}
@@ -108,6 +109,24 @@ async def test_bad_queries(client: AsyncClient, factory: Factory) -> None:
     ):
         response = await client.get(url, params={key: value}, headers=headers)
         assert response.status_code == 422
+
+
+async def test_computed_attributes(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.user()
+    headers = factory.auth(caller)
+    row = caller
+    response = await client.get(f"/api/v1/users/{row.id}", headers=headers)
+    read = response.json()
+    async with database.session(read_only=True) as session:
+        stored = await session.get_one(User, row.id)
+    assert read["lambda"] == len(stored.email)
+    assert read["cls"] == (stored.role is UserRole.NONE)
+    assert read["metadata"] == (
+        stored.email if stored.role is UserRole.NONE else "none@example.com"
+    )
+    assert read["model_fields"] == len(stored.email) + 1
 
 
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:

@@ -3,6 +3,7 @@
 from app.models.badge import Badge
 from app.models.base import Base
 from app.models.charge import Charge
+from app.models.computed import add_computed_attributes
 from app.models.country import Country
 from app.models.depot import Depot
 from app.models.employee import Employee
@@ -41,3 +42,4 @@ __all__ = [
     "employee_friends",
     "ticket_labels",
 ]
+add_computed_attributes()

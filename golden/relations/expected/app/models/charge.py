@@ -30,3 +30,6 @@ class Charge(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     rate_code: Mapped[str] = mapped_column(String(8))
 
     rate: Mapped["Rate"] = relationship(back_populates="charges", lazy="raise")
+    if TYPE_CHECKING:
+        due: Mapped[Decimal]
+        code: Mapped[str]

@@ -26,3 +26,6 @@ class Label(IntKeyMixin, Base):
         order_by="Ticket.id",
         passive_deletes=True,
     )
+    if TYPE_CHECKING:
+        ticket_count: Mapped[int]
+        is_used_abroad: Mapped[bool]

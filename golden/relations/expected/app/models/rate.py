@@ -29,3 +29,6 @@ class Rate(TimestampMixin, Base):
     charges: Mapped[list["Charge"]] = relationship(
         back_populates="rate", lazy="raise", order_by="Charge.id", passive_deletes="all"
     )
+    if TYPE_CHECKING:
+        charged: Mapped[Decimal]
+        dearest: Mapped[Decimal | None]

@@ -21,3 +21,5 @@ class Street(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     town_id: Mapped[UUID] = mapped_column(ForeignKey("towns.id", ondelete="CASCADE"), index=True)
 
     town: Mapped["Town"] = relationship(back_populates="streets", lazy="raise")
+    if TYPE_CHECKING:
+        country_code: Mapped[str]

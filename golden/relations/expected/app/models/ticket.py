@@ -36,3 +36,8 @@ class Ticket(IntKeyMixin, TimestampMixin, Base):
     def label_ids(self) -> list[int]:
         """Return the keys of its labels, in order."""
         return sorted(label.id for label in self.labels)
+
+    if TYPE_CHECKING:
+        label_count: Mapped[int]
+        letters: Mapped[int]
+        country_name: Mapped[str]

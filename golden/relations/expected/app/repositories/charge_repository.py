@@ -20,6 +20,7 @@ class ChargeRepository(Repository[Charge]):
     """Charges."""
 
     model = Charge
+    computed = ("due", "code")
 
     async def get(self, charge_id: UUID) -> Charge | None:
         """Return the charge with this key, if there is one."""

@@ -19,6 +19,7 @@ class LabelRepository(Repository[Label]):
     """Labels."""
 
     model = Label
+    computed = ("ticket_count", "is_used_abroad")
 
     async def get(self, label_id: int) -> Label | None:
         """Return the label with this key, if there is one."""

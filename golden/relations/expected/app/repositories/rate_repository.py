@@ -21,6 +21,7 @@ class RateRepository(Repository[Rate]):
     """Rates."""
 
     model = Rate
+    computed = ("charged", "dearest")
 
     async def get(self, rate_year: int, rate_code: str) -> Rate | None:
         """Return the rate with this key, if there is one."""

@@ -20,6 +20,7 @@ class StreetRepository(Repository[Street]):
     """Streets."""
 
     model = Street
+    computed = ("country_code",)
 
     async def get(self, street_id: UUID) -> Street | None:
         """Return the street with this key, if there is one."""

@@ -21,6 +21,7 @@ class TicketRepository(Repository[Ticket]):
 
     model = Ticket
     options = (selectinload(Ticket.labels),)
+    computed = ("label_count", "letters", "country_name")
 
     async def get(self, ticket_id: int) -> Ticket | None:
         """Return the ticket with this key, if there is one."""

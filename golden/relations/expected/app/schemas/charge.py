@@ -42,6 +42,8 @@ class ChargeRead(OutputModel):
     amount: Amount
     rate_year: int
     rate_code: str
+    due: Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?$")]
+    code: str
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime

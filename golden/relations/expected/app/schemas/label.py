@@ -32,6 +32,8 @@ class LabelRead(OutputModel):
 
     id: int
     name: str
+    ticket_count: int
+    is_used_abroad: bool
 
 
 class LabelSort(StrEnum):

@@ -39,6 +39,8 @@ class RateRead(OutputModel):
     year: int
     code: str
     value: Value
+    charged: Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?$")]
+    dearest: Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,2})?$")] | None
     created_at: UtcDatetime
     updated_at: UtcDatetime
 

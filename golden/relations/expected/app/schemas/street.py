@@ -38,6 +38,7 @@ class StreetRead(OutputModel):
     id: UUID
     name: str
     town_id: UUID
+    country_code: str
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime

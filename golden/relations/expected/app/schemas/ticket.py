@@ -42,6 +42,9 @@ class TicketRead(OutputModel):
     subject: str
     country_code: str | None
     label_ids: list[int]
+    label_count: int
+    letters: int
+    country_name: str
     created_at: UtcDatetime
     updated_at: UtcDatetime
 

@@ -1,6 +1,8 @@
+from decimal import Decimal
 from typing import Any
 
 from httpx2 import AsyncClient
+from sqlalchemy.orm import joinedload
 
 from app.core.database import Database
 from app.core.ids import uuid7
@@ -144,3 +146,15 @@ async def test_listing_has_no_n_plus_one(
     with counted_selects(database) as after:
         assert (await client.get(url)).status_code == 200
     assert len(after) == len(before)
+
+
+async def test_computed_attributes(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    row = await factory.charge()
+    response = await client.get(f"/api/v1/charges/{row.id}")
+    read = response.json()
+    async with database.session(read_only=True) as session:
+        stored = await session.get_one(Charge, row.id, options=[joinedload(Charge.rate)])
+    assert Decimal(read["due"]) == stored.amount * stored.rate.year
+    assert read["code"] == stored.rate.code

@@ -1,6 +1,7 @@
 from typing import Any
 
 from httpx2 import AsyncClient
+from sqlalchemy.orm import selectinload
 
 from app.core.database import Database
 from app.models import Label
@@ -132,3 +133,19 @@ async def test_listing_has_no_n_plus_one(
     with counted_selects(database) as after:
         assert (await client.get(url)).status_code == 200
     assert len(after) == len(before)
+
+
+async def test_computed_attributes(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    row = await factory.label()
+    for _ in range(2):
+        await factory.ticket(labels=[row])
+    response = await client.get(f"/api/v1/labels/{row.id}")
+    read = response.json()
+    async with database.session(read_only=True) as session:
+        stored = await session.get_one(Label, row.id, options=[selectinload(Label.tickets)])
+    assert read["ticket_count"] == len(stored.tickets)
+    assert read["is_used_abroad"] == any(
+        ticket.country_code is not None for ticket in stored.tickets
+    )

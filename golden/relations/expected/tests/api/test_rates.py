@@ -1,6 +1,8 @@
+from decimal import Decimal
 from typing import Any
 
 from httpx2 import AsyncClient
+from sqlalchemy.orm import selectinload
 
 from app.core.database import Database
 from app.models import Rate
@@ -144,3 +146,18 @@ async def test_listing_has_no_n_plus_one(
     with counted_selects(database) as after:
         assert (await client.get(url)).status_code == 200
     assert len(after) == len(before)
+
+
+async def test_computed_attributes(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    row = await factory.rate()
+    for _ in range(2):
+        await factory.charge(rate=row)
+    response = await client.get(f"/api/v1/rates/{row.year}/{row.code}")
+    read = response.json()
+    async with database.session(read_only=True) as session:
+        stored = await session.get_one(
+            Rate, (row.year, row.code), options=[selectinload(Rate.charges)]
+        )
+    assert Decimal(read["charged"]) == sum(charge.amount for charge in stored.charges)

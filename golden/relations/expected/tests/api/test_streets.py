@@ -1,10 +1,11 @@
 from typing import Any
 
 from httpx2 import AsyncClient
+from sqlalchemy.orm import joinedload
 
 from app.core.database import Database
 from app.core.ids import uuid7
-from app.models import Street
+from app.models import Region, Street, Town
 from tests.factories import Factory, counted_selects
 
 BODY: dict[str, Any] = {"name": "Name"}
@@ -278,3 +279,24 @@ async def test_listing_has_no_n_plus_one(
     with counted_selects(database) as after:
         assert (await client.get(url)).status_code == 200
     assert len(after) == len(before)
+
+
+async def test_computed_attributes(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    great_grandparent = await factory.country()
+    grandparent = await factory.region(country=great_grandparent)
+    parent = await factory.town(region=grandparent)
+    row = await factory.street(town=parent)
+    response = await client.get(
+        f"/api/v1/countries/{great_grandparent.code}/regions/{grandparent.id}/"
+        f"towns/{parent.slug}/streets/{row.id}"
+    )
+    read = response.json()
+    async with database.session(read_only=True) as session:
+        stored = await session.get_one(
+            Street,
+            row.id,
+            options=[joinedload(Street.town).joinedload(Town.region).joinedload(Region.country)],
+        )
+    assert read["country_code"] == stored.town.region.country.code

@@ -3,6 +3,7 @@
 from app.models.base import Base
 from app.models.cart import Cart
 from app.models.cart_item import CartItem
+from app.models.computed import add_computed_attributes
 from app.models.customer import Customer
 from app.models.order import Order
 from app.models.order_item import OrderItem
@@ -21,3 +22,4 @@ __all__ = [
     "Product",
     "RefreshToken",
 ]
+add_computed_attributes()

@@ -60,3 +60,10 @@ class Order(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     payments: Mapped[list["Payment"]] = relationship(
         back_populates="order", lazy="raise", order_by="Payment.id", passive_deletes="all"
     )
+    if TYPE_CHECKING:
+        item_count: Mapped[int]
+
+    @property
+    def is_settled(self) -> bool:
+        """Is settled."""
+        return self.status in {OrderStatus.PAID, OrderStatus.SHIPPED, OrderStatus.REFUNDED}

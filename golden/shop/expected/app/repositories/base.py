@@ -20,6 +20,7 @@ class Repository(Generic[ModelT]):
 
     model: type[ModelT]
     options: Sequence[ExecutableOption] = ()
+    computed: Sequence[str] = ()
 
     def __init__(self, session: AsyncSession) -> None:
         """Work inside the transaction of ``session``."""
@@ -42,11 +43,13 @@ class Repository(Generic[ModelT]):
         """Insert ``entity`` now, so that constraint violations surface here."""
         self.session.add(entity)
         await self._flush()
+        await self._compute(entity)
 
     async def update(self, entity: ModelT) -> None:
         """Send the changes of ``entity`` to the database now."""
         self.session.add(entity)
         await self._flush()
+        await self._compute(entity)
 
     async def lock(self, entity: ModelT) -> None:
         """Read ``entity`` again, and keep others from changing it until the transaction ends."""
@@ -60,6 +63,11 @@ class Repository(Generic[ModelT]):
         """Delete ``entity`` now."""
         await self.session.delete(entity)
         await self._flush()
+
+    async def _compute(self, entity: ModelT) -> None:
+        # Writing a row makes the session forget what the database computes of it.
+        if self.computed:
+            await self.session.refresh(entity, self.computed)
 
     async def _flush(self) -> None:
         try:

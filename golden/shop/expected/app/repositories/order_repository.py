@@ -21,6 +21,7 @@ class OrderRepository(Repository[Order]):
     """Orders."""
 
     model = Order
+    computed = ("item_count",)
 
     async def get(self, order_id: UUID) -> Order | None:
         """Return the order with this key, if there is one."""

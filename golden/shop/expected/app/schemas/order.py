@@ -38,6 +38,8 @@ class OrderRead(OutputModel):
     shipping_cost: Annotated[Decimal, DecimalText(2, r"^(0|[1-9][0-9]{0,9})(\.[0-9]{1,2})?$")]
     placed_at: UtcDatetime
     customer_id: UUID
+    item_count: int
+    is_settled: bool
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime

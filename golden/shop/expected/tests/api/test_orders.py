@@ -5,6 +5,7 @@ import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
 from app.core.database import Database
 from app.core.errors import NotFoundError
@@ -179,6 +180,24 @@ async def test_listing_has_no_n_plus_one(
     with counted_selects(database) as after:
         assert (await client.get(url, headers=headers)).status_code == 200
     assert len(after) == len(before)
+
+
+async def test_computed_attributes(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.customer(role=CustomerRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.order()
+    for _ in range(2):
+        await factory.order_item(order=row)
+    response = await client.get(f"/api/v1/orders/{row.id}", headers=headers)
+    read = response.json()
+    async with database.session(read_only=True) as session:
+        stored = await session.get_one(Order, row.id, options=[selectinload(Order.items)])
+    assert read["item_count"] == sum(item.quantity for item in stored.items)
+    assert read["is_settled"] == (
+        stored.status in {OrderStatus.PAID, OrderStatus.SHIPPED, OrderStatus.REFUNDED}
+    )
 
 
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:

@@ -1,0 +1,265 @@
+//! Computed attributes: an answer shows what the rows that are stored give, and lists find rows by it.
+
+use stratapi_plan::{
+    Aggregate, ComputedPlan, ConditionPlan, FilterOperator, FilterPlan, FilterTarget, OperandPlan,
+    Operation, OperationPlan, OwnedBy, Plan, PyIdent, RowsPlan, Step, ValueKind,
+};
+
+use super::super::layer::condition::{Side, constants_in, print_value};
+use super::super::testing::code::{contains, each, equals, items, json, request, test};
+use super::super::testing::stage::factory;
+use super::Tests;
+use super::rows::headers;
+use crate::python::build::{
+    arg, assign, comprehension, dict, from, int, kw, list, name, text, tuple,
+};
+use crate::python::{Argument, Expr, Stmt, WithItem};
+
+pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
+    let get = tests.operation(Operation::Get);
+    get.and_then(|get| shown(tests, get)).into_iter().collect()
+}
+
+/// Numbers that the tests compare with.
+pub(super) fn constants(tests: &Tests<'_>) -> Vec<Stmt> {
+    let mut found = Vec::new();
+    if tests.operation(Operation::Get).is_some() {
+        for computed in known(tests) {
+            constants_in(tests.stage.plan, &computed.value, &mut found);
+        }
+    }
+    found.into_iter().map(|(constant, value)| assign(constant, value)).collect()
+}
+
+/// Those whose values the tests can tell.
+fn known<'a>(tests: &Tests<'a>) -> impl Iterator<Item = &'a ComputedPlan> {
+    let comparable = |computed: &&ComputedPlan| {
+        let plain = matches!(
+            computed.ty.kind,
+            ValueKind::Int { .. }
+                | ValueKind::Bool
+                | ValueKind::Line { .. }
+                | ValueKind::Text { .. }
+                | ValueKind::Email
+                | ValueKind::Slug { .. }
+                | ValueKind::Enum(_)
+        );
+        let parsed = matches!(computed.ty.kind, ValueKind::Decimal { .. } | ValueKind::DateTime);
+        plain || parsed && !computed.ty.nullable
+    };
+    tests.stage.entity.computed.iter().filter(comparable)
+}
+
+fn shown(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
+    let stage = tests.stage;
+    let entity = stage.entity;
+    let computed: Vec<&ComputedPlan> = known(tests).collect();
+    let mut read = Read::default();
+    for computed in &computed {
+        read.operand(stage.plan, &computed.value);
+    }
+    if computed.is_empty() || read.maybe {
+        return None;
+    }
+    let linked = |rows: &&RowsPlan| matches!(rows.owned_by, OwnedBy::Association(_, true));
+    let values = read.rows.iter().copied().filter(linked).map(|rows| {
+        let made = factory(&stage.plan.entities[rows.entity].one, Vec::new());
+        let each = comprehension("_", name("range").call_with([int(2)]));
+        (rows.attribute.clone(), Expr::ListComp(Box::new(made), vec![each]))
+    });
+    let operation = tests.operation(get.operation)?;
+    let scenery = stage.with_values(&tests.rules(operation), values.collect())?;
+    let mut stmts = scenery.stmts.clone();
+    for rows in read.rows.iter().copied().filter(|rows| !linked(rows)) {
+        let owner = owner(tests, rows)?;
+        let made = factory(&stage.plan.entities[rows.entity].one, vec![owner]);
+        stmts.push(each(name("_"), name("range").call_with([int(2)]), vec![made.stmt()]));
+    }
+    stmts.push(assign("response", request("get", tests.item(), headers(&scenery))));
+    stmts.push(assign("read", json(name("response"))));
+    let key: Vec<Expr> = entity.key.iter().map(|part| name("row").attr(&part.attribute)).collect();
+    let key = if key.len() == 1 { key } else { vec![tuple(key)] };
+    let model = from("app.models", &entity.class);
+    let options = read.options(stage.plan);
+    let options = (!options.is_empty()).then(|| kw("options", list(options)));
+    let arguments = std::iter::once(model).chain(key).map(arg).chain(options);
+    let loaded = name("session").attr("get_one").call(arguments).awaited();
+    let session = name("database").attr("session").call([kw("read_only", Expr::Bool(true))]);
+    stmts.push(Stmt::With {
+        is_async: true,
+        items: vec![WithItem { context: session, name: Some(PyIdent::constant("session")) }],
+        body: vec![assign("stored", loaded)],
+    });
+    for computed in computed {
+        let shown = name("read").index([text(&computed.wire)]);
+        let shown = match computed.ty.kind {
+            ValueKind::Decimal { .. } => from("decimal", "Decimal").call_with([shown]),
+            ValueKind::DateTime => {
+                from("datetime", "datetime").attr("fromisoformat").call_with([shown])
+            }
+            _ => shown,
+        };
+        let value = print_value(stage.plan, &name("stored"), Side::Python, &computed.value);
+        stmts.push(equals(shown, value));
+    }
+    stmts.extend(found(tests, &headers(&scenery).collect::<Vec<_>>()));
+    Some(test("test_computed_attributes", stmts))
+}
+
+/// `order=row`: what makes a row one of the row's own.
+fn owner(tests: &Tests<'_>, rows: &RowsPlan) -> Option<Argument> {
+    let other = &tests.stage.plan.entities[rows.entity];
+    match rows.owned_by {
+        OwnedBy::Reference(reference) => {
+            Some(kw(&other.references[reference].attribute, name("row")))
+        }
+        OwnedBy::Association(association, _) => {
+            let link = other.links.iter().find(|link| link.association == Some(association))?;
+            Some(kw(&link.attribute, list([name("row")])))
+        }
+    }
+}
+
+/// Lists that are filtered by what was read have the row.
+fn found(tests: &Tests<'_>, headers: &[Argument]) -> Vec<Stmt> {
+    let entity = tests.stage.entity;
+    let shown = |filter: &&FilterPlan| match &filter.target {
+        FilterTarget::Attribute(attribute) if filter.operator == FilterOperator::Equal => {
+            let mut all = entity.computed.iter();
+            all.find(|it| it.attribute == *attribute && !it.ty.nullable)
+        }
+        _ => None,
+    };
+    let filters = tests.stage.resource.filters.iter();
+    let params: Vec<Expr> = filters
+        .filter_map(|filter| {
+            let computed = shown(&filter)?;
+            let value = name("read").index([text(&computed.wire)]);
+            let value = match computed.ty.kind {
+                ValueKind::Bool => name("str").call_with([value]).attr("lower").call([]),
+                ValueKind::Int { .. } => name("str").call_with([value]),
+                _ => value,
+            };
+            Some(dict([(text(&filter.wire), value)]))
+        })
+        .collect();
+    let lists = tests.operation(Operation::List).is_some();
+    if params.is_empty() || !lists {
+        return Vec::new();
+    }
+    let params_of = [kw("params", name("params"))];
+    let asked =
+        request("get", tests.collection(), params_of.into_iter().chain(headers.iter().cloned()));
+    vec![each(
+        name("params"),
+        tuple(params),
+        vec![assign("response", asked), contains(name("read"), items(name("response")))],
+    )]
+}
+
+/// What computed attributes read of other rows.
+#[derive(Default)]
+struct Read<'a> {
+    rows: Vec<&'a RowsPlan>,
+    /// The loading options for the paths.
+    options: Vec<Expr>,
+    /// Attributes of many rows that paths start from.
+    extended: Vec<PyIdent>,
+    /// Whether some of it may be absent.
+    maybe: bool,
+}
+
+impl<'a> Read<'a> {
+    fn operand(&mut self, plan: &Plan, operand: &'a OperandPlan) {
+        match operand {
+            OperandPlan::Attribute(..) | OperandPlan::Literal(..) => {}
+            OperandPlan::Related(related) => {
+                if related.variable == 0 {
+                    self.path(plan, None, &related.steps);
+                }
+            }
+            OperandPlan::Arithmetic(left, _, right, _) => {
+                self.operand(plan, left);
+                self.operand(plan, right);
+            }
+            OperandPlan::Negated(inner) | OperandPlan::Call(_, inner) => self.operand(plan, inner),
+            OperandPlan::Aggregate(aggregate, rows, element, _) => {
+                self.rows(plan, rows);
+                if let Some(element) = element.as_deref().filter(|_| *aggregate != Aggregate::Len) {
+                    element.paths(1, &mut |steps| self.path(plan, Some(rows), steps));
+                }
+            }
+            OperandPlan::Choice(test, then, otherwise) => {
+                self.condition(plan, test);
+                self.operand(plan, then);
+                self.operand(plan, otherwise);
+            }
+            OperandPlan::Truth(inner) => self.condition(plan, inner),
+        }
+    }
+
+    fn condition(&mut self, plan: &Plan, condition: &'a ConditionPlan) {
+        match condition {
+            ConditionPlan::Compare(left, _, right) => {
+                self.operand(plan, left);
+                self.operand(plan, right);
+            }
+            ConditionPlan::IsNull(operand, _)
+            | ConditionPlan::In(operand, ..)
+            | ConditionPlan::Flag(operand) => self.operand(plan, operand),
+            ConditionPlan::Quantified(_, rows, inner) => {
+                self.rows(plan, rows);
+                inner.paths(1, &mut |steps| self.path(plan, Some(rows), steps));
+            }
+            ConditionPlan::All(parts) | ConditionPlan::Any(parts) => {
+                parts.iter().for_each(|part| self.condition(plan, part));
+            }
+            ConditionPlan::Not(inner) => self.condition(plan, inner),
+        }
+    }
+
+    fn rows(&mut self, plan: &Plan, rows: &'a RowsPlan) {
+        if !self.rows.iter().any(|known| known.attribute == rows.attribute) {
+            self.rows.push(rows);
+        }
+        if let Some(filter) = &rows.filter {
+            filter.paths(1, &mut |steps| self.path(plan, Some(rows), steps));
+        }
+    }
+
+    /// The rows on a path, from the row itself or from many rows.
+    fn path(&mut self, plan: &Plan, from_rows: Option<&RowsPlan>, steps: &[Step]) {
+        self.extended.extend(from_rows.map(|rows| rows.attribute.clone()));
+        self.maybe |= steps.iter().any(|step| step.nullable);
+        let mut option = from_rows.map(|rows| many(plan, rows));
+        for step in steps {
+            let model = from("app.models", &plan.entities[step.entity].class);
+            let load = match option {
+                None => from("sqlalchemy.orm", "joinedload"),
+                Some(before) => before.attr("joinedload"),
+            };
+            option = Some(load.call_with([model.attr(&step.attribute)]));
+        }
+        if let Some(option) = option {
+            self.option(option);
+        }
+    }
+
+    /// The loading options for all of it: one for each path, and for the rows that none starts from.
+    fn options(&self, plan: &Plan) -> Vec<Expr> {
+        let alone = self.rows.iter().filter(|rows| !self.extended.contains(&rows.attribute));
+        self.options.iter().cloned().chain(alone.map(|rows| many(plan, rows))).collect()
+    }
+
+    fn option(&mut self, option: Expr) {
+        if !self.options.contains(&option) {
+            self.options.push(option);
+        }
+    }
+}
+
+/// `selectinload(Order.items)`
+fn many(plan: &Plan, rows: &RowsPlan) -> Expr {
+    let model = from("app.models", &plan.entities[rows.from].class);
+    from("sqlalchemy.orm", "selectinload").call_with([model.attr(&rows.attribute)])
+}

@@ -1,0 +1,136 @@
+//! Computed attributes: values of the row, of rows that it refers to, and of those that refer to it.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use serde_json::{Map, Value, json};
+
+use super::attribute::Attribute;
+use super::condition::KEYWORDS;
+use super::entity::Entity;
+use super::types::Class;
+
+/// Computed attributes, as choices: which value, and which are asked for by lists.
+#[derive(Debug, Clone)]
+pub(super) struct ComputedChoice {
+    values: Vec<(Index, bool)>,
+}
+
+/// Some of an entity.
+pub(super) fn computed() -> impl Strategy<Value = ComputedChoice> {
+    vec((any::<Index>(), any::<bool>()), 1..4).prop_map(|values| ComputedChoice { values })
+}
+
+/// A value that can be computed.
+struct Candidate {
+    text: String,
+    /// Whether lists can be filtered and sorted by it.
+    listed: bool,
+}
+
+impl ComputedChoice {
+    /// The section, and the names that lists may be asked by.
+    pub(super) fn declared(
+        &self,
+        own: usize,
+        entities: &[Entity],
+    ) -> (Map<String, Value>, Vec<String>) {
+        let all = candidates(own, entities);
+        let (mut map, mut listed) = (Map::new(), Vec::new());
+        for (position, (index, asked)) in self.values.iter().enumerate() {
+            if all.is_empty() {
+                break;
+            }
+            let candidate = &all[index.index(all.len())];
+            let name = format!("computed_{position}");
+            if *asked && candidate.listed {
+                listed.push(name.clone());
+            }
+            let declared = if *asked {
+                json!(candidate.text)
+            } else {
+                json!({"value": candidate.text, "description": "What \"it\" is."})
+            };
+            map.insert(name, declared);
+        }
+        (map, listed)
+    }
+}
+
+fn candidates(own: usize, entities: &[Entity]) -> Vec<Candidate> {
+    let entity = &entities[own];
+    let mut all = Vec::new();
+    let mut add = |text: String, listed| all.push(Candidate { text, listed });
+    for found in read(entity) {
+        let name = format!("self.{}", found.name);
+        match found.ty.class {
+            Class::Number(_) if found.nullable => {
+                add(format!("0 if {name} is None else {name} + {name}"), true);
+            }
+            Class::Number(_) => {
+                add(format!("{name} * 2"), true);
+                add(format!("{name} > 1"), true);
+            }
+            _ if found.nullable => add(format!("{name} is None"), true),
+            _ => {}
+        }
+    }
+    for relationship in entity.relationships.iter().filter(|it| it.target != own) {
+        let name = relationship.name;
+        let through = relationship.declared.to_string().contains("through");
+        if KEYWORDS.contains(&name) || through {
+            continue;
+        }
+        if relationship.many {
+            add(format!("len(self.{name})"), true);
+            continue;
+        }
+        for found in read(&entities[relationship.target]).filter(|found| !found.nullable) {
+            let path = format!("self.{name}.{}", found.name);
+            match (&found.ty.class, relationship.nullable) {
+                (Class::Number(None), true) => {
+                    add(format!("0 if self.{name} is None else {path}"), true);
+                }
+                (Class::Number(_) | Class::Text, false) => add(path, found.ty.can.order),
+                _ => {}
+            }
+        }
+    }
+    for other in entities.iter().enumerate().filter(|(index, _)| *index != own).map(|it| it.1) {
+        let ends = other.relationships.iter().filter(|it| it.target == own);
+        for (relationship, end) in ends.filter_map(|it| it.inverse.as_ref().map(|end| (it, end))) {
+            let declared = relationship.declared.to_string();
+            if ["one_to_one", "through"].iter().any(|word| declared.contains(word)) {
+                continue;
+            }
+            add(format!("len(self.{end})"), true);
+            for found in read(other) {
+                let name = format!("it.{}", found.name);
+                match found.ty.class {
+                    Class::Number(_) if found.nullable => {
+                        add(format!("sum({name} for it in self.{end} if {name} is not None)"), true)
+                    }
+                    Class::Number(_) => {
+                        add(format!("max({name} for it in self.{end})"), false);
+                        add(format!("any({name} > 1 for it in self.{end})"), true);
+                    }
+                    _ if found.nullable => {
+                        add(format!("all({name} is not None for it in self.{end})"), true);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Attributes whose values may be told.
+fn read(entity: &Entity) -> impl Iterator<Item = &Attribute> {
+    entity.attributes.iter().filter(|found| {
+        found.is_scalar()
+            && !found.writeonly
+            && !KEYWORDS.contains(&found.name)
+            && !found.declared.to_string().contains("password")
+    })
+}
