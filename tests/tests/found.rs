@@ -524,3 +524,13 @@ fn circles_need_no_batch_mode() {
     assert!(migration.contains("use_alter=True"), "{migration}");
     assert!(migration.contains("if op.get_context().dialect.supports_alter:"), "{migration}");
 }
+
+#[test]
+fn bytes_are_not_taken_from_the_texts_beside_them() {
+    let built = build(&thing(
+        "        words: text(22..135)\n        data: bytes(4488)?\n",
+        "      checks:\n        other: words != 'xxxxxxxxxxxxxxxxxxxxxx'\n        empty: {check: data is None, message: Nothing.}\n",
+    ));
+    let tests = built.file("tests/api/test_things.py");
+    assert!(!tests.contains("\"data\": \"Words"), "{tests}");
+}

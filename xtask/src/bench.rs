@@ -95,10 +95,13 @@ fn measure(entities: usize, folder: &Path) -> Result<Row> {
     let (mut builds, mut copies) = (Vec::new(), Vec::new());
     let mut peak = 0;
     for run in 0..runs {
+        // What was written before is on disk before the time counts.
+        captured(&mut command("sync", &home))?;
         let made = if run == 0 { out.clone() } else { home.join(format!("out-{run}")) };
         let (time, memory) = build(&input, &made)?;
         builds.push(time);
         peak = peak.max(memory);
+        captured(&mut command("sync", &home))?;
         let started = Instant::now();
         let copy = home.join(format!("copy-{run}"));
         captured(command("cp", &home).arg("-r").arg(&made).arg(copy))?;

@@ -69,7 +69,7 @@ fn candidates(own: usize, entities: &[Entity]) -> Vec<Candidate> {
             }
             Class::Number(_) => {
                 add(format!("{name} * 2"), true);
-                add(format!("{name} > 1"), true);
+                add(format!("{name} > 0"), true);
             }
             _ if found.nullable => add(format!("{name} is None"), true),
             _ => {}
@@ -100,7 +100,8 @@ fn candidates(own: usize, entities: &[Entity]) -> Vec<Candidate> {
         let ends = other.relationships.iter().filter(|it| it.target == own);
         for (relationship, end) in ends.filter_map(|it| it.inverse.as_ref().map(|end| (it, end))) {
             let declared = relationship.declared.to_string();
-            if ["one_to_one", "through"].iter().any(|word| declared.contains(word)) {
+            let one = ["one_to_one", "through"].iter().any(|word| declared.contains(word));
+            if one || KEYWORDS.contains(&end.as_str()) {
                 continue;
             }
             add(format!("len(self.{end})"), true);
@@ -112,7 +113,7 @@ fn candidates(own: usize, entities: &[Entity]) -> Vec<Candidate> {
                     }
                     Class::Number(_) => {
                         add(format!("max({name} for it in self.{end})"), false);
-                        add(format!("any({name} > 1 for it in self.{end})"), true);
+                        add(format!("any({name} > 0 for it in self.{end})"), true);
                     }
                     _ if found.nullable => {
                         add(format!("all({name} is not None for it in self.{end})"), true);

@@ -28,8 +28,9 @@ pub(super) enum Reader {
 }
 
 /// Words that no expression can name an attribute by.
-pub(super) const KEYWORDS: &[&str] =
-    &["class", "from", "import", "None", "lambda", "async", "yield", "global", "in", "is"];
+pub(super) const KEYWORDS: &[&str] = &[
+    "class", "except", "from", "import", "None", "lambda", "async", "yield", "global", "in", "is",
+];
 
 /// Conditions that nest up to three deep.
 pub(super) fn conditions() -> impl Strategy<Value = ConditionChoice> {

@@ -203,8 +203,10 @@ impl Solver<'_> {
             return vec![unnumbered(&field.sample.value)];
         }
         let mut all = self.values(field, default);
-        // It may be compared with any of the others.
-        let others = self.spoken.iter().map(|other| unnumbered(&self.fields[*other].sample.value));
+        // It may be compared with any of the others that it can be compared with.
+        let others = self.spoken.iter().map(|other| &self.fields[*other]);
+        let others = others.filter(|other| are_alike(&field.ty.kind, &other.ty.kind));
+        let others = others.map(|other| unnumbered(&other.sample.value));
         all.extend(others.flat_map(|value| neighbours::of(&field.ty.kind, &value)));
         if let ValueKind::Enum(index) = field.ty.kind {
             let members = value::enum_values(self.context.ir, index);
@@ -391,6 +393,16 @@ impl Solver<'_> {
             ConditionPlan::Not(inner) => self.truth(inner, row).map(|it| !it),
         }
     }
+}
+
+/// Whether values of one kind can be written where the other stands.
+fn are_alike(one: &ValueKind, other: &ValueKind) -> bool {
+    use ValueKind::{Decimal, Float, Int, Line, Text};
+    let number = |kind: &ValueKind| matches!(kind, Int { .. } | Float { .. } | Decimal { .. });
+    let text = |kind: &ValueKind| matches!(kind, Line { .. } | Text { .. });
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+        || number(one) && number(other)
+        || text(one) && text(other)
 }
 
 /// True if all are, false if one is not.

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, and_, literal, or_, tuple_
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import QueryableAttribute
 
 from app.core.errors import AppError, FieldError
 
@@ -31,8 +31,8 @@ class Keyset:
     """An order of a list in which no two rows share a place; its column is never null."""
 
     name: str
-    column: InstrumentedAttribute[Any]
-    key: tuple[InstrumentedAttribute[Any], ...]
+    column: QueryableAttribute[Any]
+    key: tuple[QueryableAttribute[Any], ...]
     place: TypeAdapter[Any]
     """What a cursor holds: the name of the order, then the values of the column and of the key."""
     descending: bool = False
