@@ -534,3 +534,19 @@ fn bytes_are_not_taken_from_the_texts_beside_them() {
     let tests = built.file("tests/api/test_things.py");
     assert!(!tests.contains("\"data\": \"Words"), "{tests}");
 }
+
+#[test]
+fn what_is_computed_fits_into_64_bits() {
+    let computed = |ty: &str, value: &str| {
+        codes(&thing(
+            &format!("        x: {ty}\n"),
+            &format!("      computed:\n        it: {value}\n"),
+        ))
+    };
+    assert_eq!(computed("bigint", "x + 1"), [Code::E0314]);
+    assert_eq!(computed("bigint", "-x if x > 1 else 0"), [Code::E0314]);
+    assert_eq!(computed("float", "x * 2"), [Code::E0314]);
+    assert!(computed("bigint(0..1000)", "x * x + 1").is_empty());
+    assert!(computed("float(0..10)", "x * x").is_empty());
+    assert!(computed("int", "x * x").is_empty());
+}

@@ -6,7 +6,7 @@ use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 
 use super::attribute::Attribute;
-use super::condition::KEYWORDS;
+use super::condition::{KEYWORDS, number};
 use super::entity::Entity;
 use super::types::Class;
 
@@ -64,11 +64,13 @@ fn candidates(own: usize, entities: &[Entity]) -> Vec<Candidate> {
     for found in read(entity) {
         let name = format!("self.{}", found.name);
         match found.ty.class {
-            Class::Number(_) if found.nullable => {
+            Class::Number(_) if found.nullable && is_small(found) => {
                 add(format!("0 if {name} is None else {name} + {name}"), true);
             }
-            Class::Number(_) => {
-                add(format!("{name} * 2"), true);
+            Class::Number(_) if !found.nullable => {
+                if is_small(found) {
+                    add(format!("{name} * 2"), true);
+                }
                 add(format!("{name} > 0"), true);
             }
             _ if found.nullable => add(format!("{name} is None"), true),
@@ -108,10 +110,13 @@ fn candidates(own: usize, entities: &[Entity]) -> Vec<Candidate> {
             for found in read(other) {
                 let name = format!("it.{}", found.name);
                 match found.ty.class {
-                    Class::Number(_) if found.nullable => {
-                        add(format!("sum({name} for it in self.{end} if {name} is not None)"), true)
+                    Class::Number(_) if found.nullable && is_small(found) => {
+                        add(
+                            format!("sum({name} for it in self.{end} if {name} is not None)"),
+                            true,
+                        );
                     }
-                    Class::Number(_) => {
+                    Class::Number(_) if !found.nullable => {
                         add(format!("max({name} for it in self.{end})"), false);
                         add(format!("any({name} > 0 for it in self.{end})"), true);
                     }
@@ -124,6 +129,17 @@ fn candidates(own: usize, entities: &[Entity]) -> Vec<Candidate> {
         }
     }
     all
+}
+
+/// Whether a number can be calculated with: its bounds leave room.
+fn is_small(found: &Attribute) -> bool {
+    let float = found.ty.text.starts_with("float");
+    let bounds = found.ty.text.split_once('(').map_or("", |(_, rest)| rest);
+    let bounded = bounds
+        .split_once("..")
+        .is_some_and(|(low, high)| !low.is_empty() && !high.starts_with(')'));
+    let small = found.ty.literals.iter().take(2).all(|value| number(value).abs() <= 1e12);
+    small && (!float || bounded)
 }
 
 /// Attributes whose values may be told.

@@ -190,7 +190,7 @@ impl Asking<'_> {
 }
 
 /// A number, whatever it is written as; other values are all alike.
-fn number(value: &serde_json::Value) -> f64 {
+pub(super) fn number(value: &serde_json::Value) -> f64 {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     text.parse().unwrap_or(0.0)
 }

@@ -63,7 +63,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let mut values = fields::values(&context);
     let mut entities = all_entities(&mut context, &relaxed, &parents);
     write_rules::write_rules(&context, &mut entities);
-    computed::computed(&context, &mut entities);
+    computed::computed(&mut context, &mut entities);
     let associations = associations::associations(&mut context, &entities);
     let resources = resources::resources(&mut context, &entities);
     for (entity, resource) in entities.iter_mut().zip(resources) {

@@ -97,7 +97,7 @@ pub(super) fn int_kind(min: i64, max: i64) -> ValueKind {
     ValueKind::Int { min, max, big }
 }
 
-fn unbounded(kind: ValueKind) -> ValueKind {
+pub(super) fn unbounded(kind: ValueKind) -> ValueKind {
     match kind {
         ValueKind::Decimal { precision, scale, .. } => {
             ValueKind::Decimal { precision, scale, min: None, max: None }
@@ -143,11 +143,15 @@ fn either(one: ValueKind, other: &ValueKind) -> ValueKind {
     }
 }
 
+/// How many rows there may be, and what the sum over them may come to: the largest whole number that
+/// JSON has everywhere.
+const MANY: i64 = 1 << 53;
+
 fn aggregated(aggregate: Aggregate, element: Option<ValueType>) -> ValueType {
     let kind = element.map(|ty| ty.kind);
     match (aggregate, kind) {
-        (Aggregate::Len, _) | (_, None) => plain(int_kind(0, i64::MAX)),
-        (Aggregate::Sum, Some(ValueKind::Int { .. })) => plain(int_kind(i64::MIN, i64::MAX)),
+        (Aggregate::Len, _) | (_, None) => plain(int_kind(0, MANY)),
+        (Aggregate::Sum, Some(ValueKind::Int { .. })) => plain(int_kind(-MANY, MANY)),
         (Aggregate::Sum, Some(ValueKind::Decimal { scale, .. })) => {
             plain(ValueKind::Decimal { precision: 18, scale, min: None, max: None })
         }

@@ -93,17 +93,25 @@ class BookingSort(StrEnum):
 class BookingListQuery(PageQuery):
     """The query of the list of bookings."""
 
-    people: Annotated[int, Field(ge=1, le=2_147_484_147)] | Absent = None
-    people_min: Annotated[int, Field(ge=1, le=2_147_484_147)] | Absent = None
-    people_max: Annotated[int, Field(ge=1, le=2_147_484_147)] | Absent = None
+    people: (
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
+    people_min: (
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
+    people_max: (
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
     topic_title: Annotated[Line, Field(min_length=1, max_length=120)] | Absent = None
-    topic_remark_count: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = None
-    topic_remark_count_min: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = (
-        None
-    )
-    topic_remark_count_max: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = (
-        None
-    )
+    topic_remark_count: (
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
+    topic_remark_count_min: (
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
+    topic_remark_count_max: (
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
     sort: BookingSort = BookingSort.CREATED_AT_DESC
 
 

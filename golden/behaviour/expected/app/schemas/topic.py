@@ -91,13 +91,13 @@ class TopicListQuery(PageQuery):
     parent_id: UUID | Absent = None
     is_reviewed: bool | Absent = None
     seats_left: (
-        Annotated[int, Field(gt=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
     ) = None
     seats_left_min: (
-        Annotated[int, Field(gt=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
     ) = None
     seats_left_max: (
-        Annotated[int, Field(gt=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
     ) = None
     all_paid: bool | Absent = None
     q: SearchText | Absent = None

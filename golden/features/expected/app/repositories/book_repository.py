@@ -48,13 +48,25 @@ _ORDERS: dict[BookSort, Keyset] = {
         BookSort.AUTHOR_COUNT,
         Book.author_count,
         (Book.id,),
-        TypeAdapter(tuple[str, Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)], UUID]),
+        TypeAdapter(
+            tuple[
+                str,
+                Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)],
+                UUID,
+            ]
+        ),
     ),
     BookSort.AUTHOR_COUNT_DESC: Keyset(
         BookSort.AUTHOR_COUNT_DESC,
         Book.author_count,
         (Book.id,),
-        TypeAdapter(tuple[str, Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)], UUID]),
+        TypeAdapter(
+            tuple[
+                str,
+                Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)],
+                UUID,
+            ]
+        ),
         descending=True,
     ),
     BookSort.IS_LONG: Keyset(

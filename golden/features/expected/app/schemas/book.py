@@ -93,9 +93,15 @@ class BookListQuery(CursorQuery):
     version: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
     version_min: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
     version_max: Annotated[int, Field(ge=1, le=2_147_483_647)] | Absent = None
-    author_count: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = None
-    author_count_min: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = None
-    author_count_max: Annotated[int, Field(ge=0, lt=9_223_372_036_854_775_808)] | Absent = None
+    author_count: (
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
+    author_count_min: (
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
+    author_count_max: (
+        Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
     is_long: bool | Absent = None
     sort: BookSort = BookSort.CREATED_AT_DESC
 
