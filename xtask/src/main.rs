@@ -8,6 +8,7 @@ mod contract;
 mod dev;
 mod e2e;
 mod layers;
+mod load;
 mod new;
 mod postgres;
 mod process;
@@ -39,8 +40,8 @@ struct Arguments {
 enum Command {
     /// The whole gate: format, lints, drift, house rules, tests, generated projects.
     Ci,
-    /// What is too long for the gate: contract tests of all cases, random applications in bulk, a
-    /// sample of which is run.
+    /// What is too long for the gate: contract tests of all cases, many requests at once, random
+    /// applications in bulk, a sample of which is run.
     Nightly,
     /// Writes what is expected of the golden cases anew.
     Bless,
@@ -92,6 +93,8 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Sends many requests at once to golden projects on PostgreSQL.
+    Load,
     /// Puts the judge on trial: golden projects are found good, mistakes are seen.
     Trial {
         /// Classes of mistakes by their name, their layer or the code of their check; by default
@@ -135,6 +138,7 @@ fn main() -> ExitCode {
         }
         Command::Bench { largest, no_peer } => bench::run(largest, !no_peer),
         Command::Sweep { count, tried, seed } => sweep::run(count, tried, seed),
+        Command::Load => load::run(),
         Command::Trial { class, gate, projects, random, repeat, write } => {
             let scope = if gate { trial::Scope::Gate } else { trial::Scope::All };
             trial::run(&trial::Asked { class, scope, projects, random, repeat, write })
@@ -156,6 +160,7 @@ fn nightly() -> Result {
     for effort in Effort::nightly() {
         cases.extend(contract::cases(&[], effort)?);
     }
+    cases.extend(load::cases()?);
     cases.extend(trial::cases(trial::Scope::All)?);
     cases.extend(sweep::cases(10_000, 1));
     cases.extend(sweep::trials(20, 1)?);

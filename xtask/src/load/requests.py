@@ -1,0 +1,208 @@
+"""Many requests at once to a running application: what must hold whoever comes first.
+
+Usage: requests.py SCENARIO BASE_URL. Prints one line of figures; the first thing that does not hold
+ends it with an error.
+"""
+
+import asyncio
+import random
+import secrets
+import sys
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+
+from httpx2 import AsyncClient, Limits, Response
+
+Headers = dict[str, str]
+PASSWORD = "correct horse battery"
+
+
+def counted(responses: Iterable[Response]) -> Counter[int]:
+    """Count the statuses; no answer may be an error of the server."""
+    responses = list(responses)
+    for response in responses:
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise AssertionError(f"{response.request.url}: {response.status_code} {response.text}")
+    return Counter(response.status_code for response in responses)
+
+
+def expect(found: Counter[int], **wanted: int) -> None:
+    """Compare statuses with what they must be: ``_200=1, _409=29``."""
+    expected = {int(status.removeprefix("_")): count for status, count in wanted.items() if count}
+    if dict(found) != expected:
+        raise AssertionError(f"answers {dict(found)}, and not {expected}")
+
+
+async def signed_in(client: AsyncClient, name: str) -> Headers:
+    """Register an account and return the headers of its requests."""
+    email = f"{name}-{secrets.token_hex(4)}@example.com"
+    account = {"email": email, "password": PASSWORD}
+    response = await client.post("/api/v1/auth/register", json=account)
+    expect(counted([response]), _201=1)
+    form = {"username": account["email"], "password": PASSWORD}
+    response = await client.post("/api/v1/auth/token", data=form)
+    expect(counted([response]), _200=1)
+    return {"Authorization": f"Bearer {response.json()['access_token']}"}
+
+
+async def post_of(client: AsyncClient, headers: Headers, title: str) -> str:
+    """Write a post and return its address."""
+    body = {"title": title, "body": "Text."}
+    response = await client.post("/api/v1/posts", json=body, headers=headers)
+    expect(counted([response]), _201=1)
+    return f"/api/v1/posts/{response.json()['id']}"
+
+
+async def registrations(client: AsyncClient) -> str:
+    """Of thirty registrations of one name one succeeds, and the others hear of it."""
+    rounds = 5
+    for number in range(rounds):
+        email = f"racer{number}-{secrets.token_hex(4)}@example.com"
+        account = {"email": email, "password": PASSWORD}
+        racing = [client.post("/api/v1/auth/register", json=account) for _ in range(30)]
+        expect(counted(await asyncio.gather(*racing)), _201=1, _409=29)
+    return f"{rounds} races of 30 registrations: 1 x 201 and 29 x 409 each"
+
+
+async def transitions(client: AsyncClient) -> str:
+    """Of thirty publications of one post one succeeds."""
+    headers, rounds = await signed_in(client, "publisher"), 10
+    for number in range(rounds):
+        url = await post_of(client, headers, f"Racing {number}")
+        racing = [client.post(f"{url}/publish", headers=headers) for _ in range(30)]
+        expect(counted(await asyncio.gather(*racing)), _200=1, _409=29)
+    return f"{rounds} races of 30 publications: 1 x 200 and 29 x 409 each"
+
+
+async def comments(client: AsyncClient) -> str:
+    """Once a post is archived no comment comes any more, whatever was under way."""
+    headers, rounds = await signed_in(client, "commenter"), 20
+    total: Counter[int] = Counter()
+
+    async def shown(url: str) -> int:
+        return (await client.get(f"{url}/comments", headers=headers)).json()["total"]
+
+    for number in range(rounds):
+        url = await post_of(client, headers, f"Commented {number}")
+        expect(counted([await client.post(f"{url}/publish", headers=headers)]), _200=1)
+
+        async def comment(url: str = url) -> Response:
+            return await client.post(f"{url}/comments", json={"body": "Yes."}, headers=headers)
+
+        async def archive(url: str = url) -> int:
+            expect(counted([await client.post(f"{url}/archive", headers=headers)]), _200=1)
+            return await shown(url)
+
+        before = random.randrange(20)
+        first = [asyncio.create_task(comment()) for _ in range(before)]
+        archiving = asyncio.create_task(archive())
+        others = [asyncio.create_task(comment()) for _ in range(20 - before)]
+        written, archived = await asyncio.gather(*first, *others), await archiving
+        statuses = counted(written)
+        total += statuses
+        if set(statuses) - {201, 409}:
+            raise AssertionError(f"comments were answered {dict(statuses)}")
+        kept = await shown(url)
+        if not archived == kept == statuses[201]:
+            raise AssertionError(
+                f"{statuses[201]} comments were taken, {archived} were there when the post was "
+                f"archived, and {kept} are there now"
+            )
+    return (
+        f"{rounds} posts archived amid 20 comments each: {total[201]} taken, {total[409]} refused"
+    )
+
+
+async def mixed(client: AsyncClient) -> str:
+    """A thousand writes of all kinds to few rows: none waits for another for ever."""
+    people = [await signed_in(client, f"writer{number}") for number in range(4)]
+    posts = [await post_of(client, people[number % 4], f"Mixed {number}") for number in range(5)]
+    tags = [
+        (await client.post("/api/v1/tags", json={"name": name}, headers=people[0])).json()
+        for name in (secrets.token_hex(4) for _ in range(4))
+    ]
+    dice = random.Random(7)
+    kinds: Counter[str] = Counter()
+
+    async def one() -> Response:
+        number = dice.randrange(len(posts))
+        url = posts[number]
+        # Most requests come from whoever wrote the post.
+        headers = people[number % 4] if dice.random() < 0.8 else dice.choice(people)
+        kind = dice.choice(["publish", "archive", "comment", "edit", "tag", "read", "name"])
+        kinds[kind] += 1
+        if kind in {"publish", "archive"}:
+            return await client.post(f"{url}/{kind}", headers=headers)
+        if kind == "comment":
+            return await client.post(f"{url}/comments", json={"body": "Yes."}, headers=headers)
+        if kind == "edit":
+            return await client.patch(url, json={"body": "Other text."}, headers=headers)
+        if kind == "tag":
+            chosen = [tag["id"] for tag in dice.sample(tags, 2)]
+            return await client.patch(url, json={"tag_ids": chosen}, headers=headers)
+        if kind == "name":
+            tag = dice.choice(tags)["id"]
+            return await client.patch(f"/api/v1/tags/{tag}", json={}, headers=headers)
+        return await client.get(url, headers=headers)
+
+    statuses: Counter[int] = Counter()
+    for _ in range(20):
+        statuses += counted(await asyncio.gather(*(one() for _ in range(50))))
+    answers = ", ".join(f"{count} x {status}" for status, count in sorted(statuses.items()))
+    return f"1000 mixed requests to 5 posts: {answers}"
+
+
+async def versions(client: AsyncClient) -> str:
+    """Fifty writers who say which version they saw lose no update."""
+    headers = await signed_in(client, "claimant")
+    body = {"subject": "Racing", "amount": "0.00"}
+    response = await client.post("/api/v1/claims", json=body, headers=headers)
+    expect(counted([response]), _201=1)
+    url = f"/api/v1/claims/{response.json()['id']}"
+    retries = 0
+
+    async def raise_by_one() -> None:
+        nonlocal retries
+        while True:
+            seen = await client.get(url, headers=headers)
+            counted([seen])
+            amount = int(float(seen.json()["amount"])) + 1
+            changed = await client.patch(
+                url,
+                json={"amount": f"{amount}.00"},
+                headers={**headers, "If-Match": seen.headers["ETag"]},
+            )
+            status = next(iter(counted([changed])))
+            if status == HTTPStatus.OK:
+                return
+            if status not in {HTTPStatus.PRECONDITION_FAILED, HTTPStatus.CONFLICT}:
+                raise AssertionError(f"an update was answered {status}")
+            retries += 1
+
+    await asyncio.gather(*(raise_by_one() for _ in range(50)))
+    amount = (await client.get(url, headers=headers)).json()["amount"]
+    if amount != "50.00":
+        raise AssertionError(f"50 updates by one came to {amount}")
+    return f"50 writers of one row: 50 updates kept, {retries} told to look again"
+
+
+SCENARIOS: dict[str, Callable[[AsyncClient], Awaitable[str]]] = {
+    "registrations": registrations,
+    "transitions": transitions,
+    "comments": comments,
+    "mixed": mixed,
+    "versions": versions,
+}
+
+
+async def main(scenario: str, base_url: str) -> None:
+    """Run one scenario."""
+    limits: Any = Limits(max_connections=60)
+    async with AsyncClient(base_url=base_url, timeout=60, limits=limits) as client:
+        print(await SCENARIOS[scenario](client))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], sys.argv[2]))
