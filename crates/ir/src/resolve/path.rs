@@ -6,7 +6,9 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 use super::condition::{Place, Scope};
 use super::expression::path;
 use super::narrow::Fact;
-use crate::model::{Collection, Column, EntityId, RelationshipId, RelationshipKind, RowPath};
+use crate::model::{
+    Collection, Column, EntityId, Local, RelationshipId, RelationshipKind, RowPath,
+};
 use crate::suggest::advice;
 
 /// What a path leads to.
@@ -17,6 +19,8 @@ pub(super) enum Target {
     Attribute(Row, Column),
     /// Many rows.
     Many(Many),
+    /// A value of a flow.
+    Local(Local, Span),
 }
 
 /// A row.
@@ -58,12 +62,17 @@ impl Scope<'_, '_> {
     /// What a path leads to; what is wrong with it is reported.
     pub(super) fn follow(&mut self, names: &[(&str, Span)]) -> Option<Target> {
         let (first, span) = names[0];
+        self.used.push(first.to_owned());
         let variable = self.variables.iter().rposition(|(name, _)| name == first);
         let (mut at, rest) = match (variable, first) {
             (Some(position), _) => {
                 let path = RowPath { variable: position + 1, steps: Vec::new() };
                 (start(path, self.variables[position].1, first, span), &names[1..])
             }
+            (None, _) if self.place == Place::Flow => match self.of_flow(names)? {
+                Ok(row) => (row, &names[1..]),
+                Err(local) => return Some(Target::Local(local, span)),
+            },
             (None, "self") => (start(RowPath::own(), self.entity, first, span), &names[1..]),
             (None, "current_user") => {
                 self.later_at(span, "attributes of the caller");
@@ -109,6 +118,33 @@ impl Scope<'_, '_> {
         Some(Target::Row(at))
     }
 
+    /// What the first name of a path is in a flow, where it is no variable.
+    fn of_flow(&mut self, names: &[(&str, Span)]) -> Option<Result<Row, Local>> {
+        let (first, span) = names[0];
+        if first == "current_user" {
+            self.signed_in(span)?;
+            self.caller = true;
+            let account = self.context.account?;
+            return Some(Ok(start(RowPath::own(), account, first, span)));
+        }
+        let Some(found) = self.locals.iter().find(|known| known.name == first) else {
+            let rows = self.variables.iter().map(|(name, _)| name.as_str());
+            let values = self.locals.iter().map(|known| known.name.as_str());
+            let help = advice(first, rows.chain(values).chain(["current_user"]));
+            let message = format!("nothing is called `{first}` here");
+            let finding = Diagnostic::error(Code::E0205, message).at(span, "unknown name");
+            self.context.report(finding.help(help));
+            return None;
+        };
+        let local = found.local.clone()?;
+        if let [_, (_, part), ..] = names {
+            let help = format!("write `{first}`");
+            self.refuse(*part, format!("`{first}` is a value: it has no parts"), help);
+            return None;
+        }
+        Some(Err(local))
+    }
+
     /// The row, or the rows, at the other end of a relationship.
     fn forward(&mut self, at: &Row, id: RelationshipId, span: Span) -> Option<Result<Row, Many>> {
         let draft = self.context.draft(at.entity);
@@ -121,7 +157,7 @@ impl Scope<'_, '_> {
         match found.kind {
             RelationshipKind::ManyToOne | RelationshipKind::OneToOne => {}
             RelationshipKind::ManyToMany => {
-                self.many_related(span)?;
+                self.many_related(at, false, span)?;
                 let collection = Collection::Link(id);
                 return Some(Err(Many { from: at.path.clone(), collection, entity: target, span }));
             }
@@ -130,6 +166,10 @@ impl Scope<'_, '_> {
                 return None;
             }
         }
+        if self.place == Place::Flow && at.path.variable == 0 {
+            self.not_yet(span, "rows behind the caller", "take the row as an input of the flow");
+            return None;
+        }
         self.present(at)?;
         let mut path = at.path.clone();
         path.steps.push(id);
@@ -137,15 +177,16 @@ impl Scope<'_, '_> {
     }
 
     fn other_end(&mut self, at: &Row, inverse: usize, span: Span) -> Option<Many> {
-        self.many_related(span)?;
         let found = &self.context.draft(at.entity).entity.inverses[inverse];
         let entity = found.entity;
         let of = &self.context.draft(entity).entity.relationships[found.relationship.index()];
-        if of.kind == RelationshipKind::OneToOne {
+        let kind = of.kind;
+        self.many_related(at, kind == RelationshipKind::ManyToOne, span)?;
+        if kind == RelationshipKind::OneToOne {
             self.later_at(span, "paths through the other end of a one-to-one relationship");
             return None;
         }
-        if matches!(of.kind, RelationshipKind::Through { .. }) {
+        if matches!(kind, RelationshipKind::Through { .. }) {
             self.later_at(span, "rows behind an association entity");
             return None;
         }
@@ -156,7 +197,7 @@ impl Scope<'_, '_> {
 
     /// Related rows are spoken of where that is possible only.
     pub(super) fn related(&mut self, span: Span) -> Option<()> {
-        if self.place == Place::Related {
+        if matches!(self.place, Place::Related | Place::Flow) {
             return Some(());
         }
         let help =
@@ -165,10 +206,23 @@ impl Scope<'_, '_> {
         None
     }
 
-    /// So are many of them: nowhere yet.
-    fn many_related(&mut self, span: Span) -> Option<()> {
-        self.later_at(span, "many related rows");
-        None
+    /// So are many of them: in flows, those that refer to a row of the flow.
+    fn many_related(&mut self, at: &Row, refer: bool, span: Span) -> Option<()> {
+        if self.place != Place::Flow {
+            self.later_at(span, "many related rows");
+            return None;
+        }
+        if at.path.variable == 0 || at.path.variable > self.rows {
+            let help = "walk through them by `for`, and say it of each";
+            self.not_yet(span, "many rows of the caller, or of each of many rows,", help);
+            return None;
+        }
+        if !refer {
+            let help = "name the rows of the other end of a `many_to_one` relationship";
+            self.not_yet(span, "many-to-many rows", help);
+            return None;
+        }
+        Some(())
     }
 
     fn through_many(&mut self, span: Span) -> Option<Target> {

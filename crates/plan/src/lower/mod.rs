@@ -41,7 +41,7 @@ mod value;
 mod write_rules;
 
 use rayon::prelude::*;
-use stratapi_diagnostics::{Checked, Diagnostic};
+use stratapi_diagnostics::{Checked, Code, Diagnostic, Span};
 use stratapi_ir::model::{ApplicationIr, AttributeType};
 
 pub use pattern::matching_texts;
@@ -74,9 +74,17 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let enums = app::enums(&context);
     let app = app::app(ir, &entities);
     app::check_architecture(&mut context, &entities);
+    let flows = ir.behavior.flows.iter().map(|flow| not_built(flow.name.span));
+    context.diagnostics.extend(flows);
     let mut plan = Plan { app, enums, values, entities, associations, tables, files: Vec::new() };
     plan.files = files::files(&plan);
     Checked::new(plan, context.diagnostics)
+}
+
+fn not_built(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::E0311, "`flows` belong to the language, but they are not built yet")
+        .at(span, "this version of the compiler can't build it")
+        .help("leave them out until a later version")
 }
 
 fn context(ir: &ApplicationIr) -> Context<'_> {

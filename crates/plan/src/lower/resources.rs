@@ -81,7 +81,8 @@ fn rules(
         );
         operations.push((*operation, plan));
     }
-    for (position, transition) in context.transitions(index).enumerate() {
+    let asked = context.transitions(index).enumerate().filter(|(_, it)| it.segment.is_some());
+    for (position, transition) in asked {
         let operation = Operation::Transition(position);
         let plan = access::access(context, entities, index, operation, &transition.access);
         operations.push((operation, plan));
@@ -329,7 +330,8 @@ fn path(operation: Operation, entity: &EntityPlan, paths: &Paths) -> String {
             paths.item.clone()
         }
         Operation::Transition(position) => {
-            format!("{}/{}", paths.item, entity.transitions[position].segment)
+            let segment = entity.transitions[position].segment.as_deref();
+            format!("{}/{}", paths.item, segment.unwrap_or_default())
         }
     }
 }

@@ -372,6 +372,9 @@ fn related<'a>(operand: &'a OperandPlan, found: &mut dyn FnMut(&'a RelatedPlan))
         }
         OperandPlan::Attribute(..)
         | OperandPlan::Literal(..)
+        | OperandPlan::Local(..)
+        | OperandPlan::Now
+        | OperandPlan::Today
         | OperandPlan::Aggregate(..)
         | OperandPlan::Truth(_) => {}
     }
@@ -448,17 +451,24 @@ fn constants_in(plan: &Plan, operand: &OperandPlan, found: &mut Vec<(PyIdent, Ex
                 constants_in(plan, element, found);
             }
         }
-        OperandPlan::Attribute(..) | OperandPlan::Related(_) | OperandPlan::Literal(..) => {}
+        OperandPlan::Attribute(..)
+        | OperandPlan::Related(_)
+        | OperandPlan::Literal(..)
+        | OperandPlan::Local(..)
+        | OperandPlan::Now
+        | OperandPlan::Today => {}
     }
 }
 
 fn may_be_null(operand: &OperandPlan) -> bool {
     match operand {
-        OperandPlan::Attribute(_, nullable) => *nullable,
+        OperandPlan::Attribute(_, nullable) | OperandPlan::Local(_, nullable) => *nullable,
         OperandPlan::Related(related) => related.ty.nullable,
         OperandPlan::Aggregate(.., ty) => ty.nullable,
         OperandPlan::Choice(_, then, otherwise) => may_be_null(then) || may_be_null(otherwise),
         OperandPlan::Literal(..)
+        | OperandPlan::Now
+        | OperandPlan::Today
         | OperandPlan::Arithmetic(..)
         | OperandPlan::Negated(_)
         | OperandPlan::Call(..)

@@ -22,6 +22,9 @@ impl Printer<'_> {
             }
             OperandPlan::Related(related) => self.model(related.entity).attr(&related.attribute),
             OperandPlan::Literal(ty, value) => literal(self.plan, ty, value),
+            OperandPlan::Local(variable, _) => name(variable),
+            OperandPlan::Now => from("app.core.clock", "utcnow").call([]),
+            OperandPlan::Today => from("app.core.clock", "utctoday").call([]),
             OperandPlan::Arithmetic(left, operator, right, ty) => {
                 self.arithmetic(left, *operator, right, ty)
             }

@@ -78,9 +78,14 @@ fn guard_allows(layer: Layer, transition: &TransitionPlan) -> Option<Stmt> {
     Some(if_(not(holds), refusal))
 }
 
+/// The transitions that clients ask for.
+fn asked(layer: Layer<'_>) -> impl Iterator<Item = &TransitionPlan> {
+    layer.entity.transitions.iter().filter(|transition| transition.segment.is_some())
+}
+
 /// `_can_publish` and its like.
 pub(super) fn guards(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
-    layer.entity.transitions.iter().filter_map(move |transition| {
+    asked(layer).filter_map(move |transition| {
         let guard = transition.guard.as_ref()?;
         let row = layer.one();
         let holds =
@@ -92,7 +97,7 @@ pub(super) fn guards(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
 
 /// What the guards ask of a row.
 pub(super) fn conditions(layer: Layer<'_>) -> impl Iterator<Item = Predicate> + '_ {
-    let guards = layer.entity.transitions.iter().filter_map(|transition| transition.guard.as_ref());
+    let guards = asked(layer).filter_map(|transition| transition.guard.as_ref());
     guards.map(|guard| Predicate::Row(guard.condition.clone()))
 }
 
