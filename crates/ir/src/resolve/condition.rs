@@ -161,7 +161,12 @@ impl Scope<'_, '_> {
     }
 
     pub(super) fn later_at(&mut self, span: Span, what: &str) {
-        self.not_yet(span, what, "compare attributes of the row with literals, or with each other");
+        let help = if self.place == Place::Flow {
+            "leave it out until a later version"
+        } else {
+            "compare attributes of the row with literals, or with each other"
+        };
+        self.not_yet(span, what, help);
     }
 
     /// The same, with what can be done instead.
@@ -342,7 +347,9 @@ impl Scope<'_, '_> {
         let found = self.operand(tree)?;
         let can = types::abilities(&found.ty);
         let equality = matches!(op, Comparison::Equal | Comparison::NotEqual);
-        if found.list || !(if equality { can.equal } else { can.order }) {
+        // Flows compare loaded values, whose order is one and the same everywhere.
+        let ordered = can.order || (self.place == Place::Flow && can.sort);
+        if found.list || !(if equality { can.equal } else { ordered }) {
             let name = &found.name;
             let (message, help) = if can.equal && !found.list {
                 (format!("`{name}` has no order"), "compare it by `==`, `!=` or `in`")

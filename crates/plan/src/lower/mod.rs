@@ -14,6 +14,7 @@ mod draft;
 mod entity;
 mod fields;
 mod filters;
+mod flows;
 mod functions;
 mod keys;
 mod machines;
@@ -41,7 +42,7 @@ mod value;
 mod write_rules;
 
 use rayon::prelude::*;
-use stratapi_diagnostics::{Checked, Code, Diagnostic, Span};
+use stratapi_diagnostics::{Checked, Diagnostic};
 use stratapi_ir::model::{ApplicationIr, AttributeType};
 
 pub use pattern::matching_texts;
@@ -69,22 +70,32 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     }
     routes::check(&mut context, &entities);
     entity::repositories(ir, &mut entities);
+    let enums = app::enums(&context);
+    let flows = flows::flows(&context, &entities, &enums, &values);
+    let endpoints = flows::endpoints(&context, &entities, &flows);
+    let flow_entities: Vec<usize> = flows::repositories(&flows).into_iter().collect();
+    for index in &flow_entities {
+        entities[*index].repository = true;
+    }
     let (tables, associations) = schema::schema(&mut context, &mut entities, associations);
     case::recase(ir, &mut values, &mut entities, &mut context.diagnostics);
-    let enums = app::enums(&context);
     let app = app::app(ir, &entities);
     app::check_architecture(&mut context, &entities);
-    let flows = ir.behavior.flows.iter().map(|flow| not_built(flow.name.span));
-    context.diagnostics.extend(flows);
-    let mut plan = Plan { app, enums, values, entities, associations, tables, files: Vec::new() };
+    let files = Vec::new();
+    let mut plan = Plan {
+        app,
+        enums,
+        values,
+        entities,
+        associations,
+        flows,
+        flow_entities,
+        endpoints,
+        tables,
+        files,
+    };
     plan.files = files::files(&plan);
     Checked::new(plan, context.diagnostics)
-}
-
-fn not_built(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::E0311, "`flows` belong to the language, but they are not built yet")
-        .at(span, "this version of the compiler can't build it")
-        .help("leave them out until a later version")
 }
 
 fn context(ir: &ApplicationIr) -> Context<'_> {

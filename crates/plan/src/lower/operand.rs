@@ -29,7 +29,7 @@ impl Lowering<'_> {
             Operand::Local(local) => {
                 let kind = self.literal_type(&local.ty).kind;
                 let ty = ValueType { kind, list: local.list, nullable: local.nullable };
-                (OperandPlan::Local(naming::identifier(&local.name), local.nullable), ty)
+                (OperandPlan::Local(naming::flow_variable(&local.name), local.nullable), ty)
             }
             Operand::Now => (OperandPlan::Now, plain(ValueKind::DateTime)),
             Operand::Today => (OperandPlan::Today, plain(ValueKind::Date)),

@@ -246,7 +246,7 @@ fn reserved(context: &Context<'_>, resource: &Resource, ty: &ValueType) -> Vec<&
 }
 
 /// A parameter in a path, with the converter that its type or its reserved words ask for.
-fn segment(parameter: &ParameterPlan) -> String {
+pub(super) fn segment(parameter: &ParameterPlan) -> String {
     let name = &parameter.name;
     match (converter(&parameter.ty.kind), parameter.reserved.is_empty()) {
         (Some(converter), _) => format!("{{{name}:{converter}}}"),

@@ -31,7 +31,9 @@ pub(in crate::emit) fn print(
     condition.paths(&mut |path| paths.extend((1..=path.len()).map(|length| &path[..length])));
     let rows = vec![row.clone()];
     let named = Vec::new();
-    Printer { plan, rows, side, paths, present: Vec::new(), named }.condition(condition, negated)
+    let (flow_paths, collections) = (Vec::new(), Vec::new());
+    Printer { plan, rows, side, paths, present: Vec::new(), named, flow_paths, collections }
+        .condition(condition, negated)
 }
 
 /// Prints a condition on a loaded row, where related rows stand in variables.
@@ -44,12 +46,38 @@ pub(in crate::emit) fn print_loaded(
 ) -> Expr {
     let paths = named.iter().map(|(path, _)| *path).collect();
     let (rows, side) = (vec![row.clone()], Side::Python);
-    Printer { plan, rows, side, paths, present: Vec::new(), named }.condition(condition, negated)
+    let (flow_paths, collections) = (Vec::new(), Vec::new());
+    Printer { plan, rows, side, paths, present: Vec::new(), named, flow_paths, collections }
+        .condition(condition, negated)
+}
+
+/// Many rows that a flow has read into a variable.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::emit) struct Collected<'a> {
+    /// The variable that the path to them starts at.
+    pub(in crate::emit) variable: usize,
+    /// The path to the row whose relationship they are.
+    pub(in crate::emit) steps: &'a [Step],
+    /// The relationship.
+    pub(in crate::emit) attribute: &'a PyIdent,
+    /// The variable that holds them.
+    pub(in crate::emit) name: PyIdent,
+}
+
+/// The printer of a flow: `rows` are its variables, and `paths` lead to rows that it has read.
+pub(in crate::emit) fn of_flow<'a>(
+    plan: &'a Plan,
+    rows: Vec<Expr>,
+    flow_paths: Vec<(usize, &'a [Step])>,
+    collections: Vec<Collected<'a>>,
+) -> Printer<'a> {
+    let (paths, present, named) = (Vec::new(), Vec::new(), Vec::new());
+    Printer { plan, rows, side: Side::Python, paths, present, named, flow_paths, collections }
 }
 
 /// Prints what is said of a row and of the variables of generators.
 #[derive(Clone)]
-pub(super) struct Printer<'a> {
+pub(in crate::emit) struct Printer<'a> {
     pub(super) plan: &'a Plan,
     /// The row, and the variables of the generators around.
     pub(super) rows: Vec<Expr>,
@@ -60,10 +88,14 @@ pub(super) struct Printer<'a> {
     pub(super) named: Vec<(&'a [Step], Expr)>,
     /// Those of them that are known to lead to a row, where they might not.
     pub(super) present: Vec<&'a [Step]>,
+    /// The paths of a flow to rows that it has read, by their variables.
+    flow_paths: Vec<(usize, &'a [Step])>,
+    /// The many rows that it has read.
+    pub(super) collections: Vec<Collected<'a>>,
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn condition(&self, condition: &ConditionPlan, negated: bool) -> Expr {
+    pub(in crate::emit) fn condition(&self, condition: &ConditionPlan, negated: bool) -> Expr {
         match condition {
             ConditionPlan::Not(inner) => self.condition(inner, !negated),
             ConditionPlan::All(items) | ConditionPlan::Any(items) => {
@@ -122,6 +154,20 @@ impl<'a> Printer<'a> {
         let mut paths = self.paths.iter().copied();
         paths.find(|path| match path.split_last() {
             Some((last, rest)) => rest == before && last.key_attribute == *key,
+            None => false,
+        })
+    }
+
+    /// The same in a flow.
+    fn leads_in_flow(&self, operand: &OperandPlan) -> Option<(usize, &'a [Step])> {
+        let OperandPlan::Related(related) = operand else { return None };
+        let mut paths = self.flow_paths.iter().copied();
+        paths.find(|(variable, path)| match path.split_last() {
+            Some((last, rest)) => {
+                *variable == related.variable
+                    && rest == related.steps
+                    && last.key_attribute == related.attribute
+            }
             None => false,
         })
     }
@@ -187,7 +233,7 @@ impl<'a> Printer<'a> {
         inner: &ConditionPlan,
         negated: bool,
     ) -> Expr {
-        let place = self.place(rows.variable, &rows.steps).attr(&rows.attribute);
+        let place = self.collection(rows);
         let inside = self.inside(rows);
         if self.side == Side::Python {
             let word = if some { "any" } else { "all" };
@@ -234,7 +280,10 @@ impl<'a> Printer<'a> {
         let value = match self.leads(operand) {
             // The type of the row is narrowed, not that of its key.
             Some(path) if self.side == Side::Python => self.place(0, path),
-            _ => self.value(operand),
+            _ => match self.leads_in_flow(operand) {
+                Some((variable, path)) => self.place(variable, path),
+                None => self.value(operand),
+            },
         };
         match (self.side, null) {
             (Side::Python, true) => value.is(none()),
@@ -428,7 +477,11 @@ pub(in crate::emit) fn constants(
 }
 
 /// The constants of the conditions inside of a value.
-fn constants_in(plan: &Plan, operand: &OperandPlan, found: &mut Vec<(PyIdent, Expr)>) {
+pub(in crate::emit) fn constants_in(
+    plan: &Plan,
+    operand: &OperandPlan,
+    found: &mut Vec<(PyIdent, Expr)>,
+) {
     match operand {
         OperandPlan::Arithmetic(left, _, right, _) => {
             constants_in(plan, left, found);

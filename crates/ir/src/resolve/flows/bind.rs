@@ -49,8 +49,9 @@ impl Walk<'_, '_> {
         self.read(source, row)
     }
 
-    /// Whether a name is free; else that is reported.
-    fn free(&mut self, name: Source<'_>) -> bool {
+    /// Whether a name is free; else that is reported. Where it is out of sight, rows of the same entity
+    /// may have it again.
+    fn free(&mut self, name: Source<'_>, entity: Option<EntityId>) -> bool {
         if !snake(name, "a variable", self.context) {
             return false;
         }
@@ -59,26 +60,30 @@ impl Walk<'_, '_> {
             wrong(name.span, message, "choose another name", self.context);
             return false;
         }
-        if let Some(first) = self.taken.get(name.text).copied() {
+        let seen = self.rows.iter().any(|(known, _)| known == name.text)
+            || self.locals.iter().any(|known| known.name == name.text);
+        if let Some((first, known)) = self.taken.get(name.text).copied()
+            && (seen || known.is_none() || known != entity)
+        {
             let message = format!("`{}` is named twice in this flow", name.text);
             let finding = Diagnostic::error(Code::E0318, message).at(name.span, "named again");
             let finding = finding.also(first, "first named here");
             self.context.report(finding.help("choose another name"));
             return false;
         }
-        self.taken.insert(name.text.to_owned(), name.span);
+        self.taken.entry(name.text.to_owned()).or_insert((name.span, entity));
         true
     }
 
     /// Names a row from here on.
     pub(super) fn bind_row(&mut self, name: Source<'_>, entity: EntityId) -> Option<()> {
-        self.free(name).then(|| self.rows.push((name.text.to_owned(), entity)))
+        self.free(name, Some(entity)).then(|| self.rows.push((name.text.to_owned(), entity)))
     }
 
     /// Names a value from here on.
     pub(super) fn bind_value(&mut self, name: Source<'_>, local: Local) -> Option<()> {
         let named = Named { name: name.text.to_owned(), local: Some(local) };
-        self.free(name).then(|| self.locals.push(named))
+        self.free(name, None).then(|| self.locals.push(named))
     }
 
     /// Remembers a name of which nothing is known, since its step was given up: no more is said about it.

@@ -23,8 +23,8 @@ pub(super) struct Walk<'c, 'n> {
     pub(super) locals: Vec<Named>,
     /// What is known not to be null.
     pub(super) facts: Vec<Fact>,
-    /// Every name of the flow, with its place.
-    pub(super) taken: IndexMap<String, Span>,
+    /// Every name of the flow, with its place, and the entity of its rows.
+    pub(super) taken: IndexMap<String, (Span, Option<EntityId>)>,
     /// The names that something was said of.
     pub(super) used: BTreeSet<String>,
     /// Whether the caller was spoken of.
@@ -73,7 +73,11 @@ impl<'c, 'n> Walk<'c, 'n> {
                 self.broken = true;
                 continue;
             }
-            self.taken.insert(name.clone(), input.name.span);
+            let entity = match input.kind {
+                Some(InputKind::Row(entity)) => Some(entity),
+                _ => None,
+            };
+            self.taken.insert(name.clone(), (input.name.span, entity));
             match &input.kind {
                 Some(InputKind::Row(entity)) => self.rows.push((name.clone(), *entity)),
                 Some(InputKind::Value(found)) => {
@@ -157,7 +161,7 @@ impl<'c, 'n> Walk<'c, 'n> {
     fn all_used(&mut self) -> Result<(), Reported> {
         let unused = self.taken.iter().filter(|(name, _)| !self.used.contains(*name));
         let unused: Vec<(String, Span)> =
-            unused.map(|(name, span)| (name.clone(), *span)).collect();
+            unused.map(|(name, (span, _))| (name.clone(), *span)).collect();
         for (name, span) in &unused {
             let help = "use it, or leave it out";
             wrong(*span, format!("nothing is said of `{name}`"), help, self.context);
