@@ -43,6 +43,8 @@ pub(super) struct Frame {
 pub(super) struct Play<'a> {
     pub(super) plan: &'a Plan,
     pub(super) world: World,
+    /// The steps that were gone through, each once.
+    pub(super) visited: Vec<&'a StepPlan>,
     /// Steps that may still be gone through.
     pub(super) patience: usize,
 }
@@ -61,6 +63,9 @@ impl<'a> Play<'a> {
                 return Some(End::Unknown);
             }
             self.patience -= 1;
+            if !self.visited.iter().any(|known| std::ptr::eq(*known, step)) {
+                self.visited.push(step);
+            }
             if let Some(end) = self.step(step, frame) {
                 return Some(end);
             }

@@ -1,9 +1,9 @@
 //! What the rows of a test are like, and which tests there are: each end of a flow that a rehearsal comes
-//! to has one.
+//! to has one, and each step that some rehearsal goes through is gone through by a test.
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
-    EntityPlan, FieldPlan, FieldSource, FlowInputKind, Presence, PyIdent, Read, ValueKind,
+    EntityPlan, FieldPlan, FieldSource, FlowInputKind, Presence, PyIdent, Read, StepPlan, ValueKind,
 };
 
 use super::super::testing::code::{equals, json as answer, request, status, test};
@@ -45,16 +45,20 @@ const PATIENCE: usize = 500;
 pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
     let variations = variations(case);
     let mut found: Vec<(Setup, End<'_>, World)> = Vec::new();
+    let mut seen: Vec<&StepPlan> = Vec::new();
     let mut left = MOST;
     let mut try_one = |setup: Setup| {
         if left == 0 {
             return;
         }
         left -= 1;
-        let Some((end, world)) = rehearsed(case, &setup) else { return };
+        let (end, rehearsal) = rehearsed(case, &setup);
         let known = found.iter().any(|(_, other, _)| other.is_like(&end));
-        if !matches!(end, End::Unknown) && !known {
-            found.push((setup, end, world));
+        let new = |step: &&StepPlan| !seen.iter().any(|known| std::ptr::eq(*known, *step));
+        let more = rehearsal.visited.iter().any(new);
+        if !matches!(end, End::Unknown) && (!known || more) {
+            seen.extend(rehearsal.visited);
+            found.push((setup, end, rehearsal.world));
         }
     };
     try_one(Setup::default());
@@ -71,22 +75,21 @@ pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
             try_one(of(&[one, other]));
         }
     }
-    let mut refused = 0;
+    let (mut done, mut refused) = (0, 0);
     let named = found.into_iter().map(|(setup, end, world)| {
-        let title = match end {
-            End::Done(_) => case.endpoint.function.to_string(),
-            _ => {
-                refused += 1;
-                format!("{}_is_refused_{refused}", case.endpoint.function)
-            }
+        let (word, count) = match end {
+            End::Done(_) => ("works", &mut done),
+            _ => ("is_refused", &mut refused),
         };
-        written(case, &setup, end, &world, &format!("test_{title}"))
+        *count += 1;
+        let title = format!("test_{}_{word}_{count}", case.endpoint.function);
+        written(case, &setup, end, &world, &title)
     });
     named.collect()
 }
 
-/// The rows of a setup, and how the flow ends with them; `None` if there can be no such rows.
-fn rehearsed<'a>(case: &Case<'a>, setup: &Setup) -> Option<(End<'a>, World)> {
+/// How the flow ends with the rows of a setup, and what was rehearsed.
+fn rehearsed<'a>(case: &Case<'a>, setup: &Setup) -> (End<'a>, Play<'a>) {
     let plan = case.plan;
     let mut world = World::default();
     let account = plan.app.auth.as_ref().map(|auth| auth.user);
@@ -127,9 +130,10 @@ fn rehearsed<'a>(case: &Case<'a>, setup: &Setup) -> Option<(End<'a>, World)> {
             }
         }
     }
-    let mut play = Play { plan, world, patience: PATIENCE };
-    let end = play.flow(&case.flow.steps, Frame { rows, locals });
-    Some((end, play.world))
+    let visited = Vec::new();
+    let mut rehearsal = Play { plan, world, visited, patience: PATIENCE };
+    let end = rehearsal.flow(&case.flow.steps, Frame { rows, locals });
+    (end, rehearsal)
 }
 
 /// The caller's role: the one that was chosen, or one that the gate lets through.
@@ -174,8 +178,8 @@ fn variations<'v>(case: &Case<'v>) -> Vec<Variation<'v>> {
                 }));
             }
         }
-        for other in 0..input {
-            if rows[other].1 == entity {
+        for (other, (_, known)) in rows.iter().enumerate().take(input) {
+            if *known == entity {
                 all.push(Box::new(move |setup| setup.same.push((input, Some(other)))));
             }
         }

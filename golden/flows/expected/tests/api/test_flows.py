@@ -38,7 +38,7 @@ async def test_unknown_members_for_transfer(client: AsyncClient, factory: Factor
     assert response.status_code == 422
 
 
-async def test_transfer(client: AsyncClient, factory: Factory) -> None:
+async def test_transfer_works_1(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     source = await factory.account(owner=caller)
@@ -135,7 +135,7 @@ async def test_close_account_is_refused_2(client: AsyncClient, factory: Factory)
     assert response.status_code == 403
 
 
-async def test_close_account(client: AsyncClient, factory: Factory) -> None:
+async def test_close_account_works_1(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     account = await factory.account(balance=Decimal(0), owner=caller)
@@ -171,7 +171,7 @@ async def test_pay_is_refused_2(client: AsyncClient, factory: Factory) -> None:
     assert response.status_code == 404
 
 
-async def test_pay(client: AsyncClient, factory: Factory) -> None:
+async def test_pay_works_1(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(member=caller)
@@ -204,7 +204,7 @@ async def test_missing_rows_for_cancel(client: AsyncClient, factory: Factory) ->
     assert response.status_code == 404
 
 
-async def test_cancel(client: AsyncClient, factory: Factory) -> None:
+async def test_cancel_works_1(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(member=caller)
@@ -232,6 +232,33 @@ async def test_cancel_is_refused_2(client: AsyncClient, factory: Factory) -> Non
     assert response.status_code == 409
 
 
+async def test_cancel_works_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(
+        paid_at=datetime.fromisoformat("2026-01-31T08:30:00Z"), member=caller
+    )
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["note"] is None
+    assert shown["state"] == "cancelled"
+
+
+async def test_cancel_works_3(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(
+        paid_at=datetime.fromisoformat("2026-01-31T08:30:00Z"), member=caller
+    )
+    await factory.order_item(order=order)
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["note"] is None
+    assert shown["state"] == "cancelled"
+
+
 async def test_no_stranger_may_empty(client: AsyncClient) -> None:
     response = await client.post(f"/api/v1/orders/{uuid7()}/empty")
     assert response.status_code == 401
@@ -244,7 +271,7 @@ async def test_missing_rows_for_empty(client: AsyncClient, factory: Factory) -> 
     assert response.status_code == 404
 
 
-async def test_empty(client: AsyncClient, factory: Factory) -> None:
+async def test_empty_works_1(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(member=caller)
@@ -266,6 +293,15 @@ async def test_empty_is_refused_2(client: AsyncClient, factory: Factory) -> None
     order = await factory.order(state=OrderState.PAID, member=caller)
     response = await client.post(f"/api/v1/orders/{order.id}/empty", headers=headers)
     assert response.status_code == 409
+
+
+async def test_empty_works_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(member=caller)
+    await factory.order_item(order=order)
+    response = await client.post(f"/api/v1/orders/{order.id}/empty", headers=headers)
+    assert response.status_code == 204
 
 
 async def test_no_stranger_may_restock(client: AsyncClient) -> None:
@@ -302,7 +338,7 @@ async def test_unknown_members_for_restock(client: AsyncClient, factory: Factory
     assert response.status_code == 422
 
 
-async def test_restock(client: AsyncClient, factory: Factory) -> None:
+async def test_restock_works_1(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
     product = await factory.product()
