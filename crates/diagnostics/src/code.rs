@@ -114,6 +114,8 @@ codes! {
     E0315 "invalid-invariant"
     E0316 "invalid-state-machine"
     E0317 "invalid-transition"
+    E0318 "invalid-flow"
+    E0319 "invalid-endpoint"
     E0401 "names-collide"
     E0402 "reserved-name"
     E0403 "routes-collide"
@@ -186,4 +188,5 @@ codes! {
     W0001 "empty-roles"
     W0002 "required-circle"
     W0003 "unreachable-state"
+    W0004 "unstarted-flow"
 }

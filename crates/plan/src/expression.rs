@@ -32,6 +32,12 @@ pub enum OperandPlan {
     Related(Box<RelatedPlan>),
     /// A literal of this type, in the form of `PythonDefault::Literal`.
     Literal(ValueType, String),
+    /// A value of a flow, by its variable; the flag says whether it may be null.
+    Local(PyIdent, bool),
+    /// The current time.
+    Now,
+    /// The current day in UTC.
+    Today,
     /// Two numbers; the type is that of the result.
     Arithmetic(Box<OperandPlan>, Arithmetic, Box<OperandPlan>, ValueType),
     /// `-x`
@@ -235,14 +241,17 @@ impl OperandPlan {
                 Self::Choice(Box::new(test.tested()), boxed(then), boxed(otherwise))
             }
             Self::Truth(inner) => Self::Truth(Box::new(inner.tested())),
-            literal @ Self::Literal(..) => literal,
+            Self::Local(variable, _) => Self::Local(variable, false),
+            plain @ (Self::Literal(..) | Self::Now | Self::Today) => plain,
         }
     }
 
     /// Whether it speaks of other rows.
     pub fn is_related(&self) -> bool {
         match self {
-            Self::Attribute(..) | Self::Literal(..) => false,
+            Self::Attribute(..) | Self::Literal(..) | Self::Local(..) | Self::Now | Self::Today => {
+                false
+            }
             Self::Related(_) | Self::Aggregate(..) => true,
             Self::Arithmetic(left, _, right, _) => left.is_related() || right.is_related(),
             Self::Negated(inner) | Self::Call(_, inner) => inner.is_related(),
@@ -256,7 +265,8 @@ impl OperandPlan {
     /// Calls for each path from a variable to a related row; 0 is the row itself.
     pub fn paths<'a>(&'a self, variable: usize, found: &mut dyn FnMut(&'a [Step])) {
         match self {
-            Self::Attribute(..) | Self::Literal(..) => {}
+            Self::Attribute(..) | Self::Literal(..) | Self::Local(..) | Self::Now | Self::Today => {
+            }
             Self::Related(related) => {
                 if related.variable == variable && !related.steps.is_empty() {
                     found(&related.steps);
@@ -293,7 +303,7 @@ impl OperandPlan {
                     found(&step.key_attribute);
                 }
             }
-            Self::Literal(..) => {}
+            Self::Literal(..) | Self::Local(..) | Self::Now | Self::Today => {}
             Self::Arithmetic(left, _, right, _) => {
                 left.attributes(found);
                 right.attributes(found);

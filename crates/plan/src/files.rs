@@ -176,6 +176,16 @@ fn app_files(plan: &Plan, files: &mut Files) {
         files.app("app/schemas/values.py", "value_schemas", Phase::Entities);
     }
     files.app("app/routers/__init__.py", "routers_index", Phase::Application);
+    if !plan.flows.is_empty() {
+        files.app("app/services/flow_methods.py", "flow_methods", Phase::Entities);
+    }
+    if !plan.endpoints.is_empty() {
+        files.app("app/routers/flows.py", "flow_router", Phase::Application);
+        files.app("tests/api/test_flows.py", "flow_test", Phase::Tests);
+    }
+    if plan.has_flow_bodies() {
+        files.app("app/schemas/flows.py", "flow_schemas", Phase::Entities);
+    }
     files.app("app/dependencies.py", "dependencies", Phase::Application);
     files.app("migrations/versions/0001_initial.py", "migration", Phase::Migrations);
     files.app("tests/factories.py", "factories", Phase::Tests);

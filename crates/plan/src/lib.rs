@@ -10,6 +10,8 @@ mod entity;
 mod expression;
 mod file;
 mod files;
+mod flow;
+mod flow_uses;
 mod lookup;
 mod lower;
 mod machine;
@@ -30,6 +32,11 @@ pub use entity::{
 };
 pub use expression::{ConditionPlan, OperandPlan, OwnedBy, RelatedPlan, RowsPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
+pub use flow::{
+    ArgumentPlan, AssignedPlan, CreatePlan, EndpointPlan, FlowBodyPlan, FlowInputKind,
+    FlowInputPlan, FlowPlan, MessagePlan, RefusalPlan, RowPlan, StepPlan,
+};
+pub use flow_uses::{Read, in_condition, in_operand};
 pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names};
 pub use machine::{GuardPlan, MachinePlan, StartPlan, TransitionPlan};
 pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};
@@ -62,6 +69,12 @@ pub struct Plan {
     pub entities: Vec<EntityPlan>,
     /// Association tables of many-to-many relationships, in order of declaration.
     pub associations: Vec<AssociationPlan>,
+    /// Flows, in order of declaration.
+    pub flows: Vec<FlowPlan>,
+    /// The entities (indexes) whose repositories they work with, ascending.
+    pub flow_entities: Vec<usize>,
+    /// The routes that start them, in order of declaration.
+    pub endpoints: Vec<EndpointPlan>,
     /// Every table in the order in which it is created: referenced ones first; foreign keys that
     /// close a cycle are marked `deferred` and added afterwards.
     pub tables: Vec<TablePlan>,

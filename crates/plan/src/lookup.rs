@@ -1,6 +1,8 @@
 //! Questions that several strata ask of the plan.
 
-use crate::{EntityPlan, KeyPart, Operation, Plan, TablePlan, ValueKind, WriteRulePlan};
+use crate::{
+    EntityPlan, KeyPart, Operation, Plan, Read, StepPlan, TablePlan, ValueKind, WriteRulePlan,
+};
 
 impl Plan {
     /// The entity of accounts, if there is sign-in.
@@ -42,6 +44,7 @@ impl Plan {
     pub fn refuses(&self) -> bool {
         let resources = self.resources().filter_map(|(_, entity)| entity.resource.as_ref());
         self.app.auth.is_some()
+            || self.flows.iter().any(|flow| flow.refusals.contains(&403))
             || resources
                 .flat_map(|resource| &resource.operations)
                 .any(|operation| operation.problems.contains(&403))
@@ -73,7 +76,9 @@ impl Plan {
 
     /// Whether rows are locked against all others.
     pub fn has_locks(&self) -> bool {
-        self.has_machines() || self.write_rules().any(|rule| rule.when.delete)
+        self.has_machines()
+            || !self.flows.is_empty()
+            || self.write_rules().any(|rule| rule.when.delete)
     }
 
     /// Whether the database computes attributes from related rows.
@@ -91,6 +96,33 @@ impl Plan {
     pub fn has_guards(&self) -> bool {
         let mut transitions = self.entities.iter().flat_map(|entity| &entity.transitions);
         transitions.any(|transition| transition.guard.is_some())
+    }
+
+    /// Whether a flow can be refused by a status that has no error of its own.
+    pub fn has_requirements(&self) -> bool {
+        let other = |status| !matches!(status, 403 | 404);
+        self.any_step(&mut |step| match step {
+            StepPlan::Require(_, refusal) => other(refusal.status),
+            _ => false,
+        })
+    }
+
+    /// Whether flows look for many rows.
+    pub fn has_matching(&self) -> bool {
+        self.any_step(&mut |step| {
+            let mut found = false;
+            step.reads(&mut |read| found |= matches!(read, Read::Rows(..)));
+            found
+        })
+    }
+
+    fn any_step(&self, wanted: &mut dyn FnMut(&StepPlan) -> bool) -> bool {
+        self.flows.iter().flat_map(|flow| &flow.steps).any(|step| step.any(wanted))
+    }
+
+    /// Whether some flow takes a body.
+    pub fn has_flow_bodies(&self) -> bool {
+        self.flows.iter().any(|flow| flow.body.is_some())
     }
 
     /// Whether rows can be made in bulk somewhere.

@@ -32,8 +32,8 @@ pub struct TransitionPlan {
     pub words: String,
     /// Method of the service: `send_back`; longer where that name is taken.
     pub method: PyIdent,
-    /// Last segment of its path: `send-back`.
-    pub segment: String,
+    /// Last segment of its path: `send-back`; `None` where only flows make it.
+    pub segment: Option<String>,
     /// Index in `EntityPlan::machines`.
     pub machine: usize,
     /// The states that it starts from, ascending; at least one.

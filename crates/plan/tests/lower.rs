@@ -562,8 +562,9 @@ behavior:
       sent_has_a_time: stage != 'sent' or sent_at is not None
 "));
     let letter = &plan.entities[0];
-    let named: Vec<(&str, &str)> =
-        (letter.transitions.iter()).map(|it| (it.method.as_str(), it.segment.as_str())).collect();
+    let named: Vec<(&str, &str)> = (letter.transitions.iter())
+        .map(|it| (it.method.as_str(), it.segment.as_deref().unwrap_or_default()))
+        .collect();
     assert_eq!(named, [("send", "send"), ("return_letter", "back"), ("lock_letter", "lock")]);
     let stage = &letter.fields[1];
     assert_eq!((&stage.create, stage.update), (&Presence::Absent, false));

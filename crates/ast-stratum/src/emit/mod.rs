@@ -9,6 +9,8 @@ mod dependencies;
 mod enums;
 mod erd;
 mod factories;
+mod flow_test;
+mod flows;
 mod layer;
 mod migration;
 mod model;
@@ -43,6 +45,10 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("enums", enums::emit),
     ("erd", erd::emit),
     ("factories", factories::emit),
+    ("flow_methods", flows::methods),
+    ("flow_router", flows::router),
+    ("flow_schemas", flows::schemas),
+    ("flow_test", flow_test::emit),
     ("migration", migration::emit),
     ("model", model::emit),
     ("models_index", models_index::emit),

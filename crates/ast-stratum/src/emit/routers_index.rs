@@ -12,6 +12,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let routed = resources
         .filter(|(index, entity)| entity.resource.is_some() || plan.is_account(*index))
         .map(|(_, entity)| entity.router_module.clone());
+    let flows = (!plan.endpoints.is_empty()).then(|| PyIdent::known("flows"));
     let include = |module: PyIdent| -> Stmt {
         let part = from("app.routers", &module).attr("router");
         name("api_router").attr("include_router").call_with([part]).stmt()
@@ -21,6 +22,6 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let whole = from("fastapi", "APIRouter").call(arguments);
     let module = Module::new("HTTP endpoints: thin translations between HTTP and the services.")
         .body([assign("api_router", whole)])
-        .body(auth.into_iter().chain(routed).map(include));
+        .body(auth.into_iter().chain(routed).chain(flows).map(include));
     artifact(file, &module)
 }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use stratapi_diagnostics::Span;
 
-use super::{Access, AttributeId, Column, EntityId, RelationshipId};
+use super::{Access, AttributeId, Column, Endpoint, EntityId, RelationshipId};
 
 /// The `api` section.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct ApiModelIr {
     /// Resources in the order of their entities' declaration under `api.resources`, then the
     /// entities that are not listed there (they get the defaults).
     pub resources: Vec<Resource>,
+    /// Routes that start flows, in order of declaration.
+    pub endpoints: Vec<Endpoint>,
 }
 
 /// How the words of a name are written.

@@ -2,7 +2,7 @@
 
 use stratapi_diagnostics::Span;
 
-use super::{Access, AttributeId, Condition, DefaultValue, EntityId, Spanned};
+use super::{Access, AttributeId, Condition, DefaultValue, EntityId, Flow, Spanned};
 
 /// The `behavior` section.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +11,8 @@ pub struct BehaviorModelIr {
     pub machines: Vec<StateMachine>,
     /// In order of declaration.
     pub invariants: Vec<Invariant>,
+    /// In order of declaration.
+    pub flows: Vec<Flow>,
 }
 
 /// The life cycle of an enum attribute. Nothing but its transitions changes it, so the attribute is
@@ -44,8 +46,8 @@ pub struct Transition {
     pub access: Access,
     /// What it sets besides the state, in order of declaration; `Literal::Null` clears.
     pub set: Vec<(AttributeId, DefaultValue)>,
-    /// Last segment of its path, in kebab case.
-    pub segment: String,
+    /// Last segment of its path, in kebab case; `None` where only flows make it.
+    pub segment: Option<String>,
 }
 
 /// What a row must fulfil for a transition.

@@ -36,6 +36,12 @@ pub enum Operand {
     Attribute(RowPath, Column),
     /// A literal of this type.
     Literal(Literal, AttributeType),
+    /// A value that a flow was given or has named.
+    Local(Local),
+    /// `now()`: the current time, in a flow.
+    Now,
+    /// `today()`: the current day in UTC, in a flow.
+    Today,
     /// Two numbers.
     Arithmetic(Box<Operand>, Arithmetic, Box<Operand>),
     /// `-x`
@@ -72,7 +78,7 @@ impl Operand {
     fn is_related(&self) -> bool {
         match self {
             Self::Attribute(path, _) => !path.is_own(),
-            Self::Literal(..) => false,
+            Self::Literal(..) | Self::Local(_) | Self::Now | Self::Today => false,
             Self::Arithmetic(left, _, right) => left.is_related() || right.is_related(),
             Self::Negated(inner) | Self::Call(_, inner) => inner.is_related(),
             Self::Aggregate(..) => true,
@@ -82,6 +88,19 @@ impl Operand {
             Self::Truth(inner) => inner.is_related(),
         }
     }
+}
+
+/// A value that a flow was given or has named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Local {
+    /// Its name; no two values or rows of a flow share one.
+    pub name: String,
+    /// Its type.
+    pub ty: AttributeType,
+    /// Whether it is a list of that type.
+    pub list: bool,
+    /// Whether it may be null.
+    pub nullable: bool,
 }
 
 /// A path of to-one relationships to a row.

@@ -7,6 +7,7 @@ mod behavior;
 mod column;
 mod domain;
 mod expression;
+mod flow;
 mod limit;
 mod security;
 
@@ -21,7 +22,12 @@ pub use domain::{
     ValueObject,
 };
 pub use expression::{
-    Aggregate, Arithmetic, Collection, Comparison, Condition, Function, Operand, RowPath, Rows,
+    Aggregate, Arithmetic, Collection, Comparison, Condition, Function, Local, Operand, RowPath,
+    Rows,
+};
+pub use flow::{
+    Action, Argument, Call, Change, Creation, Endpoint, Flow, FlowInput, FlowStep, FlowValue,
+    InputKind, Loop, MessagePart, Reference, Refusal, Segment, TransitionId,
 };
 pub use limit::Limit;
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
@@ -70,6 +76,8 @@ ids! {
     ValueId
     /// Position in `SecurityModelIr::roles`.
     RoleId
+    /// Position in `BehaviorModelIr::flows`.
+    FlowId
 }
 
 /// A whole application, resolved and checked.

@@ -19,8 +19,23 @@ pub(super) fn access(
     entity: EntityId,
     context: &mut Context,
 ) -> Option<Access> {
+    read(source, entity, Place::Row, context)
+}
+
+/// Reads a rule of an endpoint: it speaks of the caller alone.
+pub(super) fn of_caller(source: Source<'_>, context: &mut Context) -> Option<Access> {
+    let account = context.account.unwrap_or(EntityId(0));
+    read(source, account, Place::Flow, context)
+}
+
+fn read(
+    source: Source<'_>,
+    entity: EntityId,
+    place: Place,
+    context: &mut Context,
+) -> Option<Access> {
     let expression = Expression::parse(source, &mut context.findings)?;
-    let mut scope = Scope::new(context, entity, &expression, Code::E0308, Place::Row);
+    let mut scope = Scope::new(context, entity, &expression, Code::E0308, place);
     scope.access(&expression.tree).map(Access::simplified)
 }
 
@@ -73,15 +88,30 @@ impl Scope<'_, '_> {
                 );
                 None
             }
-            _ => self.condition(tree).map(Access::Row),
+            _ => self.of_row(tree),
         }
+    }
+
+    /// A condition on the row, where there is one.
+    fn of_row(&mut self, tree: &Expr) -> Option<Access> {
+        if self.place == Place::Flow {
+            let span = self.expression.span(tree);
+            self.refuse(
+                span,
+                "the rule of an endpoint speaks of the caller alone",
+                "write `public`, `authenticated` or `role(…)`, and say the rest by a `require`",
+            );
+            return None;
+        }
+        self.condition(tree).map(Access::Row)
     }
 
     /// A bare name that is no keyword: a flag of the row, or a slip.
     fn name(&mut self, name: &str, tree: &Expr) -> Option<Access> {
+        let of_row = self.place != Place::Flow;
         let draft = self.draft();
         let known = draft.column(name).is_some() || draft.relationships.contains_key(name);
-        if known {
+        if known && of_row {
             return self.condition(tree).map(Access::Row);
         }
         let span = self.expression.span(tree);
@@ -93,15 +123,19 @@ impl Scope<'_, '_> {
             );
             return None;
         }
-        let words = ["public", "authenticated", "self", "current_user", "role"].into_iter();
-        let help = advice(name, words.chain(draft.names()));
+        let help = if of_row {
+            let words = ["public", "authenticated", "self", "current_user", "role"].into_iter();
+            advice(name, words.chain(draft.names()))
+        } else {
+            advice(name, ["public", "authenticated", "role"])
+        };
         let finding =
             Diagnostic::error(Code::E0205, format!("unknown name `{name}` in an access rule"));
         self.context.report(finding.at(span, "unknown name").help(help));
         None
     }
 
-    fn signed_in(&mut self, span: Span) -> Option<Access> {
+    pub(super) fn signed_in(&mut self, span: Span) -> Option<Access> {
         if self.context.secured {
             return Some(Access::Authenticated);
         }
@@ -122,6 +156,11 @@ impl Scope<'_, '_> {
             return self.unknown_call(found, function.id.as_str());
         }
         let span = self.expression.span(found);
+        self.roles(found, span).map(Access::Role)
+    }
+
+    /// The roles of `role(…)`, ascending.
+    pub(super) fn roles(&mut self, found: &ExprCall, span: Span) -> Option<Vec<RoleId>> {
         self.signed_in(span)?;
         if self.context.account.is_some() && self.context.account_role.is_none() {
             self.refuse(
@@ -139,12 +178,12 @@ impl Scope<'_, '_> {
         let mut roles = all.into_iter().collect::<Option<Vec<RoleId>>>()?;
         roles.sort_unstable();
         roles.dedup();
-        Some(Access::Role(roles))
+        Some(roles)
     }
 
     fn unknown_call(&mut self, found: &ExprCall, name: &str) -> Option<Access> {
         if FUNCTIONS.contains(&name) {
-            return self.condition(&Expr::Call(found.clone())).map(Access::Row);
+            return self.of_row(&Expr::Call(found.clone()));
         }
         let span = self.expression.span(&*found.func);
         let help = advice(name, FUNCTIONS.iter().copied().chain(["role"]));
@@ -174,18 +213,21 @@ impl Scope<'_, '_> {
     fn comparison(&mut self, found: &ExprCompare) -> Option<Access> {
         let caller = |part: &Expr| matches!(part, Expr::Name(name) if name.id == "current_user");
         let ([op], [right]) = (&found.ops[..], &found.comparators[..]) else {
-            return self.condition(&Expr::Compare(found.clone())).map(Access::Row);
+            return self.of_row(&Expr::Compare(found.clone()));
         };
         let other = match (caller(&found.left), caller(right)) {
             (true, false) => right,
             (false, true) => &*found.left,
-            _ => return self.condition(&Expr::Compare(found.clone())).map(Access::Row),
+            _ => return self.of_row(&Expr::Compare(found.clone())),
         };
         let signed_in = self.signed_in(self.expression.span(found))?;
         let positive = matches!(op, CmpOp::Eq | CmpOp::Is);
         let rule = match (op, other) {
             (CmpOp::Is | CmpOp::IsNot, Expr::NoneLiteral(_)) => {
                 return Some(if positive { Access::Not(Box::new(signed_in)) } else { signed_in });
+            }
+            (CmpOp::Eq | CmpOp::NotEq, _) if self.place == Place::Flow => {
+                return self.of_row(&Expr::Compare(found.clone()));
             }
             (CmpOp::Eq | CmpOp::NotEq, _) => self.owner(other)?,
             _ => {

@@ -62,7 +62,7 @@ pub(super) fn api(
         Some("camel") => Case::Camel,
         _ => Case::Snake,
     };
-    ApiModelIr { prefix, case, resources }
+    ApiModelIr { prefix, case, resources, endpoints: Vec::new() }
 }
 
 fn check_prefix(prefix: Source<'_>, context: &mut Context) {

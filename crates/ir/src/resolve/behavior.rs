@@ -3,7 +3,7 @@
 use stratapi_diagnostics::{Code, Diagnostic};
 
 use super::api::check_twice;
-use super::{Context, condition, machines};
+use super::{Context, condition, flows, machines};
 use crate::model::{ApiModelIr, BehaviorModelIr, EntityId, Invariant, Writes};
 use crate::names;
 use crate::read::Source;
@@ -27,7 +27,8 @@ pub(super) fn behavior(
             invariants.extend(invariant(inner, entity, context));
         }
     }
-    BehaviorModelIr { machines, invariants }
+    let flows = flows::flows(section, &machines, context);
+    BehaviorModelIr { machines, invariants, flows }
 }
 
 fn invariant(entry: &Entry, entity: EntityId, context: &mut Context) -> Option<Invariant> {

@@ -9,7 +9,9 @@ use super::narrow::{Fact, facts};
 use super::operand::Typed;
 use super::path::{Row, Target};
 use super::{Context, Draft};
-use crate::model::{AttributeType, Comparison, Condition, EntityId, Operand};
+use crate::model::{
+    AttributeType, Column, Comparison, Condition, EntityId, Literal, Local, Operand, RowPath,
+};
 use crate::read::Source;
 use crate::types;
 
@@ -25,6 +27,22 @@ pub(super) struct Scope<'c, 'e> {
     pub(super) facts: Vec<Fact>,
     /// The variables of the generators around, the outermost first.
     pub(super) variables: Vec<(String, EntityId)>,
+    /// The values of a flow.
+    pub(super) locals: Vec<Named>,
+    /// How many of the variables are those of a flow; the others are of generators.
+    pub(super) rows: usize,
+    /// Whether the caller was spoken of.
+    pub(super) caller: bool,
+    /// What else was spoken of, by name.
+    pub(super) used: Vec<String>,
+}
+
+/// A value of a flow.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) name: String,
+    /// `None` if it was reported.
+    pub(super) local: Option<Local>,
 }
 
 /// What an expression may speak of.
@@ -39,6 +57,8 @@ pub(super) enum Place {
     Related,
     /// The same, and many rows: what is computed by the database.
     Computed,
+    /// The rows and values of a flow, the caller, and many rows.
+    Flow,
 }
 
 impl<'c, 'e> Scope<'c, 'e> {
@@ -50,7 +70,19 @@ impl<'c, 'e> Scope<'c, 'e> {
         code: Code,
         place: Place,
     ) -> Self {
-        Self { context, entity, expression, code, place, facts: Vec::new(), variables: Vec::new() }
+        Self {
+            context,
+            entity,
+            expression,
+            code,
+            place,
+            facts: Vec::new(),
+            variables: Vec::new(),
+            locals: Vec::new(),
+            rows: 0,
+            caller: false,
+            used: Vec::new(),
+        }
     }
 }
 
@@ -99,6 +131,17 @@ fn read(
 }
 
 impl Scope<'_, '_> {
+    /// The entity of a variable's rows; that of the row itself is 0.
+    pub(super) fn entity_of(&self, variable: usize) -> EntityId {
+        variable.checked_sub(1).map_or(self.entity, |position| self.variables[position].1)
+    }
+
+    /// Whether a name stands for a variable or a value of a flow.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        let row = self.variables.iter().any(|(known, _)| known == name);
+        row || name == "current_user" || self.locals.iter().any(|known| known.name == name)
+    }
+
     pub(super) fn draft(&self) -> &Draft {
         self.context.draft(self.entity)
     }
@@ -120,7 +163,12 @@ impl Scope<'_, '_> {
     }
 
     pub(super) fn later_at(&mut self, span: Span, what: &str) {
-        self.not_yet(span, what, "compare attributes of the row with literals, or with each other");
+        let help = if self.place == Place::Flow {
+            "leave it out until a later version"
+        } else {
+            "compare attributes of the row with literals, or with each other"
+        };
+        self.not_yet(span, what, help);
     }
 
     /// The same, with what can be done instead.
@@ -178,8 +226,25 @@ impl Scope<'_, '_> {
         match &*found.func {
             Expr::Name(name) if name.id == "any" => self.quantified(found, true),
             Expr::Name(name) if name.id == "all" => self.quantified(found, false),
+            Expr::Name(name) if name.id == "role" && self.place == Place::Flow => {
+                self.has_role(found)
+            }
             _ => self.flag(tree),
         }
+    }
+
+    /// `role(admin)`: the caller has one of these roles.
+    fn has_role(&mut self, found: &ExprCall) -> Option<Condition> {
+        let span = self.expression.span(found);
+        let roles = self.roles(found, span)?;
+        self.caller = true;
+        let role = Column::Attribute(self.context.account_role?);
+        let values = roles.into_iter().map(|id| {
+            let name = self.context.roles[id.index()].name.value.clone();
+            Operand::Literal(Literal::Text(name), AttributeType::Role)
+        });
+        let own = Operand::Attribute(RowPath::own(), role);
+        Some(Condition::In(own, values.collect(), true))
     }
 
     fn flag(&mut self, tree: &Expr) -> Option<Condition> {
@@ -269,7 +334,7 @@ impl Scope<'_, '_> {
             return None;
         }
         let near = |row: &Row| row.path.steps.len() <= 1;
-        if !near(one) || !near(other) {
+        if self.place != Place::Flow && (!near(one) || !near(other)) {
             self.later_at(span, "comparisons of rows behind several relationships");
             return None;
         }
@@ -284,7 +349,9 @@ impl Scope<'_, '_> {
         let found = self.operand(tree)?;
         let can = types::abilities(&found.ty);
         let equality = matches!(op, Comparison::Equal | Comparison::NotEqual);
-        if found.list || !(if equality { can.equal } else { can.order }) {
+        // Flows compare loaded values, whose order is one and the same everywhere.
+        let ordered = can.order || (self.place == Place::Flow && can.sort);
+        if found.list || !(if equality { can.equal } else { ordered }) {
             let name = &found.name;
             let (message, help) = if can.equal && !found.list {
                 (format!("`{name}` has no order"), "compare it by `==`, `!=` or `in`")

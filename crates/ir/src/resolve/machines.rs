@@ -12,7 +12,7 @@ use crate::model::{
     StateMachine, Transition,
 };
 use crate::read::Source;
-use crate::syntax::{Entry, Node};
+use crate::syntax::{Entry, Node, Value};
 
 /// Reads the state machines. Their attributes become `readonly`, with the initial state as default.
 pub(super) fn machines(
@@ -197,7 +197,8 @@ fn transitions(
         let finding = Diagnostic::error(Code::E0316, "a state machine without transitions");
         context.report(finding.at(span, "nothing ever changes").help("declare a transition"));
     }
-    if !context.changes.contains_key(&states.entity) {
+    let asked = |entry: &Entry| !matches!(entry.value.get("endpoint"), Some(node) if node.value == Value::Bool(false));
+    if !context.changes.contains_key(&states.entity) && declared.iter().any(asked) {
         let name = context.draft(states.entity).entity.name.clone();
         let message =
             format!("`{}` is not offered, so nobody could ask for a transition", name.value);

@@ -12,6 +12,7 @@ mod cycles;
 mod domain;
 mod entities;
 mod expression;
+mod flows;
 mod keys;
 mod literal;
 mod machines;
@@ -196,8 +197,9 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
     }
     let authentication = security::authentication(section("security"), &mut context);
     domain::finish(section("domain"), &mut context);
-    let api = api::api(section("api"), authentication.as_ref(), &mut context);
+    let mut api = api::api(section("api"), authentication.as_ref(), &mut context);
     let behavior = behavior::behavior(section("behavior"), &api, &mut context);
+    api.endpoints = flows::endpoints(section("api"), &behavior, &api, &mut context);
     rules::check(authentication.as_ref(), &api, &mut context);
     let security =
         authentication.map(|found| security::join(found, section("security"), &mut context));

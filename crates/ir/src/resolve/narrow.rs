@@ -9,6 +9,8 @@ pub(super) enum Fact {
     Value(RowPath, Column),
     /// The row that the last relationship of a path leads to.
     Row(RowPath),
+    /// A value of a flow.
+    Local(String),
 }
 
 /// What is not null where a condition is as said.
@@ -49,6 +51,7 @@ fn is_literal(operand: &Operand) -> bool {
 fn value(operand: &Operand) -> Option<Fact> {
     match operand {
         Operand::Attribute(path, column) => Some(Fact::Value(path.clone(), *column)),
+        Operand::Local(local) => Some(Fact::Local(local.name.clone())),
         _ => None,
     }
 }

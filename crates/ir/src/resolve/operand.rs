@@ -3,13 +3,13 @@
 use ruff_python_ast::{Expr, ExprBinOp, ExprCall, ExprIf, Operator, UnaryOp};
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::condition::{Scope, class, kind};
+use super::condition::{Place, Scope, class, kind};
 use super::expression::{literal, path};
 use super::literal::{literal as typed, unbounded};
 use super::narrow::{Fact, facts};
 use super::path::{Row, Target};
 use crate::model::{
-    Arithmetic, AttributeType, Bounds, Column, Condition, Function, Literal, Operand,
+    Arithmetic, AttributeType, Bounds, Column, Condition, Function, Literal, Local, Operand,
 };
 use crate::shorthand::{Raw, RawValue};
 use crate::suggest::advice;
@@ -67,6 +67,7 @@ impl Scope<'_, '_> {
         };
         match self.follow(&names)? {
             Target::Attribute(row, column) => Some(self.column(row, column)),
+            Target::Local(local, span) => Some(self.local(local, span)),
             Target::Row(row) => {
                 self.refuse(
                     row.span,
@@ -100,6 +101,20 @@ impl Scope<'_, '_> {
             declared,
             name: row.name,
             span: row.span,
+        }
+    }
+
+    fn local(&self, local: Local, span: Span) -> Typed {
+        let known = self.facts.contains(&Fact::Local(local.name.clone()));
+        Typed {
+            ty: local.ty.clone(),
+            list: local.list,
+            nullable: local.nullable && !known,
+            declared_nullable: local.nullable,
+            declared: true,
+            name: local.name.clone(),
+            span,
+            operand: Operand::Local(local),
         }
     }
 
@@ -214,6 +229,7 @@ impl Scope<'_, '_> {
                 let operand = Operand::Call(Function::Abs, Box::new(inner.operand));
                 Some(self.made(tree, operand, unbounded(&inner.ty), false))
             }
+            "now" | "today" if self.place == Place::Flow => self.clock(found, name, tree),
             _ if FUNCTIONS.contains(&name) => {
                 self.later(found, "function calls");
                 None
@@ -226,6 +242,20 @@ impl Scope<'_, '_> {
                 None
             }
         }
+    }
+
+    /// `now()`, `today()`
+    fn clock(&mut self, found: &ExprCall, name: &str, tree: &Expr) -> Option<Typed> {
+        if !found.arguments.is_empty() {
+            let span = self.expression.span(found);
+            self.wrong(span, "this function takes no argument", format!("write `{name}()`"));
+            return None;
+        }
+        let (operand, ty) = match name {
+            "now" => (Operand::Now, AttributeType::DateTime),
+            _ => (Operand::Today, AttributeType::Date),
+        };
+        Some(self.made(tree, operand, ty, false))
     }
 
     /// The characters of a text, or the rows of a relationship.

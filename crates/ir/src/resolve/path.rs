@@ -6,7 +6,9 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 use super::condition::{Place, Scope};
 use super::expression::path;
 use super::narrow::Fact;
-use crate::model::{Collection, Column, EntityId, RelationshipId, RelationshipKind, RowPath};
+use crate::model::{
+    Collection, Column, EntityId, Local, RelationshipId, RelationshipKind, RowPath,
+};
 use crate::suggest::advice;
 
 /// What a path leads to.
@@ -17,6 +19,8 @@ pub(super) enum Target {
     Attribute(Row, Column),
     /// Many rows.
     Many(Many),
+    /// A value of a flow.
+    Local(Local, Span),
 }
 
 /// A row.
@@ -58,12 +62,17 @@ impl Scope<'_, '_> {
     /// What a path leads to; what is wrong with it is reported.
     pub(super) fn follow(&mut self, names: &[(&str, Span)]) -> Option<Target> {
         let (first, span) = names[0];
+        self.used.push(first.to_owned());
         let variable = self.variables.iter().rposition(|(name, _)| name == first);
         let (mut at, rest) = match (variable, first) {
             (Some(position), _) => {
                 let path = RowPath { variable: position + 1, steps: Vec::new() };
                 (start(path, self.variables[position].1, first, span), &names[1..])
             }
+            (None, _) if self.place == Place::Flow => match self.of_flow(names)? {
+                Ok(row) => (row, &names[1..]),
+                Err(local) => return Some(Target::Local(local, span)),
+            },
             (None, "self") => (start(RowPath::own(), self.entity, first, span), &names[1..]),
             (None, "current_user") => {
                 self.later_at(span, "attributes of the caller");
@@ -110,6 +119,33 @@ impl Scope<'_, '_> {
         Some(Target::Row(at))
     }
 
+    /// What the first name of a path is in a flow, where it is no variable.
+    fn of_flow(&mut self, names: &[(&str, Span)]) -> Option<Result<Row, Local>> {
+        let (first, span) = names[0];
+        if first == "current_user" {
+            self.signed_in(span)?;
+            self.caller = true;
+            let account = self.context.account?;
+            return Some(Ok(start(RowPath::own(), account, first, span)));
+        }
+        let Some(found) = self.locals.iter().find(|known| known.name == first) else {
+            let rows = self.variables.iter().map(|(name, _)| name.as_str());
+            let values = self.locals.iter().map(|known| known.name.as_str());
+            let help = advice(first, rows.chain(values).chain(["current_user"]));
+            let message = format!("nothing is called `{first}` here");
+            let finding = Diagnostic::error(Code::E0205, message).at(span, "unknown name");
+            self.context.report(finding.help(help));
+            return None;
+        };
+        let local = found.local.clone()?;
+        if let [_, (_, part), ..] = names {
+            let help = format!("write `{first}`");
+            self.refuse(*part, format!("`{first}` is a value: it has no parts"), help);
+            return None;
+        }
+        Some(Err(local))
+    }
+
     /// The row, or the rows, at the other end of a relationship.
     fn forward(&mut self, at: &Row, id: RelationshipId, span: Span) -> Option<Result<Row, Many>> {
         let draft = self.context.draft(at.entity);
@@ -122,7 +158,7 @@ impl Scope<'_, '_> {
         match found.kind {
             RelationshipKind::ManyToOne | RelationshipKind::OneToOne => {}
             RelationshipKind::ManyToMany => {
-                self.many_related(at, target, span)?;
+                self.many_related(at, target, false, span)?;
                 let collection = Collection::Link(id);
                 return Some(Err(Many { from: at.path.clone(), collection, entity: target, span }));
             }
@@ -130,6 +166,10 @@ impl Scope<'_, '_> {
                 self.later_at(span, "rows behind an association entity");
                 return None;
             }
+        }
+        if self.place == Place::Flow && at.path.variable == 0 {
+            self.not_yet(span, "rows behind the caller", "take the row as an input of the flow");
+            return None;
         }
         self.present(at)?;
         self.new_kind(at, target, span)?;
@@ -141,14 +181,14 @@ impl Scope<'_, '_> {
     fn other_end(&mut self, at: &Row, inverse: usize, span: Span) -> Option<Many> {
         let found = &self.context.draft(at.entity).entity.inverses[inverse];
         let entity = found.entity;
-        self.many_related(at, entity, span)?;
-        let found = &self.context.draft(at.entity).entity.inverses[inverse];
         let of = &self.context.draft(entity).entity.relationships[found.relationship.index()];
-        if of.kind == RelationshipKind::OneToOne {
+        let kind = of.kind;
+        self.many_related(at, entity, kind == RelationshipKind::ManyToOne, span)?;
+        if kind == RelationshipKind::OneToOne {
             self.later_at(span, "paths through the other end of a one-to-one relationship");
             return None;
         }
-        if matches!(of.kind, RelationshipKind::Through { .. }) {
+        if matches!(kind, RelationshipKind::Through { .. }) {
             self.later_at(span, "rows behind an association entity");
             return None;
         }
@@ -159,7 +199,7 @@ impl Scope<'_, '_> {
 
     /// Related rows are spoken of where that is possible only.
     pub(super) fn related(&mut self, span: Span) -> Option<()> {
-        if matches!(self.place, Place::Related | Place::Computed) {
+        if matches!(self.place, Place::Related | Place::Computed | Place::Flow) {
             return Some(());
         }
         let help =
@@ -168,21 +208,33 @@ impl Scope<'_, '_> {
         None
     }
 
-    /// So are many of them: in what is computed, where they are the row's own.
-    fn many_related(&mut self, at: &Row, entity: EntityId, span: Span) -> Option<()> {
-        if self.place != Place::Computed {
-            self.not_yet(
-                span,
-                "many related rows",
-                "declare a computed attribute: `computed: {item_count: len(items)}`",
-            );
-            return None;
+    /// So are many of them: in what is computed, where they are the row's own, and in flows, where they
+    /// refer to a row of the flow (`refer`).
+    fn many_related(&mut self, at: &Row, entity: EntityId, refer: bool, span: Span) -> Option<()> {
+        match self.place {
+            Place::Computed if at.path.is_own() => self.new_kind(at, entity, span),
+            Place::Computed => {
+                self.not_yet(span, "many rows of a related row", "speak of the row's own ones");
+                None
+            }
+            Place::Flow if at.path.variable == 0 || at.path.variable > self.rows => {
+                let help = "walk through them by `for`, and say it of each";
+                self.not_yet(span, "many rows of the caller, or of each of many rows,", help);
+                None
+            }
+            Place::Flow if !refer => {
+                let help = "name the rows of the other end of a `many_to_one` relationship";
+                self.not_yet(span, "many-to-many rows", help);
+                None
+            }
+            Place::Flow => Some(()),
+            Place::Row | Place::Tested | Place::Related => {
+                let help = "declare a computed attribute: `computed: {item_count: len(items)}`";
+                self.not_yet(span, "many related rows", help);
+                None
+            }
         }
-        if !at.path.is_own() {
-            self.not_yet(span, "many rows of a related row", "speak of the row's own ones");
-            return None;
-        }
-        self.new_kind(at, entity, span)
+    }
     }
 
     fn through_many(&mut self, span: Span) -> Option<Target> {

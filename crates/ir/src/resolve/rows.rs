@@ -127,7 +127,8 @@ impl Scope<'_, '_> {
 
     /// A variable has a name of its own.
     fn variable(&mut self, name: &str, span: Span) -> Option<()> {
-        let word = matches!(name, "self" | "current_user");
+        let word = matches!(name, "self" | "current_user")
+            || self.locals.iter().any(|known| known.name == name);
         if word || self.variables.iter().any(|(known, _)| known == name) {
             self.wrong(span, format!("`{name}` means something else already"), "rename it");
             return None;

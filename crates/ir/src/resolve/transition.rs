@@ -7,8 +7,8 @@ use super::api::OPERATIONS;
 use super::machines::{States, state};
 use super::{Context, access, condition, literal, same_name};
 use crate::model::{
-    ApiModelIr, Attribute, AttributeId, AttributeType, Column, DefaultValue, EntityId, Guard,
-    Literal, Spanned, Transition,
+    Access, ApiModelIr, Attribute, AttributeId, AttributeType, Column, DefaultValue, EntityId,
+    Guard, Literal, Spanned, Transition,
 };
 use crate::names;
 use crate::read::Source;
@@ -54,7 +54,8 @@ pub(super) fn transition(
     let guard = guard(entry, states.entity, context);
     let access = match node.text("access") {
         Some(rule) => access::access(rule, states.entity, context),
-        None => context.changes.get(&states.entity).cloned(),
+        // Where the entity is not offered, no transition is asked for either.
+        None => context.changes.get(&states.entity).cloned().or(Some(Access::Public)),
     };
     let set = set(node, states.entity, taken, context);
     let segment = segment(entry, states.entity, taken, context);
@@ -65,7 +66,7 @@ pub(super) fn transition(
         guard: guard.ok()?,
         access: access?,
         set: set?,
-        segment: segment?,
+        segment: segment.ok()?,
     })
 }
 
@@ -273,28 +274,32 @@ fn value(attribute: &Attribute, entry: &Entry, context: &mut Context) -> Option<
     }
 }
 
-/// The last segment of its path, which nothing else below a row of the resource has.
+/// The last segment of its path, which nothing else below a row of the resource has; none where only
+/// flows make the transition.
 fn segment(
     entry: &Entry,
     entity: EntityId,
     taken: &mut Taken,
     context: &mut Context,
-) -> Option<String> {
+) -> Result<Option<String>, Reported> {
     let default = names::kebab(&entry.key.value);
     let segment = match entry.value.get("endpoint") {
         Some(Node { value: Value::Bool(false), span }) => {
-            context.report(
-                Diagnostic::error(
-                    Code::E0311,
-                    "transitions without an endpoint belong to the language, but they are not \
-                     built yet",
-                )
-                .at(*span, "only a flow could ask for it, and flows are not built yet")
-                .help("leave `endpoint` out, or the whole transition until a later version"),
-            );
-            return None;
+            if let Some(rule) = entry.value.text("access") {
+                context.report(
+                    Diagnostic::error(Code::E0317, "a rule for an endpoint that is not there")
+                        .at(rule.span, "nobody is ever asked this")
+                        .also(*span, "no endpoint")
+                        .help("leave it out; a flow says by `require` who may do it"),
+                );
+                return Err(Reported);
+            }
+            return Ok(None);
         }
-        Some(node) => own_segment(node.source()?, &default, context)?,
+        Some(node) => {
+            let source = node.source().ok_or(Reported)?;
+            own_segment(source, &default, context).ok_or(Reported)?
+        }
         None => default,
     };
     let first = taken.segments.insert((entity, segment.clone()), entry.key.clone());
@@ -302,7 +307,7 @@ fn segment(
     if let Some(first) = first.filter(|first| first.value != entry.key.value) {
         context.report(same_name("paths", &segment, &first, &entry.key));
     }
-    Some(segment)
+    Ok(Some(segment))
 }
 
 fn own_segment(declared: Source<'_>, default: &str, context: &mut Context) -> Option<String> {

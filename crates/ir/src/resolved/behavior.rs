@@ -1,6 +1,6 @@
 //! Prints the `behavior` section.
 
-use super::{Entries, default, entry, expression, number, text, texts, word};
+use super::{Entries, default, entry, expression, flow, number, text, texts, word};
 use crate::model::{ApplicationIr, Literal, StateMachine, Transition};
 
 /// The section, if something is declared in it.
@@ -12,6 +12,9 @@ pub(super) fn behavior(ir: &ApplicationIr) -> Option<Literal> {
     }
     if !ir.behavior.invariants.is_empty() {
         parts.push(entry("invariants", invariants(ir)));
+    }
+    if !ir.behavior.flows.is_empty() {
+        parts.push(entry("flows", flow::flows(ir)));
     }
     (!parts.is_empty()).then_some(Literal::Map(parts))
 }
@@ -37,7 +40,9 @@ fn declared(found: &Transition, machine: &StateMachine, ir: &ApplicationIr) -> L
         let condition = expression::condition(&guard.condition, machine.entity, ir);
         entries.extend([word("guard", condition), word("message", &guard.message)]);
     }
-    entries.push(word("access", expression::access(&found.access, machine.entity, ir)));
+    if found.segment.is_some() {
+        entries.push(word("access", expression::access(&found.access, machine.entity, ir)));
+    }
     if !found.set.is_empty() {
         let attributes = &ir.domain.entities[machine.entity.index()].attributes;
         let set = found.set.iter().map(|(attribute, value)| {
@@ -45,7 +50,8 @@ fn declared(found: &Transition, machine: &StateMachine, ir: &ApplicationIr) -> L
         });
         entries.push(entry("set", Literal::Map(set.collect())));
     }
-    entries.push(entry("endpoint", text(&found.segment)));
+    let endpoint = found.segment.as_ref().map_or(Literal::Bool(false), text);
+    entries.push(entry("endpoint", endpoint));
     Literal::Map(entries)
 }
 

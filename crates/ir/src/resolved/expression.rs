@@ -73,10 +73,23 @@ fn condition_in(found: &Condition, entity: EntityId, ir: &ApplicationIr, outer: 
 }
 
 /// Prints what an entity's row is said to be; variables of generators have the names they were given.
-struct Printer<'a> {
-    ir: &'a ApplicationIr,
+#[derive(Clone)]
+pub(super) struct Printer<'a> {
+    pub(super) ir: &'a ApplicationIr,
     /// With `self.` in front no attribute can be taken for a word of the language.
-    variables: Vec<(&'a str, EntityId)>,
+    pub(super) variables: Vec<(&'a str, EntityId)>,
+}
+
+impl<'a> Printer<'a> {
+    /// A condition that stands alone.
+    pub(super) fn whole(&self, found: &'a Condition) -> String {
+        self.condition(found, Bind::Or)
+    }
+
+    /// A value that stands alone.
+    pub(super) fn value(&self, found: &'a Operand) -> String {
+        self.operand(found, Bind::Choice)
+    }
 }
 
 impl<'a> Printer<'a> {
@@ -95,6 +108,13 @@ impl<'a> Printer<'a> {
             Condition::Same(left, right, positive) => {
                 let sign = if *positive { "==" } else { "!=" };
                 compared(self.path(left), format!("{sign} {}", self.path(right)))
+            }
+            Condition::In(Operand::Attribute(path, _), values, true)
+                if path.is_own() && self.variables[0].0 == "current_user" =>
+            {
+                let roles: Vec<String> =
+                    values.iter().map(|value| self.operand(value, Bind::Or)).collect();
+                format!("role({})", roles.join(", "))
             }
             Condition::In(operand, values, positive) => {
                 let test = if *positive { "in" } else { "not in" };
@@ -131,6 +151,9 @@ impl<'a> Printer<'a> {
                 format!("{text}.{}", entity.column_name(*column))
             }
             Operand::Literal(value, _) => literal(value),
+            Operand::Local(local) => local.name.clone(),
+            Operand::Now => "now()".to_owned(),
+            Operand::Today => "today()".to_owned(),
             Operand::Arithmetic(left, operator, right) => {
                 let (sign, bind, tighter) = match operator {
                     Arithmetic::Add => ("+", Bind::Sum, Bind::Product),
@@ -188,7 +211,7 @@ impl<'a> Printer<'a> {
         format!("{} for {} in {}{filter}", element(&inside), rows.variable, self.rows(rows))
     }
 
-    fn rows(&self, rows: &Rows) -> String {
+    pub(super) fn rows(&self, rows: &Rows) -> String {
         let (text, entity) = self.walked(&rows.from);
         let entity = &self.ir.domain.entities[entity.index()];
         let name = match rows.collection {
@@ -198,7 +221,7 @@ impl<'a> Printer<'a> {
         format!("{text}.{name}")
     }
 
-    fn path(&self, path: &RowPath) -> String {
+    pub(super) fn path(&self, path: &RowPath) -> String {
         self.walked(path).0
     }
 

@@ -3,6 +3,7 @@
 
 mod behavior;
 mod expression;
+mod flow;
 mod yaml;
 
 use crate::model::{
@@ -286,11 +287,15 @@ fn api(ir: &ApplicationIr) -> Literal {
         Case::Snake => "snake",
         Case::Camel => "camel",
     };
-    Literal::Map(vec![
+    let mut parts = vec![
         word("prefix", &ir.api.prefix),
         entry("shape", Literal::Map(vec![word("case", case)])),
         entry("resources", Literal::Map(resources)),
-    ])
+    ];
+    if !ir.api.endpoints.is_empty() {
+        parts.push(entry("endpoints", flow::endpoints(ir)));
+    }
+    Literal::Map(parts)
 }
 
 fn resource(found: &Resource, ir: &ApplicationIr) -> Literal {

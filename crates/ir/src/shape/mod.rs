@@ -3,6 +3,7 @@
 
 mod check;
 mod cut;
+pub(crate) mod flows;
 pub(crate) mod tables;
 
 pub(crate) use check::check;

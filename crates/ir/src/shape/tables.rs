@@ -1,5 +1,6 @@
 //! The tables of keys: the whole of the language's mappings. A key is declared here and nowhere else.
 
+use super::flows::{ENDPOINT, FLOW};
 use super::{Key, Kind, Shape};
 
 const TEXTS: Kind = Kind::List(&Kind::Text);
@@ -354,7 +355,11 @@ static API: Shape = Shape {
             "How entities are offered; `false` turns one off.",
         ),
         Key::optional("shape", Kind::Shape(&SHAPE), "How the wire looks."),
-        Key::later("endpoints", Kind::Map("endpoint", &Kind::Any), "Routes of their own."),
+        Key::optional(
+            "endpoints",
+            Kind::Map("endpoint", &Kind::Shape(&ENDPOINT)),
+            "Routes that start flows.",
+        ),
         Key::later("rate_limits", Kind::Any, "How often a caller may ask."),
     ],
 };
@@ -517,7 +522,11 @@ static BEHAVIOR: Shape = Shape {
             ),
             "What holds for the rows of an entity after writes.",
         ),
-        Key::later("flows", Kind::Map("flow", &Kind::Any), "Steps over several entities."),
+        Key::optional(
+            "flows",
+            Kind::Map("flow", &Kind::Shape(&FLOW)),
+            "Steps over several entities, all or none of which are done.",
+        ),
         Key::later("slots", Kind::Map("slot", &Kind::Any), "Where free text meets code."),
     ],
 };

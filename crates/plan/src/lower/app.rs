@@ -45,6 +45,9 @@ fn obstacle(ir: &ApplicationIr, entities: &[EntityPlan]) -> Option<&'static str>
     if ir.security.is_some() {
         return Some("with sign-in");
     }
+    if !ir.behavior.flows.is_empty() {
+        return Some("with flows");
+    }
     let asks = |from: usize, to: usize| {
         let entity = &entities[from];
         entity.references.iter().any(|reference| reference.target == to)

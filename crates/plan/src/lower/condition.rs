@@ -209,10 +209,16 @@ impl Lowering<'_> {
             attribute,
             entity: rows.entity.index(),
             owned_by,
-            name: super::naming::identifier(&rows.variable),
+            name: super::naming::flow_variable(&rows.variable),
             filter: rows.filter.as_ref().map(|filter| inside.condition(filter)),
         };
         (plan, inside)
+    }
+
+    /// The steps of a path, and the entity that it leads to.
+    pub(super) fn walked(&self, path: &RowPath) -> (Vec<Step>, usize) {
+        let place = self.place(path);
+        (place.steps, place.entity)
     }
 
     fn place(&self, path: &RowPath) -> Place {

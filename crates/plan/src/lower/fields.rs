@@ -267,24 +267,29 @@ pub(super) fn values(context: &Context<'_>) -> Vec<ValuePlan> {
 fn parts(context: &Context<'_>, attributes: &[Attribute], index: usize) -> Vec<PartPlan> {
     let mut plans = Vec::new();
     for (position, attribute) in attributes.iter().enumerate() {
-        let ty = value::scalar_type(context.ir, attribute);
-        let default = made_default(context, &ty, attribute);
-        // What cannot be sampled is reported where the value object is embedded.
-        let sample: Sample = sample::sample(context.ir, &ty, attribute, false, &mut Vec::new());
-        plans.push(PartPlan {
-            wire: attribute.name.value.clone(),
-            attribute: context.value_parts[index][position].clone(),
-            description: attribute.description.clone(),
-            presence: presence(&ty, default.as_ref()),
-            deprecated: attribute.flags.deprecated,
-            example: attribute
-                .example
-                .as_ref()
-                .map(|literal| -> Value { value::wire_json(&ty, literal) }),
-            sample,
-            span: attribute.span,
-            ty,
-        });
+        plans.push(part(context, attribute, context.value_parts[index][position].clone()));
     }
     plans
+}
+
+/// A part of a value object, or of a body.
+pub(super) fn part(context: &Context<'_>, attribute: &Attribute, name: PyIdent) -> PartPlan {
+    let ty = value::scalar_type(context.ir, attribute);
+    let default = made_default(context, &ty, attribute);
+    // What cannot be sampled is reported where the value object is embedded.
+    let sample: Sample = sample::sample(context.ir, &ty, attribute, false, &mut Vec::new());
+    PartPlan {
+        wire: attribute.name.value.clone(),
+        attribute: name,
+        description: attribute.description.clone(),
+        presence: presence(&ty, default.as_ref()),
+        deprecated: attribute.flags.deprecated,
+        example: attribute
+            .example
+            .as_ref()
+            .map(|literal| -> Value { value::wire_json(&ty, literal) }),
+        sample,
+        span: attribute.span,
+        ty,
+    }
 }

@@ -139,6 +139,7 @@ fn walk(initial: usize, all: &[(&TransitionPlan, Rows<'_>)], second: bool) -> Ve
     loop {
         let next = all.iter().enumerate().find(|(position, (transition, rows))| {
             !walked.contains(position)
+                && transition.segment.is_some()
                 && transition.from.contains(&state)
                 && rows.goes(state, &set, &change(transition), second)
         });

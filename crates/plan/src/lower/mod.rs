@@ -15,6 +15,7 @@ mod draft;
 mod entity;
 mod fields;
 mod filters;
+mod flows;
 mod functions;
 mod keys;
 mod machines;
@@ -71,12 +72,30 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     }
     routes::check(&mut context, &entities);
     entity::repositories(ir, &mut entities);
+    let enums = app::enums(&context);
+    let flows = flows::flows(&context, &entities, &enums, &values);
+    let endpoints = flows::endpoints(&context, &entities, &flows);
+    let flow_entities: Vec<usize> = flows::repositories(&flows).into_iter().collect();
+    for index in &flow_entities {
+        entities[*index].repository = true;
+    }
     let (tables, associations) = schema::schema(&mut context, &mut entities, associations);
     case::recase(ir, &mut values, &mut entities, &mut context.diagnostics);
-    let enums = app::enums(&context);
     let app = app::app(ir, &entities);
     app::check_architecture(&mut context, &entities);
-    let mut plan = Plan { app, enums, values, entities, associations, tables, files: Vec::new() };
+    let files = Vec::new();
+    let mut plan = Plan {
+        app,
+        enums,
+        values,
+        entities,
+        associations,
+        flows,
+        flow_entities,
+        endpoints,
+        tables,
+        files,
+    };
     plan.files = files::files(&plan);
     Checked::new(plan, context.diagnostics)
 }

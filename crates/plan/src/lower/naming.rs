@@ -236,6 +236,20 @@ pub(super) fn variable(wire: &str) -> PyIdent {
     if reserved::is_local(name.as_str()) { PyIdent::known(format!("{name}_")) } else { name }
 }
 
+/// The variable for a row or a value of a flow: no two of one flow agree, and none ends with an
+/// underscore.
+pub(super) fn flow_variable(declared: &str) -> PyIdent {
+    let name = identifier(declared);
+    if reserved::is_of_flows(name.as_str()) { PyIdent::known(format!("{name}_")) } else { name }
+}
+
+/// The member of a body that holds a value of a flow.
+pub(super) fn flow_member(declared: &str) -> PyIdent {
+    let name = identifier(declared);
+    let taken = reserved::is_attribute(name.as_str()) || reserved::is_protected(name.as_str());
+    if taken { PyIdent::known(format!("{name}_")) } else { name }
+}
+
 /// A text as words in lower case: `order item`.
 pub(super) fn label(name: &str) -> String {
     snake(name).replace('_', " ")

@@ -3,7 +3,7 @@
 use stratapi_ir::model::{Arithmetic, Function, Operand};
 
 use super::condition::Lowering;
-use super::value;
+use super::{naming, value};
 use crate::{Aggregate, OperandPlan, ValueKind, ValueType};
 
 impl Lowering<'_> {
@@ -26,34 +26,21 @@ impl Lowering<'_> {
                 }
                 (OperandPlan::Literal(ty.clone(), text), ty)
             }
+            Operand::Local(local) => {
+                let kind = self.literal_type(&local.ty).kind;
+                let ty = ValueType { kind, list: local.list, nullable: local.nullable };
+                (OperandPlan::Local(naming::flow_variable(&local.name), local.nullable), ty)
+            }
+            Operand::Now => (OperandPlan::Now, plain(ValueKind::DateTime)),
+            Operand::Today => (OperandPlan::Today, plain(ValueKind::Date)),
             Operand::Arithmetic(left, operator, right) => {
                 let ((left, one), (right, other)) = (self.typed(left), self.typed(right));
                 let ty = plain(result(&one.kind, *operator, &other.kind));
                 let (left, right) = (Box::new(left), Box::new(right));
                 (OperandPlan::Arithmetic(left, *operator, right, ty.clone()), ty)
             }
-            Operand::Negated(inner) => {
-                let (inner, ty) = self.typed(inner);
-                let kind = match ty.kind {
-                    ValueKind::Int { min, max, .. } => {
-                        int_kind(max.saturating_neg(), min.saturating_neg())
-                    }
-                    ref other => unbounded(other.clone()),
-                };
-                (OperandPlan::Negated(Box::new(roomy(inner, &ty.kind, &kind))), plain(kind))
-            }
-            Operand::Call(function, inner) => {
-                let (inner, ty) = self.typed(inner);
-                let kind = match (function, &ty.kind) {
-                    (Function::Len, _) => int_kind(0, i64::from(i32::MAX)),
-                    (Function::Abs, ValueKind::Int { min, max, .. }) => {
-                        int_kind(0, min.saturating_abs().max(max.saturating_abs()))
-                    }
-                    (Function::Abs, other) => unbounded(other.clone()),
-                };
-                let inner = roomy(inner, &ty.kind, &kind);
-                (OperandPlan::Call(*function, Box::new(inner)), plain(kind))
-            }
+            Operand::Negated(inner) => self.negated(inner),
+            Operand::Call(function, inner) => self.called(*function, inner),
             Operand::Aggregate(aggregate, rows, element) => {
                 let (rows, inside) = self.over(rows);
                 let element = element.as_ref().map(|element| inside.typed(element));
@@ -73,6 +60,28 @@ impl Lowering<'_> {
                 (OperandPlan::Truth(Box::new(self.condition(inner))), plain(ValueKind::Bool))
             }
         }
+    }
+
+    fn negated(&self, inner: &Operand) -> (OperandPlan, ValueType) {
+        let (inner, ty) = self.typed(inner);
+        let kind = match ty.kind {
+            ValueKind::Int { min, max, .. } => int_kind(max.saturating_neg(), min.saturating_neg()),
+            ref other => unbounded(other.clone()),
+        };
+        (OperandPlan::Negated(Box::new(roomy(inner, &ty.kind, &kind))), plain(kind))
+    }
+
+    fn called(&self, function: Function, inner: &Operand) -> (OperandPlan, ValueType) {
+        let (inner, ty) = self.typed(inner);
+        let kind = match (function, &ty.kind) {
+            (Function::Len, _) => int_kind(0, i64::from(i32::MAX)),
+            (Function::Abs, ValueKind::Int { min, max, .. }) => {
+                int_kind(0, min.saturating_abs().max(max.saturating_abs()))
+            }
+            (Function::Abs, other) => unbounded(other.clone()),
+        };
+        let inner = roomy(inner, &ty.kind, &kind);
+        (OperandPlan::Call(function, Box::new(inner)), plain(kind))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::reserved_classes::CLASS_NAMES;
 use super::reserved_words::{
-    ATTRIBUTE_NAMES, BUILTINS, LOCAL_NAMES, METHOD_NAMES, MODULE_NAMES, VARIABLE_NAMES,
+    ATTRIBUTE_NAMES, BUILTINS, FLOW_NAMES, LOCAL_NAMES, METHOD_NAMES, MODULE_NAMES, VARIABLE_NAMES,
 };
 pub(super) use super::reserved_words::{CLASS_SUFFIXES, FUNCTION_NAMES};
 
@@ -26,6 +26,11 @@ pub(super) fn is_variable(name: &str) -> bool {
 /// Whether a variable for a member of an entity can't have this name.
 pub(super) fn is_local(name: &str) -> bool {
     LOCAL_NAMES.contains(&name) || BUILTINS.contains(&name)
+}
+
+/// Whether a row or a value of a flow can't have this name.
+pub(super) fn is_of_flows(name: &str) -> bool {
+    FLOW_NAMES.contains(&name) || BUILTINS.contains(&name)
 }
 
 pub(super) fn is_attribute(name: &str) -> bool {

@@ -30,6 +30,8 @@ pub(super) const MODULE_NAMES: &[&str] = &[
     "computed",
     "con",
     "enums",
+    "flow_methods",
+    "flows",
     "health",
     "metrics",
     "nul",
@@ -146,6 +148,10 @@ pub(super) const LOCAL_NAMES: &[&str] = &[
     "uuid7",
     "values",
 ];
+
+/// Variables and imported functions of flows that no row or value of them can be called.
+pub(super) const FLOW_NAMES: &[&str] =
+    &["caller", "detail", "self", "selectinload", "session", "utcnow", "utctoday"];
 
 /// Attributes that models or schemas have already, or that code in their class bodies calls.
 pub(super) const ATTRIBUTE_NAMES: &[&str] = &[

@@ -81,7 +81,8 @@ fn rules(
         );
         operations.push((*operation, plan));
     }
-    for (position, transition) in context.transitions(index).enumerate() {
+    let asked = context.transitions(index).enumerate().filter(|(_, it)| it.segment.is_some());
+    for (position, transition) in asked {
         let operation = Operation::Transition(position);
         let plan = access::access(context, entities, index, operation, &transition.access);
         operations.push((operation, plan));
@@ -245,7 +246,7 @@ fn reserved(context: &Context<'_>, resource: &Resource, ty: &ValueType) -> Vec<&
 }
 
 /// A parameter in a path, with the converter that its type or its reserved words ask for.
-fn segment(parameter: &ParameterPlan) -> String {
+pub(super) fn segment(parameter: &ParameterPlan) -> String {
     let name = &parameter.name;
     match (converter(&parameter.ty.kind), parameter.reserved.is_empty()) {
         (Some(converter), _) => format!("{{{name}:{converter}}}"),
@@ -329,7 +330,8 @@ fn path(operation: Operation, entity: &EntityPlan, paths: &Paths) -> String {
             paths.item.clone()
         }
         Operation::Transition(position) => {
-            format!("{}/{}", paths.item, entity.transitions[position].segment)
+            let segment = entity.transitions[position].segment.as_deref();
+            format!("{}/{}", paths.item, segment.unwrap_or_default())
         }
     }
 }

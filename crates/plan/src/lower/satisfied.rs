@@ -324,7 +324,10 @@ impl Solver<'_> {
                 return true;
             }
             OperandPlan::Choice(_, then, _) => return self.is_number(then),
-            OperandPlan::Truth(_) => None,
+            OperandPlan::Truth(_)
+            | OperandPlan::Local(..)
+            | OperandPlan::Now
+            | OperandPlan::Today => None,
         };
         matches!(
             kind,
@@ -360,7 +363,11 @@ impl Solver<'_> {
             OperandPlan::Truth(inner) => {
                 self.truth(inner, row).map(|it| json!(it)).unwrap_or_default()
             }
-            OperandPlan::Related(_) | OperandPlan::Aggregate(..) => Value::Null,
+            OperandPlan::Related(_)
+            | OperandPlan::Aggregate(..)
+            | OperandPlan::Local(..)
+            | OperandPlan::Now
+            | OperandPlan::Today => Value::Null,
         }
     }
 

@@ -121,7 +121,11 @@ impl Writer<'_> {
                 format!("CASE WHEN {} THEN {then} ELSE {otherwise} END", self.condition(test)?)
             }
             OperandPlan::Truth(inner) => format!("({})", self.condition(inner)?),
-            OperandPlan::Related(_) | OperandPlan::Aggregate(..) => return None,
+            OperandPlan::Related(_)
+            | OperandPlan::Aggregate(..)
+            | OperandPlan::Local(..)
+            | OperandPlan::Now
+            | OperandPlan::Today => return None,
         })
     }
 
@@ -154,7 +158,12 @@ impl Writer<'_> {
             OperandPlan::Literal(ty, _) | OperandPlan::Arithmetic(.., ty) => big(ty),
             OperandPlan::Negated(inner) | OperandPlan::Call(_, inner) => self.is_big(inner),
             OperandPlan::Choice(_, then, otherwise) => self.is_big(then) || self.is_big(otherwise),
-            OperandPlan::Truth(_) | OperandPlan::Related(_) | OperandPlan::Aggregate(..) => false,
+            OperandPlan::Truth(_)
+            | OperandPlan::Related(_)
+            | OperandPlan::Aggregate(..)
+            | OperandPlan::Local(..)
+            | OperandPlan::Now
+            | OperandPlan::Today => false,
         }
     }
 

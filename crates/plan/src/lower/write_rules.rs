@@ -261,7 +261,10 @@ impl Substitution<'_> {
             }
             OperandPlan::Negated(inner) => OperandPlan::Negated(boxed(inner)?),
             OperandPlan::Call(function, inner) => OperandPlan::Call(*function, boxed(inner)?),
-            OperandPlan::Aggregate(..) => return None,
+            OperandPlan::Aggregate(..)
+            | OperandPlan::Local(..)
+            | OperandPlan::Now
+            | OperandPlan::Today => return None,
             OperandPlan::Choice(test, then, otherwise) => OperandPlan::Choice(
                 Box::new(self.condition(test)?),
                 boxed(then)?,

@@ -269,7 +269,8 @@ fn life(tests: &Tests<'_>, position: usize, machine: &MachinePlan) -> Option<Stm
     let mut stmts = scenery.stmts.clone();
     let steps = machine.walk.iter().map(|walked| {
         let transition = &entity.transitions[*walked];
-        tuple([text(&transition.segment), text(&members[transition.to].value)])
+        let segment = transition.segment.as_deref().unwrap_or_default();
+        tuple([text(segment), text(&members[transition.to].value)])
     });
     stmts.push(assign("steps", list(steps)));
     stmts.push(assign("url", tests.item()));

@@ -133,6 +133,17 @@ pub(super) fn services(plan: &Plan) -> Vec<Stmt> {
             from("typing", "Annotated").index([layer.service(), depends(name(&function), [])]);
         types.push(assign(layer.service_dependency(), annotated));
     }
+    if !plan.flows.is_empty() {
+        let service = || from("app.services.flow_methods", "FlowMethods");
+        functions.push(
+            async_def("get_flow_methods")
+                .param("session", name("SessionDep"))
+                .returns(service())
+                .doc("Build the service.")
+                .body([ret(service().call_with([name("session")]))]),
+        );
+        types.push(assign("FlowMethodsDep", dependency(service(), "get_flow_methods")));
+    }
     functions.into_iter().map(FunctionDef::stmt).chain(types).collect()
 }
 

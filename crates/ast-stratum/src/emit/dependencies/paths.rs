@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase as _;
-use stratapi_plan::{Plan, PyIdent, ValueKind};
+use stratapi_plan::{Plan, PyIdent, ValueKind, ValueType};
 
 use super::super::layer::Layer;
 use crate::python::build::{assign, class, from, int, kw, name, text};
@@ -24,12 +24,15 @@ pub(super) fn convertors(plan: &Plan) -> Vec<Stmt> {
 }
 
 fn has_integers(plan: &Plan) -> bool {
-    plan.resources().any(|(index, _)| {
-        let layer = Layer::new(plan, index);
-        let own = layer.resource().item_parameters.iter().map(|part| &part.ty);
-        let parents = layer.parents().into_iter().map(|parent| &parent.ty);
-        own.chain(parents).any(|ty| matches!(ty.kind, ValueKind::Int { min: 0.., .. }))
-    })
+    let integer = |ty: &ValueType| matches!(ty.kind, ValueKind::Int { min: 0.., .. });
+    let mut of_flows = plan.endpoints.iter().flat_map(|endpoint| &endpoint.parameters);
+    of_flows.any(|parameter| integer(&parameter.ty))
+        || plan.resources().any(|(index, _)| {
+            let layer = Layer::new(plan, index);
+            let own = layer.resource().item_parameters.iter().map(|part| &part.ty);
+            let parents = layer.parents().into_iter().map(|parent| &parent.ty);
+            own.chain(parents).any(integer)
+        })
 }
 
 /// Integers of 64 bits: longer ones would be a burden to convert, and no database holds them.

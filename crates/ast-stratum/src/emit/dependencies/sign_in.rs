@@ -50,6 +50,11 @@ fn role_gates(plan: &Plan) -> BTreeSet<(Vec<usize>, bool)> {
             }
         }
     }
+    for endpoint in &plan.endpoints {
+        if let Gate::Roles(roles) = &endpoint.gate {
+            gates.insert((roles.clone(), plan.flows[endpoint.flow].caller));
+        }
+    }
     gates
 }
 

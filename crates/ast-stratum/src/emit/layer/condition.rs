@@ -55,9 +55,32 @@ pub(in crate::emit) fn print_loaded(
     Printer { paths, named, ..printer }.condition(condition, negated)
 }
 
+/// Many rows that a flow has read into a variable.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::emit) struct Collected<'a> {
+    /// The variable that the path to them starts at.
+    pub(in crate::emit) variable: usize,
+    /// The path to the row whose relationship they are.
+    pub(in crate::emit) steps: &'a [Step],
+    /// The relationship.
+    pub(in crate::emit) attribute: &'a PyIdent,
+    /// The variable that holds them.
+    pub(in crate::emit) name: PyIdent,
+}
+
+/// The printer of a flow: `rows` are its variables, and `paths` lead to rows that it has read.
+pub(in crate::emit) fn of_flow<'a>(
+    plan: &'a Plan,
+    rows: Vec<Expr>,
+    flow_paths: Vec<(usize, &'a [Step])>,
+    collections: Vec<Collected<'a>>,
+) -> Printer<'a> {
+    Printer { flow_paths, collections, ..Printer::over(plan, rows, Side::Python) }
+}
+
 /// Prints what is said of a row and of the variables of generators.
 #[derive(Clone)]
-pub(super) struct Printer<'a> {
+pub(in crate::emit) struct Printer<'a> {
     pub(super) plan: &'a Plan,
     /// The row, and the variables of the generators around.
     pub(super) rows: Vec<Expr>,
@@ -70,15 +93,24 @@ pub(super) struct Printer<'a> {
     pub(super) present: Vec<&'a [Step]>,
     /// Whether the statement joins what the innermost variable refers to.
     pub(super) joined: bool,
+    /// The paths of a flow to rows that it has read, by their variables.
+    flow_paths: Vec<(usize, &'a [Step])>,
+    /// The many rows that it has read.
+    pub(super) collections: Vec<Collected<'a>>,
 }
 
 impl<'a> Printer<'a> {
     fn new(plan: &'a Plan, row: &Expr, side: Side) -> Self {
-        let (paths, named, present) = (Vec::new(), Vec::new(), Vec::new());
-        Self { plan, rows: vec![row.clone()], side, paths, named, present, joined: false }
+        Self::over(plan, vec![row.clone()], side)
     }
 
-    pub(super) fn condition(&self, condition: &ConditionPlan, negated: bool) -> Expr {
+    fn over(plan: &'a Plan, rows: Vec<Expr>, side: Side) -> Self {
+        let (paths, named, present) = (Vec::new(), Vec::new(), Vec::new());
+        let (flow_paths, collections) = (Vec::new(), Vec::new());
+        Self { plan, rows, side, paths, named, present, joined: false, flow_paths, collections }
+    }
+
+    pub(in crate::emit) fn condition(&self, condition: &ConditionPlan, negated: bool) -> Expr {
         match condition {
             ConditionPlan::Not(inner) => self.condition(inner, !negated),
             ConditionPlan::All(items) | ConditionPlan::Any(items) => {
@@ -141,6 +173,20 @@ impl<'a> Printer<'a> {
         })
     }
 
+    /// The same in a flow.
+    fn leads_in_flow(&self, operand: &OperandPlan) -> Option<(usize, &'a [Step])> {
+        let OperandPlan::Related(related) = operand else { return None };
+        let mut paths = self.flow_paths.iter().copied();
+        paths.find(|(variable, path)| match path.split_last() {
+            Some((last, rest)) => {
+                *variable == related.variable
+                    && rest == related.steps
+                    && last.key_attribute == related.attribute
+            }
+            None => false,
+        })
+    }
+
     /// In Python, what is said of a row that may be absent is said where it is there.
     fn guarded(&self, found: Expr, operands: &[&OperandPlan], negated: bool) -> Expr {
         let mut open: Vec<&[Step]> = Vec::new();
@@ -174,7 +220,7 @@ impl<'a> Printer<'a> {
         inner: &ConditionPlan,
         negated: bool,
     ) -> Expr {
-        let place = self.place(rows.variable, &rows.steps).attr(&rows.attribute);
+        let place = self.collection(rows);
         let inside = self.inside(rows);
         if self.side == Side::Python {
             let word = if some { "any" } else { "all" };
@@ -207,7 +253,10 @@ impl<'a> Printer<'a> {
         let value = match self.leads(operand) {
             // The type of the row is narrowed, not that of its key.
             Some(path) if self.side == Side::Python => self.place(0, path),
-            _ => self.value(operand),
+            _ => match self.leads_in_flow(operand) {
+                Some((variable, path)) => self.place(variable, path),
+                None => self.value(operand),
+            },
         };
         match (self.side, null) {
             (Side::Python, true) => value.is(none()),
@@ -345,6 +394,9 @@ fn related<'a>(operand: &'a OperandPlan, found: &mut dyn FnMut(&'a RelatedPlan))
         }
         OperandPlan::Attribute(..)
         | OperandPlan::Literal(..)
+        | OperandPlan::Local(..)
+        | OperandPlan::Now
+        | OperandPlan::Today
         | OperandPlan::Aggregate(..)
         | OperandPlan::Truth(_) => {}
     }
@@ -425,17 +477,24 @@ pub(in crate::emit) fn constants_in(
                 constants_in(plan, element, found);
             }
         }
-        OperandPlan::Attribute(..) | OperandPlan::Related(_) | OperandPlan::Literal(..) => {}
+        OperandPlan::Attribute(..)
+        | OperandPlan::Related(_)
+        | OperandPlan::Literal(..)
+        | OperandPlan::Local(..)
+        | OperandPlan::Now
+        | OperandPlan::Today => {}
     }
 }
 
 fn may_be_null(operand: &OperandPlan) -> bool {
     match operand {
-        OperandPlan::Attribute(_, nullable) => *nullable,
+        OperandPlan::Attribute(_, nullable) | OperandPlan::Local(_, nullable) => *nullable,
         OperandPlan::Related(related) => related.ty.nullable,
         OperandPlan::Aggregate(.., ty) => ty.nullable,
         OperandPlan::Choice(_, then, otherwise) => may_be_null(then) || may_be_null(otherwise),
         OperandPlan::Literal(..)
+        | OperandPlan::Now
+        | OperandPlan::Today
         | OperandPlan::Arithmetic(..)
         | OperandPlan::Negated(_)
         | OperandPlan::Call(..)

@@ -11,7 +11,7 @@ use crate::types::literal;
 
 impl Printer<'_> {
     /// A value.
-    pub(super) fn value(&self, operand: &OperandPlan) -> Expr {
+    pub(in crate::emit) fn value(&self, operand: &OperandPlan) -> Expr {
         match operand {
             OperandPlan::Attribute(attribute, _) => self.rows[0].clone().attr(attribute),
             OperandPlan::Related(related) if self.side == Side::Python => {
@@ -22,6 +22,9 @@ impl Printer<'_> {
             }
             OperandPlan::Related(related) => self.related(related),
             OperandPlan::Literal(ty, value) => literal(self.plan, ty, value),
+            OperandPlan::Local(variable, _) => name(variable),
+            OperandPlan::Now => from("app.core.clock", "utcnow").call([]),
+            OperandPlan::Today => from("app.core.clock", "utctoday").call([]),
             OperandPlan::Arithmetic(left, operator, right, ty) => {
                 self.arithmetic(left, *operator, right, ty)
             }
@@ -31,7 +34,7 @@ impl Printer<'_> {
             OperandPlan::Call(function, inner) => self.call(*function, self.value(inner)),
             OperandPlan::Aggregate(aggregate, rows, element, ty) => {
                 if self.side == Side::Python {
-                    self.loaded(*aggregate, rows, element.as_deref())
+                    self.loaded(*aggregate, rows, element.as_deref(), ty)
                 } else {
                     self.subquery(*aggregate, rows, element.as_deref(), ty)
                 }
@@ -106,12 +109,23 @@ impl Printer<'_> {
     }
 
     /// `sum(item.quantity for item in order.items)`
-    fn loaded(&self, aggregate: Aggregate, rows: &RowsPlan, element: Option<&OperandPlan>) -> Expr {
-        let place = self.place(rows.variable, &rows.steps).attr(&rows.attribute);
+    fn loaded(
+        &self,
+        aggregate: Aggregate,
+        rows: &RowsPlan,
+        element: Option<&OperandPlan>,
+        ty: &ValueType,
+    ) -> Expr {
+        let place = self.collection(rows);
         let inside = self.inside(rows);
         let Some(element) = element else { return name("len").call_with([place]) };
         let generator = inside.generator(rows, place, inside.value(element));
         match aggregate {
+            // The sum of no decimals is a decimal too.
+            Aggregate::Sum if matches!(ty.kind, ValueKind::Decimal { .. }) => {
+                let zero = from("decimal", "Decimal").call_with([int(0)]);
+                name("sum").call_with([generator, zero])
+            }
             Aggregate::Len | Aggregate::Sum => name("sum").call_with([generator]),
             Aggregate::Min => name("min").call([arg(generator), kw("default", none())]),
             Aggregate::Max => name("max").call([arg(generator), kw("default", none())]),
@@ -135,8 +149,21 @@ impl Printer<'_> {
         Expr::Generator(Box::new(element), vec![clause])
     }
 
+    /// The rows of a relationship: those that a flow has read, or the relationship itself.
+    pub(in crate::emit) fn collection(&self, rows: &RowsPlan) -> Expr {
+        let read = self.collections.iter().find(|it| {
+            it.variable == rows.variable
+                && it.steps == rows.steps
+                && *it.attribute == rows.attribute
+        });
+        match read {
+            Some(read) => name(&read.name),
+            None => self.place(rows.variable, &rows.steps).attr(&rows.attribute),
+        }
+    }
+
     /// The row at the end of a path; in the database, its model.
-    pub(super) fn place(&self, variable: usize, steps: &[Step]) -> Expr {
+    pub(in crate::emit) fn place(&self, variable: usize, steps: &[Step]) -> Expr {
         let known = self.named.iter().find(|(path, _)| variable == 0 && *path == steps);
         if let Some((_, row)) = known {
             return row.clone();

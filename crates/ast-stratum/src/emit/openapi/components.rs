@@ -30,6 +30,12 @@ pub(super) fn shared(plan: &Plan) -> Vec<Component> {
         let class = format!("{class}Read");
         all.insert(class.clone(), object(&class, docs::value(value), false, outputs));
     }
+    for body in plan.flows.iter().filter_map(|flow| flow.body.as_ref()) {
+        let members = schemas::parts(&body.parts);
+        let class = body.class.as_str();
+        let members = members.iter().map(|member| input(plan, member)).collect();
+        all.insert(class.to_owned(), object(class, &body.doc, true, members));
+    }
     for declared in &plan.enums {
         let values: Vec<&str> = declared.members.iter().map(|it| it.value.as_str()).collect();
         let schema = enumeration(declared.class.as_str(), &declared.doc, &values);

@@ -1,6 +1,7 @@
 //! `docs/openapi.yaml`: the document that the running application publishes.
 
 mod components;
+mod flows;
 mod operations;
 mod sign_in;
 mod yaml;
@@ -25,6 +26,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         operations.extend(routes);
         schemas.extend(components);
     }
+    operations.extend(print(flows::routes(plan)));
     operations.extend(print(sign_in::health()));
     let schemas = components::reachable(&operations, schemas);
     let mut text = yaml::print(&head(plan));

@@ -120,7 +120,7 @@ fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Ve
     parameters
 }
 
-fn path_parameter(plan: &Plan, name: &PyIdent, ty: &ValueType) -> Json {
+pub(super) fn path_parameter(plan: &Plan, name: &PyIdent, ty: &ValueType) -> Json {
     let mut schema = match ty.kind {
         _ if is_text(ty) => json!({"type": "string", "pattern": r"^[^\x00]*$"}),
         ValueKind::Int { min: 0.., .. } => {

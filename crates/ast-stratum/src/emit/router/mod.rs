@@ -5,6 +5,8 @@ mod parts;
 mod read;
 mod write;
 
+pub(super) use parts::{path_type, problems};
+
 use stratapi_plan::{Artifact, Operation, Plan, PlannedFile};
 
 use super::layer::{Layer, capitalised};

@@ -1,6 +1,6 @@
 //! Parts that several routes share: decorators, parameters, headers.
 
-use stratapi_plan::{Gate, OperationPlan, PyIdent, ValueKind};
+use stratapi_plan::{Gate, OperationPlan, Plan, PyIdent, ValueKind, ValueType};
 
 use super::super::dependencies::gate;
 use super::super::layer::types::is_text;
@@ -30,7 +30,7 @@ fn path(layer: Layer, plan: &OperationPlan) -> String {
 }
 
 /// `problems(404, 409)`
-pub(super) fn problems(codes: &[u16]) -> Expr {
+pub(in crate::emit) fn problems(codes: &[u16]) -> Expr {
     let codes = codes.iter().map(|code| int(i64::from(*code)));
     from("app.core.problems", "problems").call_with(codes)
 }
@@ -70,20 +70,24 @@ pub(super) fn with_path(function: FunctionDef, layer: Layer, item: bool) -> Func
     let own = layer.resource().item_parameters.iter().filter(|_| item);
     let own = own.map(|part| (&part.name, &part.ty));
     parents.chain(own).fold(function, |function, (parameter, ty)| {
-        let annotation = match ty.kind {
-            _ if is_text(ty) => {
-                // PostgreSQL would refuse U+0000 with an error of its own.
-                let pattern = from("app.schemas.types", "TEXT");
-                let path = from("fastapi", "Path").call([kw("pattern", pattern)]);
-                from("typing", "Annotated").index([name("str"), path])
-            }
-            // The converter of the path has checked these.
-            ValueKind::Uuid => crate::types::model(layer.plan, ty),
-            ValueKind::Int { min: 0.., .. } => from("app.dependencies", "IntKey"),
-            _ => crate::types::query(layer.plan, ty),
-        };
-        function.param(parameter, annotation)
+        function.param(parameter, path_type(layer.plan, ty))
     })
+}
+
+/// The type of a path parameter.
+pub(in crate::emit) fn path_type(plan: &Plan, ty: &ValueType) -> Expr {
+    match ty.kind {
+        _ if is_text(ty) => {
+            // PostgreSQL would refuse U+0000 with an error of its own.
+            let pattern = from("app.schemas.types", "TEXT");
+            let path = from("fastapi", "Path").call([kw("pattern", pattern)]);
+            from("typing", "Annotated").index([name("str"), path])
+        }
+        // The converter of the path has checked these.
+        ValueKind::Uuid => crate::types::model(plan, ty),
+        ValueKind::Int { min: 0.., .. } => from("app.dependencies", "IntKey"),
+        _ => crate::types::query(plan, ty),
+    }
 }
 
 /// Adds the service: `posts: PostServiceDep`.

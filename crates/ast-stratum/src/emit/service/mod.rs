@@ -6,7 +6,7 @@ mod delete;
 mod read;
 mod reference;
 mod rule;
-mod transition;
+pub(super) mod transition;
 mod update;
 
 use stratapi_plan::{Artifact, Operation, Plan, PlannedFile, Presence, PyIdent};

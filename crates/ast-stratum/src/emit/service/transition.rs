@@ -31,18 +31,24 @@ fn method(layer: Layer, position: usize) -> Option<FunctionDef> {
     body.push(query(layer, "lock").call_with([name(&row)]).awaited().stmt());
     body.extend(rule::check(layer, Need::Operation(operation), caller, &transition.words));
     body.extend(update::check_version(layer, &row));
-    body.extend(state_allows(layer, transition));
+    body.extend(state_allows(layer, &name(&row), transition));
     body.extend(guard_allows(layer, transition));
-    let state = layer.entity.machines[transition.machine].field;
-    let set = |field: usize, value: Expr| {
-        let attribute = &layer.entity.fields[field].model_attribute;
-        Stmt::Assign(name(&row).attr(attribute), value)
-    };
-    body.push(set(state, member(layer, transition, transition.to)));
-    body.extend(transition.set.iter().map(|(field, it)| set(*field, value(layer, *field, it))));
+    body.extend(changes(layer, &name(&row), transition));
     body.push(query(layer, "update").call_with([name(&row)]).awaited().stmt());
     body.push(ret(name(&row)));
     Some(function.returns(layer.model()).body(body))
+}
+
+/// The new state, and what else is set.
+pub(in crate::emit) fn changes(layer: Layer, row: &Expr, transition: &TransitionPlan) -> Vec<Stmt> {
+    let state = layer.entity.machines[transition.machine].field;
+    let set = |field: usize, value: Expr| {
+        let attribute = &layer.entity.fields[field].model_attribute;
+        Stmt::Assign(row.clone().attr(attribute), value)
+    };
+    let state = set(state, member(layer, transition, transition.to));
+    let rest = transition.set.iter().map(|(field, it)| set(*field, value(layer, *field, it)));
+    std::iter::once(state).chain(rest).collect()
 }
 
 fn member(layer: Layer, transition: &TransitionPlan, state: usize) -> Expr {
@@ -50,9 +56,13 @@ fn member(layer: Layer, transition: &TransitionPlan, state: usize) -> Expr {
 }
 
 /// Refuses a row that is in another state, unless every state will do.
-fn state_allows(layer: Layer, transition: &TransitionPlan) -> Option<Stmt> {
+pub(in crate::emit) fn state_allows(
+    layer: Layer,
+    row: &Expr,
+    transition: &TransitionPlan,
+) -> Option<Stmt> {
     let machine = &layer.entity.machines[transition.machine];
-    let held = name(layer.one()).attr(&layer.entity.fields[machine.field].model_attribute);
+    let held = row.clone().attr(&layer.entity.fields[machine.field].model_attribute);
     let members: Vec<Expr> =
         transition.from.iter().map(|from| member(layer, transition, *from)).collect();
     if members.len() == layer.plan.enums[machine.states].members.len() {
@@ -73,14 +83,23 @@ fn guard_name(transition: &TransitionPlan) -> PyIdent {
 fn guard_allows(layer: Layer, transition: &TransitionPlan) -> Option<Stmt> {
     let guard = transition.guard.as_ref()?;
     let holds = name(guard_name(transition)).call_with([name(layer.one())]);
+    Some(if_(not(holds), refusal(&guard.message)))
+}
+
+/// What is raised where the guard does not hold.
+pub(in crate::emit) fn refusal(message: &str) -> Vec<Stmt> {
     let error = from("app.core.errors", "TransitionRefusedError").call_with([name("detail")]);
-    let refusal = vec![assign("detail", text(&*guard.message)), raise(error)];
-    Some(if_(not(holds), refusal))
+    vec![assign("detail", text(message)), raise(error)]
+}
+
+/// The transitions that clients ask for.
+fn asked(layer: Layer<'_>) -> impl Iterator<Item = &TransitionPlan> {
+    layer.entity.transitions.iter().filter(|transition| transition.segment.is_some())
 }
 
 /// `_can_publish` and its like.
 pub(super) fn guards(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
-    layer.entity.transitions.iter().filter_map(move |transition| {
+    asked(layer).filter_map(move |transition| {
         let guard = transition.guard.as_ref()?;
         let row = layer.one();
         let holds =
@@ -92,7 +111,7 @@ pub(super) fn guards(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
 
 /// What the guards ask of a row.
 pub(super) fn conditions(layer: Layer<'_>) -> impl Iterator<Item = Predicate> + '_ {
-    let guards = layer.entity.transitions.iter().filter_map(|transition| transition.guard.as_ref());
+    let guards = asked(layer).filter_map(|transition| transition.guard.as_ref());
     guards.map(|guard| Predicate::Row(guard.condition.clone()))
 }
 

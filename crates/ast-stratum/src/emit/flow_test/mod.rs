@@ -1,0 +1,181 @@
+//! `tests/api/test_flows.py`: what each endpoint of a flow must do, and must refuse.
+
+mod play;
+mod setup;
+mod value;
+mod world;
+
+use serde_json::{Map, Value};
+use stratapi_plan::{
+    Artifact, EndpointPlan, FlowInputKind, FlowPlan, Gate, ParameterPlan, Plan, PlannedFile,
+    PyIdent, ValueKind,
+};
+
+use super::testing::code::{body, request, sample, status, test};
+use super::testing::stage::factory;
+use super::testing::unnumbered;
+use crate::python::build::{assign, dict, from, fstring, int, kw, name, text};
+use crate::python::{Argument, Expr, FStringPart, Module, Stmt, artifact};
+use crate::types;
+
+/// Tests of all endpoints.
+pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
+    let mut tests = Vec::new();
+    for endpoint in &plan.endpoints {
+        let case = Case { plan, endpoint, flow: &plan.flows[endpoint.flow] };
+        tests.extend([case.strangers(), case.others(), case.missing(), case.wrong_body()]);
+        tests.extend(setup::tests(&case).into_iter().map(Some));
+    }
+    let body = tests.into_iter().flatten().collect();
+    artifact(file, &Module { doc: None, body, extra_imports: Vec::new() })
+}
+
+/// An endpoint under test.
+struct Case<'a> {
+    plan: &'a Plan,
+    endpoint: &'a EndpointPlan,
+    flow: &'a FlowPlan,
+}
+
+impl<'a> Case<'a> {
+    fn title(&self, start: &str) -> PyIdent {
+        PyIdent::known(format!("test_{start}_{}", self.endpoint.function))
+    }
+
+    /// The values of a body.
+    fn body(&self) -> Option<Map<String, Value>> {
+        let body = self.flow.body.as_ref()?;
+        let parts = body.parts.iter();
+        Some(parts.map(|part| (part.wire.clone(), unnumbered(&part.sample.value))).collect())
+    }
+
+    fn sent(members: &Map<String, Value>) -> Argument {
+        body(dict(members.iter().map(|(key, value)| (text(key), sample(value)))))
+    }
+
+    /// The address, with a value for each parameter.
+    fn url(&self, segment: impl Fn(usize, &ParameterPlan) -> Expr) -> Expr {
+        let path = format!("{}{}", self.plan.app.prefix, self.endpoint.path);
+        let mut parts = Vec::new();
+        let mut rest = path.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            let (parameter, behind) = after.split_once('}').unwrap_or((after, ""));
+            let parameter = parameter.split(':').next().unwrap_or(parameter);
+            parts.push(FStringPart::Text(before.to_owned()));
+            let known =
+                self.endpoint.parameters.iter().position(|it| it.name.as_str() == parameter);
+            let value = known.map_or_else(
+                || text(parameter),
+                |position| segment(position, &self.endpoint.parameters[position]),
+            );
+            parts.push(FStringPart::Value(value, None));
+            rest = behind;
+        }
+        if parts.is_empty() {
+            return text(path);
+        }
+        if !rest.is_empty() {
+            parts.push(FStringPart::Text(rest.to_owned()));
+        }
+        fstring(parts)
+    }
+
+    /// The address of rows that are not there, if keys of their types can be thought of.
+    fn nowhere(&self) -> Option<Expr> {
+        let known = |parameter: &ParameterPlan| {
+            matches!(parameter.ty.kind, ValueKind::Uuid | ValueKind::Int { .. })
+        };
+        let all = self.endpoint.parameters.iter().all(known);
+        all.then(|| {
+            self.url(|_, parameter| match parameter.ty.kind {
+                ValueKind::Uuid => from("app.core.ids", "uuid7").call([]),
+                _ => int(1_000_000_007),
+            })
+        })
+    }
+
+    /// A request to an address, with the body that it takes.
+    fn post(&self, url: Expr, headers: bool) -> Stmt {
+        let sent = self.body().map(|members| Self::sent(&members));
+        let headers = headers.then(|| kw("headers", name("headers")));
+        assign("response", request("post", url, sent.into_iter().chain(headers)))
+    }
+
+    /// The roles that the gate asks for.
+    fn roles(&self) -> &'a [usize] {
+        match &self.endpoint.gate {
+            Gate::Roles(roles) => roles,
+            _ => &[],
+        }
+    }
+
+    /// Statements that sign somebody in whom the gate lets through, or who has this role.
+    fn caller(&self, role: Option<usize>) -> Vec<Stmt> {
+        let Some(auth) = &self.plan.app.auth else { return Vec::new() };
+        let user = &self.plan.entities[auth.user];
+        let role = role.or_else(|| self.roles().first().copied());
+        let given = role.zip(auth.role).map(|(role, field)| {
+            let field = &user.fields[field];
+            kw(&field.attribute, types::literal(self.plan, &field.ty, &role.to_string()))
+        });
+        let headers = name("factory").attr("auth").call_with([name("caller")]);
+        vec![
+            assign("caller", factory(&user.one, given.into_iter().collect())),
+            assign("headers", headers),
+        ]
+    }
+
+    fn is_open(&self) -> bool {
+        self.endpoint.gate == Gate::Public
+    }
+
+    /// Nobody is let through who has not signed in.
+    fn strangers(&self) -> Option<Stmt> {
+        if self.is_open() {
+            return None;
+        }
+        let asked = self.post(self.nowhere()?, false);
+        Some(test(self.title("no_stranger_may"), vec![asked, status(name("response"), 401)]))
+    }
+
+    /// Nor who has another role.
+    fn others(&self) -> Option<Stmt> {
+        let auth = self.plan.app.auth.as_ref()?;
+        let roles = self.roles();
+        let other = auth.roles.iter().find(|role| !roles.contains(&role.index))?;
+        if roles.is_empty() {
+            return None;
+        }
+        let mut stmts = self.caller(Some(other.index));
+        stmts.extend([self.post(self.nowhere()?, true), status(name("response"), 403)]);
+        Some(test(self.title("no_other_role_may"), stmts))
+    }
+
+    fn missing(&self) -> Option<Stmt> {
+        if self.endpoint.parameters.is_empty() {
+            return None;
+        }
+        let mut stmts = if self.is_open() { Vec::new() } else { self.caller(None) };
+        stmts.extend([self.post(self.nowhere()?, !self.is_open()), status(name("response"), 404)]);
+        Some(test(self.title("missing_rows_for"), stmts))
+    }
+
+    fn wrong_body(&self) -> Option<Stmt> {
+        let mut members = self.body()?;
+        members.insert("no_such_member".to_owned(), Value::Bool(true));
+        let mut stmts = if self.is_open() { Vec::new() } else { self.caller(None) };
+        let headers = (!self.is_open()).then(|| kw("headers", name("headers")));
+        let sent = std::iter::once(Self::sent(&members)).chain(headers);
+        stmts.push(assign("response", request("post", self.nowhere()?, sent)));
+        stmts.push(status(name("response"), 422));
+        Some(test(self.title("unknown_members_for"), stmts))
+    }
+
+    /// The inputs that are rows: their variables and entities.
+    fn rows(&self) -> impl Iterator<Item = (&'a PyIdent, usize)> {
+        self.flow.inputs.iter().filter_map(|input| match &input.kind {
+            FlowInputKind::Row { entity, .. } => Some((&input.variable, *entity)),
+            FlowInputKind::Value(_) => None,
+        })
+    }
+}

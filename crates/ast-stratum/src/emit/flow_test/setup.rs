@@ -1,0 +1,335 @@
+//! What the rows of a test are like, and which tests there are: each end of a flow that a rehearsal comes
+//! to has one, and each step that some rehearsal goes through is gone through by a test.
+
+use serde_json::{Map, Value, json};
+use stratapi_plan::{
+    EntityPlan, FieldPlan, FieldSource, FlowInputKind, Presence, PyIdent, Read, StepPlan, ValueKind,
+};
+
+use super::super::testing::code::{equals, json as answer, request, status, test};
+use super::super::testing::stage::{factory, stored};
+use super::super::testing::unnumbered;
+use super::Case;
+use super::play::{End, Frame, Play};
+use super::value::Known;
+use super::world::{Target, World};
+use crate::python::build::{assign, kw, name, text};
+use crate::python::{Expr, Stmt};
+
+/// What is said of the rows of a test.
+#[derive(Debug, Clone, Default)]
+struct Setup {
+    /// References of inputs (input, reference) that do not lead to the caller, though they could.
+    strange: Vec<(usize, usize)>,
+    /// Fields of inputs.
+    values: Vec<(usize, usize, Value)>,
+    /// Rows that refer to inputs: the input, the entity, and its reference.
+    children: Vec<(usize, usize, usize)>,
+    /// Members of the body, by part.
+    sent: Vec<(usize, Value)>,
+    /// Inputs that are the same row as an earlier one, or the caller.
+    same: Vec<(usize, Option<usize>)>,
+    /// The role of the caller.
+    role: Option<usize>,
+}
+
+/// Something that can be said of a setup.
+type Variation<'v> = Box<dyn Fn(&mut Setup) + 'v>;
+
+/// Rehearsals of one endpoint at the most.
+const MOST: usize = 3_000;
+/// Steps of one rehearsal at the most.
+const PATIENCE: usize = 500;
+
+/// A test for each end that is found.
+pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
+    let variations = variations(case);
+    let mut found: Vec<(Setup, End<'_>, World)> = Vec::new();
+    let mut seen: Vec<&StepPlan> = Vec::new();
+    let mut left = MOST;
+    let mut try_one = |setup: Setup| {
+        if left == 0 {
+            return;
+        }
+        left -= 1;
+        let (end, rehearsal) = rehearsed(case, &setup);
+        let known = found.iter().any(|(_, other, _)| other.is_like(&end));
+        let new = |step: &&StepPlan| !seen.iter().any(|known| std::ptr::eq(*known, *step));
+        let more = rehearsal.visited.iter().any(new);
+        if !matches!(end, End::Unknown) && (!known || more) {
+            seen.extend(rehearsal.visited);
+            found.push((setup, end, rehearsal.world));
+        }
+    };
+    try_one(Setup::default());
+    let of = |chosen: &[&Variation<'_>]| {
+        let mut setup = Setup::default();
+        chosen.iter().for_each(|variation| variation(&mut setup));
+        setup
+    };
+    for one in &variations {
+        try_one(of(&[one]));
+    }
+    for (position, one) in variations.iter().enumerate() {
+        for other in &variations[position + 1..] {
+            try_one(of(&[one, other]));
+        }
+    }
+    let (mut done, mut refused) = (0, 0);
+    let named = found.into_iter().map(|(setup, end, world)| {
+        let (word, count) = match end {
+            End::Done(_) => ("works", &mut done),
+            _ => ("is_refused", &mut refused),
+        };
+        *count += 1;
+        let title = format!("test_{}_{word}_{count}", case.endpoint.function);
+        written(case, &setup, end, &world, &title)
+    });
+    named.collect()
+}
+
+/// How the flow ends with the rows of a setup, and what was rehearsed.
+fn rehearsed<'a>(case: &Case<'a>, setup: &Setup) -> (End<'a>, Play<'a>) {
+    let plan = case.plan;
+    let mut world = World::default();
+    let account = plan.app.auth.as_ref().map(|auth| auth.user);
+    let caller = world.add(plan, account.unwrap_or_default());
+    if let Some(auth) = &plan.app.auth
+        && let (Some(role), Some(field)) = (role(case, setup), auth.role)
+    {
+        world.rows[caller].values[field] = Known::Text(auth.roles[role].value.clone());
+    }
+    let mut rows = vec![caller];
+    for (input, (_, entity)) in case.rows().enumerate() {
+        if let Some((_, same)) = setup.same.iter().find(|(it, _)| *it == input) {
+            rows.push(rows[same.map_or(0, |other| other + 1)]);
+            continue;
+        }
+        let row = world.add(plan, entity);
+        for (_, field, value) in setup.values.iter().filter(|(it, ..)| *it == input) {
+            world.say(plan, row, *field, value);
+        }
+        for reference in owned(case, entity) {
+            if !setup.strange.contains(&(input, reference)) {
+                world.rows[row].targets[reference] = Target::Row(caller);
+            }
+        }
+        rows.push(row);
+    }
+    for (input, entity, reference) in &setup.children {
+        let child = world.add(plan, *entity);
+        world.rows[child].targets[*reference] = Target::Row(rows[input + 1]);
+    }
+    let mut locals = Vec::new();
+    if let Some(body) = &case.flow.body {
+        for input in &case.flow.inputs {
+            if let FlowInputKind::Value(part) = input.kind {
+                let value = sent(setup, part, &body.parts[part].sample.value);
+                let known = Known::of_json(&body.parts[part].ty, &value);
+                locals.push((input.variable.clone(), known));
+            }
+        }
+    }
+    let visited = Vec::new();
+    let mut rehearsal = Play { plan, world, visited, patience: PATIENCE };
+    let end = rehearsal.flow(&case.flow.steps, Frame { rows, locals });
+    (end, rehearsal)
+}
+
+/// The caller's role: the one that was chosen, or one that the gate lets through.
+fn role(case: &Case<'_>, setup: &Setup) -> Option<usize> {
+    setup.role.or_else(|| case.roles().first().copied())
+}
+
+/// The references of an entity that lead to the caller, where nothing else is said.
+fn owned<'a>(case: &Case<'a>, entity: usize) -> impl Iterator<Item = usize> + use<'a> {
+    let plan = case.plan;
+    let signed_in = case.flow.caller;
+    let entity = &plan.entities[entity];
+    let references = entity.references.iter().enumerate();
+    let mine = references.filter(move |(_, reference)| {
+        let table = plan.table(entity);
+        let alone =
+            table.unique_sets().any(|set| set.iter().any(|it| reference.columns.contains(it)));
+        signed_in && plan.is_account(reference.target) && !reference.unique && !alone
+    });
+    mine.map(|(position, _)| position)
+}
+
+fn sent(setup: &Setup, part: usize, sample: &Value) -> Value {
+    let said = setup.sent.iter().find(|(it, _)| *it == part);
+    said.map_or_else(|| unnumbered(sample), |(_, value)| value.clone())
+}
+
+/// Everything that can be said.
+fn variations<'v>(case: &Case<'v>) -> Vec<Variation<'v>> {
+    let plan = case.plan;
+    let mut all: Vec<Variation<'v>> = Vec::new();
+    let rows: Vec<(&PyIdent, usize)> = case.rows().collect();
+    for (input, (_, entity)) in rows.iter().copied().enumerate() {
+        for reference in owned(case, entity) {
+            all.push(Box::new(move |setup| setup.strange.push((input, reference))));
+        }
+        let declared = &plan.entities[entity];
+        for (field, found) in declared.fields.iter().enumerate() {
+            for value in tried(case, declared, found) {
+                all.push(Box::new(move |setup| {
+                    setup.values.push((input, field, value.clone()));
+                }));
+            }
+        }
+        for (other, (_, known)) in rows.iter().enumerate().take(input) {
+            if *known == entity {
+                all.push(Box::new(move |setup| setup.same.push((input, Some(other)))));
+            }
+        }
+        if plan.is_account(entity) && case.flow.caller {
+            all.push(Box::new(move |setup| setup.same.push((input, None))));
+        }
+    }
+    for step in &case.flow.steps {
+        step.all_reads(&mut |read| {
+            let Read::Rows(many, ..) = read else { return };
+            let input = many.variable.checked_sub(1).filter(|input| *input < rows.len());
+            if let (Some(input), Some(reference)) = (input, many.reference)
+                && many.steps.is_empty()
+                && rows[input].1 == many.from
+                && plan.entities[many.entity].stageable
+            {
+                let entity = many.entity;
+                all.push(Box::new(move |setup| setup.children.push((input, entity, reference))));
+            }
+        });
+    }
+    for (part, declared) in case.flow.body.iter().flat_map(|body| body.parts.iter().enumerate()) {
+        let mut values = vec![unnumbered(&declared.sample.other)];
+        values.extend(declared.ty.nullable.then_some(Value::Null));
+        for value in values {
+            all.push(Box::new(move |setup| setup.sent.push((part, value.clone()))));
+        }
+    }
+    if let Some(auth) = plan.app.auth.as_ref().filter(|_| case.roles().is_empty()) {
+        for role in &auth.roles {
+            let index = role.index;
+            all.push(Box::new(move |setup| setup.role = Some(index)));
+        }
+    }
+    all
+}
+
+/// Values of a field that tests try: its samples, null, the ends of its range, every member.
+fn tried(case: &Case<'_>, entity: &EntityPlan, field: &FieldPlan) -> Vec<Value> {
+    let plan = case.plan;
+    let apart = field.checked || super::super::testing::distinct(plan, entity, field);
+    let hidden = matches!(field.ty.kind, ValueKind::Password { .. } | ValueKind::Slug { .. });
+    if field.source != FieldSource::Attribute || apart || hidden || field.ty.list {
+        return Vec::new();
+    }
+    let mut values = Vec::new();
+    match &field.ty.kind {
+        ValueKind::Bool => values.extend([Value::Bool(true), Value::Bool(false)]),
+        ValueKind::Enum(index) => {
+            values.extend(plan.enums[*index].members.iter().map(|it| json!(it.value)));
+        }
+        ValueKind::Int { min, max, .. } => {
+            let fits = |number: &i64| number >= min && number <= max;
+            let all = [0, 1, *min, 1_000, 1_000_000];
+            values.extend(all.into_iter().filter(fits).map(|it| json!(it)));
+        }
+        ValueKind::Decimal { .. } => {
+            let all = ["0", "1", "1000", "1000000"].map(|it| json!(it));
+            let fits = |value: &Value| Known::of_json(&field.ty, value).fits(&field.ty);
+            values.extend(all.into_iter().filter(fits));
+        }
+        _ => {}
+    }
+    values.extend([&field.sample.value, &field.sample.other].map(unnumbered));
+    values.extend(field.ty.nullable.then_some(Value::Null));
+    values
+}
+
+/// The test itself.
+fn written(case: &Case<'_>, setup: &Setup, end: End<'_>, world: &World, title: &str) -> Stmt {
+    let plan = case.plan;
+    let open = case.is_open();
+    let mut stmts = if open { Vec::new() } else { case.caller(setup.role) };
+    let mut names: Vec<PyIdent> = Vec::new();
+    for (input, (variable, entity)) in case.rows().enumerate() {
+        if let Some((_, same)) = setup.same.iter().find(|(it, _)| *it == input) {
+            names.push(same.map_or_else(|| PyIdent::known("caller"), |it| names[it].clone()));
+            continue;
+        }
+        let declared = &plan.entities[entity];
+        let values = setup.values.iter().filter(|(it, ..)| *it == input);
+        let values = values.map(|(_, field, value)| {
+            let field = &declared.fields[*field];
+            kw(&field.attribute, stored(plan, field, value))
+        });
+        let mine = owned(case, entity).filter(|it| !setup.strange.contains(&(input, *it)));
+        let mine = mine.map(|it| kw(&declared.references[it].attribute, name("caller")));
+        let row = local(variable);
+        stmts.push(assign(&row, factory(&declared.one, values.chain(mine).collect())));
+        names.push(row);
+    }
+    for (input, entity, reference) in &setup.children {
+        let child = &plan.entities[*entity];
+        let parent = kw(&child.references[*reference].attribute, name(&names[*input]));
+        stmts.push(factory(&child.one, vec![parent]).stmt());
+    }
+    let url = case.url(|position, parameter| name(&names[position]).attr(&parameter.attribute));
+    let members = case.flow.body.as_ref().map(|body| {
+        let parts = body.parts.iter().enumerate();
+        let left_out = |part: &stratapi_plan::PartPlan, value: &Value| {
+            value.is_null() && part.presence != Presence::Required
+        };
+        let parts = parts.filter_map(|(position, part)| {
+            let value = sent(setup, position, &part.sample.value);
+            (!left_out(part, &value)).then(|| (part.wire.clone(), value))
+        });
+        parts.collect::<Map<String, Value>>()
+    });
+    let members = members.map(|members| Case::sent(&members));
+    let headers = (!open).then(|| kw("headers", name("headers")));
+    let arguments = members.into_iter().chain(headers);
+    stmts.push(assign("response", request("post", url, arguments)));
+    let code = match end {
+        End::Refused(_, code) => code,
+        _ => case.endpoint.status,
+    };
+    stmts.push(status(name("response"), code));
+    if let End::Done(Some(row)) = end {
+        stmts.extend(shown(case, world, row));
+    }
+    test(PyIdent::known(title), stmts)
+}
+
+/// What the answer shows of the row that is returned, as far as it is known.
+fn shown(case: &Case<'_>, world: &World, row: usize) -> Vec<Stmt> {
+    let row = &world.rows[row];
+    let fields = case.plan.entities[row.entity].fields.iter().zip(&row.values);
+    let mut stmts = vec![assign("shown", answer(name("response")))];
+    for (field, value) in fields {
+        if !field.read || field.source != FieldSource::Attribute {
+            continue;
+        }
+        let of = name("shown").index([text(&field.wire)]);
+        match value {
+            Known::Bool(value) => stmts.push(Stmt::Assert(of.is(Expr::Bool(*value)))),
+            Known::Null => stmts.push(Stmt::Assert(of.is(Expr::None))),
+            Known::Text(value) if matches!(field.ty.kind, ValueKind::Enum(_)) => {
+                stmts.push(equals(of, text(value)));
+            }
+            _ => {}
+        }
+    }
+    stmts
+}
+
+/// A variable of a test, which has names of its own.
+fn local(variable: &PyIdent) -> PyIdent {
+    let own = ["client", "factory", "database", "headers", "response", "shown", "caller"];
+    if own.contains(&variable.as_str()) {
+        return PyIdent::known(format!("{variable}_row"));
+    }
+    variable.clone()
+}

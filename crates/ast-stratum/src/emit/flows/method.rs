@@ -1,0 +1,159 @@
+//! `app/services/flow_methods.py`: a method a flow.
+
+use stratapi_plan::{
+    Artifact, FlowInputKind, FlowPlan, MessagePlan, Plan, PlannedFile, PyIdent, StepPlan, ValueKind,
+};
+
+use super::super::layer::Layer;
+use super::super::layer::condition::{constants, constants_in};
+use super::{CLASS, Variable, Writer};
+use crate::python::build::{assign, async_def, class, def, from, if_, name, none, raise, text};
+use crate::python::{Expr, FunctionDef, Module, ParameterKind, Stmt, artifact};
+use crate::types::model as python_type;
+
+/// Emits the class of all flows.
+pub(in crate::emit) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
+    let methods = plan.flows.iter().map(|flow| {
+        let span = flow.span;
+        Stmt::Origin(span, Box::new(method(plan, flow).stmt()))
+    });
+    let class = class(CLASS)
+        .doc(
+            "Flows: each is done as a whole, inside the transaction of the request, or not at all.",
+        )
+        .body([initialiser(plan).stmt()])
+        .body(methods);
+    let mut found = Vec::new();
+    for step in plan.flows.iter().flat_map(|flow| &flow.steps) {
+        step.any(&mut |step| {
+            numbers(plan, step, &mut found);
+            false
+        });
+    }
+    let constants = found.into_iter().map(|(constant, value)| assign(constant, value));
+    let module =
+        Module::new("Flows: steps over several entities.").body(constants).body([class.stmt()]);
+    artifact(file, &module)
+}
+
+/// The repositories, one for each entity that has one and that a flow works with.
+fn initialiser(plan: &Plan) -> FunctionDef {
+    let session = || name("session");
+    let mut body = vec![Stmt::Assign(name("self").attr("_session"), session())];
+    for index in repositories(plan) {
+        let layer = Layer::new(plan, index);
+        let made = layer.repository().call_with([session()]);
+        body.push(Stmt::Assign(name("self").attr(layer.repository_attribute()), made));
+    }
+    def("__init__")
+        .method()
+        .param("session", from("sqlalchemy.ext.asyncio", "AsyncSession"))
+        .returns(none())
+        .doc("Work inside the transaction of ``session``.")
+        .body(body)
+}
+
+fn repositories(plan: &Plan) -> impl Iterator<Item = usize> + '_ {
+    (0..plan.entities.len()).filter(|index| plan.flow_entities.contains(index))
+}
+
+/// The numbers that a step compares with.
+fn numbers(plan: &Plan, step: &StepPlan, found: &mut Vec<(PyIdent, Expr)>) {
+    use stratapi_plan::{ArgumentPlan, AssignedPlan};
+    let mut assigned = |value: &AssignedPlan| {
+        if let AssignedPlan::Value(value) = value {
+            constants_in(plan, value, found);
+        }
+    };
+    match step {
+        StepPlan::Set(changes) => changes.iter().for_each(|(.., value)| assigned(value)),
+        StepPlan::Create(creation) => creation.values.iter().for_each(|(_, it)| assigned(it)),
+        StepPlan::Call(_, arguments, _) => arguments.iter().for_each(|argument| {
+            if let ArgumentPlan::Value(value) = argument {
+                assigned(value);
+            }
+        }),
+        StepPlan::Require(condition, refusal) => {
+            constants(plan, condition, found);
+            for part in &refusal.message {
+                if let MessagePlan::Value(value) = part {
+                    constants_in(plan, value, found);
+                }
+            }
+        }
+        StepPlan::If(condition, ..) => constants(plan, condition, found),
+        StepPlan::Let(_, value) | StepPlan::For(_, Some(value), _) => {
+            constants_in(plan, value, found);
+        }
+        StepPlan::Transition(row, position) => {
+            let transition = &plan.entities[row.entity].transitions[*position];
+            if let Some(guard) = &transition.guard {
+                constants(plan, &guard.condition, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a value is passed by name only: a bare `True` would say nothing.
+pub(super) fn by_name(flow: &FlowPlan, part: usize) -> bool {
+    let parts = flow.body.as_ref().map(|body| &body.parts);
+    parts
+        .is_some_and(|parts| matches!(parts[part].ty.kind, ValueKind::Bool) && !parts[part].ty.list)
+}
+
+fn method(plan: &Plan, flow: &FlowPlan) -> FunctionDef {
+    let account = plan.app.auth.as_ref().map_or(0, |auth| auth.user);
+    let caller = Variable { name: PyIdent::known("caller"), entity: account, scope: &flow.steps };
+    let mut writer =
+        Writer { plan, flow, rows: vec![caller], collections: Vec::new(), locked: Vec::new() };
+    let doc = super::super::layer::capitalised(&flow.words);
+    let mut function = async_def(&flow.method).method().doc(format!("{doc}."));
+    let mut named = Vec::new();
+    let mut body = Vec::new();
+    for input in &flow.inputs {
+        match &input.kind {
+            FlowInputKind::Row { entity, parameter } => {
+                let ty = python_type(plan, &parameter.ty);
+                function = function.param(&parameter.name, ty);
+                let scope = &flow.steps;
+                writer.rows.push(Variable { name: input.variable.clone(), entity: *entity, scope });
+                body.extend(found(&writer, *entity, &input.variable, &parameter.name));
+                body.extend(writer.load(writer.rows.len() - 1));
+            }
+            FlowInputKind::Value(part) => {
+                let Some(of_body) = &flow.body else { continue };
+                let ty = python_type(plan, &of_body.parts[*part].ty);
+                if by_name(flow, *part) {
+                    named.push((&input.variable, ty));
+                } else {
+                    function = function.param(&input.variable, ty);
+                }
+            }
+        }
+    }
+    if flow.caller {
+        function = function.param("caller", Layer::new(plan, account).model());
+    }
+    for (variable, ty) in named {
+        function = function.parameter(ParameterKind::KeywordOnly, variable, Some(ty), None);
+    }
+    body.extend(writer.block(&flow.steps));
+    if matches!(body.last(), Some(Stmt::Return(None))) {
+        body.pop();
+    }
+    let returns = flow.returns.map_or_else(none, |entity| Layer::new(plan, entity).model());
+    function.returns(returns).body(body)
+}
+
+/// `account = await self._accounts.get(account_id)`, and what is said if there is none.
+fn found(writer: &Writer<'_>, entity: usize, variable: &PyIdent, key: &PyIdent) -> Vec<Stmt> {
+    let layer = writer.layer(entity);
+    let get = writer.repository(entity).attr(layer.query("get"));
+    let detail = format!("{} not found", layer.label());
+    let error = from("app.core.errors", "NotFoundError").call_with([name("detail")]);
+    vec![
+        assign(variable, get.call_with([name(key)]).awaited()),
+        if_(name(variable).is(none()), vec![assign("detail", text(detail)), raise(error)]),
+    ]
+}

@@ -1,0 +1,156 @@
+//! What a flow writes: every row through its repository, which keeps its rules.
+
+use stratapi_plan::{ArgumentPlan, AssignedPlan, CreatePlan, FlowInputKind, RowPlan, StepPlan};
+
+use super::super::layer::condition::{Side, print};
+use super::super::service::transition;
+use super::method::by_name;
+use super::{Variable, Writer};
+use crate::python::build::{arg, assign, boolean, if_, kw, list, name, none, not};
+use crate::python::{Argument, BinaryOperator, Expr, Stmt};
+
+impl<'a> Writer<'a> {
+    /// `await self._orders.update(order)`
+    fn written(&self, row: &RowPlan, query: &'static str) -> Stmt {
+        let repository = self.repository(row.entity);
+        let query = self.layer(row.entity).query(query);
+        repository.attr(query).call_with([self.row(row)]).awaited().stmt()
+    }
+
+    pub(super) fn lock(&mut self, row: &RowPlan) -> Vec<Stmt> {
+        if row.steps.is_empty() {
+            self.locked.push(row.variable);
+        }
+        let mut stmts = vec![self.written(row, "lock")];
+        stmts.extend(self.load_again(&self.row(row), row.entity));
+        stmts
+    }
+
+    /// All attributes, then each row.
+    pub(super) fn set(&self, changes: &'a [(RowPlan, usize, AssignedPlan)]) -> Vec<Stmt> {
+        let mut stmts = Vec::new();
+        let mut rows: Vec<&RowPlan> = Vec::new();
+        for (row, field, value) in changes {
+            let field = &self.plan.entities[row.entity].fields[*field];
+            let place = self.row(row).attr(&field.model_attribute);
+            stmts.push(changed(place, self.assigned(value)));
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        stmts.extend(rows.into_iter().map(|row| self.written(row, "update")));
+        stmts
+    }
+
+    fn assigned(&self, value: &AssignedPlan) -> Expr {
+        match value {
+            AssignedPlan::Value(value) => self.printer().value(value),
+            AssignedPlan::Null => none(),
+        }
+    }
+
+    /// `entry = Entry(…)`, and its insertion.
+    pub(super) fn create(&mut self, creation: &CreatePlan, behind: &'a [StepPlan]) -> Vec<Stmt> {
+        let layer = self.layer(creation.entity);
+        let entity = layer.entity;
+        let mut arguments: Vec<Argument> = Vec::new();
+        for (field, value) in &creation.values {
+            arguments.push(kw(&entity.fields[*field].model_attribute, self.assigned(value)));
+        }
+        for (reference, row) in &creation.references {
+            let reference = &entity.references[*reference];
+            let target = &self.plan.entities[reference.target].key;
+            let keys: Vec<Expr> = match row {
+                Some(row) => {
+                    let key = target.iter().map(|part| &part.attribute);
+                    self.keys(row.variable, &row.steps, key)
+                }
+                None => vec![none(); target.len()],
+            };
+            let pairs = reference.key_attributes.iter().zip(keys);
+            arguments.extend(pairs.map(|(attribute, key)| kw(attribute, key)));
+        }
+        for link in entity.links.iter().filter(|link| link.association.is_some()) {
+            arguments.push(kw(&link.attribute, list([])));
+        }
+        let made = layer.model().call(arguments);
+        let insert = self.repository(creation.entity).attr(layer.query("create"));
+        let Some(variable) = &creation.name else {
+            return vec![insert.call_with([made]).awaited().stmt()];
+        };
+        let insert = insert.call_with([name(variable)]).awaited().stmt();
+        self.rows.push(Variable { name: variable.clone(), entity: creation.entity, scope: behind });
+        self.locked.push(self.rows.len() - 1);
+        let mut stmts = vec![assign(variable, made), insert];
+        stmts.extend(self.load(self.rows.len() - 1));
+        stmts
+    }
+
+    pub(super) fn delete(&self, row: &RowPlan) -> Vec<Stmt> {
+        if !self.plan.entities[row.entity].soft_delete {
+            return vec![self.written(row, "delete")];
+        }
+        let hidden = Stmt::Assign(self.row(row).attr("is_active"), boolean(false));
+        vec![hidden, self.written(row, "update")]
+    }
+
+    /// The state is looked at when nobody else can change the row any more.
+    pub(super) fn transition(&mut self, row: &RowPlan, position: usize) -> Vec<Stmt> {
+        let layer = self.layer(row.entity);
+        let transition = &layer.entity.transitions[position];
+        let locked = row.steps.is_empty() && self.locked.contains(&row.variable);
+        let mut stmts = if locked { Vec::new() } else { self.lock(row) };
+        let place = self.row(row);
+        stmts.extend(transition::state_allows(layer, &place, transition));
+        if let Some(guard) = &transition.guard {
+            let holds = print(self.plan, &place, Side::Python, &guard.condition, false);
+            stmts.push(if_(not(holds), transition::refusal(&guard.message)));
+        }
+        stmts.extend(transition::changes(layer, &place, transition));
+        stmts.push(self.written(row, "update"));
+        stmts
+    }
+
+    /// `await self.close(account.id, caller)`
+    pub(super) fn call(&self, flow: usize, arguments: &[ArgumentPlan]) -> Expr {
+        let callee = &self.plan.flows[flow];
+        let mut given: Vec<Argument> = Vec::new();
+        let mut named: Vec<Argument> = Vec::new();
+        for (input, argument) in callee.inputs.iter().zip(arguments) {
+            match argument {
+                ArgumentPlan::Row(row) => {
+                    let key = self.plan.entities[row.entity].key.iter().map(|it| &it.attribute);
+                    given.extend(self.keys(row.variable, &row.steps, key).into_iter().map(arg));
+                }
+                ArgumentPlan::Value(value) => match input.kind {
+                    FlowInputKind::Value(part) if by_name(callee, part) => {
+                        named.push(kw(&input.variable, self.assigned(value)));
+                    }
+                    _ => given.push(arg(self.assigned(value))),
+                },
+            }
+        }
+        if callee.caller {
+            given.push(arg(name("caller")));
+        }
+        let all = given.into_iter().chain(named);
+        name("self").attr(&callee.method).call(all).awaited()
+    }
+}
+
+/// `a.balance -= amount` where the new value begins with the old one.
+fn changed(place: Expr, value: Expr) -> Stmt {
+    match value {
+        Expr::Binary(left, operator, right)
+            if *left == place
+                && matches!(
+                    operator,
+                    BinaryOperator::Add | BinaryOperator::Subtract | BinaryOperator::Multiply
+                )
+                && !matches!(*right, Expr::Binary(..)) =>
+        {
+            Stmt::Augment(place, operator, *right)
+        }
+        value => Stmt::Assign(place, value),
+    }
+}

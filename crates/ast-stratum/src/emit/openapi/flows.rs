@@ -1,0 +1,48 @@
+//! Operations of the endpoints that start flows.
+
+use stratapi_plan::{EndpointPlan, Gate, Plan, without_converters};
+
+use super::super::flows::TAG;
+use super::{Route, answer, operations, problems, sign_in};
+use crate::json::{Json, Members, json};
+use crate::python::documented;
+use crate::schemas::published::{reference, title};
+
+/// In the order of their router.
+pub(super) fn routes(plan: &Plan) -> Vec<Route> {
+    plan.endpoints.iter().map(|endpoint| route(plan, endpoint)).collect()
+}
+
+fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
+    let flow = &plan.flows[endpoint.flow];
+    let mut operation = json!({
+        "tags": [TAG],
+        "summary": title(endpoint.function.as_str()),
+        "description": documented(&endpoint.doc),
+        "operationId": &endpoint.function,
+    });
+    if endpoint.gate != Gate::Public {
+        operation["security"] = sign_in::security(plan);
+    }
+    let parameters = endpoint.parameters.iter();
+    let parameters: Vec<Json> =
+        parameters.map(|it| operations::path_parameter(plan, &it.name, &it.ty)).collect();
+    if !parameters.is_empty() {
+        operation["parameters"] = Json::Array(parameters);
+    }
+    if let Some(body) = &flow.body {
+        let schema = reference(body.class.as_str());
+        operation["requestBody"] =
+            json!({"required": true, "content": {"application/json": {"schema": schema}}});
+    }
+    let response = match flow.returns {
+        Some(entity) => answer(&format!("{}Read", plan.entities[entity].stem)),
+        None => json!({"description": "Successful Response"}),
+    };
+    let mut responses = Members::default();
+    responses.insert(endpoint.status.to_string(), response);
+    responses.extend(problems([422].into_iter().chain(endpoint.problems.iter().copied())));
+    operation["responses"] = Json::Object(responses);
+    let path = format!("{}{}", plan.app.prefix, without_converters(&endpoint.path));
+    Route { path, method: "post", operation }
+}

@@ -1,0 +1,205 @@
+//! Flows and the endpoints that start them, resolved.
+//!
+//! The paths of a flow start at its variables: 0 is the caller, the others are the rows that are known
+//! where the path stands, in the order in which they were named: inputs, rows of loops, new rows. What a
+//! loop or a branch names ends with it.
+
+use stratapi_diagnostics::Span;
+
+use super::{Access, Attribute, AttributeId, Condition, EntityId, FlowId, Operand, RowPath, Rows};
+use super::{RelationshipId, Spanned};
+
+/// Steps over several entities, all or none of which are done.
+#[derive(Debug, Clone)]
+pub struct Flow {
+    /// Snake case.
+    pub name: Spanned<String>,
+    /// In order of declaration.
+    pub inputs: Vec<FlowInput>,
+    /// At least one.
+    pub steps: Vec<FlowStep>,
+    /// What it returns, if it returns a row.
+    pub returns: Option<EntityId>,
+    /// Whether it speaks of the caller, itself or by a flow that it calls.
+    pub caller: bool,
+}
+
+/// What a flow is given.
+#[derive(Debug, Clone)]
+pub struct FlowInput {
+    /// Snake case.
+    pub name: Spanned<String>,
+    /// What it is.
+    pub kind: InputKind,
+}
+
+/// What an input is.
+#[derive(Debug, Clone)]
+pub enum InputKind {
+    /// A row, by its key in the path.
+    Row(EntityId),
+    /// A value in the body, declared like an attribute.
+    Value(Box<Attribute>),
+}
+
+/// A step with its place.
+#[derive(Debug, Clone)]
+pub struct FlowStep {
+    /// What is done.
+    pub action: Action,
+    /// Its word: `lock`, `require` and so on.
+    pub span: Span,
+}
+
+/// What a step does.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// Reads a row again, and keeps others from changing it.
+    Lock(RowPath),
+    /// Ends the flow and takes everything back, unless this holds.
+    Require(Condition, Refusal),
+    /// Names a value.
+    Let(String, Operand),
+    /// Changes attributes of rows, in order.
+    Set(Vec<Change>),
+    /// Makes a row.
+    Create(Creation),
+    /// Deletes a row.
+    Delete(RowPath),
+    /// Makes a transition of a state machine.
+    Transition(RowPath, TransitionId),
+    /// Does steps for each of many rows.
+    For(Loop),
+    /// Does some steps, or others.
+    If(Condition, Vec<FlowStep>, Vec<FlowStep>),
+    /// Does the steps of another flow.
+    Call(Call),
+    /// Ends the flow, with a row or with nothing.
+    Return(Option<RowPath>),
+}
+
+/// What a client is told where a requirement does not hold.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    /// 400, 403, 404, 409 or 422.
+    pub status: u16,
+    /// The message, if one was declared.
+    pub message: Option<Vec<MessagePart>>,
+}
+
+/// A part of a message.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MessagePart {
+    /// As it stands.
+    Text(String),
+    /// `{item.product.name}`
+    Value(Operand),
+}
+
+/// An attribute of a row, and what it is set to.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The row.
+    pub row: RowPath,
+    /// The entity of the row.
+    pub entity: EntityId,
+    /// What is set.
+    pub attribute: AttributeId,
+    /// To what.
+    pub value: FlowValue,
+}
+
+/// What an attribute is set to.
+#[derive(Debug, Clone)]
+pub enum FlowValue {
+    /// A value that fits.
+    Value(Operand),
+    /// Null.
+    Null,
+}
+
+/// A row that a flow makes.
+#[derive(Debug, Clone)]
+pub struct Creation {
+    /// What it is.
+    pub entity: EntityId,
+    /// In the order of the entity's declaration.
+    pub values: Vec<(AttributeId, FlowValue)>,
+    /// In the order of the entity's declaration.
+    pub references: Vec<(RelationshipId, Reference)>,
+    /// The variable that holds it, if anything is said of it.
+    pub name: Option<String>,
+}
+
+/// What a row that a flow makes refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// A row.
+    Row(RowPath),
+    /// Nothing: it is null.
+    Nowhere,
+}
+
+/// A transition by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TransitionId {
+    /// Position in `BehaviorModelIr::machines`.
+    pub machine: usize,
+    /// Position in `StateMachine::transitions`.
+    pub transition: usize,
+}
+
+/// Steps for each of many rows.
+#[derive(Debug, Clone)]
+pub struct Loop {
+    /// The rows, and the name of the variable.
+    pub rows: Rows,
+    /// What they are ordered by; by their keys if nothing is said.
+    pub order: Option<Operand>,
+    /// At least one.
+    pub steps: Vec<FlowStep>,
+}
+
+/// A call of another flow.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The flow.
+    pub flow: FlowId,
+    /// In the order of its inputs.
+    pub arguments: Vec<Argument>,
+    /// The variable that holds what it returns, if anything is said of it.
+    pub name: Option<String>,
+}
+
+/// What a flow is given by another.
+#[derive(Debug, Clone)]
+pub enum Argument {
+    /// A row.
+    Row(RowPath),
+    /// A value.
+    Value(FlowValue),
+}
+
+/// A route that starts a flow.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    /// Snake case; the operation's id.
+    pub name: Spanned<String>,
+    /// The path below the prefix of the API, for `POST`.
+    pub route: Vec<Segment>,
+    /// What it starts.
+    pub flow: FlowId,
+    /// Who may do it; it speaks of the caller alone.
+    pub access: Access,
+    /// 200, 201 or 202 with a row, else 204.
+    pub status: u16,
+}
+
+/// A segment of a route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// As it stands.
+    Word(String),
+    /// `{cart_id}`: the key of an input, by its position among those of the flow.
+    Input(usize),
+}

@@ -1,0 +1,301 @@
+//! Endpoints: the routes that start flows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use stratapi_diagnostics::{Code, Diagnostic, Span};
+
+use super::{not_yet, snake};
+use crate::model::{
+    Access, ApiModelIr, BehaviorModelIr, Endpoint, EntityId, Flow, FlowId, FlowInput, InputKind,
+    Operation, Segment, Spanned,
+};
+use crate::read::Source;
+use crate::resolve::{Context, access};
+use crate::syntax::{Entry, Node};
+
+/// Resolves the endpoints. Without flows, which were given up, nothing is known of them.
+pub(in crate::resolve) fn endpoints(
+    section: Option<&Node>,
+    behavior: &BehaviorModelIr,
+    api: &ApiModelIr,
+    context: &mut Context,
+) -> Vec<Endpoint> {
+    let declared = section.and_then(|section| section.get("endpoints"));
+    let entries = declared.map_or(&[][..], Node::entries);
+    let mut taken = routes(behavior, api, context);
+    let mut endpoints = Vec::new();
+    for entry in entries {
+        let found = endpoint(entry, &behavior.flows, context);
+        if let Some(found) = &found {
+            let path = written(&found.route, "{}");
+            if let Some(first) = taken.insert(path, entry.key.clone()) {
+                let path = written(&found.route, "{…}");
+                context.report(super::super::same_name(
+                    "routes",
+                    &format!("POST {path}"),
+                    &first,
+                    &entry.key,
+                ));
+            }
+        }
+        endpoints.extend(found);
+    }
+    unstarted(&behavior.flows, &endpoints, entries, context);
+    endpoints
+}
+
+/// Warns of flows that nobody starts.
+fn unstarted(flows: &[Flow], endpoints: &[Endpoint], entries: &[Entry], context: &mut Context) {
+    let named = entries.iter().filter_map(|entry| entry.value.text("flow"));
+    let named: BTreeSet<&str> = named.map(|source| source.text).collect();
+    let mut started: BTreeSet<usize> =
+        endpoints.iter().map(|endpoint| endpoint.flow.index()).collect();
+    for flow in flows {
+        super::calls_of(&flow.steps, &mut |call| {
+            started.insert(call.flow.index());
+        });
+    }
+    for (index, flow) in flows.iter().enumerate() {
+        if started.contains(&index) || named.contains(flow.name.value.as_str()) {
+            continue;
+        }
+        let message = format!("nobody starts the flow `{}`", flow.name.value);
+        context.report(
+            Diagnostic::warning(Code::W0004, message)
+                .at(flow.name.span, "no endpoint, and no other flow")
+                .help("add it to `api.endpoints`, or take it out"),
+        );
+    }
+}
+
+/// The routes of resources that a `POST` leads to.
+fn routes(
+    behavior: &BehaviorModelIr,
+    api: &ApiModelIr,
+    context: &Context,
+) -> BTreeMap<String, Spanned<String>> {
+    let mut taken = BTreeMap::new();
+    for resource in &api.resources {
+        let entity = &context.draft(resource.entity).entity;
+        let named = Spanned { value: entity.name.value.clone(), span: resource.span };
+        let collection = collection(resource.entity, api);
+        if resource.operations.contains(&Operation::Create) {
+            taken.insert(collection.clone(), named.clone());
+        }
+        if resource.operations.contains(&Operation::BulkCreate) {
+            taken.insert(format!("{collection}/bulk"), named);
+        }
+        let machines = behavior.machines.iter().filter(|it| it.entity == resource.entity);
+        for transition in machines.flat_map(|machine| &machine.transitions) {
+            if let Some(segment) = &transition.segment {
+                taken.insert(format!("{collection}/{{}}/{segment}"), transition.name.clone());
+            }
+        }
+    }
+    taken
+}
+
+/// `/posts/{}/comments`
+fn collection(entity: EntityId, api: &ApiModelIr) -> String {
+    let mut path = String::new();
+    let mut at = Some(entity);
+    // A circle of parents was reported.
+    for _ in 0..api.resources.len() {
+        let Some(resource) = at.and_then(|at| api.resources.iter().find(|it| it.entity == at))
+        else {
+            break;
+        };
+        let parent = resource.under.as_ref().map(|under| under.parent);
+        path = match parent {
+            Some(_) => format!("/{{}}/{}{path}", resource.path),
+            None => format!("/{}{path}", resource.path),
+        };
+        at = parent;
+    }
+    path
+}
+
+fn written(route: &[Segment], input: &str) -> String {
+    let parts = route.iter().map(|segment| match segment {
+        Segment::Word(word) => format!("/{word}"),
+        Segment::Input(_) => format!("/{input}"),
+    });
+    parts.collect()
+}
+
+fn endpoint(entry: &Entry, flows: &[Flow], context: &mut Context) -> Option<Endpoint> {
+    let node = &entry.value;
+    let good = snake(Source::key(&entry.key), "an endpoint", context);
+    let rule = match node.text("access") {
+        Some(source) => {
+            access::of_caller(source, context).and_then(|rule| plain(rule, source, context))
+        }
+        None if context.secured => Some(Access::Authenticated),
+        None => Some(Access::Public),
+    };
+    let name = node.text("flow")?;
+    let Some(index) = flows.iter().position(|flow| flow.name.value == name.text) else {
+        // Flows that were given up were reported.
+        if context.findings.iter().all(|finding| !finding.is_error()) || !flows.is_empty() {
+            let known: Vec<String> = flows.iter().map(|flow| flow.name.value.clone()).collect();
+            context.unknown("flow", name.text, name.span, &known);
+        }
+        return None;
+    };
+    let flow = &flows[index];
+    let route = node.text("route").and_then(|source| route(source, flow, context));
+    let status = status(node, flow, entry.key.span, context);
+    if flow.caller && rule == Some(Access::Public) {
+        let message = format!("`{}` speaks of the caller, whom nobody knows here", flow.name.value);
+        let span = node.text("access").map_or(entry.key.span, |source| source.span);
+        let finding = Diagnostic::error(Code::E0319, message).at(span, "`public`");
+        context.report(finding.help("write `authenticated` or `role(…)`"));
+        return None;
+    }
+    let (route, status, access) = (route?, status?, rule?);
+    good.then(|| Endpoint {
+        name: entry.key.clone(),
+        route,
+        flow: FlowId::at(index),
+        access,
+        status,
+    })
+}
+
+/// A rule that no row is needed for.
+fn plain(rule: Access, source: Source<'_>, context: &mut Context) -> Option<Access> {
+    match rule {
+        Access::Public | Access::Authenticated | Access::Role(_) => Some(rule),
+        _ => {
+            let help = "write `public`, `authenticated` or `role(…)`";
+            not_yet(source.span, "rules of endpoints that join others", help, context);
+            None
+        }
+    }
+}
+
+fn status(node: &Node, flow: &Flow, place: Span, context: &mut Context) -> Option<u16> {
+    let Some(found) = node.get("status") else {
+        return Some(if flow.returns.is_some() { 200 } else { 204 });
+    };
+    let number = node.number("status")?;
+    let known: &[u32] = if flow.returns.is_some() { &[200, 201, 202] } else { &[204] };
+    if known.contains(&number) {
+        return u16::try_from(number).ok();
+    }
+    let (what, help) = if flow.returns.is_some() {
+        ("returns a row", "write 200 (the default), 201 or 202")
+    } else {
+        ("returns nothing", "write 204, or leave it out")
+    };
+    let message = format!("`{}` {what}, so {number} would be wrong", flow.name.value);
+    let span = if found.span.start == found.span.end { place } else { found.span };
+    context.report(Diagnostic::error(Code::E0319, message).at(span, "").help(help));
+    None
+}
+
+/// `POST /orders/{order_id}/cancel`
+fn route(source: Source<'_>, flow: &Flow, context: &mut Context) -> Option<Vec<Segment>> {
+    let Some((method, path)) = source.text.split_once(' ') else {
+        let help = "write such as `POST /orders/{order_id}/cancel`";
+        wrong(source.span, "this is no route", help, context);
+        return None;
+    };
+    let path = source.suffix(source.text.len() - path.len());
+    if matches!(method, "GET" | "PUT" | "PATCH" | "DELETE") {
+        let span = source.between(0, method.len()).span;
+        not_yet(span, "endpoints of other methods than `POST`", "write `POST`", context);
+        return None;
+    }
+    if method != "POST" {
+        let span = source.between(0, method.len()).span;
+        wrong(span, format!("`{method}` is no method"), "write `POST`", context);
+        return None;
+    }
+    let Some(rest) = path.text.strip_prefix('/').filter(|rest| !rest.is_empty()) else {
+        let help = "begin the path with `/`: `POST /orders/{order_id}/cancel`";
+        wrong(path.span, "this can't be a path", help, context);
+        return None;
+    };
+    let mut at = 1;
+    let mut all = Vec::new();
+    let mut seen: IndexMap<usize, Span> = IndexMap::new();
+    for part in rest.split('/') {
+        let place = path.between(at, at + part.len());
+        at += part.len() + 1;
+        let found = segment(place, flow, context);
+        if let Some(Segment::Input(input)) = &found
+            && seen.insert(*input, place.span).is_some()
+        {
+            let message = format!("`{part}` stands twice in the path");
+            wrong(place.span, message, "leave one of them out", context);
+        }
+        all.push(found);
+    }
+    let mut good = true;
+    for (position, input) in flow.inputs.iter().enumerate() {
+        if matches!(input.kind, InputKind::Row(_)) && !seen.contains_key(&position) {
+            let name = &input.name.value;
+            let message = format!("the path says nothing of `{name}`");
+            let finding = Diagnostic::error(Code::E0319, message)
+                .at(path.span, "")
+                .also(input.name.span, "an input that is a row");
+            context.report(finding.help(format!("add `{{{name}_id}}` to it")));
+            good = false;
+        }
+    }
+    if matches!(all.first(), Some(Some(Segment::Input(_)))) {
+        wrong(path.span, "a path begins with a word", "write such as `/orders/…`", context);
+        return None;
+    }
+    let all = all.into_iter().collect::<Option<Vec<_>>>()?;
+    good.then_some(all)
+}
+
+fn segment(part: Source<'_>, flow: &Flow, context: &mut Context) -> Option<Segment> {
+    let text = part.text;
+    if let Some(inner) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        return parameter(inner, part.span, flow, context);
+    }
+    let word = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !text.ends_with('-');
+    if word {
+        return Some(Segment::Word(text.to_owned()));
+    }
+    let help = "write lower case letters, digits and `-`, or `{order_id}`";
+    wrong(part.span, "this can't be a segment of a path", help, context);
+    None
+}
+
+fn parameter(inner: &str, span: Span, flow: &Flow, context: &mut Context) -> Option<Segment> {
+    let row = |input: &FlowInput| matches!(input.kind, InputKind::Row(_));
+    let named = |input: &FlowInput| inner.strip_suffix("_id") == Some(&input.name.value);
+    let found = flow.inputs.iter().position(|input| row(input) && named(input));
+    if let Some(position) = found {
+        let InputKind::Row(entity) = flow.inputs[position].kind else { return None };
+        let entity = &context.draft(entity).entity;
+        let parts = entity.attributes.iter().filter(|it| it.flags.primary).count();
+        let references = entity.relationships.iter().filter(|it| it.primary).count();
+        if parts > 1 || references > 0 {
+            let what = "rows with keys of several parts, or of others, in the paths of endpoints";
+            not_yet(span, what, "give the entity a key of its own", context);
+            return None;
+        }
+        return Some(Segment::Input(position));
+    }
+    if flow.inputs.iter().any(|input| !row(input) && (named(input) || input.name.value == inner)) {
+        let help = "leave it out of the path: it is sent in the body";
+        not_yet(span, "values in the paths of endpoints", help, context);
+        return None;
+    }
+    let rows = flow.inputs.iter().filter(|input| row(input));
+    let known: Vec<String> = rows.map(|input| format!("{}_id", input.name.value)).collect();
+    context.unknown("row in the path:", inner, span, &known);
+    None
+}
+
+fn wrong(span: Span, message: impl Into<String>, help: impl Into<String>, context: &mut Context) {
+    context.report(Diagnostic::error(Code::E0319, message).at(span, "").help(help));
+}

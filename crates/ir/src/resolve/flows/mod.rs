@@ -1,0 +1,203 @@
+//! Flows: their names, inputs and order. Their steps and endpoints stand in files of their own.
+
+mod bind;
+mod branch;
+mod endpoint;
+mod message;
+mod order;
+mod step;
+mod value;
+mod walk;
+
+pub(super) use endpoint::endpoints;
+
+use indexmap::IndexMap;
+use stratapi_diagnostics::{Code, Diagnostic, Span};
+
+use super::{Context, attributes, same_name};
+use crate::model::{
+    Action, Attribute, AttributeType, Call, EntityId, Flow, FlowInput, FlowStep, InputKind,
+    Spanned, StateMachine,
+};
+use crate::names;
+use crate::read::Source;
+use crate::syntax::{Entry, Node};
+use walk::Walk;
+
+/// What others know of a flow.
+pub(super) struct Head<'n> {
+    name: Spanned<String>,
+    node: &'n Node,
+    inputs: Vec<Input>,
+    /// Whether something is wrong with its inputs or steps, which was reported.
+    broken: bool,
+    returns: Option<EntityId>,
+    caller: bool,
+    /// Whether `returns` and `caller` are known.
+    known: bool,
+}
+
+/// An input; `None` if it was reported.
+struct Input {
+    name: Spanned<String>,
+    kind: Option<InputKind>,
+}
+
+/// Resolves the flows. Where one is broken, none is answered, since flows know each other by place.
+pub(super) fn flows(
+    section: Option<&Node>,
+    machines: &[StateMachine],
+    context: &mut Context,
+) -> Vec<Flow> {
+    let declared = section.and_then(|section| section.get("flows"));
+    let entries = declared.map_or(&[][..], Node::entries);
+    let mut heads = heads(entries, context);
+    let mut found: Vec<Option<Flow>> = entries.iter().map(|_| None).collect();
+    for index in order::order(&heads, context) {
+        let made = flow(index, &heads, machines, context);
+        let head = &mut heads[index];
+        head.broken |= made.is_none();
+        if let Some(made) = made {
+            (head.returns, head.caller, head.known) = (made.returns, made.caller, true);
+            found[index] = Some(made);
+        }
+    }
+    found.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
+fn heads<'n>(entries: &'n [Entry], context: &mut Context) -> Vec<Head<'n>> {
+    let mut forms: IndexMap<String, Spanned<String>> = IndexMap::new();
+    let mut heads = Vec::new();
+    for entry in entries {
+        let source = Source::key(&entry.key);
+        let good = snake(source, "a flow", context);
+        if good && let Some(first) = forms.insert(entry.key.value.clone(), entry.key.clone()) {
+            context.report(same_name("functions", &entry.key.value, &first, &entry.key));
+        }
+        let inputs = entry.value.get("input").map_or(&[][..], Node::entries);
+        let inputs: Vec<Input> = inputs.iter().map(|entry| input(entry, context)).collect();
+        heads.push(Head {
+            name: entry.key.clone(),
+            node: &entry.value,
+            broken: !good || inputs.iter().any(|input| input.kind.is_none()),
+            inputs,
+            returns: None,
+            caller: false,
+            known: false,
+        });
+    }
+    heads
+}
+
+/// A name in snake case.
+fn snake(source: Source<'_>, what: &str, context: &mut Context) -> bool {
+    let form = names::snake(source.text);
+    if !names::check(source, what, &mut context.findings)
+        || !names::check_length(source, &form, "function", &mut context.findings)
+    {
+        return false;
+    }
+    if form != source.text {
+        let message = format!("the name of {what} is in snake case");
+        let finding = Diagnostic::error(Code::E0301, message).at(source.span, "");
+        context.report(finding.help(format!("write `{form}`")));
+    }
+    form == source.text
+}
+
+fn input(entry: &Entry, context: &mut Context) -> Input {
+    let good = snake(Source::key(&entry.key), "an input", context);
+    let row = entry.value.source().and_then(|source| context.entity_id(source.text));
+    let kind = match row {
+        Some(entity) => Some(InputKind::Row(entity)),
+        None => value(entry, context).map(|found| InputKind::Value(Box::new(found))),
+    };
+    Input { name: entry.key.clone(), kind: kind.filter(|_| good) }
+}
+
+/// A value that clients send, declared like an attribute.
+fn value(entry: &Entry, context: &mut Context) -> Option<Attribute> {
+    let mut group = attributes::group(std::slice::from_ref(entry), context);
+    let found = group.attributes.pop().filter(|_| group.broken.is_empty())?;
+    let flags = [
+        (found.flags.unique, "unique"),
+        (found.flags.index, "index"),
+        (found.flags.immutable, "immutable"),
+        (found.flags.readonly, "readonly"),
+        (found.flags.writeonly, "writeonly"),
+        (found.flags.primary, "primary"),
+    ];
+    let later = match found.ty {
+        AttributeType::Password { .. } => Some("passwords as inputs of flows"),
+        AttributeType::Value(_) => Some("value objects as inputs of flows"),
+        AttributeType::Slug { .. } => Some("slugs as inputs of flows"),
+        _ if found.default.is_some() => Some("defaults of inputs"),
+        _ => None,
+    };
+    if let Some(what) = later {
+        not_yet(found.span, what, "leave it out until a later version", context);
+        return None;
+    }
+    if let Some((_, word)) = flags.iter().find(|(set, _)| *set) {
+        let message = format!("an input is stored nowhere, so it can't be `{word}`");
+        wrong(found.span, message, format!("leave `{word}` out"), context);
+        return None;
+    }
+    Some(found)
+}
+
+fn flow(
+    index: usize,
+    heads: &[Head<'_>],
+    machines: &[StateMachine],
+    context: &mut Context,
+) -> Option<Flow> {
+    let head = &heads[index];
+    let mut walk = Walk::new(heads, machines, context);
+    walk.start(head);
+    let steps = head.node.entries().iter().find(|entry| entry.key.value == "steps")?;
+    let whole = walk.block(steps.value.items(), head.name.span);
+    let returns = walk.finish(head, whole.as_ref());
+    let caller = walk.caller;
+    let inputs = head
+        .inputs
+        .iter()
+        .map(|input| Some(FlowInput { name: input.name.clone(), kind: input.kind.clone()? }));
+    let inputs = inputs.collect::<Option<Vec<_>>>();
+    if head.broken {
+        return None;
+    }
+    let (steps, returns, inputs) = (whole?.steps, returns.ok()?, inputs?);
+    Some(Flow { name: head.name.clone(), inputs, steps, returns, caller })
+}
+
+/// The calls among steps.
+fn calls_of(steps: &[FlowStep], found: &mut dyn FnMut(&Call)) {
+    for step in steps {
+        match &step.action {
+            Action::Call(call) => found(call),
+            Action::For(each) => calls_of(&each.steps, found),
+            Action::If(_, then, otherwise) => {
+                calls_of(then, found);
+                calls_of(otherwise, found);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Something is wrong, and that was reported.
+struct Reported;
+
+/// Reports what is wrong with a flow.
+fn wrong(span: Span, message: impl Into<String>, help: impl Into<String>, context: &mut Context) {
+    context.report(Diagnostic::error(Code::E0318, message).at(span, "").help(help));
+}
+
+/// Reports a part of flows that can't be compiled yet.
+fn not_yet(span: Span, what: &str, help: &str, context: &mut Context) {
+    let message = format!("{what} belong to the language, but they are not built yet");
+    let finding = Diagnostic::error(Code::E0311, message)
+        .at(span, "this version of the compiler can't build it");
+    context.report(finding.help(help));
+}

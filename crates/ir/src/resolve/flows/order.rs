@@ -1,0 +1,83 @@
+//! The order in which flows are resolved: each after those that it calls, which is no circle.
+
+use stratapi_diagnostics::{Code, Diagnostic, Span};
+
+use super::Head;
+use crate::resolve::Context;
+use crate::syntax::Node;
+
+/// All flows, each after those that it calls. Circles are reported.
+pub(super) fn order(heads: &[Head<'_>], context: &mut Context) -> Vec<usize> {
+    let calls: Vec<Vec<(usize, Span)>> = heads
+        .iter()
+        .map(|head| {
+            let mut found = Vec::new();
+            calls(head.node.get("steps").map_or(&[][..], Node::items), heads, &mut found);
+            found
+        })
+        .collect();
+    let mut search =
+        Search { calls: &calls, state: vec![State::New; heads.len()], order: Vec::new() };
+    for index in 0..heads.len() {
+        search.visit(index, heads, context);
+    }
+    search.order
+}
+
+/// The flows that steps call, with the places of the calls.
+fn calls(steps: &[Node], heads: &[Head<'_>], found: &mut Vec<(usize, Span)>) {
+    for step in steps {
+        if let Some(name) = step.text("call")
+            && let Some(index) = heads.iter().position(|head| head.name.value == name.text)
+        {
+            found.push((index, name.span));
+        }
+        for key in ["do", "then", "else"] {
+            calls(step.get(key).map_or(&[][..], Node::items), heads, found);
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+struct Search<'a> {
+    calls: &'a [Vec<(usize, Span)>],
+    state: Vec<State>,
+    order: Vec<usize>,
+}
+
+impl Search<'_> {
+    /// Goes down by calls; a document is too small for so many flows that the stack would not do.
+    fn visit(&mut self, index: usize, heads: &[Head<'_>], context: &mut Context) {
+        if self.state[index] != State::New {
+            return;
+        }
+        self.state[index] = State::Open;
+        let calls = self.calls;
+        for (callee, span) in &calls[index] {
+            if self.state[*callee] == State::Open {
+                let (from, to) = (&heads[index].name, &heads[*callee].name);
+                let message = if from.value == to.value {
+                    format!("`{}` calls itself", from.value)
+                } else {
+                    format!("`{}` and `{}` call each other", to.value, from.value)
+                };
+                context.report(
+                    Diagnostic::error(Code::E0318, message)
+                        .at(*span, "this never ends")
+                        .also(to.span, "started here")
+                        .help("take one of the calls out"),
+                );
+            } else {
+                self.visit(*callee, heads, context);
+            }
+        }
+        self.state[index] = State::Done;
+        self.order.push(index);
+    }
+}

@@ -1,0 +1,449 @@
+//! What attributes and inputs are given: `set`, `create` and `call`.
+
+use indexmap::IndexMap;
+use ruff_python_ast::Expr;
+use stratapi_diagnostics::{Code, Diagnostic, Span};
+
+use super::step::bare;
+use super::walk::Walk;
+use super::{not_yet, wrong};
+use crate::model::{
+    Action, Argument, AttributeId, AttributeType, Call, Change, Column, Creation, EntityId, FlowId,
+    FlowValue, InputKind, Reference, RelationshipId, RelationshipKind, RowPath,
+};
+use crate::read::Source;
+use crate::resolve::condition::{Scope, class};
+use crate::resolve::expression::literal;
+use crate::resolve::literal::literal as typed;
+use crate::shorthand::{Raw, RawValue};
+use crate::syntax::{Entry, Node, Value};
+
+/// What is given a value.
+struct Target {
+    name: String,
+    ty: AttributeType,
+    list: bool,
+    nullable: bool,
+}
+
+impl Walk<'_, '_> {
+    /// `set: {item.product.stock: item.product.stock - item.quantity}`
+    pub(super) fn set(&mut self, entry: &Entry) -> Option<Action> {
+        let entries = entry.value.entries();
+        let mut changes = Vec::new();
+        let mut set = Vec::new();
+        for entry in entries {
+            let change = self.change(entry);
+            if let Some(change) = &change {
+                set.push(Column::Attribute(change.attribute));
+            }
+            changes.push(change);
+        }
+        for column in set {
+            self.forget_column(column);
+        }
+        if changes.is_empty() {
+            wrong(entry.key.span, "nothing is set", "name an attribute", self.context);
+            return None;
+        }
+        changes.into_iter().collect::<Option<Vec<_>>>().map(Action::Set)
+    }
+
+    fn change(&mut self, entry: &Entry) -> Option<Change> {
+        let key = Source::key(&entry.key);
+        let place = self.place(key);
+        let (path, entity, attribute) = place?;
+        let target = self.attribute(entity, attribute);
+        let value = self.value(&entry.value, &target)?;
+        Some(Change { row: path, entity, attribute, value })
+    }
+
+    /// `item.product.stock`: an attribute that a flow may set.
+    fn place(&mut self, key: Source<'_>) -> Option<(RowPath, EntityId, AttributeId)> {
+        let Some((row, name)) = key.text.rsplit_once('.') else {
+            let help = "write such as `order.total`";
+            wrong(key.span, "this is no attribute of a row", help, self.context);
+            return None;
+        };
+        let row = self.row(key.between(0, row.len()))?;
+        let name = key.suffix(key.text.len() - name.len());
+        let draft = self.context.draft(row.entity);
+        if draft.relationships.contains_key(name.text) {
+            let help = "set attributes of the row";
+            not_yet(name.span, "relationships that a flow changes", help, self.context);
+            return None;
+        }
+        let id = self.writable(row.entity, name)?;
+        let flags = self.context.draft(row.entity).entity.attributes[id.index()].flags;
+        let problem = if flags.primary {
+            "it is part of the key, which never changes"
+        } else if flags.immutable {
+            "it never changes"
+        } else {
+            return Some((row.path, row.entity, id));
+        };
+        let message = format!("a flow can't set `{}`: {problem}", name.text);
+        wrong(name.span, message, "leave it out", self.context);
+        None
+    }
+
+    /// An attribute that a flow may write.
+    fn writable(&mut self, entity: EntityId, name: Source<'_>) -> Option<AttributeId> {
+        let draft = self.context.draft(entity);
+        let id = match draft.column(name.text) {
+            Some(column) if draft.is_broken(column) => return None,
+            Some(Column::Attribute(id)) => id,
+            Some(Column::Base(_)) => {
+                let message = format!("the server keeps `{}` by itself", name.text);
+                wrong(name.span, message, "leave it out", self.context);
+                return None;
+            }
+            None => {
+                let what = format!("member of `{}`", draft.entity.name.value);
+                let names = draft.attributes.keys().chain(draft.relationships.keys());
+                let known: Vec<String> = names.cloned().collect();
+                self.context.unknown(&what, name.text, name.span, &known);
+                return None;
+            }
+        };
+        let held = |machine: &&crate::model::StateMachine| {
+            machine.entity == entity && machine.attribute == id
+        };
+        let attribute = &draft.entity.attributes[id.index()];
+        let place = attribute.span;
+        if self.machines.iter().any(|machine| held(&machine)) {
+            let message = format!("`{}` is a state, which only transitions change", name.text);
+            let finding = Diagnostic::error(Code::E0318, message).at(name.span, "");
+            let finding = finding.also(place, "declared here");
+            self.context.report(finding.help("write a step `transition`, or leave it out"));
+            return None;
+        }
+        if let Some(what) = unwritable(&attribute.ty) {
+            let what = format!("{what} that a flow writes");
+            not_yet(name.span, &what, "leave it out until a later version", self.context);
+            return None;
+        }
+        Some(id)
+    }
+
+    fn attribute(&self, entity: EntityId, id: AttributeId) -> Target {
+        let found = &self.context.draft(entity).entity.attributes[id.index()];
+        let (name, ty) = (found.name.value.clone(), found.ty.clone());
+        Target { name, ty, list: found.list, nullable: found.nullable }
+    }
+
+    /// A value that fits.
+    fn value(&mut self, node: &Node, target: &Target) -> Option<FlowValue> {
+        let Some(source) = node.source() else {
+            return self.constant(target, &Raw::of(node));
+        };
+        let raw = self.read(source, |scope, tree| {
+            if let Some(raw) = literal(scope.expression, tree) {
+                return Some(Ok(raw));
+            }
+            // A bare member of an enum is no name of the flow.
+            let word = matches!(target.ty, AttributeType::Enum(_) | AttributeType::Role);
+            if let Some(name) = bare(scope, tree).filter(|name| word && !scope.knows(name)) {
+                let span = scope.expression.span(tree);
+                return Some(Ok(Raw { span, value: RawValue::Word(name.to_owned()) }));
+            }
+            computed(scope, tree, target).map(Err)
+        })?;
+        match raw {
+            Ok(raw) => self.constant(target, &raw),
+            Err(value) => Some(value),
+        }
+    }
+
+    /// A literal that fits.
+    fn constant(&mut self, target: &Target, raw: &Raw) -> Option<FlowValue> {
+        let name = &target.name;
+        if matches!(raw.value, RawValue::Null) {
+            if target.nullable {
+                return Some(FlowValue::Null);
+            }
+            let message = format!("`{name}` is given null, but it may not be null");
+            wrong(raw.span, message, "give it another value", self.context);
+            return None;
+        }
+        if target.list || matches!(target.ty, AttributeType::Json) {
+            let what = "literals of lists and of JSON in flows";
+            not_yet(raw.span, what, "name a value of the flow", self.context);
+            return None;
+        }
+        match typed(&target.ty, false, raw, self.context) {
+            Ok(found) => {
+                let ty = target.ty.clone();
+                Some(FlowValue::Value(crate::model::Operand::Literal(found, ty)))
+            }
+            Err(problem) => {
+                let message = format!("what `{name}` is given does not fit: {}", problem.message);
+                let help = problem.help.unwrap_or_else(|| "write a value of its type".to_owned());
+                wrong(problem.span, message, help, self.context);
+                None
+            }
+        }
+    }
+
+    /// `create: Order`
+    pub(super) fn create(&mut self, node: &Node, word: Span) -> Option<Action> {
+        let source = node.text("create")?;
+        let entity = self.context.find_entity(source.text, source.span);
+        let Some(entity) = entity else {
+            self.bind_lost(node.text("as"));
+            return None;
+        };
+        let given = node.get("with").map_or(&[][..], Node::entries);
+        let mut values: IndexMap<AttributeId, Option<FlowValue>> = IndexMap::new();
+        let mut references: IndexMap<RelationshipId, Option<Reference>> = IndexMap::new();
+        let mut good = true;
+        for entry in given {
+            let name = Source::key(&entry.key);
+            if let Some(id) = self.context.draft(entity).relationships.get(name.text).copied() {
+                let found = self.reference(entity, id, name, &entry.value);
+                good &= found.is_some();
+                references.insert(id, found);
+                continue;
+            }
+            let Some(id) = self.writable(entity, name) else {
+                good = false;
+                continue;
+            };
+            let target = self.attribute(entity, id);
+            let found = self.value(&entry.value, &target);
+            good &= found.is_some();
+            values.insert(id, found);
+        }
+        good &= self.complete(entity, word, &values, &references);
+        // Others may be found again by what was made.
+        let name = node.text("as");
+        let bound = match name {
+            Some(name) => self.bind_row(name, entity).is_some(),
+            None => true,
+        };
+        if !good || !bound {
+            return None;
+        }
+        let mut values: Vec<_> =
+            values.into_iter().filter_map(|(id, value)| Some((id, value?))).collect();
+        let mut references: Vec<_> =
+            references.into_iter().filter_map(|(id, row)| Some((id, row?))).collect();
+        values.sort_by_key(|(id, _)| *id);
+        references.sort_by_key(|(id, _)| *id);
+        let name = name.map(|name| name.text.to_owned());
+        Some(Action::Create(Creation { entity, values, references, name }))
+    }
+
+    /// The row that a new one refers to.
+    fn reference(
+        &mut self,
+        entity: EntityId,
+        id: RelationshipId,
+        name: Source<'_>,
+        node: &Node,
+    ) -> Option<Reference> {
+        let draft = self.context.draft(entity);
+        if draft.loose.contains(&id) {
+            return None;
+        }
+        let found = &draft.entity.relationships[id.index()];
+        let (target, nullable) = (found.target, found.nullable);
+        if !matches!(found.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne) {
+            let help = "leave it out until a later version";
+            not_yet(name.span, "many-to-many rows that a flow links", help, self.context);
+            return None;
+        }
+        if matches!(node.value, Value::Null) && nullable {
+            return Some(Reference::Nowhere);
+        }
+        let Some(source) = node.source() else {
+            let message = format!("`{}` leads to a row", name.text);
+            wrong(node.span, message, "name a row of the flow", self.context);
+            return None;
+        };
+        let row = self.row(source)?;
+        if row.entity != target {
+            let names = |id: EntityId| self.context.draft(id).entity.name.value.clone();
+            let message = format!("this is a `{}`, not a `{}`", names(row.entity), names(target));
+            let help = format!("name a `{}`", names(target));
+            wrong(source.span, message, help, self.context);
+            return None;
+        }
+        Some(Reference::Row(row.path))
+    }
+
+    /// Whether everything is given that a row needs; else that is reported.
+    fn complete(
+        &mut self,
+        entity: EntityId,
+        word: Span,
+        values: &IndexMap<AttributeId, Option<FlowValue>>,
+        references: &IndexMap<RelationshipId, Option<Reference>>,
+    ) -> bool {
+        let draft = self.context.draft(entity);
+        let mut missing = Vec::new();
+        let mut later = None;
+        for (position, found) in draft.entity.attributes.iter().enumerate() {
+            let id = AttributeId::at(position);
+            let needed = !found.nullable && found.default.is_none();
+            if !needed || values.contains_key(&id) || draft.is_broken(Column::Attribute(id)) {
+                continue;
+            }
+            match unwritable(&found.ty) {
+                Some(what) => later = later.or(Some((what, found.span))),
+                None => missing.push(format!("`{}`", found.name.value)),
+            }
+        }
+        for (position, found) in draft.entity.relationships.iter().enumerate() {
+            let one =
+                matches!(found.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne);
+            if one && !found.nullable && !references.contains_key(&RelationshipId::at(position)) {
+                missing.push(format!("`{}`", found.name.value));
+            }
+        }
+        let name = draft.entity.name.value.clone();
+        if let Some((what, place)) = later {
+            let message = format!(
+                "rows with {what} that a flow makes belong to the language, but they are not built yet"
+            );
+            let finding = Diagnostic::error(Code::E0311, message)
+                .at(word, "this version of the compiler can't build it")
+                .also(place, "declared here");
+            self.context.report(finding.help("let clients make such rows"));
+            return false;
+        }
+        if missing.is_empty() {
+            return true;
+        }
+        let missing = missing.join(", ");
+        let message = format!("a new `{name}` needs {missing}");
+        wrong(word, message, format!("give it {missing} under `with`"), self.context);
+        false
+    }
+
+    /// `call: pay`
+    pub(super) fn call(&mut self, node: &Node, word: Span) -> Option<Action> {
+        let source = node.text("call")?;
+        let heads = self.heads;
+        let Some(index) = heads.iter().position(|head| head.name.value == source.text) else {
+            let known: Vec<String> = heads.iter().map(|head| head.name.value.clone()).collect();
+            self.context.unknown("flow", source.text, source.span, &known);
+            self.bind_lost(node.text("as"));
+            return None;
+        };
+        let head = &heads[index];
+        let given = node.get("with").map_or(&[][..], Node::entries);
+        let mut good = true;
+        for entry in given {
+            if head.inputs.iter().all(|input| input.name.value != entry.key.value) {
+                let known: Vec<String> =
+                    head.inputs.iter().map(|input| input.name.value.clone()).collect();
+                let what = format!("input of `{}`", head.name.value);
+                self.context.unknown(&what, &entry.key.value, entry.key.span, &known);
+                good = false;
+            }
+        }
+        let mut arguments = Vec::new();
+        for input in &head.inputs {
+            let Some(kind) = &input.kind else { continue };
+            let name = &input.name.value;
+            let Some(entry) = given.iter().find(|entry| entry.key.value == *name) else {
+                let message = format!("`{}` needs `{name}`", head.name.value);
+                wrong(word, message, format!("give it `{name}` under `with`"), self.context);
+                good = false;
+                continue;
+            };
+            arguments.extend(self.given(name, kind, &entry.value));
+        }
+        self.forget();
+        self.caller |= head.caller;
+        let name = node.text("as");
+        if !head.known {
+            self.bind_lost(name);
+            return None;
+        }
+        match (name, head.returns) {
+            (Some(name), Some(entity)) => self.bind_row(name, entity)?,
+            (Some(name), None) => {
+                let message = format!("`{}` returns nothing", head.name.value);
+                wrong(name.span, message, "leave `as` out", self.context);
+                self.bind_lost(Some(name));
+                return None;
+            }
+            (None, _) => {}
+        }
+        if !good || arguments.len() < head.inputs.len() {
+            return None;
+        }
+        let name = name.map(|name| name.text.to_owned());
+        Some(Action::Call(Call { flow: FlowId::at(index), arguments, name }))
+    }
+
+    /// What an input is given.
+    fn given(&mut self, name: &str, kind: &InputKind, node: &Node) -> Option<Argument> {
+        match kind {
+            InputKind::Value(found) => {
+                let (list, nullable) = (found.list, found.nullable);
+                let target = Target { name: name.to_owned(), ty: found.ty.clone(), list, nullable };
+                self.value(node, &target).map(Argument::Value)
+            }
+            InputKind::Row(entity) => {
+                let Some(source) = node.source() else {
+                    let message = format!("`{name}` is a row");
+                    wrong(node.span, message, "name a row of the flow", self.context);
+                    return None;
+                };
+                let row = self.row(source)?;
+                if row.entity == *entity {
+                    return Some(Argument::Row(row.path));
+                }
+                let name = |id: EntityId| self.context.draft(id).entity.name.value.clone();
+                let message =
+                    format!("this is a `{}`, not a `{}`", name(row.entity), name(*entity));
+                let help = format!("name a `{}`", name(*entity));
+                wrong(source.span, message, help, self.context);
+                None
+            }
+        }
+    }
+}
+
+/// A value that is computed and fits.
+fn computed(scope: &mut Scope<'_, '_>, tree: &Expr, target: &Target) -> Option<FlowValue> {
+    let found = scope.operand(tree)?;
+    if found.list != target.list || !fits(&target.ty, &found.ty) {
+        let message = format!("`{}` is of another type than `{}`", found.name, target.name);
+        scope.refuse(found.span, message, "give it a value of its type");
+        return None;
+    }
+    if !target.nullable && !scope.tested(&found) {
+        return None;
+    }
+    Some(FlowValue::Value(found.operand))
+}
+
+/// Whether values of a type can be stored where those of another are.
+fn fits(target: &AttributeType, found: &AttributeType) -> bool {
+    use AttributeType::{BigInt, Bytes, Decimal, Float, Int, Json};
+    match (target, found) {
+        (Int(_) | BigInt(_) | Float(_), Int(_) | BigInt(_))
+        | (Float(_), Float(_))
+        | (Json, Json)
+        | (Bytes { .. }, Bytes { .. }) => true,
+        (Decimal { scale, .. }, Decimal { scale: other, .. }) => scale == other,
+        (target, found) => {
+            let (one, other) = (class(target), class(found));
+            one == other && !matches!(one.0, 0 | 11)
+        }
+    }
+}
+
+/// What values of a type are called that flows can't write yet.
+fn unwritable(ty: &AttributeType) -> Option<&'static str> {
+    match ty {
+        AttributeType::Password { .. } => Some("passwords"),
+        AttributeType::Slug { .. } => Some("slugs"),
+        AttributeType::Value(_) => Some("value objects"),
+        _ => None,
+    }
+}

@@ -1,0 +1,122 @@
+//! The tables of keys of flows, their steps, and the endpoints that start them.
+
+use super::tables::ATTRIBUTE;
+use super::{Key, Kind, Shape};
+
+const VALUE: Kind = Kind::Either(&[
+    Kind::Shorthand("account.balance - amount"),
+    Kind::Number,
+    Kind::Bool,
+    Kind::List(&Kind::Any),
+    Kind::Any,
+]);
+static A_STEP: Kind = Kind::Shape(&STEP);
+
+/// A flow.
+pub(super) static FLOW: Shape = Shape {
+    name: "a flow",
+    id: "flow",
+    doc: "Steps over several entities in one transaction.",
+    keys: &[
+        Key::optional(
+            "input",
+            Kind::Map("input", &Kind::Either(&[Kind::Shorthand("Order"), Kind::Shape(&ATTRIBUTE)])),
+            "What it is given: rows, by the names of their entities, and values.",
+        ),
+        Key::required("steps", Kind::List(&A_STEP), "What is done, in order."),
+        Key::later("schedule", Kind::Any, "When it is started by itself."),
+        Key::later("background", Kind::Any, "Whether it is done after the answer."),
+    ],
+};
+
+/// The words of which each step has one, in the order of the reference.
+pub(crate) const WORDS: &[&str] = &[
+    "lock",
+    "require",
+    "let",
+    "set",
+    "create",
+    "delete",
+    "transition",
+    "for",
+    "if",
+    "call",
+    "return",
+    "slot",
+    "emit",
+];
+
+static STEP: Shape = Shape {
+    name: "a step",
+    id: "step",
+    doc: "One thing that a flow does.",
+    keys: &[
+        Key::optional("lock", Kind::Text, "A row that nobody else can change from here on."),
+        Key::optional("require", Kind::Shorthand("len(cart.items) > 0"), "What must hold."),
+        Key::optional(
+            "else",
+            Kind::Either(&[Kind::Int(100, 599), Kind::Shape(&REFUSAL), Kind::List(&A_STEP)]),
+            "What is answered where a requirement does not hold; what is done where an `if` does not.",
+        ),
+        Key::optional("let", Kind::Text, "The name of a value."),
+        Key::optional("be", VALUE, "The value that is named."),
+        Key::optional("set", Kind::Map("path", &VALUE), "Attributes, and what they are set to."),
+        Key::optional("create", Kind::Text, "The entity of a new row."),
+        Key::optional("with", Kind::Map("member", &VALUE), "What a new row or a flow is given."),
+        Key::optional("as", Kind::Text, "The name of what was made or returned."),
+        Key::optional("delete", Kind::Text, "A row that is deleted."),
+        Key::optional("transition", Kind::Text, "A transition: `order.cancel`."),
+        Key::optional("for", Kind::Shorthand("item in cart.items"), "Many rows."),
+        Key::optional("order_by", Kind::Shorthand("item.product.id"), "What they are ordered by."),
+        Key::optional("do", Kind::List(&A_STEP), "What is done with each of them."),
+        Key::optional("if", Kind::Shorthand("order.total > 100"), "A condition."),
+        Key::optional("then", Kind::List(&A_STEP), "What is done where it holds."),
+        Key::optional("call", Kind::Text, "Another flow."),
+        Key::optional("return", Kind::Text, "The row that is answered; nothing by default."),
+        Key::later("slot", Kind::Any, "A slot that computes a value."),
+        Key::later("emit", Kind::Any, "An event for others."),
+    ],
+};
+
+static REFUSAL: Shape = Shape {
+    name: "a refusal",
+    id: "refusal",
+    doc: "What is answered where a requirement does not hold.",
+    keys: &[
+        Key::required("status", Kind::Int(100, 599), "400, 403, 404, 409 or 422."),
+        Key::optional(
+            "message",
+            Kind::Text,
+            "What a client is told; `{order.number}` stands for a value.",
+        ),
+    ],
+};
+
+/// A route that starts a flow.
+pub(super) static ENDPOINT: Shape = Shape {
+    name: "an endpoint",
+    id: "endpoint",
+    doc: "A route that starts a flow.",
+    keys: &[
+        Key::required(
+            "route",
+            Kind::Shorthand("POST /orders/{order_id}/cancel"),
+            "Method and path below the prefix; the inputs that are rows stand in it.",
+        ),
+        Key::required("flow", Kind::Text, "The flow."),
+        Key::optional(
+            "access",
+            Kind::Shorthand("role(admin)"),
+            "Who may do it; `authenticated` by default where people sign in.",
+        ),
+        Key::optional(
+            "status",
+            Kind::Int(100, 599),
+            "200 (the default), 201 or 202 with a row, 204 without one.",
+        ),
+        Key::later("idempotent", Kind::Bool, "Whether a repeated request gets the first answer."),
+        Key::later("query", Kind::Any, "Inputs from the query."),
+        Key::later("headers", Kind::Any, "Inputs from headers."),
+        Key::later("rate_limit", Kind::Any, "How often a caller may ask."),
+    ],
+};

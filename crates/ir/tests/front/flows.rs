@@ -1,0 +1,318 @@
+//! Flows and endpoints: what is read, what is printed of it, and what is said about bad ones.
+
+use stratapi_ir::model::{Action, InputKind, Segment};
+use stratapi_ir::resolved;
+
+use crate::world::{findings, run};
+
+const BANK: &str = "stratapi: 1
+app: {name: bank}
+security:
+  authentication: {kind: jwt, user: Person, login: email, secret: password}
+  roles: [member, clerk]
+domain:
+  enums:
+    Kind: [loan, gift]
+    State: [open, closed]
+  entities:
+    Person:
+      attributes: {email: email unique, password: password(8..64), role: role = member readonly}
+    Account:
+      attributes:
+        name: string(1..80)
+        balance: decimal(12, 2, min=0) = 0 readonly
+        state: State = open readonly
+        closed_at: datetime?
+      relationships:
+        owner: many_to_one Person
+        heir: many_to_one Person?
+    Entry:
+      attributes:
+        number: int(0..) readonly
+        kind: Kind? readonly
+        amount: decimal(12, 2) readonly
+        code: string(1..9, pattern='^[a-z]+$')? immutable
+      relationships:
+        account: many_to_one Account (inverse=entries)
+        tags: many_to_many Tag (inverse=entries)
+    Tag:
+      attributes: {word: string(1..20)}
+    Page:
+      attributes: {title: string(1..20), slug: slug from title}
+    Hidden:
+      attributes: {x: int = 0}
+";
+
+/// The document with endpoints and flows.
+fn bank(endpoints: &str, flows: &str) -> String {
+    format!(
+        "{BANK}api:\n  resources: {{Hidden: false, Entry: [list, get]}}\n  endpoints:\n{endpoints}behavior:\n  \
+         state_machines:\n    Account.state:\n      transitions:\n        \
+         close: {{from: open, to: closed, endpoint: false, set: {{closed_at: now()}}}}\n  flows:\n{flows}"
+    )
+}
+
+const GOOD_ENDPOINTS: &str = "    transfer:
+      route: POST /accounts/{source_id}/transfers/{target_id}
+      flow: transfer
+      status: 201
+    shut: {route: 'POST /accounts/{account_id}/shut', flow: shut, access: role(clerk)}
+";
+
+const GOOD: &str = "    transfer:
+      input:
+        source: Account
+        target: Account
+        amount: decimal(12, 2, min=0.01)
+        kind: Kind?
+      steps:
+        - require: source.owner == current_user or role(clerk)
+          else: 404
+        - lock: source
+        - lock: target
+        - require: source.balance >= amount or amount < 5
+          else: {status: 422, message: 'Of {{it}} {source.name} has {source.balance}.'}
+        - let: half
+          be: amount if amount > 100 else source.balance
+        - set:
+            source.balance: source.balance - amount
+            target.balance: target.balance + amount + half * 2
+            source.closed_at: null
+        - create: Entry
+          with: {account: source, number: len(target.entries), kind: kind, amount: amount, code: null}
+          as: entry
+        - if: any(other.amount > 5 for other in target.entries) and kind is not None
+          then:
+            - call: shut
+              with: {account: target}
+          else:
+            - for: other in target.entries
+              order_by: other.amount
+              do:
+                - set: {other.number: other.number + 1, other.kind: loan}
+                - delete: other
+        - return: entry
+    shut:
+      input: {account: Account}
+      steps:
+        - transition: account.close
+        - require: sum(entry.amount for entry in account.entries if entry.kind is not None and entry.kind == 'loan') == 0
+          else: 403
+";
+
+macro_rules! cases {
+    ($($name:ident $endpoints:expr, $flows:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            let flows: &str = $flows;
+            let shown = format!("{}{flows}\n=>\n{}", $endpoints, findings(&bank($endpoints, flows)));
+            insta::assert_snapshot!(stringify!($name), shown);
+        }
+    )*};
+}
+
+#[test]
+fn a_good_flow_is_read_and_printed_again() {
+    let document = bank(GOOD_ENDPOINTS, GOOD);
+    let (checked, _) = run(&document);
+    assert_eq!(findings(&document), "");
+    let ir = checked.value.expect("a model");
+    let [transfer, shut] = ir.behavior.flows.as_slice() else { panic!("two flows") };
+    assert!(transfer.caller && transfer.returns.is_some());
+    assert!(!shut.caller && shut.returns.is_none());
+    assert!(matches!(transfer.inputs[2].kind, InputKind::Value(_)));
+    assert!(matches!(transfer.steps.last().map(|it| &it.action), Some(Action::Return(Some(_)))));
+    let [first, second] = ir.api.endpoints.as_slice() else { panic!("two endpoints") };
+    assert_eq!(first.route[1], Segment::Input(0));
+    assert_eq!((first.status, second.status), (201, 204));
+    let printed = resolved(&ir);
+    let (again, _) = run(&printed);
+    assert_eq!(resolved(&again.value.expect("the same model")), printed);
+    let flows = printed.split("\n  flows:\n").nth(1).expect("flows");
+    insta::assert_snapshot!("a_good_flow", flows);
+}
+
+cases! {
+    flow_steps "", "    a:
+      steps:
+        - {}
+        - {lock: x, set: {}}
+        - {lock: current_user, else: 404}
+        - {let: x}
+        - {let: y, be: 5}
+        - {let: z, be: \"'text'\"}
+        - {for: i, do: []}
+        - {for: i in current_user.accounts, do: [{return: i}]}
+        - {if: role(clerk), else: 404, then: [{return: }]}
+        - {require: role(chief), else: [{return: }]}
+        - {call: b}
+        - {slot: price, as: price}
+        - {require: price > 5}
+        - {emit: x}
+        - {fetch: x}
+        - {create: Acount, as: it}
+        - {lock: it.owner}
+        - {transition: close}
+        - {let: Bad, be: now()}
+    b:
+      steps: []
+    c:
+      steps: [{call: d}]
+    d:
+      steps: [{call: c}]
+    e:
+      steps: [{call: e}]
+";
+    flow_names "", "    a:
+      input: {self: Account, account: Account, Amount: int, x: int = 5, y: int unique, p: password, q: slug, r: Strng}
+      steps:
+        - lock: acount
+        - lock: account.ownr
+        - lock: account.name
+        - lock: account.entries
+        - lock: account.heir
+        - require: x > 5
+        - require: account.heir.email == 'a@b.c'
+        - require: self.x == 5
+        - let: account
+          be: now()
+        - for: account in account.entries
+          do:
+            - lock: account
+        - require: any(len(other.tags) > 0 for other in account.entries)
+        - require: current_user.account.name == 'x'
+    b:
+      input: {account: Account, unused: int}
+      steps:
+        - for: entry in account.entries
+          do:
+            - lock: account
+";
+    flow_values "", "    a:
+      input: {account: Account, entry: Entry, kind: Kind, text: string(1..5), nothing: int?, tag: Tag}
+      steps:
+        - set:
+            account.balance: text
+            account.balanc: 5
+            account.state: closed
+            account.owner: current_user
+            account.closed_at: null
+            account.name: null
+            entry.kind: lone
+            entry.code: text
+            entry.number: nothing
+            entry.amount: 1.234
+            entry.id: 5
+            current_user.password: text
+            account.updated_at: now()
+            name: text
+        - create: Entry
+        - create: Entry
+          with: {account: entry, number: entry.amount, kind: State, amount: true, tags: tag, owner: account}
+        - create: Account
+          with: {name: 'Mine', owner: null, heir: null}
+        - create: Page
+          with: {title: text}
+        - transition: account.open
+        - transition: entry.close
+        - require: account.balance > nothing
+          else: {status: 404, message: '{account.name'}
+        - require: account.balance > 0
+          else: {status: 500}
+        - require: account.balance > 1
+          else: {status: 409, message: 'x } {nothing} {account.nam} {account.balance + 1} {current_user.password}'}
+        - require: account.balance > 2
+          else: {status: 409, message: ''}
+        - require: now() > account.closed_at and now(5) > now()
+        - require: kind is None
+        - call: a
+        - call: b
+          with: {account: entry, amount: 5, other: 5}
+          as: nothing_at_all
+        - call: b
+    b:
+      input: {account: Account, amount: int}
+      steps:
+        - require: amount > account.balance * 1
+";
+    flow_ends "    a: {route: 'POST /accounts/{account_id}/a', flow: a}\n", "    a:
+      input: {account: Account, entry: Entry}
+      steps:
+        - if: account.balance > 5
+          then:
+            - return: account
+          else:
+            - return: entry
+        - require: account.balance > 0
+    b:
+      input: {account: Account}
+      steps:
+        - if: account.balance > 5
+          then: [{return: account}]
+    c:
+      input: {hidden: Hidden}
+      steps:
+        - return: hidden
+    d:
+      input: {account: Account}
+      steps:
+        - if: account.balance > 5
+          then: [{return: account}]
+        - return:
+        - return: account
+    e:
+      input: {account: Account}
+      steps:
+        - return: account.owner
+";
+    flow_facts "", "    a:
+      input: {account: Account, other: Account, number: int?}
+      steps:
+        - require: account.closed_at is not None and number is not None
+        - require: account.closed_at < now() and number > 5
+        - lock: other
+        - require: account.closed_at < now() and number > 5
+        - if: account.closed_at is None
+          then: [{require: number > 6}, {return: }]
+        - require: account.closed_at < now()
+        - set: {account.closed_at: now()}
+        - require: account.closed_at < now()
+        - require: account.closed_at is not None
+        - for: entry in account.entries
+          do:
+            - require: account.closed_at < now() and number > entry.number
+            - require: account.closed_at is not None
+        - require: account.closed_at < now() and number > 5
+        - if: account.heir is not None
+          then: [{lock: account.heir}]
+        - lock: account.heir
+";
+    flow_endpoints "    a: {route: POST /accounts/empty, flow: look, access: public}
+    b: {route: 'GET /accounts/{account_id}', flow: look}
+    C: {route: 'FETCH /accounts/{account_id}', flow: look}
+    d: {route: 'POST accounts/{account_id}', flow: look}
+    e: {route: /accounts, flow: look}
+    f: {route: 'POST /{account_id}/Acc_ounts/{account_id}/x{y}', flow: look}
+    g: {route: 'POST /accounts/{acount_id}/look/{amount}', flow: look}
+    h: {route: 'POST /accounts', flow: nothing}
+    i: {route: 'POST /accounts', flow: nothing, status: 200}
+    j: {route: 'POST /entries', flow: look, status: 204}
+    k: {route: 'POST /looks/{account_id}', flow: look, access: account.owner == current_user}
+    l: {route: 'POST /looks/{account_id}', flow: lok, access: authenticated and role(clerk)}
+    m: {route: 'POST /looks/{account_id}', flow: look, access: publi, idempotent: true, status: 201}
+    n: {route: 'POST /looks/{account_id}', flow: look, access: public}
+    o: {route: 'POST /accounts/{account_id}', flow: look}
+    p: {route: 'POST /accounts/{account_id}', flow: look}
+", "    look:
+      input: {account: Account, amount: int}
+      steps:
+        - require: account.owner == current_user and amount > 0
+        - return: account
+    nothing:
+      steps:
+        - require: role(clerk)
+    lonely:
+      steps:
+        - require: role(clerk)
+";
+}

@@ -1,0 +1,190 @@
+//! Flows and the endpoints that start them.
+
+use stratapi_diagnostics::Span;
+
+use crate::{ConditionPlan, Gate, OperandPlan, ParameterPlan, PartPlan, PyIdent, RowsPlan, Step};
+
+/// A flow: one method. Its variables are numbered as in the IR: 0 is the caller.
+#[derive(Debug, Clone)]
+pub struct FlowPlan {
+    /// Name as declared: `check_out`.
+    pub name: String,
+    /// In words: `check out`.
+    pub words: String,
+    /// Method of the class of flows.
+    pub method: PyIdent,
+    /// In order of declaration.
+    pub inputs: Vec<FlowInputPlan>,
+    /// The body that its endpoints take, if it has inputs that are values.
+    pub body: Option<FlowBodyPlan>,
+    /// At least one.
+    pub steps: Vec<StepPlan>,
+    /// Index of the entity whose row it returns, if it does.
+    pub returns: Option<usize>,
+    /// Whether it takes the caller.
+    pub caller: bool,
+    /// Statuses of the refusals of its own steps and of the flows that it calls, ascending.
+    pub refusals: Vec<u16>,
+    /// Declaration in the IR.
+    pub span: Span,
+}
+
+/// What a flow is given.
+#[derive(Debug, Clone)]
+pub struct FlowInputPlan {
+    /// Variable of the method.
+    pub variable: PyIdent,
+    /// What it is.
+    pub kind: FlowInputKind,
+}
+
+/// What an input is.
+#[derive(Debug, Clone)]
+pub enum FlowInputKind {
+    /// A row, by its key.
+    Row {
+        /// Index of its entity.
+        entity: usize,
+        /// The parameter that holds the key.
+        parameter: ParameterPlan,
+    },
+    /// A value: index in `FlowBodyPlan::parts`.
+    Value(usize),
+}
+
+/// A body: a schema of its own.
+#[derive(Debug, Clone)]
+pub struct FlowBodyPlan {
+    /// Class of the schema: `CheckOutInput`.
+    pub class: PyIdent,
+    /// Docstring's text.
+    pub doc: String,
+    /// At least one.
+    pub parts: Vec<PartPlan>,
+}
+
+/// A row at the end of a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowPlan {
+    /// The variable that the path starts at.
+    pub variable: usize,
+    /// To-one relationships.
+    pub steps: Vec<Step>,
+    /// Index of the entity of the row.
+    pub entity: usize,
+}
+
+/// What is done.
+#[derive(Debug, Clone)]
+pub enum StepPlan {
+    /// Locks a row.
+    Lock(RowPlan),
+    /// Refuses, unless this holds.
+    Require(ConditionPlan, RefusalPlan),
+    /// Names a value.
+    Let(PyIdent, OperandPlan),
+    /// Changes fields (indexes in `EntityPlan::fields`) of rows.
+    Set(Vec<(RowPlan, usize, AssignedPlan)>),
+    /// Makes a row.
+    Create(CreatePlan),
+    /// Deletes a row.
+    Delete(RowPlan),
+    /// Makes a transition: index in `EntityPlan::transitions`.
+    Transition(RowPlan, usize),
+    /// For each of many rows, which has the next variable: what they are ordered by, and the steps.
+    For(RowsPlan, Option<OperandPlan>, Vec<StepPlan>),
+    /// Some steps, or others.
+    If(ConditionPlan, Vec<StepPlan>, Vec<StepPlan>),
+    /// Another flow: index in `Plan::flows`, what it is given, and the name of what it returns.
+    Call(usize, Vec<ArgumentPlan>, Option<PyIdent>),
+    /// The end.
+    Return(Option<RowPlan>),
+}
+
+/// How a requirement is refused.
+#[derive(Debug, Clone)]
+pub struct RefusalPlan {
+    /// 400, 403, 404, 409 or 422.
+    pub status: u16,
+    /// What a client is told: texts, and values in between.
+    pub message: Vec<MessagePlan>,
+}
+
+/// A part of a message.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MessagePlan {
+    /// As it stands.
+    Text(String),
+    /// A value.
+    Value(OperandPlan),
+}
+
+/// What something is set to.
+#[derive(Debug, Clone)]
+pub enum AssignedPlan {
+    /// A value.
+    Value(OperandPlan),
+    /// Null.
+    Null,
+}
+
+/// A row that is made.
+#[derive(Debug, Clone)]
+pub struct CreatePlan {
+    /// Index of its entity.
+    pub entity: usize,
+    /// Fields, and what they are set to.
+    pub values: Vec<(usize, AssignedPlan)>,
+    /// References, and where they lead.
+    pub references: Vec<(usize, Option<RowPlan>)>,
+    /// Its variable, if anything is said of it.
+    pub name: Option<PyIdent>,
+}
+
+/// What a flow is given by another.
+#[derive(Debug, Clone)]
+pub enum ArgumentPlan {
+    /// A row, by its key.
+    Row(RowPlan),
+    /// A value.
+    Value(AssignedPlan),
+}
+
+/// A route that starts a flow.
+#[derive(Debug, Clone)]
+pub struct EndpointPlan {
+    /// Function of the router and operationId.
+    pub function: PyIdent,
+    /// Index in `Plan::flows`.
+    pub flow: usize,
+    /// Its path below the prefix, with `FastAPI`'s converters.
+    pub path: String,
+    /// The parameters in the path, in the order of the flow's inputs.
+    pub parameters: Vec<ParameterPlan>,
+    /// Docstring's text.
+    pub doc: String,
+    /// Who may do it.
+    pub gate: Gate,
+    /// Status of the answer.
+    pub status: u16,
+    /// The problems besides 422, ascending.
+    pub problems: Vec<u16>,
+    /// Declaration in the IR.
+    pub span: Span,
+}
+
+impl StepPlan {
+    /// The steps inside of it.
+    pub fn inner(&self) -> [&[Self]; 2] {
+        match self {
+            Self::For(_, _, steps) => [steps, &[]],
+            Self::If(_, then, otherwise) => [then, otherwise],
+            _ => [&[], &[]],
+        }
+    }
+
+    /// Whether it, or some step inside of it, is like this.
+    pub fn any(&self, wanted: &mut dyn FnMut(&Self) -> bool) -> bool {
+        wanted(self) || self.inner().iter().any(|steps| steps.iter().any(|step| step.any(wanted)))
+    }
+}

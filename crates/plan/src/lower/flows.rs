@@ -1,0 +1,352 @@
+//! Flows become methods, and their endpoints routes.
+
+use std::collections::BTreeSet;
+
+use heck::ToUpperCamelCase as _;
+use stratapi_ir::model::{
+    Access, Action, Argument, Call, Creation, Endpoint, EntityId, Flow, FlowStep, FlowValue,
+    InputKind, MessagePart, Reference, Refusal, RowPath, Segment,
+};
+
+use super::condition::Lowering;
+use super::draft::Context;
+use super::{fields, naming, reserved, resources};
+use crate::case::cased;
+use crate::{
+    ArgumentPlan, AssignedPlan, CreatePlan, EndpointPlan, EntityPlan, EnumPlan, FlowBodyPlan,
+    FlowInputKind, FlowInputPlan, FlowPlan, Gate, MessagePlan, ParameterPlan, PyIdent, RefusalPlan,
+    RowPlan, StepPlan, ValuePlan,
+};
+
+/// The flows, in order of declaration.
+pub(super) fn flows(
+    context: &Context<'_>,
+    entities: &[EntityPlan],
+    enums: &[EnumPlan],
+    values: &[ValuePlan],
+) -> Vec<FlowPlan> {
+    let classes: BTreeSet<&str> = (entities.iter().flat_map(|it| [&it.class, &it.stem]))
+        .chain(enums.iter().map(|it| &it.class))
+        .chain(values.iter().map(|it| &it.class))
+        .map(PyIdent::as_str)
+        .collect();
+    let ir = context.ir;
+    let account = ir.security.as_ref().map_or(0, |it| it.authentication.user.index());
+    let mut plans: Vec<FlowPlan> = Vec::new();
+    for flow in &ir.behavior.flows {
+        let mut variables = vec![account];
+        variables.extend(flow.inputs.iter().filter_map(|input| match input.kind {
+            InputKind::Row(entity) => Some(entity.index()),
+            InputKind::Value(_) => None,
+        }));
+        let steps = Steps { context, entities, variables }.block(&flow.steps);
+        let (inputs, body) = inputs(context, entities, flow, &classes);
+        let name = &flow.name.value;
+        plans.push(FlowPlan {
+            name: name.clone(),
+            words: name.replace('_', " "),
+            method: function(name),
+            inputs,
+            body,
+            steps,
+            returns: flow.returns.map(EntityId::index),
+            caller: flow.caller,
+            refusals: Vec::new(),
+            span: flow.name.span,
+        });
+    }
+    let refusals: Vec<Vec<u16>> =
+        (0..plans.len()).map(|index| refusals(&plans, entities, index)).collect();
+    for (plan, refusals) in plans.iter_mut().zip(refusals) {
+        plan.refusals = refusals;
+    }
+    plans
+}
+
+/// A name of a function or method that means nothing else.
+fn function(name: &str) -> PyIdent {
+    let taken = reserved::is_method(name) || reserved::is_variable(name);
+    match PyIdent::new(name).filter(|_| !taken) {
+        Some(name) => name,
+        None => PyIdent::known(format!("{name}_flow")),
+    }
+}
+
+fn inputs(
+    context: &Context<'_>,
+    entities: &[EntityPlan],
+    flow: &Flow,
+    classes: &BTreeSet<&str>,
+) -> (Vec<FlowInputPlan>, Option<FlowBodyPlan>) {
+    let mut parts = Vec::new();
+    let inputs = flow.inputs.iter().map(|input| {
+        let name = &input.name.value;
+        let kind = match &input.kind {
+            InputKind::Row(entity) => {
+                let key = &entities[entity.index()].key[0];
+                let parameter = ParameterPlan {
+                    name: naming::flow_variable(&format!("{name}_id")),
+                    ty: key.ty.clone(),
+                    attribute: key.attribute.clone(),
+                    key_part: Some(0),
+                    reserved: Vec::new(),
+                };
+                FlowInputKind::Row { entity: entity.index(), parameter }
+            }
+            InputKind::Value(found) => {
+                let mut part = fields::part(context, found, naming::flow_member(name));
+                part.wire = cased(name, context.ir.api.case).into_owned();
+                parts.push(part);
+                FlowInputKind::Value(parts.len() - 1)
+            }
+        };
+        FlowInputPlan { variable: naming::flow_variable(name), kind }
+    });
+    let inputs = inputs.collect();
+    let mut class = format!("{}Input", flow.name.value.to_upper_camel_case());
+    while classes.contains(class.as_str()) {
+        class.push_str("Body");
+    }
+    let body = (!parts.is_empty()).then(|| FlowBodyPlan {
+        class: PyIdent::known(class),
+        doc: format!("What it takes to {}.", flow.name.value.replace('_', " ")),
+        parts,
+    });
+    (inputs, body)
+}
+
+/// Lowers steps where some rows have names.
+#[derive(Clone)]
+struct Steps<'a> {
+    context: &'a Context<'a>,
+    entities: &'a [EntityPlan],
+    variables: Vec<usize>,
+}
+
+impl Steps<'_> {
+    fn block(&self, steps: &[FlowStep]) -> Vec<StepPlan> {
+        let mut inside = self.clone();
+        steps.iter().map(|step| inside.step(&step.action)).collect()
+    }
+
+    fn step(&mut self, action: &Action) -> StepPlan {
+        match action {
+            Action::Lock(row) => StepPlan::Lock(self.row(row)),
+            Action::Require(condition, refusal) => {
+                let condition = self.with(|it| it.condition(condition)).tested();
+                StepPlan::Require(condition, self.refusal(refusal))
+            }
+            Action::Let(name, value) => {
+                StepPlan::Let(naming::flow_variable(name), self.with(|it| it.operand(value)))
+            }
+            Action::Set(changes) => {
+                let changes = changes.iter().filter_map(|change| {
+                    let field = self.context.field(change.entity.index(), change.attribute)?;
+                    Some((self.row(&change.row), field, self.assigned(&change.value)))
+                });
+                StepPlan::Set(changes.collect())
+            }
+            Action::Create(creation) => self.creation(creation),
+            Action::Delete(row) => StepPlan::Delete(self.row(row)),
+            Action::Transition(path, id) => {
+                let row = self.row(path);
+                let machine = &self.context.ir.behavior.machines[id.machine];
+                let own = self.context.machines[row.entity].iter();
+                let before = own.take_while(|it| it.attribute != machine.attribute);
+                let before: usize = before.map(|it| it.transitions.len()).sum();
+                StepPlan::Transition(row, before + id.transition)
+            }
+            Action::For(each) => {
+                let (mut rows, inside) = self.with(|it| {
+                    let (rows, inside) = it.over(&each.rows);
+                    (rows, inside.variables)
+                });
+                rows.name = naming::flow_variable(&each.rows.variable);
+                let inside = Steps { variables: inside, ..self.clone() };
+                let order = each.order.as_ref().map(|order| inside.with(|it| it.operand(order)));
+                StepPlan::For(rows, order, inside.block(&each.steps))
+            }
+            Action::If(condition, then, otherwise) => {
+                let condition = self.with(|it| it.condition(condition)).tested();
+                StepPlan::If(condition, self.block(then), self.block(otherwise))
+            }
+            Action::Call(call) => self.call(call),
+            Action::Return(row) => StepPlan::Return(row.as_ref().map(|row| self.row(row))),
+        }
+    }
+
+    fn creation(&mut self, creation: &Creation) -> StepPlan {
+        let entity = creation.entity.index();
+        let values = creation.values.iter().filter_map(|(attribute, value)| {
+            Some((self.context.field(entity, *attribute)?, self.assigned(value)))
+        });
+        let references = creation.references.iter().filter_map(|(id, found)| {
+            let row = match found {
+                Reference::Row(path) => Some(self.row(path)),
+                Reference::Nowhere => None,
+            };
+            Some((self.context.reference(entity, *id)?, row))
+        });
+        let (values, references) = (values.collect(), references.collect());
+        let name = creation.name.as_ref().map(|name| naming::flow_variable(name));
+        self.variables.extend(name.as_ref().map(|_| entity));
+        StepPlan::Create(CreatePlan { entity, values, references, name })
+    }
+
+    fn call(&mut self, call: &Call) -> StepPlan {
+        let arguments = call.arguments.iter().map(|argument| match argument {
+            Argument::Row(row) => ArgumentPlan::Row(self.row(row)),
+            Argument::Value(value) => ArgumentPlan::Value(self.assigned(value)),
+        });
+        let arguments = arguments.collect();
+        let returns = self.context.ir.behavior.flows[call.flow.index()].returns;
+        let name = call.name.as_ref().map(|name| naming::flow_variable(name));
+        self.variables.extend(returns.filter(|_| name.is_some()).map(EntityId::index));
+        StepPlan::Call(call.flow.index(), arguments, name)
+    }
+
+    /// Lowers expressions.
+    fn with<T>(&self, lower: impl FnOnce(&Lowering<'_>) -> T) -> T {
+        let entities = |index: usize| &self.entities[index];
+        lower(&Lowering {
+            context: self.context,
+            entities: &entities,
+            variables: self.variables.clone(),
+        })
+    }
+
+    fn row(&self, path: &RowPath) -> RowPlan {
+        let (steps, entity) = self.with(|it| it.walked(path));
+        RowPlan { variable: path.variable, steps, entity }
+    }
+
+    fn assigned(&self, value: &FlowValue) -> AssignedPlan {
+        match value {
+            FlowValue::Value(value) => AssignedPlan::Value(self.with(|it| it.operand(value))),
+            FlowValue::Null => AssignedPlan::Null,
+        }
+    }
+
+    fn refusal(&self, refusal: &Refusal) -> RefusalPlan {
+        let message = refusal.message.iter().flatten().map(|part| match part {
+            MessagePart::Text(text) => MessagePlan::Text(text.clone()),
+            MessagePart::Value(value) => MessagePlan::Value(self.with(|it| it.operand(value))),
+        });
+        RefusalPlan { status: refusal.status, message: message.collect() }
+    }
+}
+
+/// What a flow, or one that it calls, can be refused by.
+fn refusals(flows: &[FlowPlan], entities: &[EntityPlan], index: usize) -> Vec<u16> {
+    let flow = &flows[index];
+    let mut found: BTreeSet<u16> = BTreeSet::new();
+    if flow.inputs.iter().any(|input| matches!(input.kind, FlowInputKind::Row { .. })) {
+        found.insert(404);
+    }
+    for step in &flow.steps {
+        step.any(&mut |step| {
+            match step {
+                StepPlan::Lock(_) => {
+                    found.insert(404);
+                }
+                StepPlan::Require(_, refusal) => {
+                    found.insert(refusal.status);
+                }
+                StepPlan::Set(changes) => {
+                    found.insert(409);
+                    let locked =
+                        changes.iter().any(|(row, ..)| entities[row.entity].optimistic_lock);
+                    found.extend(locked.then_some(412));
+                }
+                StepPlan::Transition(row, _) => {
+                    found.extend([404, 409]);
+                    found.extend(entities[row.entity].optimistic_lock.then_some(412));
+                }
+                StepPlan::Delete(row) => {
+                    found.insert(409);
+                    found.extend(entities[row.entity].optimistic_lock.then_some(412));
+                }
+                StepPlan::Create(_) => {
+                    found.insert(409);
+                }
+                StepPlan::Call(callee, ..) => found.extend(refusals(flows, entities, *callee)),
+                _ => {}
+            }
+            false
+        });
+    }
+    found.remove(&422);
+    found.into_iter().collect()
+}
+
+/// The endpoints, in order of declaration.
+pub(super) fn endpoints(
+    context: &Context<'_>,
+    entities: &[EntityPlan],
+    flows: &[FlowPlan],
+) -> Vec<EndpointPlan> {
+    let operations = entities.iter().filter_map(|it| it.resource.as_ref());
+    let operations = operations.flat_map(|resource| &resource.operations);
+    let mut taken: BTreeSet<String> =
+        operations.map(|operation| operation.function.to_string()).collect();
+    taken.extend(reserved::FUNCTION_NAMES.iter().map(|name| (*name).to_owned()));
+    let endpoints = context.ir.api.endpoints.iter();
+    endpoints.map(|declared| endpoint(declared, flows, &mut taken)).collect()
+}
+
+fn endpoint(declared: &Endpoint, flows: &[FlowPlan], taken: &mut BTreeSet<String>) -> EndpointPlan {
+    let flow = &flows[declared.flow.index()];
+    let mut name = function(&declared.name.value);
+    while !taken.insert(name.to_string()) {
+        name = PyIdent::known(format!("{name}_flow"));
+    }
+    let parameter = |input: &FlowInputPlan| match &input.kind {
+        FlowInputKind::Row { parameter, .. } => Some(parameter.clone()),
+        FlowInputKind::Value(_) => None,
+    };
+    let path = declared.route.iter().map(|segment| match segment {
+        Segment::Word(word) => format!("/{word}"),
+        Segment::Input(input) => match parameter(&flow.inputs[*input]) {
+            Some(parameter) => format!("/{}", resources::segment(&parameter)),
+            None => stratapi_diagnostics::bug!("a value in the path"),
+        },
+    });
+    let gate = match &declared.access {
+        Access::Public => Gate::Public,
+        Access::Role(roles) => Gate::Roles(roles.iter().map(|role| role.index()).collect()),
+        _ => Gate::Authenticated,
+    };
+    let mut problems: BTreeSet<u16> = flow.refusals.iter().copied().collect();
+    problems.extend(flow.body.as_ref().map(|_| 400));
+    problems.extend((gate != Gate::Public).then_some(401));
+    problems.extend(matches!(gate, Gate::Roles(_)).then_some(403));
+    EndpointPlan {
+        function: name,
+        flow: declared.flow.index(),
+        path: path.collect(),
+        parameters: flow.inputs.iter().filter_map(parameter).collect(),
+        doc: format!("{}.", naming::sentence(&declared.name.value.replace('_', " "))),
+        gate,
+        status: declared.status,
+        problems: problems.into_iter().collect(),
+        span: declared.name.span,
+    }
+}
+
+/// The entities whose repositories flows work with, ascending.
+pub(super) fn repositories(flows: &[FlowPlan]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for flow in flows {
+        found.extend(flow.inputs.iter().filter_map(|input| match input.kind {
+            FlowInputKind::Row { entity, .. } => Some(entity),
+            FlowInputKind::Value(_) => None,
+        }));
+        for step in &flow.steps {
+            step.any(&mut |step| {
+                found.extend(crate::flow_uses::entities(step));
+                false
+            });
+        }
+    }
+    found
+}

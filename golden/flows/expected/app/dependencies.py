@@ -1,0 +1,169 @@
+"""Dependencies shared by the routers."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Response
+from fastapi.security import OAuth2PasswordBearer
+from pydantic.json_schema import SkipJsonSchema
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.config import Settings
+from app.core.database import Database
+from app.core.errors import AuthenticationError, PermissionDeniedError
+from app.core.rate_limit import RateLimiter
+from app.core.security import decode_access_token
+from app.models import Member
+from app.models.enums import MemberRole
+from app.services.account_service import AccountService
+from app.services.auth_service import AuthService
+from app.services.flow_methods import FlowMethods
+from app.services.member_service import MemberService
+from app.services.order_item_service import OrderItemService
+from app.services.order_service import OrderService
+from app.services.product_service import ProductService
+from app.services.transfer_service import TransferService
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_bearer = OAuth2PasswordBearer(
+    tokenUrl="/api/v1/auth/token", refreshUrl="/api/v1/auth/refresh", auto_error=False
+)
+
+
+async def get_app_settings(request: Request) -> Settings:
+    """Return the settings that the application was created with."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+async def get_database(request: Request) -> Database:
+    """Return the database of the application."""
+    database: Database = request.app.state.database
+    return database
+
+
+SettingsDep = Annotated[Settings, Depends(get_app_settings)]
+DatabaseDep = Annotated[Database, Depends(get_database)]
+
+
+async def get_session(request: Request, database: DatabaseDep) -> AsyncGenerator[AsyncSession]:
+    """Open the transaction of the request; safe methods get a read-only one."""
+    async with database.session(read_only=request.method in _SAFE_METHODS) as session:
+        yield session
+
+
+# "function" scope: the commit happens after the response is built and before it is sent, so a
+# client never sees a success that the database then refused.
+SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
+
+
+async def get_auth_service(session: SessionDep, settings: SettingsDep) -> AuthService:
+    """Build the service."""
+    return AuthService(session, settings)
+
+
+async def get_member_service(session: SessionDep) -> MemberService:
+    """Build the service."""
+    return MemberService(session)
+
+
+async def get_account_service(session: SessionDep) -> AccountService:
+    """Build the service."""
+    return AccountService(session)
+
+
+async def get_transfer_service(session: SessionDep) -> TransferService:
+    """Build the service."""
+    return TransferService(session)
+
+
+async def get_product_service(session: SessionDep) -> ProductService:
+    """Build the service."""
+    return ProductService(session)
+
+
+async def get_order_service(session: SessionDep) -> OrderService:
+    """Build the service."""
+    return OrderService(session)
+
+
+async def get_order_item_service(session: SessionDep) -> OrderItemService:
+    """Build the service."""
+    return OrderItemService(session)
+
+
+async def get_flow_methods(session: SessionDep) -> FlowMethods:
+    """Build the service."""
+    return FlowMethods(session)
+
+
+AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]
+MemberServiceDep = Annotated[MemberService, Depends(get_member_service)]
+AccountServiceDep = Annotated[AccountService, Depends(get_account_service)]
+TransferServiceDep = Annotated[TransferService, Depends(get_transfer_service)]
+ProductServiceDep = Annotated[ProductService, Depends(get_product_service)]
+OrderServiceDep = Annotated[OrderService, Depends(get_order_service)]
+OrderItemServiceDep = Annotated[OrderItemService, Depends(get_order_item_service)]
+FlowMethodsDep = Annotated[FlowMethods, Depends(get_flow_methods)]
+
+
+async def get_optional_user(
+    token: Annotated[str | None, Depends(_bearer)], settings: SettingsDep, auth: AuthServiceDep
+) -> Member | None:
+    """Return the caller, or None when nothing says who they are."""
+    if token is not None:
+        return await auth.authenticate(decode_access_token(token, settings).user_id)
+    return None
+
+
+OptionalUserDep = Annotated[Member | None, Depends(get_optional_user)]
+
+
+async def get_current_user(user: OptionalUserDep) -> Member:
+    """Return the caller or fail."""
+    if user is None:
+        raise AuthenticationError
+    return user
+
+
+CurrentUserDep = Annotated[Member, Depends(get_current_user)]
+
+
+async def require_clerk(user: CurrentUserDep) -> Member:
+    """Return the caller if they have the role."""
+    if user.role is not MemberRole.CLERK:
+        detail = "This takes the role clerk"
+        raise PermissionDeniedError(detail)
+    return user
+
+
+async def get_auth_limiter(request: Request) -> RateLimiter:
+    """Return the limiter of the routes of sign-in."""
+    limiter: RateLimiter = request.app.state.auth_limiter
+    return limiter
+
+
+async def limit_auth_attempts(
+    request: Request, limiter: Annotated[RateLimiter, Depends(get_auth_limiter)]
+) -> None:
+    """Slow down password guessing."""
+    await limiter.hit("auth", request.client.host if request.client else "unknown")
+
+
+async def forbid_caching(response: Response) -> None:
+    """Keep tokens out of every cache (RFC 6749, section 5.1)."""
+    response.headers["Cache-Control"] = "no-store"
+
+
+# A header cannot be null: without SkipJsonSchema the document would say that it can.
+IfMatch = Annotated[
+    str | SkipJsonSchema[None],
+    Header(
+        alias="If-Match",
+        description="The ETag the client read; the request fails with 412 if it is out of date.",
+    ),
+]
+IfNoneMatch = Annotated[
+    str | SkipJsonSchema[None],
+    Header(alias="If-None-Match", description="The ETag the client has; 304 if still current."),
+]

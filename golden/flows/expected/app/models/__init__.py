@@ -1,0 +1,12 @@
+"""ORM models. Importing this package registers every table."""
+
+from app.models.account import Account
+from app.models.base import Base
+from app.models.member import Member
+from app.models.order import Order
+from app.models.order_item import OrderItem
+from app.models.product import Product
+from app.models.refresh_token import RefreshToken
+from app.models.transfer import Transfer
+
+__all__ = ["Account", "Base", "Member", "Order", "OrderItem", "Product", "RefreshToken", "Transfer"]

@@ -1,0 +1,83 @@
+"""Flows."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+
+from app.core.etag import etag
+from app.core.problems import problems
+from app.dependencies import CurrentUserDep, FlowMethodsDep, require_clerk
+from app.schemas.flows import RestockInput, TransferInput
+from app.schemas.order import OrderRead
+from app.schemas.product import ProductRead
+from app.schemas.transfer import TransferRead
+
+router = APIRouter(tags=["flows"], responses=problems(422))
+
+
+@router.post(
+    "/accounts/{source_id:uuid}/transfers/{target_id:uuid}",
+    status_code=HTTPStatus.CREATED,
+    responses=problems(400, 401, 404, 409),
+)
+async def transfer(
+    source_id: UUID,
+    target_id: UUID,
+    data: TransferInput,
+    flows: FlowMethodsDep,
+    caller: CurrentUserDep,
+) -> TransferRead:
+    """Transfer."""
+    transfer = await flows.transfer(
+        source_id, target_id, data.amount, data.reason, caller, urgent=data.urgent
+    )
+    return TransferRead.model_validate(transfer)
+
+
+@router.post(
+    "/accounts/{account_id:uuid}/close",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=problems(401, 403, 404, 409),
+)
+async def close_account(account_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -> None:
+    """Close account."""
+    await flows.close_account(account_id, caller)
+
+
+@router.post("/orders/{order_id:uuid}/pay", responses=problems(401, 404, 409, 412))
+async def pay(order_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -> OrderRead:
+    """Pay."""
+    order = await flows.pay(order_id, caller)
+    return OrderRead.model_validate(order)
+
+
+@router.post("/orders/{order_id:uuid}/cancel", responses=problems(401, 404, 409, 412))
+async def cancel(order_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -> OrderRead:
+    """Cancel."""
+    order = await flows.cancel(order_id, caller)
+    return OrderRead.model_validate(order)
+
+
+@router.post(
+    "/orders/{order_id:uuid}/empty",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=problems(401, 404, 409),
+)
+async def empty(order_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -> None:
+    """Empty."""
+    await flows.empty(order_id, caller)
+
+
+@router.post(
+    "/products/{product_id:uuid}/restock",
+    dependencies=[Depends(require_clerk)],
+    responses=problems(400, 401, 403, 404, 409, 412),
+)
+async def restock(
+    product_id: UUID, data: RestockInput, flows: FlowMethodsDep, response: Response
+) -> ProductRead:
+    """Restock."""
+    product = await flows.restock(product_id, data.pieces)
+    response.headers["ETag"] = etag(product.version)
+    return ProductRead.model_validate(product)

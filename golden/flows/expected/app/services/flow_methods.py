@@ -1,0 +1,183 @@
+"""Flows: steps over several entities."""
+
+from decimal import Decimal
+from http import HTTPStatus
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from app.core.clock import utcnow
+from app.core.errors import (
+    InvalidTransitionError,
+    NotFoundError,
+    PermissionDeniedError,
+    RequirementError,
+)
+from app.models import Member, Order, OrderItem, Product, Transfer
+from app.models.enums import MemberRole, OrderState, Reason
+from app.repositories.account_repository import AccountRepository
+from app.repositories.order_item_repository import OrderItemRepository
+from app.repositories.order_repository import OrderRepository
+from app.repositories.product_repository import ProductRepository
+from app.repositories.transfer_repository import TransferRepository
+
+
+class FlowMethods:
+    """Flows: each is done as a whole, inside the transaction of the request, or not at all."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        """Work inside the transaction of ``session``."""
+        self._session = session
+        self._accounts = AccountRepository(session)
+        self._transfers = TransferRepository(session)
+        self._products = ProductRepository(session)
+        self._orders = OrderRepository(session)
+        self._order_items = OrderItemRepository(session)
+
+    async def transfer(
+        self,
+        source_id: UUID,
+        target_id: UUID,
+        amount: Decimal,
+        reason: Reason | None,
+        caller: Member,
+        *,
+        urgent: bool,
+    ) -> Transfer:
+        """Transfer."""
+        source = await self._accounts.get(source_id)
+        if source is None:
+            detail = "Account not found"
+            raise NotFoundError(detail)
+        target = await self._accounts.get(target_id)
+        if target is None:
+            detail = "Account not found"
+            raise NotFoundError(detail)
+        if source.owner_id != caller.id:
+            detail = "Account not found"
+            raise NotFoundError(detail)
+        if source.id == target.id:
+            detail = "An account can't pay itself."
+            raise RequirementError(detail, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        if source.id < target.id:
+            await self._accounts.lock(source)
+            await self._accounts.lock(target)
+        else:
+            await self._accounts.lock(target)
+            await self._accounts.lock(source)
+        if source.closed_at is not None or target.closed_at is not None:
+            detail = "One of the accounts is closed."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        if source.balance < amount:
+            detail = f"{source.name} has only {source.balance}."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        source.balance -= amount
+        target.balance += amount
+        await self._accounts.update(source)
+        await self._accounts.update(target)
+        transfer = Transfer(
+            amount=amount, reason=reason, urgent=urgent, source_id=source.id, target_id=target.id
+        )
+        await self._transfers.create(transfer)
+        return transfer
+
+    async def close_account(self, account_id: UUID, caller: Member) -> None:
+        """Close account."""
+        account = await self._accounts.get(account_id)
+        if account is None:
+            detail = "Account not found"
+            raise NotFoundError(detail)
+        await self._accounts.lock(account)
+        if account.owner_id != caller.id and caller.role is not MemberRole.CLERK:
+            detail = "You may not close account"
+            raise PermissionDeniedError(detail)
+        account_sent = await self._transfers.matching(Transfer.source_id == account.id)
+        if account.balance != Decimal(0) and not any(entry.urgent for entry in account_sent):
+            detail = "The account is not empty."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        account.closed_at = utcnow()
+        await self._accounts.update(account)
+
+    async def pay(self, order_id: UUID, caller: Member) -> Order:
+        """Pay."""
+        order = await self._orders.get(order_id)
+        if order is None:
+            detail = "Order not found"
+            raise NotFoundError(detail)
+        await self._orders.lock(order)
+        if order.member_id != caller.id:
+            detail = "Order not found"
+            raise NotFoundError(detail)
+        order_items = await self._order_items.matching(
+            OrderItem.order_id == order.id, options=[selectinload(OrderItem.product)]
+        )
+        pieces = sum(item.quantity for item in order_items)
+        if pieces <= 0:
+            detail = "What it takes to pay does not hold"
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        if not all(item.product.stock >= item.quantity for item in order_items):
+            detail = f"There are not {pieces} pieces."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        if order.state is not OrderState.OPEN:
+            raise InvalidTransitionError(order.state, "pay")
+        order.state = OrderState.PAID
+        order.paid_at = utcnow()
+        await self._orders.update(order)
+        order_items = await self._order_items.matching(
+            OrderItem.order_id == order.id, options=[selectinload(OrderItem.product)]
+        )
+        for item in sorted(order_items, key=lambda item: item.product.id):
+            await self._products.lock(item.product)
+            item.product.stock -= item.quantity
+            await self._products.update(item.product)
+        return order
+
+    async def cancel(self, order_id: UUID, caller: Member) -> Order:
+        """Cancel."""
+        order = await self._orders.get(order_id)
+        if order is None:
+            detail = "Order not found"
+            raise NotFoundError(detail)
+        await self._orders.lock(order)
+        if order.member_id != caller.id:
+            detail = "Order not found"
+            raise NotFoundError(detail)
+        if order.paid_at is not None:
+            order_items = await self._order_items.matching(
+                OrderItem.order_id == order.id, options=[selectinload(OrderItem.product)]
+            )
+            for item in sorted(order_items, key=lambda item: item.product.id):
+                await self.restock(item.product_id, item.quantity)
+        if order.state not in {OrderState.OPEN, OrderState.PAID}:
+            raise InvalidTransitionError(order.state, "cancel")
+        order.state = OrderState.CANCELLED
+        await self._orders.update(order)
+        return order
+
+    async def empty(self, order_id: UUID, caller: Member) -> None:
+        """Empty."""
+        order = await self._orders.get(order_id)
+        if order is None:
+            detail = "Order not found"
+            raise NotFoundError(detail)
+        if order.member_id != caller.id:
+            detail = "Order not found"
+            raise NotFoundError(detail)
+        if order.state is not OrderState.OPEN:
+            detail = "What it takes to empty does not hold"
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        order_items = await self._order_items.matching(OrderItem.order_id == order.id)
+        for item in order_items:
+            await self._order_items.delete(item)
+
+    async def restock(self, product_id: UUID, pieces: int) -> Product:
+        """Restock."""
+        product = await self._products.get(product_id)
+        if product is None:
+            detail = "Product not found"
+            raise NotFoundError(detail)
+        await self._products.lock(product)
+        product.stock += pieces
+        await self._products.update(product)
+        return product

@@ -1,0 +1,348 @@
+from datetime import datetime
+from decimal import Decimal
+
+from httpx2 import AsyncClient
+
+from app.core.ids import uuid7
+from app.models.enums import MemberRole, OrderState
+from tests.factories import Factory
+
+
+async def test_no_stranger_may_transfer(client: AsyncClient) -> None:
+    response = await client.post(
+        f"/api/v1/accounts/{uuid7()}/transfers/{uuid7()}",
+        json={"amount": "12.50", "reason": "gift", "urgent": True},
+    )
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_transfer(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/accounts/{uuid7()}/transfers/{uuid7()}",
+        json={"amount": "12.50", "reason": "gift", "urgent": True},
+        headers=headers,
+    )
+    assert response.status_code == 404
+
+
+async def test_unknown_members_for_transfer(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/accounts/{uuid7()}/transfers/{uuid7()}",
+        json={"amount": "12.50", "reason": "gift", "urgent": True, "no_such_member": True},
+        headers=headers,
+    )
+    assert response.status_code == 422
+
+
+async def test_transfer_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    source = await factory.account(owner=caller)
+    target = await factory.account(owner=caller)
+    response = await client.post(
+        f"/api/v1/accounts/{source.id}/transfers/{target.id}",
+        json={"amount": "12.50", "reason": "gift", "urgent": True},
+        headers=headers,
+    )
+    assert response.status_code == 201
+    shown = response.json()
+    assert shown["reason"] == "gift"
+    assert shown["urgent"] is True
+
+
+async def test_transfer_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    source = await factory.account()
+    target = await factory.account(owner=caller)
+    response = await client.post(
+        f"/api/v1/accounts/{source.id}/transfers/{target.id}",
+        json={"amount": "12.50", "reason": "gift", "urgent": True},
+        headers=headers,
+    )
+    assert response.status_code == 404
+
+
+async def test_transfer_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    source = await factory.account(balance=Decimal(0), owner=caller)
+    target = await factory.account(owner=caller)
+    response = await client.post(
+        f"/api/v1/accounts/{source.id}/transfers/{target.id}",
+        json={"amount": "12.50", "reason": "gift", "urgent": True},
+        headers=headers,
+    )
+    assert response.status_code == 409
+
+
+async def test_transfer_is_refused_3(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    source = await factory.account(
+        closed_at=datetime.fromisoformat("2026-01-31T08:30:00Z"), owner=caller
+    )
+    target = await factory.account(owner=caller)
+    response = await client.post(
+        f"/api/v1/accounts/{source.id}/transfers/{target.id}",
+        json={"amount": "12.50", "reason": "gift", "urgent": True},
+        headers=headers,
+    )
+    assert response.status_code == 409
+
+
+async def test_transfer_is_refused_4(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    source = await factory.account(owner=caller)
+    response = await client.post(
+        f"/api/v1/accounts/{source.id}/transfers/{source.id}",
+        json={"amount": "12.50", "reason": "gift", "urgent": True},
+        headers=headers,
+    )
+    assert response.status_code == 422
+
+
+async def test_no_stranger_may_close_account(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/accounts/{uuid7()}/close")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_close_account(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/accounts/{uuid7()}/close", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_close_account_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(owner=caller)
+    response = await client.post(f"/api/v1/accounts/{account.id}/close", headers=headers)
+    assert response.status_code == 409
+
+
+async def test_close_account_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account()
+    response = await client.post(f"/api/v1/accounts/{account.id}/close", headers=headers)
+    assert response.status_code == 403
+
+
+async def test_close_account_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(balance=Decimal(0), owner=caller)
+    response = await client.post(f"/api/v1/accounts/{account.id}/close", headers=headers)
+    assert response.status_code == 204
+
+
+async def test_no_stranger_may_pay(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/orders/{uuid7()}/pay")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_pay(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/orders/{uuid7()}/pay", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_pay_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(member=caller)
+    response = await client.post(f"/api/v1/orders/{order.id}/pay", headers=headers)
+    assert response.status_code == 409
+
+
+async def test_pay_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order()
+    response = await client.post(f"/api/v1/orders/{order.id}/pay", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_pay_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(member=caller)
+    await factory.order_item(order=order)
+    response = await client.post(f"/api/v1/orders/{order.id}/pay", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["note"] is None
+    assert shown["state"] == "paid"
+
+
+async def test_pay_is_refused_3(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(state=OrderState.PAID, member=caller)
+    await factory.order_item(order=order)
+    response = await client.post(f"/api/v1/orders/{order.id}/pay", headers=headers)
+    assert response.status_code == 409
+
+
+async def test_no_stranger_may_cancel(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/orders/{uuid7()}/cancel")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_cancel(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/orders/{uuid7()}/cancel", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_cancel_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(member=caller)
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["note"] is None
+    assert shown["state"] == "cancelled"
+    assert shown["paid_at"] is None
+
+
+async def test_cancel_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order()
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_cancel_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(state=OrderState.CANCELLED, member=caller)
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 409
+
+
+async def test_cancel_works_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(
+        paid_at=datetime.fromisoformat("2026-01-31T08:30:00Z"), member=caller
+    )
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["note"] is None
+    assert shown["state"] == "cancelled"
+
+
+async def test_cancel_works_3(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(
+        paid_at=datetime.fromisoformat("2026-01-31T08:30:00Z"), member=caller
+    )
+    await factory.order_item(order=order)
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["note"] is None
+    assert shown["state"] == "cancelled"
+
+
+async def test_no_stranger_may_empty(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/orders/{uuid7()}/empty")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_empty(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/orders/{uuid7()}/empty", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_empty_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(member=caller)
+    response = await client.post(f"/api/v1/orders/{order.id}/empty", headers=headers)
+    assert response.status_code == 204
+
+
+async def test_empty_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order()
+    response = await client.post(f"/api/v1/orders/{order.id}/empty", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_empty_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(state=OrderState.PAID, member=caller)
+    response = await client.post(f"/api/v1/orders/{order.id}/empty", headers=headers)
+    assert response.status_code == 409
+
+
+async def test_empty_works_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(member=caller)
+    await factory.order_item(order=order)
+    response = await client.post(f"/api/v1/orders/{order.id}/empty", headers=headers)
+    assert response.status_code == 204
+
+
+async def test_no_stranger_may_restock(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/products/{uuid7()}/restock", json={"pieces": 1})
+    assert response.status_code == 401
+
+
+async def test_no_other_role_may_restock(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.MEMBER)
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/restock", json={"pieces": 1}, headers=headers
+    )
+    assert response.status_code == 403
+
+
+async def test_missing_rows_for_restock(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/restock", json={"pieces": 1}, headers=headers
+    )
+    assert response.status_code == 404
+
+
+async def test_unknown_members_for_restock(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/restock",
+        json={"pieces": 1, "no_such_member": True},
+        headers=headers,
+    )
+    assert response.status_code == 422
+
+
+async def test_restock_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.post(
+        f"/api/v1/products/{product.id}/restock", json={"pieces": 1}, headers=headers
+    )
+    assert response.status_code == 200

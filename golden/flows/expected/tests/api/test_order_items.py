@@ -1,0 +1,252 @@
+from typing import Any
+
+from httpx2 import AsyncClient
+
+from app.core.database import Database
+from app.core.ids import uuid7
+from app.models import OrderItem
+from tests.factories import Factory, counted_selects
+
+BODY: dict[str, Any] = {"quantity": 1}
+CHANGES: dict[str, Any] = {"quantity": 2}
+
+
+async def test_read(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    row = await factory.order_item(order=parent)
+    url = f"/api/v1/orders/{parent.id}/order-items/{row.id}"
+    response = await client.get(url, headers=headers)
+    assert response.status_code == 200
+    assert response.json()["id"] == str(row.id)
+
+
+async def test_update(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    row = await factory.order_item(order=parent)
+    url = f"/api/v1/orders/{parent.id}/order-items/{row.id}"
+    unchanged = await client.patch(url, json={}, headers=headers)
+    assert unchanged.status_code == 200
+    changed = await client.patch(url, json=CHANGES, headers=headers)
+    assert changed.status_code == 200
+    shown = changed.json()
+    assert shown == shown | CHANGES
+
+
+async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    row = await factory.order_item(order=parent)
+    url = f"/api/v1/orders/{parent.id}/order-items/{row.id}"
+    for member in ("quantity",):
+        response = await client.patch(url, json={member: None}, headers=headers)
+        assert response.status_code == 422
+
+
+async def test_delete(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    row = await factory.order_item(order=parent)
+    url = f"/api/v1/orders/{parent.id}/order-items/{row.id}"
+    response = await client.delete(url, headers=headers)
+    assert response.status_code == 204
+    async with database.session(read_only=True) as session:
+        stored = await session.get(OrderItem, row.id)
+    assert stored is None
+
+
+async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    response = await client.get(
+        f"/api/v1/orders/{parent.id}/order-items/{uuid7()}", headers=headers
+    )
+    assert response.status_code == 404
+    response = await client.patch(
+        f"/api/v1/orders/{parent.id}/order-items/{uuid7()}", json={}, headers=headers
+    )
+    assert response.status_code == 404
+    response = await client.delete(
+        f"/api/v1/orders/{parent.id}/order-items/{uuid7()}", headers=headers
+    )
+    assert response.status_code == 404
+
+
+async def test_no_row_below_another_parent(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    row = await factory.order_item(order=parent)
+    other_parent = await factory.order()
+    response = await client.get(
+        f"/api/v1/orders/{other_parent.id}/order-items/{row.id}", headers=headers
+    )
+    assert response.status_code == 404
+
+
+async def test_create(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    product_row = await factory.product()
+    response = await client.post(
+        f"/api/v1/orders/{parent.id}/order-items",
+        json=BODY | {"product_id": str(product_row.id)},
+        headers=headers,
+    )
+    assert response.status_code == 201
+    assert "Location" in response.headers
+    created = response.json()
+    assert created == created | BODY
+
+
+async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    product_row = await factory.product()
+    sent = BODY | {"product_id": str(product_row.id)}
+    cases: list[tuple[str, object]] = [
+        ("quantity", "1"),
+        ("quantity", 1.5),
+        ("quantity", True),
+        ("quantity", 0),
+        ("quantity", 100),
+        ("quantity", None),
+        ("product_id", None),
+        ("product_id", "not a key"),
+        ("no_such_member", 1),
+    ]
+    for member, value in cases:
+        response = await client.post(
+            f"/api/v1/orders/{parent.id}/order-items", json=sent | {member: value}, headers=headers
+        )
+        assert response.status_code == 422
+        assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
+
+
+async def test_integers_reach_their_bounds(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    row = await factory.order_item(order=parent)
+    url = f"/api/v1/orders/{parent.id}/order-items/{row.id}"
+    for member, value in (("quantity", 1), ("quantity", 99)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 200
+        assert response.json()[member] == value
+    for member, value in (("quantity", 0), ("quantity", 100)):
+        response = await client.patch(url, json={member: value}, headers=headers)
+        assert response.status_code == 422
+
+
+async def test_list(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    await factory.order_item(order=parent)
+    url = f"/api/v1/orders/{parent.id}/order-items"
+    response = await client.get(url, headers=headers)
+    assert response.status_code == 200
+    assert response.json()["items"]
+
+
+async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    await factory.order_item(order=parent)
+    for _ in range(1):
+        await factory.order_item(order=parent)
+    url = f"/api/v1/orders/{parent.id}/order-items"
+    cases: list[dict[str, str]] = [{"sort": "created_at"}, {"sort": "-created_at"}]
+    for params in cases:
+        response = await client.get(url, params=params, headers=headers)
+        assert response.status_code == 200
+
+
+async def test_pages(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    await factory.order_item(order=parent)
+    for _ in range(2):
+        await factory.order_item(order=parent)
+    url = f"/api/v1/orders/{parent.id}/order-items"
+    everything = (await client.get(url, headers=headers)).json()
+    page = (await client.get(url, params={"limit": 1, "offset": 1}, headers=headers)).json()
+    assert page["total"] == everything["total"]
+    assert page["items"] == [everything["items"][1]]
+
+
+async def test_bad_queries(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    await factory.order_item(order=parent)
+    url = f"/api/v1/orders/{parent.id}/order-items"
+    for key, value in (
+        ("limit", "0"),
+        ("limit", "1000"),
+        ("sort", "nope"),
+        ("no_such_filter", "1"),
+    ):
+        response = await client.get(url, params={key: value}, headers=headers)
+        assert response.status_code == 422
+
+
+async def test_listing_has_no_n_plus_one(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    parent = await factory.order(member=caller)
+    await factory.order_item(order=parent)
+    url = f"/api/v1/orders/{parent.id}/order-items"
+    with counted_selects(database) as before:
+        assert (await client.get(url, headers=headers)).status_code == 200
+    for _ in range(3):
+        await factory.order_item(order=parent)
+    with counted_selects(database) as after:
+        assert (await client.get(url, headers=headers)).status_code == 200
+    assert len(after) == len(before)
+
+
+async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:
+    parent = await factory.order()
+    row = await factory.order_item(order=parent)
+    assert (await client.get(f"/api/v1/orders/{parent.id}/order-items/{row.id}")).status_code == 401
+    assert (
+        await client.patch(f"/api/v1/orders/{parent.id}/order-items/{row.id}", json={})
+    ).status_code == 401
+    assert (
+        await client.delete(f"/api/v1/orders/{parent.id}/order-items/{row.id}")
+    ).status_code == 401
+    assert (await client.get(f"/api/v1/orders/{parent.id}/order-items")).status_code == 401
+    assert (
+        await client.post(f"/api/v1/orders/{parent.id}/order-items", json={})
+    ).status_code == 401
+
+
+async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> None:
+    parent = await factory.order()
+    row = await factory.order_item(order=parent)
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    assert (
+        await client.get(f"/api/v1/orders/{parent.id}/order-items/{row.id}", headers=headers)
+    ).status_code == 404
+    assert (
+        await client.patch(
+            f"/api/v1/orders/{parent.id}/order-items/{row.id}", json={}, headers=headers
+        )
+    ).status_code == 404
+    assert (
+        await client.delete(f"/api/v1/orders/{parent.id}/order-items/{row.id}", headers=headers)
+    ).status_code == 404
