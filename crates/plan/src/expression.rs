@@ -98,6 +98,17 @@ pub enum OwnedBy {
     Association(usize, bool),
 }
 
+impl RowsPlan {
+    /// Their reference to the row (an index in `EntityPlan::references`), unless the relationship is
+    /// many-to-many.
+    pub fn reference(&self) -> Option<usize> {
+        match self.owned_by {
+            OwnedBy::Reference(reference) => Some(reference),
+            OwnedBy::Association(..) => None,
+        }
+    }
+}
+
 impl ConditionPlan {
     /// The same condition, which tests what may be null before it compares it: nothing that it
     /// compares is null.

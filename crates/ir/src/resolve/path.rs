@@ -235,7 +235,6 @@ impl Scope<'_, '_> {
             }
         }
     }
-    }
 
     fn through_many(&mut self, span: Span) -> Option<Target> {
         self.refuse(

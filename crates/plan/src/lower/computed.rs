@@ -76,7 +76,11 @@ fn is_too_large(lowering: &Lowering<'_>, operand: &Operand) -> bool {
     };
     let inner = |operand: &Operand| is_too_large(lowering, operand);
     match operand {
-        Operand::Attribute(..) | Operand::Literal(..) => false,
+        Operand::Attribute(..)
+        | Operand::Literal(..)
+        | Operand::Local(_)
+        | Operand::Now
+        | Operand::Today => false,
         Operand::Arithmetic(left, _, right) => {
             let open = |side: &Operand| is_open(&lowering.typed(side).1.kind, side);
             !fits() || open(left) || open(right) || inner(left) || inner(right)

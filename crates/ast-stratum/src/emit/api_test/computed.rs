@@ -172,7 +172,11 @@ struct Read<'a> {
 impl<'a> Read<'a> {
     fn operand(&mut self, plan: &Plan, operand: &'a OperandPlan) {
         match operand {
-            OperandPlan::Attribute(..) | OperandPlan::Literal(..) => {}
+            OperandPlan::Attribute(..)
+            | OperandPlan::Literal(..)
+            | OperandPlan::Local(..)
+            | OperandPlan::Now
+            | OperandPlan::Today => {}
             OperandPlan::Related(related) => {
                 if related.variable == 0 {
                     self.path(plan, None, &related.steps);

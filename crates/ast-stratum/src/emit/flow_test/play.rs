@@ -309,7 +309,7 @@ impl<'a> Play<'a> {
     /// Many rows that fulfil the filter; `None` if that is not known.
     fn many(&mut self, rows: &RowsPlan, frame: &Frame) -> Option<Vec<usize>> {
         let owner = self.world.walk(self.plan, frame.rows[rows.variable], &rows.steps)?;
-        let all = self.world.referring(rows.entity, rows.reference?, owner);
+        let all = self.world.referring(rows.entity, rows.reference()?, owner);
         let Some(filter) = &rows.filter else { return Some(all) };
         let mut kept = Vec::new();
         for row in all {

@@ -191,7 +191,7 @@ fn variations<'v>(case: &Case<'v>) -> Vec<Variation<'v>> {
         step.all_reads(&mut |read| {
             let Read::Rows(many, ..) = read else { return };
             let input = many.variable.checked_sub(1).filter(|input| *input < rows.len());
-            if let (Some(input), Some(reference)) = (input, many.reference)
+            if let (Some(input), Some(reference)) = (input, many.reference())
                 && many.steps.is_empty()
                 && rows[input].1 == many.from
                 && plan.entities[many.entity].stageable

@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
     fn many(&mut self, rows: &'a RowsPlan, rest: &'a [StepPlan]) -> Stmt {
         let variable = self.collection_name(rows);
         let layer = self.layer(rows.entity);
-        let Some(reference) = rows.reference else {
+        let Some(reference) = rows.reference() else {
             stratapi_diagnostics::bug!("many-to-many rows in a flow");
         };
         let reference = &layer.entity.references[reference];

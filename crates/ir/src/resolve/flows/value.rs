@@ -90,10 +90,11 @@ impl Walk<'_, '_> {
     /// An attribute that a flow may write.
     fn writable(&mut self, entity: EntityId, name: Source<'_>) -> Option<AttributeId> {
         let draft = self.context.draft(entity);
-        let id = match draft.column(name.text) {
+        let computed = || draft.computed(name.text).map(Column::Computed);
+        let id = match draft.column(name.text).or_else(computed) {
             Some(column) if draft.is_broken(column) => return None,
             Some(Column::Attribute(id)) => id,
-            Some(Column::Base(_)) => {
+            Some(Column::Base(_) | Column::Computed(_)) => {
                 let message = format!("the server keeps `{}` by itself", name.text);
                 wrong(name.span, message, "leave it out", self.context);
                 return None;

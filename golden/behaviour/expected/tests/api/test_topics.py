@@ -320,7 +320,8 @@ async def test_computed_attributes(
         booking.seats + booking.children for booking in stored.bookings
     )
     assert Decimal(read["turnover"]) == sum(
-        booking.price - booking.discount for booking in stored.bookings if booking.paid
+        (booking.price - booking.discount for booking in stored.bookings if booking.paid),
+        Decimal(0),
     )
     assert read["has_large_bookings"] == any(
         booking.seats > _BOUND_20 or booking.owner.role is MemberRole.CLERK

@@ -160,4 +160,4 @@ async def test_computed_attributes(
         stored = await session.get_one(
             Rate, (row.year, row.code), options=[selectinload(Rate.charges)]
         )
-    assert Decimal(read["charged"]) == sum(charge.amount for charge in stored.charges)
+    assert Decimal(read["charged"]) == sum((charge.amount for charge in stored.charges), Decimal(0))
