@@ -19,6 +19,7 @@ from app.services.auth_service import AuthService
 from app.services.cart_item_service import CartItemService
 from app.services.cart_service import CartService
 from app.services.customer_service import CustomerService
+from app.services.flow_methods import FlowMethods
 from app.services.order_item_service import OrderItemService
 from app.services.order_service import OrderService
 from app.services.payment_service import PaymentService
@@ -97,6 +98,11 @@ async def get_payment_service(session: SessionDep) -> PaymentService:
     return PaymentService(session)
 
 
+async def get_flow_methods(session: SessionDep) -> FlowMethods:
+    """Build the service."""
+    return FlowMethods(session)
+
+
 AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]
 CustomerServiceDep = Annotated[CustomerService, Depends(get_customer_service)]
 ProductServiceDep = Annotated[ProductService, Depends(get_product_service)]
@@ -105,6 +111,7 @@ CartItemServiceDep = Annotated[CartItemService, Depends(get_cart_item_service)]
 OrderServiceDep = Annotated[OrderService, Depends(get_order_service)]
 OrderItemServiceDep = Annotated[OrderItemService, Depends(get_order_item_service)]
 PaymentServiceDep = Annotated[PaymentService, Depends(get_payment_service)]
+FlowMethodsDep = Annotated[FlowMethods, Depends(get_flow_methods)]
 
 
 async def get_optional_user(

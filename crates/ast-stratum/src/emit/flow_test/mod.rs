@@ -1,5 +1,6 @@
 //! `tests/api/test_flows.py`: what each endpoint of a flow must do, and must refuse.
 
+mod effects;
 mod play;
 mod setup;
 mod value;

@@ -3,6 +3,7 @@
 use stratapi_plan::{
     Aggregate, ArgumentPlan, AssignedPlan, ConditionPlan, CreatePlan, FlowInputKind, Function,
     OnDelete, OperandPlan, Plan, PyIdent, PythonDefault, RowPlan, RowsPlan, StepPlan,
+    WriteRulePlan,
 };
 
 use super::value::{Known, calculated, compared};
@@ -88,8 +89,8 @@ impl<'a> Play<'a> {
                 frame.locals.push((name.clone(), value));
                 None
             }
-            StepPlan::Set(changes) => self.set(changes, frame),
-            StepPlan::Create(creation) => self.create(creation, frame),
+            StepPlan::Set(changes) => self.set(step, changes, frame),
+            StepPlan::Create(creation) => self.create(step, creation, frame),
             StepPlan::Delete(row) => self.delete(row, frame),
             StepPlan::Transition(row, position) => self.transition(step, row, *position, frame),
             StepPlan::For(rows, _, steps) => {
@@ -141,33 +142,59 @@ impl<'a> Play<'a> {
         (!self.world.rows[found].gone).then_some(found)
     }
 
+    /// The end where a write of a row breaks an invariant, or where nobody knows that.
+    fn broken(
+        &mut self,
+        step: &'a StepPlan,
+        row: usize,
+        looks: impl Fn(&WriteRulePlan) -> bool,
+    ) -> Option<End<'a>> {
+        let plan = self.plan;
+        let own = Frame { rows: vec![row], locals: Vec::new() };
+        let rules = &plan.entities[self.world.rows[row].entity].write_rules;
+        rules.iter().filter(|rule| looks(rule)).find_map(|rule| {
+            match self.truth(&rule.condition, &own) {
+                Some(true) => None,
+                Some(false) => Some(End::Refused(step, rule.status)),
+                None => Some(End::Unknown),
+            }
+        })
+    }
+
     fn set(
         &mut self,
+        step: &'a StepPlan,
         changes: &[(RowPlan, usize, AssignedPlan)],
         frame: &Frame,
     ) -> Option<End<'a>> {
+        let mut changed: Vec<usize> = Vec::new();
         for (row, field, value) in changes {
             let Some(found) = self.row(row, frame) else { return Some(End::Unknown) };
             let value = self.assigned(value, frame);
             let entity = &self.plan.entities[row.entity];
             let plan = &entity.fields[*field];
-            let held = plan.checked || plan.unique;
-            if held || !value.fits(&plan.ty) || entity.write_rules.iter().any(|it| it.when.update) {
+            if plan.checked || plan.unique || !value.fits(&plan.ty) {
                 return Some(End::Unknown);
             }
             self.world.rows[found].values[*field] = value;
+            changed.extend((!changed.contains(&found)).then_some(found));
         }
-        None
+        changed.into_iter().find_map(|row| self.broken(step, row, |rule| rule.when.update))
     }
 
-    fn create(&mut self, creation: &CreatePlan, frame: &mut Frame) -> Option<End<'a>> {
+    fn create(
+        &mut self,
+        step: &'a StepPlan,
+        creation: &CreatePlan,
+        frame: &mut Frame,
+    ) -> Option<End<'a>> {
         let entity = &self.plan.entities[creation.entity];
         let others = self.world.rows.iter().any(|row| row.entity == creation.entity);
         let alone = entity.fields.iter().any(|field| field.unique)
             || entity.references.iter().any(|reference| reference.unique)
             || !self.plan.table(entity).uniques.is_empty();
         let checked = entity.fields.iter().any(|field| field.checked);
-        if checked || (others && alone) || !entity.write_rules.is_empty() {
+        if checked || (others && alone) {
             return Some(End::Unknown);
         }
         let values: Vec<(usize, Known)> = creation
@@ -199,8 +226,9 @@ impl<'a> Play<'a> {
         for (reference, target) in targets {
             self.world.rows[made].targets[reference] = target;
         }
+        self.world.rows[made].created = true;
         frame.rows.extend(creation.name.as_ref().map(|_| made));
-        None
+        self.broken(step, made, |rule| rule.when.create)
     }
 
     fn delete(&mut self, row: &RowPlan, frame: &Frame) -> Option<End<'a>> {
@@ -249,8 +277,7 @@ impl<'a> Play<'a> {
         }
         let held = |field: usize| entity.fields[field].checked || entity.fields[field].unique;
         let set = transition.set.iter().map(|(field, _)| *field);
-        let rules = entity.write_rules.iter().any(|it| it.when.update);
-        if rules || set.chain([machine.field]).any(held) {
+        if set.chain([machine.field]).any(held) {
             return Some(End::Unknown);
         }
         let to = Known::Text(members[transition.to].value.clone());
@@ -265,7 +292,7 @@ impl<'a> Play<'a> {
             };
             self.world.rows[found].values[*field] = value;
         }
-        None
+        self.broken(step, found, |rule| rule.when.update)
     }
 
     fn call(

@@ -10,6 +10,7 @@ use super::super::testing::code::{equals, json as answer, request, status, test}
 use super::super::testing::stage::{factory, stored};
 use super::super::testing::unnumbered;
 use super::Case;
+use super::effects::effects;
 use super::play::{End, Frame, Play};
 use super::value::Known;
 use super::world::{Target, World};
@@ -88,8 +89,16 @@ pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
     named.collect()
 }
 
-/// How the flow ends with the rows of a setup, and what was rehearsed.
-fn rehearsed<'a>(case: &Case<'a>, setup: &Setup) -> (End<'a>, Play<'a>) {
+/// The rows of a setup before the flow.
+struct Staged {
+    world: World,
+    /// The caller, then the inputs.
+    rows: Vec<usize>,
+    /// Those that refer to inputs, in the order of the setup.
+    children: Vec<usize>,
+}
+
+fn staged(case: &Case<'_>, setup: &Setup) -> Staged {
     let plan = case.plan;
     let mut world = World::default();
     let account = plan.app.auth.as_ref().map(|auth| auth.user);
@@ -116,10 +125,19 @@ fn rehearsed<'a>(case: &Case<'a>, setup: &Setup) -> (End<'a>, Play<'a>) {
         }
         rows.push(row);
     }
+    let mut children = Vec::new();
     for (input, entity, reference) in &setup.children {
         let child = world.add(plan, *entity);
         world.rows[child].targets[*reference] = Target::Row(rows[input + 1]);
+        children.push(child);
     }
+    Staged { world, rows, children }
+}
+
+/// How the flow ends with the rows of a setup, and what was rehearsed.
+fn rehearsed<'a>(case: &Case<'a>, setup: &Setup) -> (End<'a>, Play<'a>) {
+    let plan = case.plan;
+    let Staged { world, rows, .. } = staged(case, setup);
     let mut locals = Vec::new();
     if let Some(body) = &case.flow.body {
         for input in &case.flow.inputs {
@@ -271,10 +289,22 @@ fn written(case: &Case<'_>, setup: &Setup, end: End<'_>, world: &World, title: &
         stmts.push(assign(&row, factory(&declared.one, values.chain(mine).collect())));
         names.push(row);
     }
-    for (input, entity, reference) in &setup.children {
+    let stage = staged(case, setup);
+    let mut known: Vec<(usize, PyIdent)> =
+        stage.rows.iter().skip(1).copied().zip(names.iter().cloned()).collect();
+    for (position, (input, entity, reference)) in setup.children.iter().enumerate() {
         let child = &plan.entities[*entity];
         let parent = kw(&child.references[*reference].attribute, name(&names[*input]));
-        stmts.push(factory(&child.one, vec![parent]).stmt());
+        let row = match position {
+            0 => local(&child.one),
+            _ => PyIdent::known(format!("{}_{}", child.one, position + 1)),
+        };
+        let row = if names.contains(&row) { PyIdent::known(format!("{row}_of_it")) } else { row };
+        stmts.push(assign(&row, factory(&child.one, vec![parent])));
+        known.push((stage.children[position], row));
+    }
+    if !open {
+        known.push((stage.rows[0], PyIdent::constant("caller")));
     }
     let url = case.url(|position, parameter| name(&names[position]).attr(&parameter.attribute));
     let members = case.flow.body.as_ref().map(|body| {
@@ -300,6 +330,8 @@ fn written(case: &Case<'_>, setup: &Setup, end: End<'_>, world: &World, title: &
     if let End::Done(Some(row)) = end {
         stmts.extend(shown(case, world, row));
     }
+    let refused = matches!(end, End::Refused(..));
+    stmts.extend(effects(case, &known, (&stage.world, world), refused));
     test(PyIdent::known(title), stmts)
 }
 
@@ -327,7 +359,8 @@ fn shown(case: &Case<'_>, world: &World, row: usize) -> Vec<Stmt> {
 
 /// A variable of a test, which has names of its own.
 fn local(variable: &PyIdent) -> PyIdent {
-    let own = ["client", "factory", "database", "headers", "response", "shown", "caller"];
+    let own =
+        ["client", "factory", "database", "headers", "response", "shown", "caller", "session"];
     if own.contains(&variable.as_str()) {
         return PyIdent::known(format!("{variable}_row"));
     }

@@ -20,7 +20,8 @@ pub(super) enum Known {
     Something,
 }
 
-const UNIT: i128 = 1_000_000;
+/// What a number is counted in.
+pub(super) const UNIT: i128 = 1_000_000;
 
 impl Known {
     pub(super) const fn whole(number: i128) -> Self {

@@ -27,6 +27,8 @@ pub(super) struct Row {
     /// By reference.
     pub(super) targets: Vec<Target>,
     pub(super) gone: bool,
+    /// Whether the flow has made it.
+    pub(super) created: bool,
 }
 
 /// All rows, and what was read of them on the way.
@@ -36,6 +38,12 @@ pub(super) struct World {
 }
 
 impl World {
+    /// A row as a factory makes it where nothing is said of it.
+    pub(super) fn fresh(mut self, plan: &Plan, entity: usize) -> Row {
+        let row = self.add(plan, entity);
+        self.rows.swap_remove(row)
+    }
+
     /// Adds a row as a factory makes it where nothing is said of it.
     pub(super) fn add(&mut self, plan: &Plan, entity: usize) -> usize {
         let declared = &plan.entities[entity];
@@ -45,7 +53,7 @@ impl World {
             .iter()
             .map(|reference| if reference.nullable { Target::Nowhere } else { Target::Fresh });
         let (values, targets) = (values.collect(), targets.collect());
-        self.rows.push(Row { entity, values, targets, gone: false });
+        self.rows.push(Row { entity, values, targets, gone: false, created: false });
         self.rows.len() - 1
     }
 

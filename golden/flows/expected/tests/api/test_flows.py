@@ -2,8 +2,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from httpx2 import AsyncClient
+from sqlalchemy import func, select
 
+from app.core.database import Database
 from app.core.ids import uuid7
+from app.models import Account, Order, OrderItem, Product, Transfer
 from app.models.enums import MemberRole, OrderState
 from tests.factories import Factory
 
@@ -38,7 +41,7 @@ async def test_unknown_members_for_transfer(client: AsyncClient, factory: Factor
     assert response.status_code == 422
 
 
-async def test_transfer_works_1(client: AsyncClient, factory: Factory) -> None:
+async def test_transfer_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     source = await factory.account(owner=caller)
@@ -52,6 +55,12 @@ async def test_transfer_works_1(client: AsyncClient, factory: Factory) -> None:
     shown = response.json()
     assert shown["reason"] == "gift"
     assert shown["urgent"] is True
+    async with database.session(read_only=True) as session:
+        source_after = await session.get_one(Account, source.id)
+        assert source_after.balance == Decimal("87.5")
+        target_after = await session.get_one(Account, target.id)
+        assert target_after.balance == Decimal("112.5")
+        assert await session.scalar(select(func.count()).select_from(Transfer)) == 1
 
 
 async def test_transfer_is_refused_1(client: AsyncClient, factory: Factory) -> None:
@@ -135,12 +144,17 @@ async def test_close_account_is_refused_2(client: AsyncClient, factory: Factory)
     assert response.status_code == 403
 
 
-async def test_close_account_works_1(client: AsyncClient, factory: Factory) -> None:
+async def test_close_account_works_1(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     account = await factory.account(balance=Decimal(0), owner=caller)
     response = await client.post(f"/api/v1/accounts/{account.id}/close", headers=headers)
     assert response.status_code == 204
+    async with database.session(read_only=True) as session:
+        account_after = await session.get_one(Account, account.id)
+        assert account_after.closed_at is not None
 
 
 async def test_no_stranger_may_pay(client: AsyncClient) -> None:
@@ -171,16 +185,22 @@ async def test_pay_is_refused_2(client: AsyncClient, factory: Factory) -> None:
     assert response.status_code == 404
 
 
-async def test_pay_works_1(client: AsyncClient, factory: Factory) -> None:
+async def test_pay_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(member=caller)
-    await factory.order_item(order=order)
+    order_item = await factory.order_item(order=order)
     response = await client.post(f"/api/v1/orders/{order.id}/pay", headers=headers)
     assert response.status_code == 200
     shown = response.json()
     assert shown["note"] is None
     assert shown["state"] == "paid"
+    async with database.session(read_only=True) as session:
+        order_after = await session.get_one(Order, order.id)
+        assert order_after.state is OrderState.PAID
+        assert order_after.paid_at is not None
+        order_item_product_after = await session.get_one(Product, order_item.product_id)
+        assert order_item_product_after.stock == 99
 
 
 async def test_pay_is_refused_3(client: AsyncClient, factory: Factory) -> None:
@@ -204,7 +224,7 @@ async def test_missing_rows_for_cancel(client: AsyncClient, factory: Factory) ->
     assert response.status_code == 404
 
 
-async def test_cancel_works_1(client: AsyncClient, factory: Factory) -> None:
+async def test_cancel_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(member=caller)
@@ -214,6 +234,9 @@ async def test_cancel_works_1(client: AsyncClient, factory: Factory) -> None:
     assert shown["note"] is None
     assert shown["state"] == "cancelled"
     assert shown["paid_at"] is None
+    async with database.session(read_only=True) as session:
+        order_after = await session.get_one(Order, order.id)
+        assert order_after.state is OrderState.CANCELLED
 
 
 async def test_cancel_is_refused_1(client: AsyncClient, factory: Factory) -> None:
@@ -232,7 +255,7 @@ async def test_cancel_is_refused_2(client: AsyncClient, factory: Factory) -> Non
     assert response.status_code == 409
 
 
-async def test_cancel_works_2(client: AsyncClient, factory: Factory) -> None:
+async def test_cancel_works_2(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(
@@ -243,20 +266,28 @@ async def test_cancel_works_2(client: AsyncClient, factory: Factory) -> None:
     shown = response.json()
     assert shown["note"] is None
     assert shown["state"] == "cancelled"
+    async with database.session(read_only=True) as session:
+        order_after = await session.get_one(Order, order.id)
+        assert order_after.state is OrderState.CANCELLED
 
 
-async def test_cancel_works_3(client: AsyncClient, factory: Factory) -> None:
+async def test_cancel_works_3(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(
         paid_at=datetime.fromisoformat("2026-01-31T08:30:00Z"), member=caller
     )
-    await factory.order_item(order=order)
+    order_item = await factory.order_item(order=order)
     response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
     assert response.status_code == 200
     shown = response.json()
     assert shown["note"] is None
     assert shown["state"] == "cancelled"
+    async with database.session(read_only=True) as session:
+        order_after = await session.get_one(Order, order.id)
+        assert order_after.state is OrderState.CANCELLED
+        order_item_product_after = await session.get_one(Product, order_item.product_id)
+        assert order_item_product_after.stock == 101
 
 
 async def test_no_stranger_may_empty(client: AsyncClient) -> None:
@@ -295,13 +326,15 @@ async def test_empty_is_refused_2(client: AsyncClient, factory: Factory) -> None
     assert response.status_code == 409
 
 
-async def test_empty_works_2(client: AsyncClient, factory: Factory) -> None:
+async def test_empty_works_2(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(member=caller)
-    await factory.order_item(order=order)
+    order_item = await factory.order_item(order=order)
     response = await client.post(f"/api/v1/orders/{order.id}/empty", headers=headers)
     assert response.status_code == 204
+    async with database.session(read_only=True) as session:
+        assert await session.get(OrderItem, order_item.id) is None
 
 
 async def test_no_stranger_may_restock(client: AsyncClient) -> None:
@@ -338,7 +371,7 @@ async def test_unknown_members_for_restock(client: AsyncClient, factory: Factory
     assert response.status_code == 422
 
 
-async def test_restock_works_1(client: AsyncClient, factory: Factory) -> None:
+async def test_restock_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
     product = await factory.product()
@@ -346,3 +379,6 @@ async def test_restock_works_1(client: AsyncClient, factory: Factory) -> None:
         f"/api/v1/products/{product.id}/restock", json={"pieces": 1}, headers=headers
     )
     assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        product_after = await session.get_one(Product, product.id)
+        assert product_after.stock == 101

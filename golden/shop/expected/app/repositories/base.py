@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.base import ExecutableOption
@@ -13,6 +13,7 @@ from app.core.errors import NotFoundError
 from app.models.base import Base
 
 ModelT = TypeVar("ModelT", bound=Base)
+RelatedT = TypeVar("RelatedT", bound=Base)
 
 
 class Repository(Generic[ModelT]):
@@ -29,6 +30,14 @@ class Repository(Generic[ModelT]):
     def select(self) -> Select[ModelT]:
         """Return the base statement; relationships are loaded eagerly, never lazily."""
         return select(self.model).options(*self.options)
+
+    async def matching(
+        self, *criteria: ColumnElement[bool], options: Sequence[ExecutableOption] = ()
+    ) -> Sequence[ModelT]:
+        """Return the rows that fulfil all criteria, in the order of their keys."""
+        statement = self.select().where(*criteria).options(*options)
+        rows = await self.session.scalars(statement.order_by(*self.model.__mapper__.primary_key))
+        return rows.all()
 
     async def page(
         self, statement: Select[ModelT], *, limit: int, offset: int
@@ -58,6 +67,15 @@ class Repository(Generic[ModelT]):
         except InvalidRequestError as error:
             detail = "The resource was deleted concurrently"
             raise NotFoundError(detail) from error
+
+    async def hold(self, model: type[RelatedT], key: object) -> RelatedT:
+        """Read a row that another refers to; nobody changes it until the transaction ends."""
+        lock = {"of": model, "read": True}
+        row = await self.session.get(model, key, populate_existing=True, with_for_update=lock)
+        if row is None:
+            detail = "A related resource was deleted concurrently"
+            raise NotFoundError(detail)
+        return row
 
     async def delete(self, entity: ModelT) -> None:
         """Delete ``entity`` now."""

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, UnaryExpression, true
 from sqlalchemy.orm import joinedload
 
+from app.core.errors import Invariant, InvariantError
 from app.models import Customer, Order, Payment
-from app.models.enums import CustomerRole
+from app.models.enums import CustomerRole, OrderStatus
 from app.repositories.base import Repository
 from app.schemas.payment import PaymentListQuery, PaymentSort
 
@@ -36,6 +37,19 @@ class PaymentRepository(Repository[Payment]):
             self.select().where(_visible_to(caller)).order_by(_ORDERS[query.sort], Payment.id)
         )
         return await self.page(statement, limit=query.limit, offset=query.offset)
+
+    async def create(self, entity: Payment) -> None:
+        """Insert ``entity`` now, if its invariants allow it."""
+        await super().create(entity)
+        await self._require_never_pay_a_closed_order(entity)
+
+    async def _require_never_pay_a_closed_order(self, payment: Payment) -> None:
+        order = await self.hold(Order, payment.order_id)
+        if order.status in {OrderStatus.CANCELLED, OrderStatus.REFUNDED}:
+            invariant = Invariant(
+                "never_pay_a_closed_order", "A cancelled or refunded order cannot be paid."
+            )
+            raise InvariantError(invariant, pointers=["/order_id"])
 
 
 def _visible_to(caller: Customer) -> ColumnElement[bool]:

@@ -1,4 +1,3 @@
-from asyncio import gather
 from decimal import Decimal
 
 import pytest
@@ -65,17 +64,6 @@ async def test_wrong_state_for_ship(client: AsyncClient, factory: Factory) -> No
         response = await client.post(f"/api/v1/orders/{row.id}/ship", headers=headers)
         assert response.status_code == 409
         assert response.json()["code"] == "invalid_transition"
-
-
-async def test_race_of_ship(client: AsyncClient, factory: Factory) -> None:
-    caller = await factory.customer(role=CustomerRole.ADMIN)
-    headers = factory.auth(caller)
-    row = await factory.order(status=OrderStatus.PAID)
-    one, other = await gather(
-        client.post(f"/api/v1/orders/{row.id}/ship", headers=headers),
-        client.post(f"/api/v1/orders/{row.id}/ship", headers=headers),
-    )
-    assert sorted([one.status_code, other.status_code]) == [200, 409]
 
 
 async def test_transition_refund(client: AsyncClient, factory: Factory) -> None:

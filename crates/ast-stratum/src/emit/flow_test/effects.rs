@@ -1,0 +1,165 @@
+//! What a flow leaves behind: the rows that a test knows are read again, and compared with those of the
+//! rehearsal. What was refused has left nothing.
+
+use stratapi_plan::{EntityPlan, FieldPlan, FieldSource, PyIdent, ValueKind, ValueType};
+
+use super::super::testing::code::equals;
+use super::Case;
+use super::value::{Known, UNIT};
+use super::world::{Target, World};
+use crate::python::build::{assign, from, int, kw, name, none, text};
+use crate::python::{Expr, Stmt, WithItem};
+use crate::types;
+
+/// A row that the test can name: its place in the world, its key, and a variable for it.
+struct Named {
+    row: usize,
+    key: Expr,
+    variable: PyIdent,
+}
+
+/// Statements that compare the rows of these variables, and those that they refer to, with what they
+/// should be: as they are after the flow, or as before where it was refused.
+pub(super) fn effects(
+    case: &Case<'_>,
+    variables: &[(usize, PyIdent)],
+    (before, after): (&World, &World),
+    refused: bool,
+) -> Vec<Stmt> {
+    let mut body = Vec::new();
+    for named in named(case, variables, after) {
+        let row = &after.rows[named.row];
+        let entity = &case.plan.entities[row.entity];
+        let start = match before.rows.get(named.row) {
+            Some(known) => known.clone(),
+            None => World::default().fresh(case.plan, row.entity),
+        };
+        let model = || from("app.models", &entity.class);
+        let session = || name("session");
+        if row.gone {
+            let found = session().attr("get").call_with([model(), named.key]).awaited();
+            body.push(Stmt::Assert(if refused { found.is_not(none()) } else { found.is(none()) }));
+            continue;
+        }
+        let expected = if refused { &start } else { row };
+        let changed = entity.fields.iter().enumerate().filter(|(field, _)| {
+            let (was, is) = (&start.values[*field], &row.values[*field]);
+            was != is && (*is != Known::Something || *was == Known::Null)
+        });
+        let asserts: Vec<Stmt> = changed
+            .filter_map(|(field, plan)| {
+                let stored = name(&named.variable).attr(&plan.model_attribute);
+                compared(case, plan, stored, &expected.values[field])
+            })
+            .collect();
+        if !asserts.is_empty() {
+            let found = session().attr("get_one").call_with([model(), named.key]).awaited();
+            body.push(assign(&named.variable, found));
+            body.extend(asserts);
+        }
+    }
+    body.extend(made(case, (before, after), refused));
+    if body.is_empty() {
+        return Vec::new();
+    }
+    let context = name("database").attr("session").call([kw("read_only", Expr::Bool(true))]);
+    let items = vec![WithItem { context, name: Some(PyIdent::constant("session")) }];
+    vec![Stmt::With { is_async: true, items, body }]
+}
+
+/// How many rows the flow has made of entities that had none.
+fn made(case: &Case<'_>, (before, after): (&World, &World), refused: bool) -> Vec<Stmt> {
+    let present = with_what_they_need(case, before);
+    let mut counts: Vec<(usize, i64)> = Vec::new();
+    for row in after.rows.iter().filter(|row| row.created && !present.contains(&row.entity)) {
+        let more = i64::from(!row.gone && !refused);
+        match counts.iter_mut().find(|(entity, _)| *entity == row.entity) {
+            Some((_, count)) => *count += more,
+            None => counts.push((row.entity, more)),
+        }
+    }
+    let counts = counts.into_iter().map(|(entity, count)| {
+        let model = from("app.models", &case.plan.entities[entity].class);
+        let all = from("sqlalchemy", "func").attr("count").call([]);
+        let statement = from("sqlalchemy", "select").call_with([all]);
+        let statement = statement.attr("select_from").call_with([model]);
+        let found = name("session").attr("scalar").call_with([statement]).awaited();
+        equals(found, int(count))
+    });
+    counts.collect()
+}
+
+/// The entities of rows, and of all that these refer to.
+fn with_what_they_need(case: &Case<'_>, world: &World) -> Vec<usize> {
+    let mut all: Vec<usize> = Vec::new();
+    let mut open: Vec<usize> = world.rows.iter().map(|row| row.entity).collect();
+    while let Some(entity) = open.pop() {
+        if !all.contains(&entity) {
+            all.push(entity);
+            open.extend(case.plan.entities[entity].references.iter().map(|it| it.target));
+        }
+    }
+    all
+}
+
+/// The rows of variables, then those that they refer to, each once.
+fn named(case: &Case<'_>, variables: &[(usize, PyIdent)], world: &World) -> Vec<Named> {
+    let mut all: Vec<Named> = Vec::new();
+    for (row, variable) in variables {
+        let entity = &case.plan.entities[world.rows[*row].entity];
+        if let [part] = entity.key.as_slice()
+            && !all.iter().any(|known| known.row == *row)
+        {
+            let key = name(variable).attr(&part.attribute);
+            all.push(Named { row: *row, key, variable: later(variable.as_str()) });
+        }
+    }
+    for (row, variable) in variables {
+        let entity: &EntityPlan = &case.plan.entities[world.rows[*row].entity];
+        for (reference, target) in entity.references.iter().zip(&world.rows[*row].targets) {
+            let (Target::Row(target), [key]) = (target, reference.key_attributes.as_slice()) else {
+                continue;
+            };
+            if !reference.nullable && !all.iter().any(|known| known.row == *target) {
+                let key = name(variable).attr(key);
+                let variable = later(&format!("{variable}_{}", reference.word));
+                all.push(Named { row: *target, key, variable });
+            }
+        }
+    }
+    all
+}
+
+fn later(variable: &str) -> PyIdent {
+    PyIdent::known(format!("{variable}_after"))
+}
+
+/// `assert account_after.balance == Decimal("87.50")`
+fn compared(case: &Case<'_>, field: &FieldPlan, stored: Expr, value: &Known) -> Option<Stmt> {
+    if field.source != FieldSource::Attribute || field.ty.list {
+        return None;
+    }
+    let literal = |text: &str| {
+        let ty = ValueType { nullable: false, ..field.ty.clone() };
+        types::literal(case.plan, &ty, text)
+    };
+    Some(match (value, &field.ty.kind) {
+        (Known::Null, _) => Stmt::Assert(stored.is(none())),
+        (Known::Something, _) => Stmt::Assert(stored.is_not(none())),
+        (Known::Bool(value), _) => Stmt::Assert(stored.is(Expr::Bool(*value))),
+        (Known::Number(number), ValueKind::Int { .. }) => equals(stored, int(number / UNIT)),
+        (Known::Number(number), ValueKind::Decimal { .. }) => {
+            let sign = if *number < 0 { "-" } else { "" };
+            let (whole, part) = (number.abs() / UNIT, number.abs() % UNIT);
+            let digits = format!("{sign}{whole}.{part:06}");
+            equals(stored, literal(digits.trim_end_matches('0').trim_end_matches('.')))
+        }
+        (Known::Text(member), ValueKind::Enum(index)) => {
+            let members = &case.plan.enums[*index].members;
+            let position = members.iter().position(|it| it.value == *member)?;
+            Stmt::Assert(stored.is(literal(&position.to_string())))
+        }
+        (Known::Text(value), _) => equals(stored, text(value)),
+        _ => return None,
+    })
+}

@@ -1,0 +1,34 @@
+"""Flows."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from app.core.problems import problems
+from app.dependencies import CurrentUserDep, FlowMethodsDep
+from app.schemas.flows import PayInput
+from app.schemas.order import OrderRead
+from app.schemas.payment import PaymentRead
+
+router = APIRouter(tags=["flows"], responses=problems(422))
+
+
+@router.post(
+    "/orders/{order_id:uuid}/payments",
+    status_code=HTTPStatus.CREATED,
+    responses=problems(400, 401, 404, 409),
+)
+async def pay(
+    order_id: UUID, data: PayInput, flows: FlowMethodsDep, caller: CurrentUserDep
+) -> PaymentRead:
+    """Pay."""
+    payment = await flows.pay(order_id, data.reference, caller)
+    return PaymentRead.model_validate(payment)
+
+
+@router.post("/orders/{order_id:uuid}/cancel", responses=problems(401, 404, 409, 412))
+async def cancel(order_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -> OrderRead:
+    """Cancel."""
+    order = await flows.cancel(order_id, caller)
+    return OrderRead.model_validate(order)

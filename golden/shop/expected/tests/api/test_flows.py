@@ -1,0 +1,142 @@
+from httpx2 import AsyncClient
+from sqlalchemy import func, select
+
+from app.core.database import Database
+from app.core.ids import uuid7
+from app.models import Order, Payment, Product
+from app.models.enums import OrderStatus
+from tests.factories import Factory
+
+
+async def test_no_stranger_may_pay(client: AsyncClient) -> None:
+    response = await client.post(
+        f"/api/v1/orders/{uuid7()}/payments", json={"reference": "Reference"}
+    )
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_pay(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/orders/{uuid7()}/payments", json={"reference": "Reference"}, headers=headers
+    )
+    assert response.status_code == 404
+
+
+async def test_unknown_members_for_pay(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/orders/{uuid7()}/payments",
+        json={"reference": "Reference", "no_such_member": True},
+        headers=headers,
+    )
+    assert response.status_code == 422
+
+
+async def test_pay_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    order = await factory.order(customer=caller)
+    response = await client.post(
+        f"/api/v1/orders/{order.id}/payments", json={"reference": "Reference"}, headers=headers
+    )
+    assert response.status_code == 201
+    shown = response.json()
+    assert shown["status"] == "succeeded"
+    async with database.session(read_only=True) as session:
+        order_after = await session.get_one(Order, order.id)
+        assert order_after.status is OrderStatus.PAID
+        assert await session.scalar(select(func.count()).select_from(Payment)) == 1
+
+
+async def test_pay_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    order = await factory.order()
+    response = await client.post(
+        f"/api/v1/orders/{order.id}/payments", json={"reference": "Reference"}, headers=headers
+    )
+    assert response.status_code == 404
+
+
+async def test_pay_is_refused_2(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    order = await factory.order(status=OrderStatus.PAID, customer=caller)
+    response = await client.post(
+        f"/api/v1/orders/{order.id}/payments", json={"reference": "Reference"}, headers=headers
+    )
+    assert response.status_code == 409
+    async with database.session(read_only=True) as session:
+        assert await session.scalar(select(func.count()).select_from(Payment)) == 0
+
+
+async def test_pay_is_refused_3(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    order = await factory.order(status=OrderStatus.CANCELLED, customer=caller)
+    response = await client.post(
+        f"/api/v1/orders/{order.id}/payments", json={"reference": "Reference"}, headers=headers
+    )
+    assert response.status_code == 409
+    async with database.session(read_only=True) as session:
+        assert await session.scalar(select(func.count()).select_from(Payment)) == 0
+
+
+async def test_no_stranger_may_cancel(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/orders/{uuid7()}/cancel")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_cancel(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/orders/{uuid7()}/cancel", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_cancel_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    order = await factory.order(customer=caller)
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["status"] == "CANCELLED"
+    async with database.session(read_only=True) as session:
+        order_after = await session.get_one(Order, order.id)
+        assert order_after.status is OrderStatus.CANCELLED
+
+
+async def test_cancel_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    order = await factory.order()
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_cancel_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    order = await factory.order(status=OrderStatus.PAID, customer=caller)
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 409
+
+
+async def test_cancel_works_2(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    order = await factory.order(customer=caller)
+    order_item = await factory.order_item(order=order)
+    response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["status"] == "CANCELLED"
+    async with database.session(read_only=True) as session:
+        order_after = await session.get_one(Order, order.id)
+        assert order_after.status is OrderStatus.CANCELLED
+        order_item_product_after = await session.get_one(Product, order_item.product_id)
+        assert order_item_product_after.stock == 2
