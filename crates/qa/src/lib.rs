@@ -32,6 +32,6 @@ pub use judge::{Bench, Silent, Verdict, Watch, judge};
 pub use layer::{Layer, Level};
 pub use report::{Facts, Report};
 pub use result::{CheckResult, Fact, Found, Grade, Outcome};
-pub use subject::{Endpoint, Subject};
+pub use subject::{Endpoint, FlowRoute, Subject};
 pub use tool::{Ended, Limits, PROJECT, ToolCall, ToolOutcome, ToolRunner, WORK};
 pub use tree::{Content, Tree};

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    ArtifactTree, Operation, OperationPlan, Plan, PlannedFile, ResourcePlan, Subject as Of,
-    without_converters,
+    ArtifactTree, EndpointPlan, Operation, OperationPlan, Plan, PlannedFile, ResourcePlan,
+    Subject as Of, without_converters,
 };
 
 use crate::finding::{About, Finding, Place};
@@ -96,6 +96,15 @@ impl<'a> Subject<'a> {
         })
     }
 
+    /// Every route that starts a flow, in the order of the plan.
+    pub fn flow_routes(&self) -> impl Iterator<Item = FlowRoute<'a>> {
+        let plan = self.plan;
+        plan.endpoints.iter().map(move |endpoint| FlowRoute {
+            endpoint,
+            name: format!("POST {}{}", plan.app.prefix, without_converters(&endpoint.path)),
+        })
+    }
+
     /// Where in the IR a place of the project comes from: by the lines that the compiler made from
     /// there, else the declaration of the entity that the file is about.
     pub fn origin(&self, place: &Place) -> Option<Span> {
@@ -137,6 +146,30 @@ impl Endpoint<'_> {
     /// Its access rule as the subject of a fact.
     pub fn rule(&self) -> About {
         About::Rule(self.operation.function.as_str().to_owned())
+    }
+}
+
+/// A route of the plan that starts a flow.
+#[derive(Debug, Clone)]
+pub struct FlowRoute<'a> {
+    /// What is decided about it.
+    pub endpoint: &'a EndpointPlan,
+    /// `POST /api/v1/orders/{order_id}/pay`.
+    pub name: String,
+}
+
+impl FlowRoute<'_> {
+    /// The file that it stands in.
+    pub const FILE: &'static str = "app/routers/flows.py";
+
+    /// The route as the subject of a fact.
+    pub fn about(&self) -> About {
+        About::Endpoint(self.name.clone())
+    }
+
+    /// Its access rule as the subject of a fact.
+    pub fn rule(&self) -> About {
+        About::Rule(self.endpoint.function.as_str().to_owned())
     }
 }
 

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use stratapi_diagnostics::Code;
+use stratapi_diagnostics::{Code, Span};
 
 use crate::finding::{About, Finding, Place};
 use crate::judge::Bench;
 use crate::result::{Found, Grade};
 use crate::served::{self, Answer, Purpose, Step, Walk};
-use crate::subject::Endpoint;
+use crate::subject::FlowRoute;
 
 pub(super) fn works(bench: &Bench<'_>) -> Found {
     check(bench, Purpose::Works, Code::J0502)
@@ -34,31 +34,30 @@ fn check(bench: &Bench<'_>, purpose: Purpose, code: Code) -> Found {
         Err(skipped) => return skipped,
     };
     let walk = Walk::of(bench.subject);
-    let of = |endpoint: &Endpoint<'_>| match purpose {
-        Purpose::Refuses => endpoint.rule(),
-        _ => endpoint.about(),
+    let targets = targets(bench, &walk);
+    let of = |target: &Target| match purpose {
+        Purpose::Refuses => target.rule.clone(),
+        _ => target.about.clone(),
     };
     // Not every endpoint has something that a list offers or a write must refuse.
     let all = matches!(purpose, Purpose::Works | Purpose::Refuses);
-    let known = walk.endpoints.iter().filter(|_| all);
+    let known = targets.iter().filter(|_| all);
     let mut grades: BTreeMap<About, Grade> =
-        known.map(|endpoint| (of(endpoint), Grade::Unknown)).collect();
+        known.map(|target| (of(target), Grade::Unknown)).collect();
     let mut found = Found::default();
     let taken = walk.steps.iter().zip(&served.steps);
     for (step, answer) in taken.filter(|(step, _)| step.purpose == purpose) {
-        let endpoint = &walk.endpoints[step.endpoint];
-        let about = of(endpoint);
+        let target = &targets[step.endpoint];
+        let about = of(target);
         let Some(status) = answer.status else { continue };
         let problem = problem(step, answer, status);
         let grade = if problem.is_some() { Grade::Broken } else { Grade::Met };
         let known = grades.entry(about.clone()).or_insert(grade);
         *known = if *known == Grade::Broken { Grade::Broken } else { grade };
         if let Some(problem) = problem {
-            let entity = &bench.subject.plan.entities[endpoint.entity];
-            let path = format!("app/routers/{}.py", entity.router_module);
-            let finding = Finding::error(code, format!("`{}` {problem}", endpoint.name))
-                .at(Place::file(path), "")
-                .made_from(step.span.unwrap_or(entity.span))
+            let finding = Finding::error(code, format!("`{}` {problem}", target.name))
+                .at(Place::file(&target.file), "")
+                .made_from(step.span.unwrap_or(target.span))
                 .about(about);
             found.findings.push(if answer.text.is_empty() {
                 finding
@@ -69,6 +68,36 @@ fn check(bench: &Bench<'_>, purpose: Purpose, code: Code) -> Found {
     }
     grades.into_iter().for_each(|(about, grade)| found.fact(about, grade));
     found
+}
+
+/// What a step asks.
+struct Target {
+    name: String,
+    about: About,
+    rule: About,
+    /// The file that answers.
+    file: String,
+    span: Span,
+}
+
+/// The endpoints of the walk, and behind them the routes of flows.
+fn targets(bench: &Bench<'_>, walk: &Walk<'_>) -> Vec<Target> {
+    let entities = &bench.subject.plan.entities;
+    let endpoints = walk.endpoints.iter().map(|endpoint| Target {
+        name: endpoint.name.clone(),
+        about: endpoint.about(),
+        rule: endpoint.rule(),
+        file: format!("app/routers/{}.py", entities[endpoint.entity].router_module),
+        span: entities[endpoint.entity].span,
+    });
+    let flows = walk.flows.iter().map(|route| Target {
+        name: route.name.clone(),
+        about: route.about(),
+        rule: route.rule(),
+        file: FlowRoute::FILE.to_owned(),
+        span: route.endpoint.span,
+    });
+    endpoints.chain(flows).collect()
 }
 
 fn problem(step: &Step, answer: &Answer, status: u16) -> Option<String> {

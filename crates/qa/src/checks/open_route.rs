@@ -8,7 +8,7 @@ use stratapi_plan::{AuthPlan, Gate, Predicate};
 use crate::finding::{About, Finding, Place};
 use crate::python::{Outline, Project, Route};
 use crate::result::{Found, Grade};
-use crate::subject::{Endpoint, Subject};
+use crate::subject::{FlowRoute, Subject};
 
 /// The function that lets through nobody who is not signed in.
 const SIGNED_IN: &str = "app.dependencies.get_current_user";
@@ -36,55 +36,88 @@ fn endpoints(subject: &Subject<'_>, outlines: &[Outline], auth: Option<&AuthPlan
         outlines.iter().map(|outline| (outline.path.as_str(), outline)).collect();
     let mut found = Found::default();
     found.fact(About::App, Grade::Met);
-    for endpoint in subject.endpoints() {
-        let path = router(subject, &endpoint);
+    for endpoint in planned(subject) {
+        let path = &endpoint.path;
         let outline = by_path.get(path.as_str());
-        if outline.is_none() && subject.actual.get(&path).is_some() {
+        if outline.is_none() && subject.actual.get(path).is_some() {
             // The file can't be read; that is a finding of its own.
-            found.fact(endpoint.about(), Grade::Unknown);
-            found.fact(endpoint.rule(), Grade::Unknown);
+            found.fact(endpoint.about, Grade::Unknown);
+            found.fact(endpoint.rule, Grade::Unknown);
             continue;
         }
-        let name = endpoint.operation.function.as_str();
+        let function = endpoint.function;
         let route =
-            outline.and_then(|one| one.routing.routes.iter().find(|it| it.function == name));
+            outline.and_then(|one| one.routing.routes.iter().find(|it| it.function == function));
         let Some(route) = route else {
             let message = format!("no route for `{}`", endpoint.name);
             let finding = Finding::error(Code::J0110, message).at(Place::file(path), "");
-            found.broken(endpoint.about(), finding);
-            found.fact(endpoint.rule(), Grade::Broken);
+            found.broken(endpoint.about, finding);
+            found.fact(endpoint.rule, Grade::Broken);
             continue;
         };
-        found.fact(endpoint.about(), Grade::Met);
         match auth.and_then(|auth| problem(&project, auth, &endpoint, route)) {
-            None => found.fact(endpoint.rule(), Grade::Met),
+            None => found.fact(endpoint.rule, Grade::Met),
             Some(message) => {
                 let label = format!("`{}`", endpoint.name);
                 let finding = Finding::error(Code::J0110, message)
                     .at(route.place.clone(), label)
                     .help("give it the dependency that its access rule asks for");
-                found.broken(endpoint.rule(), finding);
+                found.broken(endpoint.rule, finding);
             }
         }
+        found.fact(endpoint.about, Grade::Met);
     }
     found
 }
 
-fn router(subject: &Subject<'_>, endpoint: &Endpoint<'_>) -> String {
-    format!("app/routers/{}.py", subject.plan.entities[endpoint.entity].router_module)
+/// A route as it should be.
+struct Planned<'a> {
+    /// `POST /api/v1/orders/{order_id}/pay`
+    name: String,
+    about: About,
+    rule: About,
+    /// The file that it stands in.
+    path: String,
+    function: &'a str,
+    gate: &'a Gate,
+    /// What is left to decide with the row.
+    row: Option<&'a Predicate>,
+}
+
+/// The routes of resources and of flows.
+fn planned<'a>(subject: &Subject<'a>) -> Vec<Planned<'a>> {
+    let plan = subject.plan;
+    let operations = subject.endpoints().map(|endpoint| Planned {
+        about: endpoint.about(),
+        rule: endpoint.rule(),
+        path: format!("app/routers/{}.py", plan.entities[endpoint.entity].router_module),
+        function: endpoint.operation.function.as_str(),
+        gate: &endpoint.operation.access.gate,
+        row: endpoint.operation.access.row.as_ref(),
+        name: endpoint.name,
+    });
+    let flows = subject.flow_routes().map(|route| Planned {
+        about: route.about(),
+        rule: route.rule(),
+        path: FlowRoute::FILE.to_owned(),
+        function: route.endpoint.function.as_str(),
+        gate: &route.endpoint.gate,
+        row: None,
+        name: route.name,
+    });
+    operations.chain(flows).collect()
 }
 
 /// What the access rule asks for and the route does not have.
 fn problem(
     project: &Project<'_>,
     auth: &AuthPlan,
-    endpoint: &Endpoint<'_>,
+    endpoint: &Planned<'_>,
     route: &Route,
 ) -> Option<String> {
     let passed = project.dependencies(&route.depends);
-    let access = &endpoint.operation.access;
     let signed_in = passed.contains(SIGNED_IN);
-    match &access.gate {
+    match endpoint.gate {
         Gate::Public => {}
         Gate::Authenticated if signed_in => {}
         Gate::Authenticated => return Some("callers who are not signed in get through".to_owned()),
@@ -105,7 +138,7 @@ fn problem(
             }
         }
     }
-    let asks = access.row.as_ref().is_some_and(speaks_of_caller);
+    let asks = endpoint.row.is_some_and(speaks_of_caller);
     let told = signed_in || passed.contains(ANYBODY);
     (asks && !told).then(|| "its rule depends on who calls, and nobody tells it".to_owned())
 }
@@ -126,16 +159,8 @@ fn strangers(
     outlines: &[Outline],
     found: &mut Found,
 ) {
-    let known: BTreeSet<(String, &str)> = subject
-        .plan
-        .entities
-        .iter()
-        .filter_map(|entity| Some((entity, entity.resource.as_ref()?)))
-        .flat_map(|(entity, resource)| {
-            let path = format!("app/routers/{}.py", entity.router_module);
-            resource.operations.iter().map(move |it| (path.clone(), it.function.as_str()))
-        })
-        .collect();
+    let known: BTreeSet<(String, &str)> =
+        planned(subject).into_iter().map(|route| (route.path, route.function)).collect();
     for outline in outlines.iter().filter(|outline| !PUBLIC.contains(&outline.path.as_str())) {
         for route in &outline.routing.routes {
             let is_known = known.contains(&(outline.path.clone(), route.function.as_str()));

@@ -12,7 +12,7 @@ use crate::judge::Bench;
 use crate::python::Outline;
 use crate::result::{Found, Grade};
 use crate::served;
-use crate::subject::Subject;
+use crate::subject::{FlowRoute, Subject};
 
 /// Where the document stands in the project.
 const WRITTEN: &str = "docs/openapi.yaml";
@@ -64,6 +64,7 @@ fn compared(subject: &Subject<'_>, expected: &Value, actual: &Value, code: Code)
     let mut grades: BTreeMap<About, Grade> = subject
         .endpoints()
         .map(|endpoint| endpoint.about())
+        .chain(subject.flow_routes().map(|route| route.about()))
         .chain((0..subject.plan.entities.len()).map(|index| subject.about_entity(index)))
         .chain([About::App])
         .map(|about| (about, Grade::Met))
@@ -99,6 +100,10 @@ fn place(subject: &Subject<'_>, difference: &Difference) -> (About, Option<Span>
                 let (verb, route) = name.split_once(' ').unwrap_or_default();
                 route == *path && method.is_none_or(|method| verb.eq_ignore_ascii_case(method))
             };
+            if let Some(route) = subject.flow_routes().find(|one| is_it(&one.name)) {
+                let file = FlowRoute::FILE.to_owned();
+                return (route.about(), Some(route.endpoint.span), file);
+            }
             let Some(endpoint) = subject.endpoints().find(|one| is_it(&one.name)) else {
                 return app();
             };

@@ -97,14 +97,17 @@ impl Report {
         let scores = Scores::of(&verdict.results);
         let by = |about: Vec<About>| about.into_iter().map(|about| scores.named(about)).collect();
         let endpoints: Vec<_> = subject.endpoints().collect();
+        let flows: Vec<_> = subject.flow_routes().collect();
+        let routes = endpoints.iter().map(crate::Endpoint::about);
+        let rules = endpoints.iter().map(crate::Endpoint::rule);
         let entities = (0..subject.plan.entities.len()).map(|index| subject.about_entity(index));
         Self {
             app: subject.plan.app.name.clone(),
             facts,
             total: scores.total,
             entities: by(entities.collect()),
-            endpoints: by(endpoints.iter().map(crate::Endpoint::about).collect()),
-            rules: by(endpoints.iter().map(crate::Endpoint::rule).collect()),
+            endpoints: by(routes.chain(flows.iter().map(crate::FlowRoute::about)).collect()),
+            rules: by(rules.chain(flows.iter().map(crate::FlowRoute::rule)).collect()),
             times,
             sources: sources.clone(),
             texts: texts(subject, &verdict.results),

@@ -3,6 +3,7 @@
 //! says, and asked for what the model refuses.
 
 mod body;
+mod flows;
 mod guards;
 mod lists;
 mod rule;
@@ -19,7 +20,7 @@ use stratapi_plan::without_converters;
 
 use crate::judge::Bench;
 use crate::result::Found;
-use crate::subject::{Endpoint, Subject};
+use crate::subject::{Endpoint, FlowRoute, Subject};
 use crate::tool::{Limits, ToolCall};
 use crate::trouble;
 
@@ -53,7 +54,7 @@ pub(crate) enum Purpose {
 pub(crate) struct Step {
     /// What it is for.
     pub(crate) purpose: Purpose,
-    /// Index in [`Walk::endpoints`].
+    /// Index in [`Walk::endpoints`]; behind these come the routes of flows.
     pub(crate) endpoint: usize,
     /// Who asks, in words.
     pub(crate) actor: String,
@@ -70,6 +71,8 @@ pub(crate) struct Step {
 pub(crate) struct Walk<'a> {
     /// Its endpoints, in the order of the plan.
     pub(crate) endpoints: Vec<Endpoint<'a>>,
+    /// The routes that start flows, in the order of the plan.
+    pub(crate) flows: Vec<FlowRoute<'a>>,
     /// The steps, in the order in which they are taken.
     pub(crate) steps: Vec<Step>,
     accounts: Vec<Value>,

@@ -58,13 +58,17 @@ impl<'a> Walk<'a> {
         for index in order.iter().rev() {
             maker.delete(*index);
         }
+        let flows: Vec<_> = subject.flow_routes().collect();
+        for (position, route) in flows.iter().enumerate() {
+            maker.flow(endpoints.len() + position, route);
+        }
         let steps = reachable(maker.steps, plan.app.auth.as_ref(), plan);
         let accounts = plan.app.auth.as_ref().map_or_else(Vec::new, |auth| {
             callers.iter().enumerate().map(|(n, one)| account(plan, auth, one, n)).collect()
         });
         let registration = plan.app.auth.as_ref().filter(|auth| stands_alone(plan, auth));
         let registration = registration.and_then(|auth| guards::registration(plan, auth));
-        Self { endpoints, steps, accounts, registration }
+        Self { endpoints, flows, steps, accounts, registration }
     }
 }
 
@@ -195,9 +199,9 @@ fn rows(text: &str) -> impl Iterator<Item = &str> {
 
 pub(super) struct Maker<'m, 'a> {
     pub(super) plan: &'a Plan,
-    callers: &'m [Caller],
+    pub(super) callers: &'m [Caller],
     endpoints: &'m [crate::subject::Endpoint<'a>],
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
     /// Whether rows are in other states than those in which they were made.
     moved: bool,
 }
