@@ -14,9 +14,21 @@ use crate::report::{self, Case, Totals};
 use crate::{Result, e2e, root};
 
 /// Golden cases, and what is asked of them.
-const SCENARIOS: &[(&str, &[&str])] = &[
-    ("blog", &["registrations", "transitions", "comments", "mixed"]),
-    ("behaviour", &["versions"]),
+/// The arguments make an account that nobody can register.
+const SCENARIOS: &[(&str, &[&str], &[&str])] = &[
+    ("blog", &["registrations", "transitions", "comments", "mixed"], &[]),
+    ("behaviour", &["versions"], &[]),
+    ("shop", &["checkouts"], CLERK),
+];
+
+const CLERK: &[&str] = &[
+    "clerk@example.com",
+    "--role",
+    "clerk",
+    "--password",
+    "correct horse battery",
+    "--field",
+    "name=Clerk",
 ];
 
 /// How long an application may take to start.
@@ -36,9 +48,17 @@ pub(crate) fn cases() -> Result<Vec<Case>> {
     let folder = tempfile::Builder::new().prefix("stratapi-load-").tempdir()?;
     let python = Python::prepare(&e2e::richest(folder.path())?)?;
     let mut cases = Vec::new();
-    for (name, scenarios) in SCENARIOS {
+    for (name, scenarios, account) in SCENARIOS {
         let project = e2e::generate(name, folder.path(), "load")?;
-        let served = Served::start(&project, &python, &postgres.database(name)?)?;
+        let database = postgres.database(name)?;
+        let mut migrate = python.run("alembic", &project);
+        captured(migrate.args(["upgrade", "head"]).env("DATABASE_URL", &database))?;
+        if !account.is_empty() {
+            let mut make = python.run("python", &project);
+            make.args(["-m", "app.cli", "create-user"]).args(*account);
+            captured(make.env("DATABASE_URL", &database))?;
+        }
+        let served = Served::start(&project, &python, &database)?;
         cases.extend(scenarios.iter().map(|scenario| {
             report::case(format!("{name}: {scenario} at once"), || {
                 let mut asked = python.run("python", &project);
@@ -60,8 +80,6 @@ struct Served {
 
 impl Served {
     fn start(project: &Path, python: &Python, database: &str) -> Result<Self> {
-        let mut migrate = python.run("alembic", project);
-        captured(migrate.args(["upgrade", "head"]).env("DATABASE_URL", database))?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let log = project.join("served.log");
         let mut serve = python.run("uvicorn", project);

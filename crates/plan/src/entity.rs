@@ -3,8 +3,8 @@
 use stratapi_diagnostics::Span;
 
 use crate::{
-    ColumnName, ComputedPlan, MachinePlan, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample,
-    TransitionPlan, ValueType, WantedPlan, WriteRulePlan,
+    ColumnName, ComputedPlan, ConditionPlan, MachinePlan, OnDelete, PyIdent, PythonDefault,
+    ResourcePlan, Sample, TransitionPlan, ValueType, WantedPlan, WriteRulePlan,
 };
 
 /// An entity.
@@ -61,6 +61,8 @@ pub struct EntityPlan {
     pub machines: Vec<MachinePlan>,
     /// The transitions of all of them, in order: `Operation::Transition` says which one.
     pub transitions: Vec<TransitionPlan>,
+    /// What the database holds every row to: checks, and invariants that hold at any time.
+    pub row_rules: Vec<ConditionPlan>,
     /// Invariants that the repository holds writes to, in order of declaration.
     pub write_rules: Vec<WriteRulePlan>,
     /// What rows of the tests must refer to, for these to hold.

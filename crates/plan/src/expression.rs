@@ -38,6 +38,8 @@ pub enum OperandPlan {
     Now,
     /// The current day in UTC.
     Today,
+    /// The next number of a series, in this form.
+    Sequence(String),
     /// Two numbers; the type is that of the result.
     Arithmetic(Box<OperandPlan>, Arithmetic, Box<OperandPlan>, ValueType),
     /// `-x`
@@ -253,16 +255,19 @@ impl OperandPlan {
             }
             Self::Truth(inner) => Self::Truth(Box::new(inner.tested())),
             Self::Local(variable, _) => Self::Local(variable, false),
-            plain @ (Self::Literal(..) | Self::Now | Self::Today) => plain,
+            plain @ (Self::Literal(..) | Self::Now | Self::Today | Self::Sequence(_)) => plain,
         }
     }
 
     /// Whether it speaks of other rows.
     pub fn is_related(&self) -> bool {
         match self {
-            Self::Attribute(..) | Self::Literal(..) | Self::Local(..) | Self::Now | Self::Today => {
-                false
-            }
+            Self::Attribute(..)
+            | Self::Literal(..)
+            | Self::Local(..)
+            | Self::Now
+            | Self::Today
+            | Self::Sequence(_) => false,
             Self::Related(_) | Self::Aggregate(..) => true,
             Self::Arithmetic(left, _, right, _) => left.is_related() || right.is_related(),
             Self::Negated(inner) | Self::Call(_, inner) => inner.is_related(),
@@ -276,8 +281,12 @@ impl OperandPlan {
     /// Calls for each path from a variable to a related row; 0 is the row itself.
     pub fn paths<'a>(&'a self, variable: usize, found: &mut dyn FnMut(&'a [Step])) {
         match self {
-            Self::Attribute(..) | Self::Literal(..) | Self::Local(..) | Self::Now | Self::Today => {
-            }
+            Self::Attribute(..)
+            | Self::Literal(..)
+            | Self::Local(..)
+            | Self::Now
+            | Self::Today
+            | Self::Sequence(_) => {}
             Self::Related(related) => {
                 if related.variable == variable && !related.steps.is_empty() {
                     found(&related.steps);
@@ -314,7 +323,7 @@ impl OperandPlan {
                     found(&step.key_attribute);
                 }
             }
-            Self::Literal(..) | Self::Local(..) | Self::Now | Self::Today => {}
+            Self::Literal(..) | Self::Local(..) | Self::Now | Self::Today | Self::Sequence(_) => {}
             Self::Arithmetic(left, _, right, _) => {
                 left.attributes(found);
                 right.attributes(found);

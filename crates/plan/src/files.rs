@@ -23,6 +23,8 @@ enum When {
     Slugs,
     /// Rows can be made in bulk somewhere.
     Bulk,
+    /// Flows number something.
+    Sequences,
 }
 
 /// The templates: path, phase, condition. In ascending order of their paths.
@@ -60,10 +62,12 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/main.py", Phase::Application, When::Always),
     ("app/models/api_key.py", Phase::Core, When::ApiKeys),
     ("app/models/base.py", Phase::Core, When::Always),
+    ("app/models/number_series.py", Phase::Core, When::Sequences),
     ("app/models/refresh_token.py", Phase::Core, When::Auth),
     ("app/repositories/__init__.py", Phase::Core, When::Always),
     ("app/repositories/api_key_repository.py", Phase::Core, When::ApiKeys),
     ("app/repositories/base.py", Phase::Core, When::Always),
+    ("app/repositories/number_repository.py", Phase::Core, When::Sequences),
     ("app/repositories/refresh_token_repository.py", Phase::Core, When::Auth),
     ("app/routers/auth.py", Phase::Application, When::Auth),
     ("app/routers/health.py", Phase::Application, When::Always),
@@ -211,5 +215,6 @@ fn wanted(plan: &Plan, when: When) -> bool {
         When::Cursors => plan.app.cursor_pages,
         When::Slugs => plan.has_slugs(),
         When::Bulk => plan.has_bulk(),
+        When::Sequences => plan.has_sequences(),
     }
 }

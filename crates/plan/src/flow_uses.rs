@@ -1,8 +1,8 @@
 //! What the steps of flows read and write: paths to related rows, many rows, and entities.
 
 use crate::{
-    ArgumentPlan, AssignedPlan, ConditionPlan, MessagePlan, OperandPlan, RowPlan, RowsPlan, Step,
-    StepPlan,
+    ArgumentPlan, AssignedPlan, ConditionPlan, FlowPlan, MessagePlan, OperandPlan, RowPlan,
+    RowsPlan, Step, StepPlan,
 };
 
 /// Something that a step reads.
@@ -10,6 +10,8 @@ use crate::{
 pub enum Read<'a> {
     /// The row at the end of a path from a variable; at least one step.
     Row(usize, &'a [Step]),
+    /// The next number of a series.
+    Sequence,
     /// Many rows, and what is said of each of them.
     Rows(&'a RowsPlan, Option<&'a OperandPlan>, Option<&'a ConditionPlan>),
 }
@@ -66,6 +68,15 @@ impl StepPlan {
         self.reads(found);
         self.inner().into_iter().flatten().for_each(|step| step.all_reads(found));
     }
+}
+
+/// Whether some of these flows take the next number of a series.
+pub(crate) fn number(flows: &[FlowPlan]) -> bool {
+    let mut found = false;
+    for step in flows.iter().flat_map(|flow| &flow.steps) {
+        step.all_reads(&mut |read| found |= matches!(read, Read::Sequence));
+    }
+    found
 }
 
 /// The entities whose rows a step itself reads or writes through a repository.
@@ -149,6 +160,7 @@ pub fn in_operand<'a>(operand: &'a OperandPlan, found: Found<'a, '_>) {
         | OperandPlan::Local(..)
         | OperandPlan::Now
         | OperandPlan::Today => {}
+        OperandPlan::Sequence(_) => found(Read::Sequence),
         OperandPlan::Related(related) => path(related.variable, &related.steps, found),
         OperandPlan::Arithmetic(left, _, right, _) => {
             in_operand(left, found);

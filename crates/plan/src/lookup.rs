@@ -116,6 +116,11 @@ impl Plan {
         })
     }
 
+    /// Whether flows number something.
+    pub fn has_sequences(&self) -> bool {
+        crate::flow_uses::number(&self.flows)
+    }
+
     fn any_step(&self, wanted: &mut dyn FnMut(&StepPlan) -> bool) -> bool {
         self.flows.iter().flat_map(|flow| &flow.steps).any(|step| step.any(wanted))
     }

@@ -35,13 +35,18 @@ def expect(found: Counter[int], **wanted: int) -> None:
         raise AssertionError(f"answers {dict(found)}, and not {expected}")
 
 
-async def signed_in(client: AsyncClient, name: str) -> Headers:
+async def signed_in(client: AsyncClient, who: str, **more: str) -> Headers:
     """Register an account and return the headers of its requests."""
-    email = f"{name}-{secrets.token_hex(4)}@example.com"
-    account = {"email": email, "password": PASSWORD}
+    email = f"{who}-{secrets.token_hex(4)}@example.com"
+    account = {"email": email, "password": PASSWORD, **more}
     response = await client.post("/api/v1/auth/register", json=account)
     expect(counted([response]), _201=1)
-    form = {"username": account["email"], "password": PASSWORD}
+    return await token(client, email)
+
+
+async def token(client: AsyncClient, email: str) -> Headers:
+    """Return the headers of requests by this account."""
+    form = {"username": email, "password": PASSWORD}
     response = await client.post("/api/v1/auth/token", data=form)
     expect(counted([response]), _200=1)
     return {"Authorization": f"Bearer {response.json()['access_token']}"}
@@ -188,12 +193,54 @@ async def versions(client: AsyncClient) -> str:
     return f"50 writers of one row: 50 updates kept, {retries} told to look again"
 
 
+async def checkouts(client: AsyncClient) -> str:
+    """Fifty carts with the last piece in each: it is sold once, and the others hear of it."""
+    clerk = await token(client, "clerk@example.com")
+    rounds, numbers = 5, set[str]()
+    for _ in range(rounds):
+        product = {
+            "sku": secrets.token_hex(4).upper(),
+            "name": "Chair",
+            "price": "9.90",
+            "stock": 1,
+        }
+        made = await client.post("/api/v1/products", json=product, headers=clerk)
+        expect(counted([made]), _201=1)
+        product_id = made.json()["id"]
+
+        async def filled(product_id: str = product_id) -> tuple[str, Headers]:
+            headers = await signed_in(client, "buyer", name="Buyer")
+            cart = await client.post("/api/v1/carts", json={}, headers=headers)
+            url = f"/api/v1/carts/{cart.json()['id']}"
+            item = {"product_id": product_id, "quantity": 1}
+            expect(
+                counted([await client.post(f"{url}/cart-items", json=item, headers=headers)]),
+                _201=1,
+            )
+            return url, headers
+
+        carts = [await filled() for _ in range(50)]
+        racing = [client.post(f"{url}/checkout", headers=headers) for url, headers in carts]
+        answers = await asyncio.gather(*racing)
+        expect(counted(answers), _201=1, _409=49)
+        numbers |= {answer.json()["number"] for answer in answers if answer.status_code == 201}
+        left = await client.get(f"/api/v1/products/{product_id}", headers=clerk)
+        if left.json()["stock"] != 0:
+            raise AssertionError(f"{left.json()['stock']} pieces are left")
+    if len(numbers) != rounds:
+        raise AssertionError(f"the orders are called {sorted(numbers)}")
+    return (
+        f"{rounds} races of 50 checkouts for the last piece: sold once each, {max(numbers)} at last"
+    )
+
+
 SCENARIOS: dict[str, Callable[[AsyncClient], Awaitable[str]]] = {
     "registrations": registrations,
     "transitions": transitions,
     "comments": comments,
     "mixed": mixed,
     "versions": versions,
+    "checkouts": checkouts,
 }
 
 

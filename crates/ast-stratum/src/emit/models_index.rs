@@ -20,6 +20,9 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
             names.push(symbol("app.models.api_key", "ApiKey"));
         }
     }
+    if plan.has_sequences() {
+        names.push(symbol("app.models.number_series", "NumberSeries"));
+    }
     let mut exported: Vec<String> =
         names.iter().filter_map(|symbol| symbol.name.as_ref()).map(ToString::to_string).collect();
     exported.sort();

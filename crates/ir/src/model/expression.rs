@@ -42,6 +42,8 @@ pub enum Operand {
     Now,
     /// `today()`: the current day in UTC, in a flow.
     Today,
+    /// `sequence('ORD-{:08d}')`: the next number of its series in this form, in a flow.
+    Sequence(String),
     /// Two numbers.
     Arithmetic(Box<Operand>, Arithmetic, Box<Operand>),
     /// `-x`
@@ -78,7 +80,9 @@ impl Operand {
     fn is_related(&self) -> bool {
         match self {
             Self::Attribute(path, _) => !path.is_own(),
-            Self::Literal(..) | Self::Local(_) | Self::Now | Self::Today => false,
+            Self::Literal(..) | Self::Local(_) | Self::Now | Self::Today | Self::Sequence(_) => {
+                false
+            }
             Self::Arithmetic(left, _, right) => left.is_related() || right.is_related(),
             Self::Negated(inner) | Self::Call(_, inner) => inner.is_related(),
             Self::Aggregate(..) => true,

@@ -230,6 +230,7 @@ impl Scope<'_, '_> {
                 Some(self.made(tree, operand, unbounded(&inner.ty), false))
             }
             "now" | "today" if self.place == Place::Flow => self.clock(found, name, tree),
+            "sequence" if self.place == Place::Flow => self.sequence(found, tree),
             _ if FUNCTIONS.contains(&name) => {
                 self.later(found, "function calls");
                 None

@@ -154,6 +154,9 @@ impl<'a> Printer<'a> {
             Operand::Local(local) => local.name.clone(),
             Operand::Now => "now()".to_owned(),
             Operand::Today => "today()".to_owned(),
+            Operand::Sequence(form) => {
+                format!("sequence({})", literal(&Literal::Text(form.clone())))
+            }
             Operand::Arithmetic(left, operator, right) => {
                 let (sign, bind, tighter) = match operator {
                     Arithmetic::Add => ("+", Bind::Sum, Bind::Product),

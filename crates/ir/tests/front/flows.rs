@@ -225,6 +225,15 @@ cases! {
           else: {status: 409, message: ''}
         - require: now() > account.closed_at and now(5) > now()
         - require: kind is None
+        - let: first
+          be: sequence('A-{:03d}')
+        - let: second
+          be: sequence(5)
+        - let: third
+          be: sequence('A-{x}')
+        - set:
+            account.name: sequence('A long name for a number {}')
+            account.balance: sequence('{}')
         - call: a
         - call: b
           with: {account: entry, amount: 5, other: 5}

@@ -80,7 +80,8 @@ fn is_too_large(lowering: &Lowering<'_>, operand: &Operand) -> bool {
         | Operand::Literal(..)
         | Operand::Local(_)
         | Operand::Now
-        | Operand::Today => false,
+        | Operand::Today
+        | Operand::Sequence(_) => false,
         Operand::Arithmetic(left, _, right) => {
             let open = |side: &Operand| is_open(&lowering.typed(side).1.kind, side);
             !fits() || open(left) || open(right) || inner(left) || inner(right)

@@ -79,7 +79,8 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     for index in &flow_entities {
         entities[*index].repository = true;
     }
-    let (tables, associations) = schema::schema(&mut context, &mut entities, associations);
+    let (tables, associations) =
+        schema::schema(&mut context, &mut entities, associations, crate::flow_uses::number(&flows));
     case::recase(ir, &mut values, &mut entities, &mut context.diagnostics);
     let app = app::app(ir, &entities);
     app::check_architecture(&mut context, &entities);
@@ -141,6 +142,8 @@ fn all_entities(
     let entities = for_each_entity(shared.ir, &mut diagnostics, |index, found| {
         let (relaxed, parent, first) = (&relaxed[index], parents[index], associations[index]);
         let mut entity = entity::entity(shared, index, relaxed, parent, first, found);
+        let rules = rules::of(shared, &entity, index);
+        entity.row_rules = rules.into_iter().map(|rule| rule.tree).collect();
         satisfied::satisfy(shared, &mut entity, index);
         machines::machines(shared, &mut entity, index);
         entity

@@ -33,6 +33,11 @@ impl Lowering<'_> {
             }
             Operand::Now => (OperandPlan::Now, plain(ValueKind::DateTime)),
             Operand::Today => (OperandPlan::Today, plain(ValueKind::Date)),
+            Operand::Sequence(form) => {
+                let kind =
+                    ValueKind::Line { min: 0, max: 255, pattern: None, reserved: Vec::new() };
+                (OperandPlan::Sequence(form.clone()), plain(kind))
+            }
             Operand::Arithmetic(left, operator, right) => {
                 let ((left, one), (right, other)) = (self.typed(left), self.typed(right));
                 let ty = plain(result(&one.kind, *operator, &other.kind));

@@ -155,6 +155,8 @@ pub(super) const CLASS_NAMES: &[&str] = &[
     "NamedTuple",
     "NoDecode",
     "NotFoundError",
+    "NumberRepository",
+    "NumberSeries",
     "Numeric",
     "OAuth2PasswordBearer",
     "OAuth2PasswordRequestForm",

@@ -35,6 +35,7 @@ pub(super) const MODULE_NAMES: &[&str] = &[
     "health",
     "metrics",
     "nul",
+    "number_series",
     "prn",
     "refresh_token",
     "refresh_tokens",

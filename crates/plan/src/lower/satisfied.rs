@@ -327,7 +327,8 @@ impl Solver<'_> {
             OperandPlan::Truth(_)
             | OperandPlan::Local(..)
             | OperandPlan::Now
-            | OperandPlan::Today => None,
+            | OperandPlan::Today
+            | OperandPlan::Sequence(_) => None,
         };
         matches!(
             kind,
@@ -367,7 +368,8 @@ impl Solver<'_> {
             | OperandPlan::Aggregate(..)
             | OperandPlan::Local(..)
             | OperandPlan::Now
-            | OperandPlan::Today => Value::Null,
+            | OperandPlan::Today
+            | OperandPlan::Sequence(_) => Value::Null,
         }
     }
 

@@ -21,8 +21,9 @@ pub(super) fn schema(
     context: &mut Context<'_>,
     entities: &mut [EntityPlan],
     associations: Vec<Draft>,
+    numbers: bool,
 ) -> (Vec<TablePlan>, Vec<AssociationPlan>) {
-    let mut names = table_names(context, &associations);
+    let mut names = table_names(context, &associations, numbers);
     let mut made = Vec::new();
     for index in 0..entities.len() {
         made.push(tables::entity_table(context, &mut names, entities, index));
@@ -35,6 +36,7 @@ pub(super) fn schema(
         let table = entity_tables[user];
         made.extend(tables::auth_tables(&mut names, &entities[user], table, api_keys));
     }
+    made.extend(numbers.then(|| tables::number_series(&mut names)));
     let first_association = made.len();
     for draft in &associations {
         made.push(tables::association_table(
@@ -61,10 +63,15 @@ pub(super) fn schema(
 }
 
 /// Takes the names of all tables; two of one name are an error.
-fn table_names(context: &mut Context<'_>, associations: &[Draft]) -> ConstraintNames {
+fn table_names(
+    context: &mut Context<'_>,
+    associations: &[Draft],
+    numbers: bool,
+) -> ConstraintNames {
     let ir = context.ir;
     let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
     taken.insert("alembic_version".to_owned(), None);
+    taken.extend(numbers.then(|| ("number_series".to_owned(), None)));
     if let Some(security) = &ir.security {
         taken.insert("refresh_tokens".to_owned(), None);
         if security.api_keys.is_some() {

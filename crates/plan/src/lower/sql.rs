@@ -125,7 +125,8 @@ impl Writer<'_> {
             | OperandPlan::Aggregate(..)
             | OperandPlan::Local(..)
             | OperandPlan::Now
-            | OperandPlan::Today => return None,
+            | OperandPlan::Today
+            | OperandPlan::Sequence(_) => return None,
         })
     }
 
@@ -163,7 +164,8 @@ impl Writer<'_> {
             | OperandPlan::Aggregate(..)
             | OperandPlan::Local(..)
             | OperandPlan::Now
-            | OperandPlan::Today => false,
+            | OperandPlan::Today
+            | OperandPlan::Sequence(_) => false,
         }
     }
 

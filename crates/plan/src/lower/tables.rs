@@ -392,6 +392,18 @@ pub(super) fn auth_tables(
     tables
 }
 
+/// The last number of each series.
+pub(super) fn number_series(names: &mut ConstraintNames) -> TablePlan {
+    let mut table = empty("number_series", None);
+    table.columns = vec![
+        column("form", ColumnType::String(100), false),
+        column("last", ColumnType::BigInteger, false),
+    ];
+    let key = vec![ColumnName::checked("form")];
+    table.primary_key = (names.primary_key("number_series"), key);
+    table
+}
+
 fn owned<'a>(
     names: &'a mut ConstraintNames,
     table: &str,

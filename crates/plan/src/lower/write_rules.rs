@@ -264,7 +264,8 @@ impl Substitution<'_> {
             OperandPlan::Aggregate(..)
             | OperandPlan::Local(..)
             | OperandPlan::Now
-            | OperandPlan::Today => return None,
+            | OperandPlan::Today
+            | OperandPlan::Sequence(_) => return None,
             OperandPlan::Choice(test, then, otherwise) => OperandPlan::Choice(
                 Box::new(self.condition(test)?),
                 boxed(then)?,

@@ -176,7 +176,8 @@ impl<'a> Read<'a> {
             | OperandPlan::Literal(..)
             | OperandPlan::Local(..)
             | OperandPlan::Now
-            | OperandPlan::Today => {}
+            | OperandPlan::Today
+            | OperandPlan::Sequence(_) => {}
             OperandPlan::Related(related) => {
                 if related.variable == 0 {
                     self.path(plan, None, &related.steps);

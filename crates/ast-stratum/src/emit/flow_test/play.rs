@@ -150,8 +150,12 @@ impl<'a> Play<'a> {
         looks: impl Fn(&WriteRulePlan) -> bool,
     ) -> Option<End<'a>> {
         let plan = self.plan;
+        let entity = &plan.entities[self.world.rows[row].entity];
         let own = Frame { rows: vec![row], locals: Vec::new() };
-        let rules = &plan.entities[self.world.rows[row].entity].write_rules;
+        if !entity.row_rules.iter().all(|rule| self.truth(rule, &own) == Some(true)) {
+            return Some(End::Unknown);
+        }
+        let rules = &entity.write_rules;
         rules.iter().filter(|rule| looks(rule)).find_map(|rule| {
             match self.truth(&rule.condition, &own) {
                 Some(true) => None,
@@ -173,7 +177,7 @@ impl<'a> Play<'a> {
             let value = self.assigned(value, frame);
             let entity = &self.plan.entities[row.entity];
             let plan = &entity.fields[*field];
-            if plan.checked || plan.unique || !value.fits(&plan.ty) {
+            if plan.unique || !value.fits(&plan.ty) {
                 return Some(End::Unknown);
             }
             self.world.rows[found].values[*field] = value;
@@ -193,8 +197,7 @@ impl<'a> Play<'a> {
         let alone = entity.fields.iter().any(|field| field.unique)
             || entity.references.iter().any(|reference| reference.unique)
             || !self.plan.table(entity).uniques.is_empty();
-        let checked = entity.fields.iter().any(|field| field.checked);
-        if checked || (others && alone) {
+        if others && alone {
             return Some(End::Unknown);
         }
         let values: Vec<(usize, Known)> = creation
@@ -275,7 +278,7 @@ impl<'a> Play<'a> {
                 None => return Some(End::Unknown),
             }
         }
-        let held = |field: usize| entity.fields[field].checked || entity.fields[field].unique;
+        let held = |field: usize| entity.fields[field].unique;
         let set = transition.set.iter().map(|(field, _)| *field);
         if set.chain([machine.field]).any(held) {
             return Some(End::Unknown);
@@ -393,7 +396,7 @@ impl<'a> Play<'a> {
             OperandPlan::Truth(inner) => {
                 self.truth(inner, frame).map_or(Known::Something, Known::Bool)
             }
-            OperandPlan::Now | OperandPlan::Today => Known::Something,
+            OperandPlan::Now | OperandPlan::Today | OperandPlan::Sequence(_) => Known::Something,
         }
     }
 

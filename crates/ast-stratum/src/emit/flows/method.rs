@@ -45,6 +45,11 @@ fn initialiser(plan: &Plan) -> FunctionDef {
         let made = layer.repository().call_with([session()]);
         body.push(Stmt::Assign(name("self").attr(layer.repository_attribute()), made));
     }
+    if plan.has_sequences() {
+        let numbers = from("app.repositories.number_repository", "NumberRepository");
+        let made = numbers.call_with([session()]);
+        body.push(Stmt::Assign(name("self").attr("_numbers"), made));
+    }
     def("__init__")
         .method()
         .param("session", from("sqlalchemy.ext.asyncio", "AsyncSession"))

@@ -397,6 +397,7 @@ fn related<'a>(operand: &'a OperandPlan, found: &mut dyn FnMut(&'a RelatedPlan))
         | OperandPlan::Local(..)
         | OperandPlan::Now
         | OperandPlan::Today
+        | OperandPlan::Sequence(_)
         | OperandPlan::Aggregate(..)
         | OperandPlan::Truth(_) => {}
     }
@@ -482,7 +483,8 @@ pub(in crate::emit) fn constants_in(
         | OperandPlan::Literal(..)
         | OperandPlan::Local(..)
         | OperandPlan::Now
-        | OperandPlan::Today => {}
+        | OperandPlan::Today
+        | OperandPlan::Sequence(_) => {}
     }
 }
 
@@ -495,6 +497,7 @@ fn may_be_null(operand: &OperandPlan) -> bool {
         OperandPlan::Literal(..)
         | OperandPlan::Now
         | OperandPlan::Today
+        | OperandPlan::Sequence(_)
         | OperandPlan::Arithmetic(..)
         | OperandPlan::Negated(_)
         | OperandPlan::Call(..)

@@ -5,7 +5,7 @@ use stratapi_plan::{
 };
 
 use super::condition::{Printer, Side};
-use crate::python::build::{arg, comprehension, from, int, kw, name, none, tuple};
+use crate::python::build::{arg, comprehension, from, int, kw, name, none, text, tuple};
 use crate::python::{BinaryOperator, Expr, UnaryOperator};
 use crate::types::literal;
 
@@ -25,6 +25,10 @@ impl Printer<'_> {
             OperandPlan::Local(variable, _) => name(variable),
             OperandPlan::Now => from("app.core.clock", "utcnow").call([]),
             OperandPlan::Today => from("app.core.clock", "utctoday").call([]),
+            OperandPlan::Sequence(form) => {
+                let numbers = name("self").attr("_numbers");
+                numbers.attr("next").call_with([text(form)]).awaited()
+            }
             OperandPlan::Arithmetic(left, operator, right, ty) => {
                 self.arithmetic(left, *operator, right, ty)
             }

@@ -5,6 +5,7 @@ mod branch;
 mod endpoint;
 mod message;
 mod order;
+mod sequence;
 mod step;
 mod value;
 mod walk;

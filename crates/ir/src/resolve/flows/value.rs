@@ -420,7 +420,23 @@ fn computed(scope: &mut Scope<'_, '_>, tree: &Expr, target: &Target) -> Option<F
     if !target.nullable && !scope.tested(&found) {
         return None;
     }
+    if let (crate::model::Operand::Sequence(_), Some(most), AttributeType::String { length, .. }) =
+        (&found.operand, longest(&target.ty), &found.ty)
+        && length.max.is_some_and(|length| length > most)
+    {
+        let message = format!("`{}` takes no more than {most} characters", target.name);
+        scope.refuse(found.span, message, "let numbers of ten digits have room");
+        return None;
+    }
     Some(FlowValue::Value(found.operand))
+}
+
+/// How many characters a text may have.
+fn longest(ty: &AttributeType) -> Option<u32> {
+    match ty {
+        AttributeType::String { length, .. } | AttributeType::Text { length } => length.max,
+        _ => None,
+    }
 }
 
 /// Whether values of a type can be stored where those of another are.

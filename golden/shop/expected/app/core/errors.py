@@ -120,6 +120,17 @@ class InvalidTransitionError(ConflictError):
         super().__init__(f'"{transition}" is not possible in the state "{state}"')
 
 
+class RequirementError(AppError):
+    """A flow takes what does not hold."""
+
+    code = "requirement_failed"
+
+    def __init__(self, detail: str, *, status: HTTPStatus) -> None:
+        """Tell what does not hold."""
+        super().__init__(detail)
+        self.status = status
+
+
 class RateLimitedError(AppError):
     """Too many attempts."""
 

@@ -15,6 +15,17 @@ router = APIRouter(tags=["flows"], responses=problems(422))
 
 
 @router.post(
+    "/carts/{cart_id:uuid}/checkout",
+    status_code=HTTPStatus.CREATED,
+    responses=problems(401, 404, 409, 412),
+)
+async def checkout(cart_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -> OrderRead:
+    """Checkout."""
+    order = await flows.checkout(cart_id, caller)
+    return OrderRead.model_validate(order)
+
+
+@router.post(
     "/orders/{order_id:uuid}/payments",
     status_code=HTTPStatus.CREATED,
     responses=problems(400, 401, 404, 409),

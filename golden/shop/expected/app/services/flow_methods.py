@@ -1,13 +1,19 @@
 """Flows: steps over several entities."""
 
+from decimal import Decimal
+from http import HTTPStatus
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from app.core.errors import InvalidTransitionError, NotFoundError
-from app.models import Customer, Order, OrderItem, Payment
+from app.core.clock import utcnow
+from app.core.errors import InvalidTransitionError, NotFoundError, RequirementError
+from app.models import CartItem, Customer, Order, OrderItem, Payment
 from app.models.enums import CustomerRole, OrderStatus, PaymentStatus
+from app.repositories.cart_item_repository import CartItemRepository
+from app.repositories.cart_repository import CartRepository
+from app.repositories.number_repository import NumberRepository
 from app.repositories.order_item_repository import OrderItemRepository
 from app.repositories.order_repository import OrderRepository
 from app.repositories.payment_repository import PaymentRepository
@@ -21,9 +27,65 @@ class FlowMethods:
         """Work inside the transaction of ``session``."""
         self._session = session
         self._products = ProductRepository(session)
+        self._carts = CartRepository(session)
+        self._cart_items = CartItemRepository(session)
         self._orders = OrderRepository(session)
         self._order_items = OrderItemRepository(session)
         self._payments = PaymentRepository(session)
+        self._numbers = NumberRepository(session)
+
+    async def checkout(self, cart_id: UUID, caller: Customer) -> Order:
+        """Checkout."""
+        cart = await self._carts.get(cart_id)
+        if cart is None:
+            detail = "Cart not found"
+            raise NotFoundError(detail)
+        await self._carts.lock(cart)
+        if cart.customer_id != caller.id:
+            detail = "Cart not found"
+            raise NotFoundError(detail)
+        if cart.checked_out_at is not None:
+            detail = "This cart is checked out already."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        cart_items = await self._cart_items.matching(
+            CartItem.cart_id == cart.id, options=[selectinload(CartItem.product)]
+        )
+        if len(cart_items) <= 0:
+            detail = "The cart is empty."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        for item in sorted(cart_items, key=lambda item: item.product.id):
+            await self._products.lock(item.product)
+            if item.product.stock < item.quantity:
+                detail = f"{item.product.name} is out of stock."
+                raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+            item.product.stock -= item.quantity
+            await self._products.update(item.product)
+        cart_items = await self._cart_items.matching(
+            CartItem.cart_id == cart.id, options=[selectinload(CartItem.product)]
+        )
+        goods = sum((item.quantity * item.product.price for item in cart_items), Decimal(0))
+        order = Order(
+            number=await self._numbers.next("ORD-{:08d}"),
+            total=goods + Decimal("4.9"),
+            shipping_cost=Decimal("4.9"),
+            customer_id=caller.id,
+        )
+        await self._orders.create(order)
+        cart_items = await self._cart_items.matching(
+            CartItem.cart_id == cart.id, options=[selectinload(CartItem.product)]
+        )
+        for item in cart_items:
+            await self._order_items.create(
+                OrderItem(
+                    quantity=item.quantity,
+                    unit_price=item.product.price,
+                    order_id=order.id,
+                    product_id=item.product_id,
+                )
+            )
+        cart.checked_out_at = utcnow()
+        await self._carts.update(cart)
+        return order
 
     async def pay(self, order_id: UUID, reference: str, caller: Customer) -> Payment:
         """Pay."""

@@ -281,9 +281,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_refresh_tokens_family_id"), "refresh_tokens", ["family_id"])
     op.create_index(op.f("ix_refresh_tokens_user_id"), "refresh_tokens", ["user_id"])
+    op.create_table(
+        "number_series",
+        sa.Column("form", sa.String(length=100), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("form", name=op.f("pk_number_series")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("number_series")
     op.drop_table("refresh_tokens")
     op.drop_table("payments")
     op.drop_table("order_items")

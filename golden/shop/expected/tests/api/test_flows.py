@@ -1,11 +1,69 @@
+from datetime import datetime
+
 from httpx2 import AsyncClient
 from sqlalchemy import func, select
 
 from app.core.database import Database
 from app.core.ids import uuid7
-from app.models import Order, Payment, Product
+from app.models import Cart, Order, OrderItem, Payment, Product
 from app.models.enums import OrderStatus
 from tests.factories import Factory
+
+
+async def test_no_stranger_may_checkout(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/carts/{uuid7()}/checkout")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_checkout(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/carts/{uuid7()}/checkout", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_checkout_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    cart = await factory.cart(customer=caller)
+    response = await client.post(f"/api/v1/carts/{cart.id}/checkout", headers=headers)
+    assert response.status_code == 409
+
+
+async def test_checkout_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    cart = await factory.cart()
+    response = await client.post(f"/api/v1/carts/{cart.id}/checkout", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_checkout_is_refused_3(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    cart = await factory.cart(
+        checked_out_at=datetime.fromisoformat("2026-01-31T08:30:00Z"), customer=caller
+    )
+    response = await client.post(f"/api/v1/carts/{cart.id}/checkout", headers=headers)
+    assert response.status_code == 409
+
+
+async def test_checkout_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    cart = await factory.cart(customer=caller)
+    cart_item = await factory.cart_item(cart=cart)
+    response = await client.post(f"/api/v1/carts/{cart.id}/checkout", headers=headers)
+    assert response.status_code == 201
+    shown = response.json()
+    assert shown["status"] == "OPEN"
+    async with database.session(read_only=True) as session:
+        cart_after = await session.get_one(Cart, cart.id)
+        assert cart_after.checked_out_at is not None
+        cart_item_product_after = await session.get_one(Product, cart_item.product_id)
+        assert cart_item_product_after.stock == 0
+        assert await session.scalar(select(func.count()).select_from(Order)) == 1
+        assert await session.scalar(select(func.count()).select_from(OrderItem)) == 1
 
 
 async def test_no_stranger_may_pay(client: AsyncClient) -> None:
