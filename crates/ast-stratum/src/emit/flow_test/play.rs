@@ -2,7 +2,7 @@
 
 use stratapi_plan::{
     Aggregate, ArgumentPlan, AssignedPlan, ConditionPlan, CreatePlan, FlowInputKind, Function,
-    OnDelete, OperandPlan, Plan, PyIdent, PythonDefault, RowPlan, RowsPlan, StepPlan,
+    OnDelete, OperandPlan, Plan, PyIdent, PythonDefault, RowPlan, RowsPlan, StepPlan, Writes,
 };
 
 use super::value::{Known, calculated, compared};
@@ -88,9 +88,9 @@ impl<'a> Play<'a> {
                 frame.locals.push((name.clone(), value));
                 None
             }
-            StepPlan::Set(changes) => self.set(changes, frame),
-            StepPlan::Create(creation) => self.create(creation, frame),
-            StepPlan::Delete(row) => self.delete(row, frame),
+            StepPlan::Set(changes) => self.set(step, changes, frame),
+            StepPlan::Create(creation) => self.create(step, creation, frame),
+            StepPlan::Delete(row) => self.delete(step, row, frame),
             StepPlan::Transition(row, position) => self.transition(step, row, *position, frame),
             StepPlan::For(rows, _, steps) => {
                 for row in self.many(rows, frame)? {
@@ -143,31 +143,55 @@ impl<'a> Play<'a> {
 
     fn set(
         &mut self,
+        step: &'a StepPlan,
         changes: &[(RowPlan, usize, AssignedPlan)],
         frame: &Frame,
     ) -> Option<End<'a>> {
+        let mut written = Vec::new();
         for (row, field, value) in changes {
             let Some(found) = self.row(row, frame) else { return Some(End::Unknown) };
             let value = self.assigned(value, frame);
-            let entity = &self.plan.entities[row.entity];
-            let plan = &entity.fields[*field];
-            let held = plan.checked || plan.unique;
-            if held || !value.fits(&plan.ty) || entity.write_rules.iter().any(|it| it.when.update) {
+            let plan = &self.plan.entities[row.entity].fields[*field];
+            if plan.checked || plan.unique || !value.fits(&plan.ty) {
                 return Some(End::Unknown);
             }
             self.world.rows[found].values[*field] = value;
+            written.push(found);
         }
-        None
+        written.into_iter().find_map(|row| self.held(step, row, |when| when.update))
     }
 
-    fn create(&mut self, creation: &CreatePlan, frame: &mut Frame) -> Option<End<'a>> {
+    /// What the rules of the repository say of a write.
+    fn held(
+        &mut self,
+        step: &'a StepPlan,
+        row: usize,
+        when: impl Fn(Writes) -> bool,
+    ) -> Option<End<'a>> {
+        let plan = self.plan;
+        let own = Frame { rows: vec![row], locals: Vec::new() };
+        let rules = &plan.entities[self.world.rows[row].entity].write_rules;
+        let mut rules = rules.iter().filter(|rule| when(rule.when));
+        rules.find_map(|rule| match self.truth(&rule.condition, &own) {
+            Some(true) => None,
+            Some(false) => Some(End::Refused(step, rule.status)),
+            None => Some(End::Unknown),
+        })
+    }
+
+    fn create(
+        &mut self,
+        step: &'a StepPlan,
+        creation: &CreatePlan,
+        frame: &mut Frame,
+    ) -> Option<End<'a>> {
         let entity = &self.plan.entities[creation.entity];
-        let others = self.world.rows.iter().any(|row| row.entity == creation.entity);
+        let others = self.world.rows.iter().any(|row| row.entity == creation.entity && !row.gone);
         let alone = entity.fields.iter().any(|field| field.unique)
             || entity.references.iter().any(|reference| reference.unique)
             || !self.plan.table(entity).uniques.is_empty();
         let checked = entity.fields.iter().any(|field| field.checked);
-        if checked || (others && alone) || !entity.write_rules.is_empty() {
+        if checked || (others && alone) {
             return Some(End::Unknown);
         }
         let values: Vec<(usize, Known)> = creation
@@ -200,14 +224,17 @@ impl<'a> Play<'a> {
             self.world.rows[made].targets[reference] = target;
         }
         frame.rows.extend(creation.name.as_ref().map(|_| made));
-        None
+        self.held(step, made, |when| when.create)
     }
 
-    fn delete(&mut self, row: &RowPlan, frame: &Frame) -> Option<End<'a>> {
+    fn delete(&mut self, step: &'a StepPlan, row: &RowPlan, frame: &Frame) -> Option<End<'a>> {
         let Some(found) = self.row(row, frame) else { return Some(End::Unknown) };
         let entity = &self.plan.entities[row.entity];
-        if entity.soft_delete || entity.write_rules.iter().any(|it| it.when.delete) {
+        if entity.soft_delete {
             return Some(End::Unknown);
+        }
+        if let Some(end) = self.held(step, found, |when| when.delete) {
+            return Some(end);
         }
         for collection in &entity.collections {
             let Some(reference) = collection.reference else { continue };
@@ -249,8 +276,7 @@ impl<'a> Play<'a> {
         }
         let held = |field: usize| entity.fields[field].checked || entity.fields[field].unique;
         let set = transition.set.iter().map(|(field, _)| *field);
-        let rules = entity.write_rules.iter().any(|it| it.when.update);
-        if rules || set.chain([machine.field]).any(held) {
+        if set.chain([machine.field]).any(held) {
             return Some(End::Unknown);
         }
         let to = Known::Text(members[transition.to].value.clone());
@@ -265,7 +291,7 @@ impl<'a> Play<'a> {
             };
             self.world.rows[found].values[*field] = value;
         }
-        None
+        self.held(step, found, |when| when.update)
     }
 
     fn call(
