@@ -6,7 +6,7 @@ use super::super::layer::condition::{Side, print};
 use super::super::service::transition;
 use super::method::by_name;
 use super::{Variable, Writer};
-use crate::python::build::{arg, assign, boolean, if_, kw, list, name, none, not, text};
+use crate::python::build::{arg, assign, boolean, if_, kw, list, name, none, text};
 use crate::python::{Argument, BinaryOperator, Expr, Stmt};
 
 impl<'a> Writer<'a> {
@@ -110,8 +110,8 @@ impl<'a> Writer<'a> {
         let place = self.row(row);
         stmts.extend(transition::state_allows(layer, &place, transition));
         if let Some(guard) = &transition.guard {
-            let holds = print(self.plan, &place, Side::Python, &guard.condition, false);
-            stmts.push(if_(not(holds), transition::refusal(&guard.message)));
+            let broken = print(self.plan, &place, Side::Python, &guard.condition, true);
+            stmts.push(if_(broken, transition::refusal(&guard.message)));
         }
         stmts.extend(transition::changes(layer, &place, transition));
         stmts.push(self.written(row, "update"));
