@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use stratapi_plan::{Artifact, EntityPlan, MachinePlan, Plan, PlannedFile, without_converters};
+use stratapi_plan::{
+    Artifact, EntityPlan, FlowPlan, MachinePlan, Plan, PlannedFile, StepPlan, without_converters,
+};
 
 use super::erd::label;
 
@@ -36,18 +38,38 @@ fn diagram(text: &mut String, plan: &Plan, entity: &EntityPlan, position: usize)
             write(format_args!("    s{from} --> s{} : {}\n", transition.to, transition.words));
         }
     }
-    write(format_args!("```\n\n"));
+    write(format_args!("```\n"));
 }
 
-/// Where clients ask for the transitions.
+/// Where clients ask for the transitions, and which flows make them.
 fn endpoints(text: &mut String, plan: &Plan, entity: &EntityPlan, position: usize) {
-    for (transition, operation) in entity.transitions.iter().zip(entity.transition_operations()) {
-        let Some(offered) = entity.operation(operation).filter(|_| transition.machine == position)
-        else {
-            continue;
-        };
-        let path = format!("{}{}", plan.app.prefix, without_converters(&offered.path));
-        let written = writeln!(text, "- {}: `POST {path}`", transition.words);
-        debug_assert!(written.is_ok(), "writing to a String succeeds");
+    let mut lines = Vec::new();
+    let own = entity.transitions.iter().zip(entity.transition_operations()).enumerate();
+    for (at, (transition, operation)) in own.filter(|(_, (one, _))| one.machine == position) {
+        let words = &transition.words;
+        if let Some(offered) = entity.operation(operation) {
+            let path = format!("{}{}", plan.app.prefix, without_converters(&offered.path));
+            lines.push(format!("- {words}: `POST {path}`"));
+        }
+        let flows = plan.flows.iter().filter(|flow| makes(plan, flow, entity, at));
+        lines.extend(flows.map(|flow| format!("- {words}: the flow `{}`", flow.name)));
     }
+    if !lines.is_empty() {
+        text.push('\n');
+    }
+    for line in lines {
+        text.push_str(&line);
+        text.push('\n');
+    }
+}
+
+/// Whether a flow makes a transition of an entity.
+fn makes(plan: &Plan, flow: &FlowPlan, entity: &EntityPlan, position: usize) -> bool {
+    let is_it = |step: &StepPlan| match step {
+        StepPlan::Transition(row, made) => {
+            *made == position && std::ptr::eq(&raw const plan.entities[row.entity], entity)
+        }
+        _ => false,
+    };
+    flow.steps.iter().any(|step| step.any(&mut |step| is_it(step)))
 }

@@ -312,6 +312,7 @@ cases! {
     n: {route: 'POST /looks/{account_id}', flow: look, access: public}
     o: {route: 'POST /accounts/{account_id}', flow: look}
     p: {route: 'POST /accounts/{account_id}', flow: look}
+    q: {route: 'POST /auth/{account_id}', flow: look}
 ", "    look:
       input: {account: Account, amount: int}
       steps:
@@ -324,4 +325,53 @@ cases! {
       steps:
         - require: role(clerk)
 ";
+    flow_keys "    a: {route: POST /auth/token, flow: b}\n    c: {route: 'POST /owners/{account_id}', flow: c}\n", "    b:
+      input: {account: Account, account_id: int}
+      steps:
+        - lock: account
+        - require: account_id > 0
+    c:
+      input: {account: Account}
+      steps:
+        - let: account_id
+          be: account.balance
+        - require: account_id > 0
+        - for: entry in account.entries
+          do: [{delete: entry}]
+        - for: entry in account.entries
+          do: [{delete: entry}]
+        - if: account.balance > 5
+          then:
+            - create: Tag
+              with: {word: \"'a'\"}
+              as: entry
+            - lock: entry
+";
+}
+
+/// Neither Python nor a reader bears more.
+#[test]
+fn steps_nest_and_flows_call_each_other_so_deeply_only() {
+    let nested = |depth: usize| {
+        let open = "{if: x > 5, then: [".repeat(depth);
+        let close = "]}".repeat(depth);
+        bank(
+            "",
+            &format!("    a:\n      input: {{x: int}}\n      steps: [{open}{{return: }}{close}]\n"),
+        )
+    };
+    assert_eq!(findings(&nested(11)).lines().count(), 1, "it is never started");
+    assert!(findings(&nested(12)).contains("E0318 the steps are nested too deeply"));
+    let chain = |length: usize| {
+        let calls =
+            (0..length).map(|at| format!("    f{at}: {{steps: [{{call: f{}}}]}}\n", at + 1));
+        let last = format!("    f{length}: {{steps: [{{require: role(clerk)}}]}}\n");
+        bank("    a: {route: POST /a, flow: f0}\n", &(calls.collect::<String>() + &last))
+    };
+    assert_eq!(findings(&chain(40)), "");
+    assert!(findings(&chain(41)).contains("E0318 more than 40 flows call each other in a row"));
+    let inputs: Vec<String> = (0..11).map(|at| format!("x{at}: int")).collect();
+    let flow =
+        format!("    a: {{input: {{{}}}, steps: [{{require: x0 > 1}}]}}\n", inputs.join(", "));
+    assert!(findings(&bank("", &flow)).contains("E0318 a flow has 10 inputs at the most [x10]"));
 }

@@ -55,10 +55,12 @@ pub(super) fn flows(
             span: flow.name.span,
         });
     }
-    let refusals: Vec<Vec<u16>> =
-        (0..plans.len()).map(|index| refusals(&plans, entities, index)).collect();
-    for (plan, refusals) in plans.iter_mut().zip(refusals) {
-        plan.refusals = refusals;
+    let mut known: Vec<Option<BTreeSet<u16>>> = vec![None; plans.len()];
+    for index in 0..plans.len() {
+        refusals(&plans, entities, index, &mut known);
+    }
+    for (plan, refusals) in plans.iter_mut().zip(known) {
+        plan.refusals = refusals.into_iter().flatten().filter(|status| *status != 422).collect();
     }
     plans
 }
@@ -237,7 +239,15 @@ impl Steps<'_> {
 }
 
 /// What a flow, or one that it calls, can be refused by.
-fn refusals(flows: &[FlowPlan], entities: &[EntityPlan], index: usize) -> Vec<u16> {
+fn refusals(
+    flows: &[FlowPlan],
+    entities: &[EntityPlan],
+    index: usize,
+    known: &mut [Option<BTreeSet<u16>>],
+) -> BTreeSet<u16> {
+    if let Some(found) = &known[index] {
+        return found.clone();
+    }
     let flow = &flows[index];
     let mut found: BTreeSet<u16> = BTreeSet::new();
     if flow.inputs.iter().any(|input| matches!(input.kind, FlowInputKind::Row { .. })) {
@@ -269,14 +279,16 @@ fn refusals(flows: &[FlowPlan], entities: &[EntityPlan], index: usize) -> Vec<u1
                 StepPlan::Create(_) => {
                     found.insert(409);
                 }
-                StepPlan::Call(callee, ..) => found.extend(refusals(flows, entities, *callee)),
+                StepPlan::Call(callee, ..) => {
+                    found.extend(refusals(flows, entities, *callee, known));
+                }
                 _ => {}
             }
             false
         });
     }
-    found.remove(&422);
-    found.into_iter().collect()
+    known[index] = Some(found.clone());
+    found
 }
 
 /// The endpoints, in order of declaration.

@@ -94,6 +94,7 @@ pub(super) const CLASS_NAMES: &[&str] = &[
     "FileResponse",
     "FiniteFloat",
     "Float",
+    "FlowMethods",
     "ForeignKey",
     "ForeignKeyConstraint",
     "Form",

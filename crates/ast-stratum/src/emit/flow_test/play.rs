@@ -91,7 +91,7 @@ impl<'a> Play<'a> {
             }
             StepPlan::Set(changes) => self.set(step, changes, frame),
             StepPlan::Create(creation) => self.create(step, creation, frame),
-            StepPlan::Delete(row) => self.delete(row, frame),
+            StepPlan::Delete(row) => self.delete(step, row, frame),
             StepPlan::Transition(row, position) => self.transition(step, row, *position, frame),
             StepPlan::For(rows, _, steps) => {
                 for row in self.many(rows, frame)? {
@@ -193,7 +193,7 @@ impl<'a> Play<'a> {
         frame: &mut Frame,
     ) -> Option<End<'a>> {
         let entity = &self.plan.entities[creation.entity];
-        let others = self.world.rows.iter().any(|row| row.entity == creation.entity);
+        let others = self.world.rows.iter().any(|row| row.entity == creation.entity && !row.gone);
         let alone = entity.fields.iter().any(|field| field.unique)
             || entity.references.iter().any(|reference| reference.unique)
             || !self.plan.table(entity).uniques.is_empty();
@@ -234,11 +234,14 @@ impl<'a> Play<'a> {
         self.broken(step, made, |rule| rule.when.create)
     }
 
-    fn delete(&mut self, row: &RowPlan, frame: &Frame) -> Option<End<'a>> {
+    fn delete(&mut self, step: &'a StepPlan, row: &RowPlan, frame: &Frame) -> Option<End<'a>> {
         let Some(found) = self.row(row, frame) else { return Some(End::Unknown) };
         let entity = &self.plan.entities[row.entity];
-        if entity.soft_delete || entity.write_rules.iter().any(|it| it.when.delete) {
+        if entity.soft_delete {
             return Some(End::Unknown);
+        }
+        if let Some(end) = self.broken(step, found, |rule| rule.when.delete) {
+            return Some(end);
         }
         for collection in &entity.collections {
             let Some(reference) = collection.reference else { continue };

@@ -103,6 +103,8 @@ fn staged(case: &Case<'_>, setup: &Setup) -> Staged {
     let mut world = World::default();
     let account = plan.app.auth.as_ref().map(|auth| auth.user);
     let caller = world.add(plan, account.unwrap_or_default());
+    // Where nobody can sign in, the first variable is no row.
+    world.rows[caller].gone = account.is_none();
     if let Some(auth) = &plan.app.auth
         && let (Some(role), Some(field)) = (role(case, setup), auth.role)
     {

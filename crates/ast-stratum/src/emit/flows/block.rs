@@ -48,7 +48,7 @@ impl<'a> Writer<'a> {
                 let called = self.call(*flow, arguments);
                 let Some(variable) = variable else { return vec![called.stmt()] };
                 let entity = self.plan.flows[*flow].returns.unwrap_or_default();
-                self.rows.push(Variable { name: variable.clone(), entity, scope: behind });
+                self.rows.push(Variable::made(variable, entity, behind));
                 let mut stmts = vec![assign(variable, called)];
                 stmts.extend(self.load(self.rows.len() - 1));
                 stmts
@@ -112,7 +112,7 @@ impl<'a> Writer<'a> {
         steps: &'a [StepPlan],
     ) -> Stmt {
         let mut inside = self.clone();
-        inside.rows.push(Variable { name: rows.name.clone(), entity: rows.entity, scope: steps });
+        inside.rows.push(Variable::read(&rows.name, rows.entity, steps));
         if steps.iter().any(writes) {
             inside.collections.clear();
         }

@@ -109,7 +109,7 @@ pub(super) fn by_name(flow: &FlowPlan, part: usize) -> bool {
 
 fn method(plan: &Plan, flow: &FlowPlan) -> FunctionDef {
     let account = plan.app.auth.as_ref().map_or(0, |auth| auth.user);
-    let caller = Variable { name: PyIdent::known("caller"), entity: account, scope: &flow.steps };
+    let caller = Variable::read(&PyIdent::known("caller"), account, &flow.steps);
     let mut writer =
         Writer { plan, flow, rows: vec![caller], collections: Vec::new(), locked: Vec::new() };
     let doc = super::super::layer::capitalised(&flow.words);
@@ -122,7 +122,7 @@ fn method(plan: &Plan, flow: &FlowPlan) -> FunctionDef {
                 let ty = python_type(plan, &parameter.ty);
                 function = function.param(&parameter.name, ty);
                 let scope = &flow.steps;
-                writer.rows.push(Variable { name: input.variable.clone(), entity: *entity, scope });
+                writer.rows.push(Variable::read(&input.variable, *entity, scope));
                 body.extend(found(&writer, *entity, &input.variable, &parameter.name));
                 body.extend(writer.load(writer.rows.len() - 1));
             }

@@ -42,6 +42,20 @@ struct Variable<'a> {
     entity: usize,
     /// The steps that can speak of it.
     scope: &'a [StepPlan],
+    /// Whether the flow has made it, or was given it by another: no query has told what to load along.
+    made: bool,
+}
+
+impl<'a> Variable<'a> {
+    /// A row that a query has read.
+    fn read(name: &PyIdent, entity: usize, scope: &'a [StepPlan]) -> Self {
+        Self { name: name.clone(), entity, scope, made: false }
+    }
+
+    /// A row that the flow has made, or was given by another.
+    fn made(name: &PyIdent, entity: usize, scope: &'a [StepPlan]) -> Self {
+        Self { name: name.clone(), entity, scope, made: true }
+    }
 }
 
 impl<'a> Writer<'a> {

@@ -6,7 +6,7 @@ use super::super::layer::condition::{Side, print};
 use super::super::service::transition;
 use super::method::by_name;
 use super::{Variable, Writer};
-use crate::python::build::{arg, assign, boolean, if_, kw, list, name, none, not};
+use crate::python::build::{arg, assign, boolean, if_, kw, list, name, none, text};
 use crate::python::{Argument, BinaryOperator, Expr, Stmt};
 
 impl<'a> Writer<'a> {
@@ -22,6 +22,13 @@ impl<'a> Writer<'a> {
             self.locked.push(row.variable);
         }
         let mut stmts = vec![self.written(row, "lock")];
+        let links = &self.plan.entities[row.entity].links;
+        if row.steps.is_empty() && self.rows[row.variable].made && !links.is_empty() {
+            // Answers show them.
+            let names = list(links.iter().map(|link| text(link.attribute.as_str())));
+            let refresh = name("self").attr("_session").attr("refresh");
+            stmts.push(refresh.call_with([self.row(row), names]).awaited().stmt());
+        }
         stmts.extend(self.load_again(&self.row(row), row.entity));
         stmts
     }
@@ -79,7 +86,7 @@ impl<'a> Writer<'a> {
             return vec![insert.call_with([made]).awaited().stmt()];
         };
         let insert = insert.call_with([name(variable)]).awaited().stmt();
-        self.rows.push(Variable { name: variable.clone(), entity: creation.entity, scope: behind });
+        self.rows.push(Variable::made(variable, creation.entity, behind));
         self.locked.push(self.rows.len() - 1);
         let mut stmts = vec![assign(variable, made), insert];
         stmts.extend(self.load(self.rows.len() - 1));
@@ -103,8 +110,8 @@ impl<'a> Writer<'a> {
         let place = self.row(row);
         stmts.extend(transition::state_allows(layer, &place, transition));
         if let Some(guard) = &transition.guard {
-            let holds = print(self.plan, &place, Side::Python, &guard.condition, false);
-            stmts.push(if_(not(holds), transition::refusal(&guard.message)));
+            let broken = print(self.plan, &place, Side::Python, &guard.condition, true);
+            stmts.push(if_(broken, transition::refusal(&guard.message)));
         }
         stmts.extend(transition::changes(layer, &place, transition));
         stmts.push(self.written(row, "update"));

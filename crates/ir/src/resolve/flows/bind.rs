@@ -60,6 +60,11 @@ impl Walk<'_, '_> {
             wrong(name.span, message, "choose another name", self.context);
             return false;
         }
+        if let Some(row) = self.keys.iter().find(|row| name.text.strip_suffix("_id") == Some(row)) {
+            let message = format!("`{}` is the key of the input `{row}`", name.text);
+            wrong(name.span, message, "choose another name", self.context);
+            return false;
+        }
         let seen = self.rows.iter().any(|(known, _)| known == name.text)
             || self.locals.iter().any(|known| known.name == name.text);
         if let Some((first, known)) = self.taken.get(name.text).copied()
@@ -77,13 +82,20 @@ impl Walk<'_, '_> {
 
     /// Names a row from here on.
     pub(super) fn bind_row(&mut self, name: Source<'_>, entity: EntityId) -> Option<()> {
-        self.free(name, Some(entity)).then(|| self.rows.push((name.text.to_owned(), entity)))
+        if !self.free(name, Some(entity)) {
+            self.bind_lost(Some(name));
+            return None;
+        }
+        self.rows.push((name.text.to_owned(), entity));
+        Some(())
     }
 
     /// Names a value from here on.
     pub(super) fn bind_value(&mut self, name: Source<'_>, local: Local) -> Option<()> {
-        let named = Named { name: name.text.to_owned(), local: Some(local) };
-        self.free(name, None).then(|| self.locals.push(named))
+        let free = self.free(name, None);
+        let local = free.then_some(local);
+        self.locals.push(Named { name: name.text.to_owned(), local });
+        free.then_some(())
     }
 
     /// Remembers a name of which nothing is known, since its step was given up: no more is said about it.

@@ -24,9 +24,6 @@ impl Walk<'_, '_> {
         self.forget();
         let (rows, locals) = (self.rows.len(), self.locals.len());
         let bound = self.bind_row(name, many.entity);
-        if bound.is_none() {
-            self.bind_lost(Some(name));
-        }
         let order = match node.text("order_by") {
             Some(source) => self.order(source).map(Some),
             None => Some(None),

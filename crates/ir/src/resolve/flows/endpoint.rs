@@ -26,7 +26,7 @@ pub(in crate::resolve) fn endpoints(
     let mut taken = routes(behavior, api, context);
     let mut endpoints = Vec::new();
     for entry in entries {
-        let found = endpoint(entry, &behavior.flows, context);
+        let found = endpoint(entry, &behavior.flows, api, context);
         if let Some(found) = &found {
             let path = written(&found.route, "{}");
             if let Some(first) = taken.insert(path, entry.key.clone()) {
@@ -124,7 +124,24 @@ fn written(route: &[Segment], input: &str) -> String {
     parts.collect()
 }
 
-fn endpoint(entry: &Entry, flows: &[Flow], context: &mut Context) -> Option<Endpoint> {
+/// Whether a path is not one that the project has itself.
+fn free(route: &[Segment], source: Source<'_>, api: &ApiModelIr, context: &mut Context) -> bool {
+    let Some(Segment::Word(first)) = route.first() else { return true };
+    let own = ["docs", "health", "metrics", "redoc"].contains(&first.as_str());
+    if !(own && api.prefix.is_empty() || first == "auth" && context.secured) {
+        return true;
+    }
+    let message = format!("the paths below `/{first}` belong to the project itself");
+    wrong(source.span, message, "begin the path with another word", context);
+    false
+}
+
+fn endpoint(
+    entry: &Entry,
+    flows: &[Flow],
+    api: &ApiModelIr,
+    context: &mut Context,
+) -> Option<Endpoint> {
     let node = &entry.value;
     let good = snake(Source::key(&entry.key), "an endpoint", context);
     let rule = match node.text("access") {
@@ -144,7 +161,10 @@ fn endpoint(entry: &Entry, flows: &[Flow], context: &mut Context) -> Option<Endp
         return None;
     };
     let flow = &flows[index];
-    let route = node.text("route").and_then(|source| route(source, flow, context));
+    let route = node.text("route").and_then(|source| {
+        let route = route(source, flow, context)?;
+        free(&route, source, api, context).then_some(route)
+    });
     let status = status(node, flow, entry.key.span, context);
     if flow.caller && rule == Some(Access::Public) {
         let message = format!("`{}` speaks of the caller, whom nobody knows here", flow.name.value);

@@ -25,6 +25,9 @@ use crate::read::Source;
 use crate::syntax::{Entry, Node};
 use walk::Walk;
 
+/// More would be a burden to whoever calls.
+const MOST_INPUTS: usize = 10;
+
 /// What others know of a flow.
 pub(super) struct Head<'n> {
     name: Spanned<String>,
@@ -76,6 +79,10 @@ fn heads<'n>(entries: &'n [Entry], context: &mut Context) -> Vec<Head<'n>> {
             context.report(same_name("functions", &entry.key.value, &first, &entry.key));
         }
         let inputs = entry.value.get("input").map_or(&[][..], Node::entries);
+        if let Some(more) = inputs.get(MOST_INPUTS) {
+            let message = format!("a flow has {MOST_INPUTS} inputs at the most");
+            wrong(more.key.span, message, "split the flow", context);
+        }
         let inputs: Vec<Input> = inputs.iter().map(|entry| input(entry, context)).collect();
         heads.push(Head {
             name: entry.key.clone(),

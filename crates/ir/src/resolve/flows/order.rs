@@ -6,6 +6,9 @@ use super::Head;
 use crate::resolve::Context;
 use crate::syntax::Node;
 
+/// Flows that call each other in a row, at the most.
+const DEEPEST: usize = 40;
+
 /// All flows, each after those that it calls. Circles are reported.
 pub(super) fn order(heads: &[Head<'_>], context: &mut Context) -> Vec<usize> {
     let calls: Vec<Vec<(usize, Span)>> = heads
@@ -19,7 +22,7 @@ pub(super) fn order(heads: &[Head<'_>], context: &mut Context) -> Vec<usize> {
     let mut search =
         Search { calls: &calls, state: vec![State::New; heads.len()], order: Vec::new() };
     for index in 0..heads.len() {
-        search.visit(index, heads, context);
+        search.visit(index, 0, heads, context);
     }
     search.order
 }
@@ -52,9 +55,15 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Goes down by calls; a document is too small for so many flows that the stack would not do.
-    fn visit(&mut self, index: usize, heads: &[Head<'_>], context: &mut Context) {
+    /// Goes down by calls.
+    fn visit(&mut self, index: usize, depth: usize, heads: &[Head<'_>], context: &mut Context) {
         if self.state[index] != State::New {
+            return;
+        }
+        if depth > DEEPEST {
+            let message = format!("more than {DEEPEST} flows call each other in a row");
+            let finding = Diagnostic::error(Code::E0318, message).at(heads[index].name.span, "");
+            context.report(finding.help("do the steps of some of them in one flow"));
             return;
         }
         self.state[index] = State::Open;
@@ -74,7 +83,7 @@ impl Search<'_> {
                         .help("take one of the calls out"),
                 );
             } else {
-                self.visit(*callee, heads, context);
+                self.visit(*callee, depth + 1, heads, context);
             }
         }
         self.state[index] = State::Done;

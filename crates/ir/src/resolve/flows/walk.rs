@@ -25,6 +25,8 @@ pub(super) struct Walk<'c, 'n> {
     pub(super) facts: Vec<Fact>,
     /// Every name of the flow, with its place, and the entity of its rows.
     pub(super) taken: IndexMap<String, (Span, Option<EntityId>)>,
+    /// The inputs that are rows.
+    pub(super) keys: Vec<String>,
     /// The names that something was said of.
     pub(super) used: BTreeSet<String>,
     /// Whether the caller was spoken of.
@@ -33,7 +35,12 @@ pub(super) struct Walk<'c, 'n> {
     pub(super) returned: Vec<(Option<EntityId>, Span)>,
     /// Whether a step was given up, which was reported.
     pub(super) broken: bool,
+    /// Blocks around.
+    depth: usize,
 }
+
+/// Blocks inside each other at the most: Python has a bound too.
+const DEEPEST: usize = 12;
 
 /// Steps that belong together.
 pub(super) struct Block {
@@ -56,17 +63,26 @@ impl<'c, 'n> Walk<'c, 'n> {
             locals: Vec::new(),
             facts: Vec::new(),
             taken: IndexMap::new(),
+            keys: Vec::new(),
             used: BTreeSet::new(),
             caller: false,
             returned: Vec::new(),
             broken: false,
+            depth: 0,
         }
     }
 
     /// Names the inputs.
     pub(super) fn start(&mut self, head: &Head<'_>) {
+        let rows = head.inputs.iter().filter(|it| matches!(it.kind, Some(InputKind::Row(_))));
+        self.keys = rows.map(|input| input.name.value.clone()).collect();
         for input in &head.inputs {
             let name = &input.name.value;
+            if let Some(row) = self.keys.iter().find(|row| name.strip_suffix("_id") == Some(row)) {
+                let message = format!("`{name}` is the key of the input `{row}`");
+                wrong(input.name.span, message, "rename one of them", self.context);
+                self.broken = true;
+            }
             if matches!(name.as_str(), "self" | "current_user") {
                 let message = format!("`{name}` means something else already");
                 wrong(input.name.span, message, "rename the input", self.context);
@@ -100,6 +116,12 @@ impl<'c, 'n> Walk<'c, 'n> {
             wrong(place, "nothing is done here", "add a step", self.context);
             return None;
         }
+        if self.depth >= DEEPEST {
+            let help = "let another flow do them, and `call` it";
+            wrong(place, "the steps are nested too deeply", help, self.context);
+            return None;
+        }
+        self.depth += 1;
         let (rows, locals) = (self.rows.len(), self.locals.len());
         let mut steps = Vec::new();
         let mut ends = false;
@@ -119,6 +141,7 @@ impl<'c, 'n> Walk<'c, 'n> {
                 None => good = false,
             }
         }
+        self.depth -= 1;
         self.rows.truncate(rows);
         self.locals.truncate(locals);
         self.facts.retain(|fact| match fact {

@@ -90,6 +90,26 @@ class RuleViolationError(ConflictError):
     code = "rule_violation"
 
 
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """What holds for every row after every write, and what is said where it would not."""
+
+    name: str
+    message: str
+    status: HTTPStatus = HTTPStatus.CONFLICT
+
+
+class InvariantError(AppError):
+    """A write would break an invariant; its name is the code of the problem."""
+
+    def __init__(self, invariant: Invariant, *, pointers: Sequence[str] = ()) -> None:
+        """Tell what would be broken, and by which values."""
+        errors = [FieldError(pointer, invariant.message, "invariant") for pointer in pointers]
+        super().__init__(invariant.message, errors=errors)
+        self.status = invariant.status
+        self.code = invariant.name
+
+
 class InvalidTransitionError(ConflictError):
     """The row is in a state that the transition does not start from."""
 

@@ -13,6 +13,7 @@ from app.core.errors import NotFoundError
 from app.models.base import Base
 
 ModelT = TypeVar("ModelT", bound=Base)
+RelatedT = TypeVar("RelatedT", bound=Base)
 
 
 class Repository(Generic[ModelT]):
@@ -63,6 +64,21 @@ class Repository(Generic[ModelT]):
         except InvalidRequestError as error:
             detail = "The resource was deleted concurrently"
             raise NotFoundError(detail) from error
+
+    async def hold(self, model: type[RelatedT], key: object) -> RelatedT:
+        """Read a row that another refers to; nobody changes it until the transaction ends."""
+        lock = {"of": model, "read": True}
+        detail = "A related resource was deleted concurrently"
+        row = await self.session.get(model, key)
+        if row is None:
+            raise NotFoundError(detail)
+        # Flows go on with what they have loaded along with the row.
+        columns = [attribute.key for attribute in model.__mapper__.column_attrs]
+        try:
+            await self.session.refresh(row, columns, with_for_update=lock)
+        except InvalidRequestError as error:
+            raise NotFoundError(detail) from error
+        return row
 
     async def delete(self, entity: ModelT) -> None:
         """Delete ``entity`` now."""

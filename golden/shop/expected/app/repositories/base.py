@@ -71,10 +71,16 @@ class Repository(Generic[ModelT]):
     async def hold(self, model: type[RelatedT], key: object) -> RelatedT:
         """Read a row that another refers to; nobody changes it until the transaction ends."""
         lock = {"of": model, "read": True}
-        row = await self.session.get(model, key, populate_existing=True, with_for_update=lock)
+        detail = "A related resource was deleted concurrently"
+        row = await self.session.get(model, key)
         if row is None:
-            detail = "A related resource was deleted concurrently"
             raise NotFoundError(detail)
+        # Flows go on with what they have loaded along with the row.
+        columns = [attribute.key for attribute in model.__mapper__.column_attrs]
+        try:
+            await self.session.refresh(row, columns, with_for_update=lock)
+        except InvalidRequestError as error:
+            raise NotFoundError(detail) from error
         return row
 
     async def delete(self, entity: ModelT) -> None:
