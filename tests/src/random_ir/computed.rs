@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::attribute::Attribute;
 use super::condition::{KEYWORDS, number};
 use super::entity::Entity;
+use super::relationship::Relationship;
 use super::types::Class;
 
 /// Computed attributes, as choices: which value, and which are asked for by lists.
@@ -58,9 +59,22 @@ impl ComputedChoice {
 }
 
 fn candidates(own: usize, entities: &[Entity]) -> Vec<Candidate> {
-    let entity = &entities[own];
     let mut all = Vec::new();
     let mut add = |text: String, listed| all.push(Candidate { text, listed });
+    of_row(&entities[own], &mut add);
+    for relationship in entities[own].relationships.iter().filter(|it| it.target != own) {
+        forward(relationship, entities, &mut add);
+    }
+    for other in entities.iter().enumerate().filter(|(index, _)| *index != own).map(|it| it.1) {
+        backward(own, other, &mut add);
+    }
+    all
+}
+
+type Add<'a> = &'a mut dyn FnMut(String, bool);
+
+/// What is computed from the row alone.
+fn of_row(entity: &Entity, add: Add<'_>) {
     for found in read(entity) {
         let name = format!("self.{}", found.name);
         match found.ty.class {
@@ -77,58 +91,58 @@ fn candidates(own: usize, entities: &[Entity]) -> Vec<Candidate> {
             _ => {}
         }
     }
-    for relationship in entity.relationships.iter().filter(|it| it.target != own) {
-        let name = relationship.name;
-        let through = relationship.declared.to_string().contains("through");
-        if KEYWORDS.contains(&name) || through {
+}
+
+/// What is computed from rows that it refers to, or is linked with.
+fn forward(relationship: &Relationship, entities: &[Entity], add: Add<'_>) {
+    let name = relationship.name;
+    let through = relationship.declared.to_string().contains("through");
+    if KEYWORDS.contains(&name) || through {
+        return;
+    }
+    if relationship.many {
+        add(format!("len(self.{name})"), true);
+        return;
+    }
+    for found in read(&entities[relationship.target]).filter(|found| !found.nullable) {
+        let path = format!("self.{name}.{}", found.name);
+        match (&found.ty.class, relationship.nullable) {
+            (Class::Number(None), true) => {
+                add(format!("0 if self.{name} is None else {path}"), true);
+            }
+            (Class::Number(_) | Class::Text, false) => add(path, found.ty.can.order),
+            _ => {}
+        }
+    }
+}
+
+/// What is computed from rows that refer to it.
+fn backward(own: usize, other: &Entity, add: Add<'_>) {
+    let ends = other.relationships.iter().filter(|it| it.target == own);
+    for (relationship, end) in ends.filter_map(|it| it.inverse.as_ref().map(|end| (it, end))) {
+        let declared = relationship.declared.to_string();
+        let one = ["one_to_one", "through"].iter().any(|word| declared.contains(word));
+        if one || KEYWORDS.contains(&end.as_str()) {
             continue;
         }
-        if relationship.many {
-            add(format!("len(self.{name})"), true);
-            continue;
-        }
-        for found in read(&entities[relationship.target]).filter(|found| !found.nullable) {
-            let path = format!("self.{name}.{}", found.name);
-            match (&found.ty.class, relationship.nullable) {
-                (Class::Number(None), true) => {
-                    add(format!("0 if self.{name} is None else {path}"), true);
+        add(format!("len(self.{end})"), true);
+        for found in read(other) {
+            let name = format!("it.{}", found.name);
+            match found.ty.class {
+                Class::Number(_) if found.nullable && is_small(found) => {
+                    add(format!("sum({name} for it in self.{end} if {name} is not None)"), true);
                 }
-                (Class::Number(_) | Class::Text, false) => add(path, found.ty.can.order),
+                Class::Number(_) if !found.nullable => {
+                    add(format!("max({name} for it in self.{end})"), false);
+                    add(format!("any({name} > 0 for it in self.{end})"), true);
+                }
+                _ if found.nullable => {
+                    add(format!("all({name} is not None for it in self.{end})"), true);
+                }
                 _ => {}
             }
         }
     }
-    for other in entities.iter().enumerate().filter(|(index, _)| *index != own).map(|it| it.1) {
-        let ends = other.relationships.iter().filter(|it| it.target == own);
-        for (relationship, end) in ends.filter_map(|it| it.inverse.as_ref().map(|end| (it, end))) {
-            let declared = relationship.declared.to_string();
-            let one = ["one_to_one", "through"].iter().any(|word| declared.contains(word));
-            if one || KEYWORDS.contains(&end.as_str()) {
-                continue;
-            }
-            add(format!("len(self.{end})"), true);
-            for found in read(other) {
-                let name = format!("it.{}", found.name);
-                match found.ty.class {
-                    Class::Number(_) if found.nullable && is_small(found) => {
-                        add(
-                            format!("sum({name} for it in self.{end} if {name} is not None)"),
-                            true,
-                        );
-                    }
-                    Class::Number(_) if !found.nullable => {
-                        add(format!("max({name} for it in self.{end})"), false);
-                        add(format!("any({name} > 0 for it in self.{end})"), true);
-                    }
-                    _ if found.nullable => {
-                        add(format!("all({name} is not None for it in self.{end})"), true);
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-    all
 }
 
 /// Whether a number can be calculated with: its bounds leave room.

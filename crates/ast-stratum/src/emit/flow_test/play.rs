@@ -171,7 +171,7 @@ impl<'a> Play<'a> {
         changes: &[(RowPlan, usize, AssignedPlan)],
         frame: &Frame,
     ) -> Option<End<'a>> {
-        let mut changed: Vec<usize> = Vec::new();
+        let mut written: Vec<usize> = Vec::new();
         for (row, field, value) in changes {
             let Some(found) = self.row(row, frame) else { return Some(End::Unknown) };
             let value = self.assigned(value, frame);
@@ -181,9 +181,9 @@ impl<'a> Play<'a> {
                 return Some(End::Unknown);
             }
             self.world.rows[found].values[*field] = value;
-            changed.extend((!changed.contains(&found)).then_some(found));
+            written.extend((!written.contains(&found)).then_some(found));
         }
-        changed.into_iter().find_map(|row| self.broken(step, row, |rule| rule.when.update))
+        written.into_iter().find_map(|row| self.broken(step, row, |rule| rule.when.update))
     }
 
     fn create(

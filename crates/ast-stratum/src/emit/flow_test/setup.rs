@@ -294,16 +294,9 @@ fn written(case: &Case<'_>, setup: &Setup, end: End<'_>, world: &World, title: &
     let stage = staged(case, setup);
     let mut known: Vec<(usize, PyIdent)> =
         stage.rows.iter().skip(1).copied().zip(names.iter().cloned()).collect();
-    for (position, (input, entity, reference)) in setup.children.iter().enumerate() {
-        let child = &plan.entities[*entity];
-        let parent = kw(&child.references[*reference].attribute, name(&names[*input]));
-        let row = match position {
-            0 => local(&child.one),
-            _ => PyIdent::known(format!("{}_{}", child.one, position + 1)),
-        };
-        let row = if names.contains(&row) { PyIdent::known(format!("{row}_of_it")) } else { row };
-        stmts.push(assign(&row, factory(&child.one, vec![parent])));
-        known.push((stage.children[position], row));
+    for (stmt, child) in children(case, setup, &stage, &names) {
+        stmts.push(stmt);
+        known.push(child);
     }
     if !open {
         known.push((stage.rows[0], PyIdent::constant("caller")));
@@ -335,6 +328,27 @@ fn written(case: &Case<'_>, setup: &Setup, end: End<'_>, world: &World, title: &
     let refused = matches!(end, End::Refused(..));
     stmts.extend(effects(case, &known, (&stage.world, world), refused));
     test(PyIdent::known(title), stmts)
+}
+
+/// The rows that refer to inputs, each with its place in the world and its variable.
+fn children(
+    case: &Case<'_>,
+    setup: &Setup,
+    stage: &Staged,
+    names: &[PyIdent],
+) -> Vec<(Stmt, (usize, PyIdent))> {
+    let rows = setup.children.iter().zip(&stage.children).enumerate();
+    let made = rows.map(|(position, ((input, entity, reference), child))| {
+        let declared = &case.plan.entities[*entity];
+        let parent = kw(&declared.references[*reference].attribute, name(&names[*input]));
+        let row = match position {
+            0 => local(&declared.one),
+            _ => PyIdent::known(format!("{}_{}", declared.one, position + 1)),
+        };
+        let row = if names.contains(&row) { PyIdent::known(format!("{row}_of_it")) } else { row };
+        (assign(&row, factory(&declared.one, vec![parent])), (*child, row))
+    });
+    made.collect()
 }
 
 /// What the answer shows of the row that is returned, as far as it is known.
