@@ -124,6 +124,8 @@ pub fn judge(
             (position, (all, start.elapsed()))
         })
         .collect();
+    // What is kept of a large project are many small texts.
+    outlines.into_par_iter().for_each(drop);
     runs.sort_by_key(|(position, _)| *position);
     let mut verdict = Verdict::default();
     for (check, (index, (mut found, time))) in rows.iter().zip(runs) {
@@ -141,21 +143,25 @@ type Work = Vec<(Vec<Finding>, Duration)>;
 /// Parses every Python file, runs the checks of single files on it and keeps its outline only: the
 /// trees of a large project take more room than all else.
 fn sources(subject: &Subject<'_>, rows: &[&Check]) -> (Vec<Outline>, Work) {
-    let files: Vec<(&str, &str)> =
-        subject.actual.texts().filter(|(path, _)| python::is_python(path)).collect();
-    let done: Vec<(Option<Outline>, Work)> = files
-        .into_par_iter()
-        .map(|(path, text)| {
+    let texts = subject.actual.texts().filter(|(path, _)| python::is_python(path));
+    let mut files: Vec<(usize, (&str, &str))> = texts.enumerate().collect();
+    // From a queue, the longest first: a migration of hundreds of tables that comes last is one
+    // thread's work.
+    files.sort_by_key(|(_, (_, text))| std::cmp::Reverse(text.len()));
+    let mut done: Vec<(usize, Option<Outline>, Work)> = files
+        .into_iter()
+        .par_bridge()
+        .map(|(position, (path, text))| {
             let parsed = python::parse(text);
             let body = parsed.as_ref().map(|parsed| parsed.as_ref().map(|suite| &**suite));
             let source = python::Source::new(path, text, body);
-            let work = rows.iter().map(|check| of_source(check, &source, subject)).collect();
-            (source.outline(), work)
+            (position, source.outline(), of_source(rows, &source, subject))
         })
         .collect();
+    done.sort_by_key(|(position, _, _)| *position);
     let mut all: Work = rows.iter().map(|_| Default::default()).collect();
     let mut outlines = Vec::new();
-    for (outline, work) in done {
+    for (_, outline, work) in done {
         outlines.extend(outline);
         for (sum, one) in all.iter_mut().zip(work) {
             sum.0.extend(one.0);
@@ -165,22 +171,23 @@ fn sources(subject: &Subject<'_>, rows: &[&Check]) -> (Vec<Outline>, Work) {
     (outlines, all)
 }
 
-fn of_source(
-    check: &Check,
-    source: &python::Source<'_>,
-    subject: &Subject<'_>,
-) -> (Vec<Finding>, Duration) {
-    if !check.is_of_sources() || !subject.is_changed(source.path) {
-        return (Vec::new(), Duration::ZERO);
-    }
-    let start = Instant::now();
-    let mut found = Vec::new();
-    for run in check.runs {
-        if let Run::Source(run) = run {
-            found.extend(run(source, subject));
+fn of_source(rows: &[&Check], source: &python::Source<'_>, subject: &Subject<'_>) -> Work {
+    let is_changed = subject.is_changed(source.path);
+    let mut last = Instant::now();
+    let one = |check: &&Check| {
+        let mut found = Vec::new();
+        if !is_changed || !check.is_of_sources() {
+            return (found, Duration::ZERO);
         }
-    }
-    (found, start.elapsed())
+        for run in check.runs {
+            if let Run::Source(run) = run {
+                found.extend(run(source, subject));
+            }
+        }
+        let start = std::mem::replace(&mut last, Instant::now());
+        (found, last - start)
+    };
+    rows.iter().map(one).collect()
 }
 
 fn result(subject: &Subject<'_>, check: &Check, found: Found) -> CheckResult {

@@ -10,6 +10,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::layer::Layer;
 use crate::python::{self, Outline};
 use crate::subject::Subject;
@@ -83,11 +85,11 @@ pub(crate) fn unreached(subject: &Subject<'_>, outlines: &[Outline]) -> BTreeSet
 }
 
 /// Every module that models and migrations come to by their imports; `None` if that can't be told.
-fn migrated(subject: &Subject<'_>, outlines: &[Outline]) -> Option<BTreeSet<String>> {
+fn migrated(subject: &Subject<'_>, outlines: &[Outline]) -> Option<BTreeSet<SmolStr>> {
     let by_module: BTreeMap<&str, &Outline> =
         outlines.iter().map(|outline| (outline.module.as_str(), outline)).collect();
     let is_root = |path: &str| path.starts_with("migrations/") || path.starts_with("app/models/");
-    let mut open: Vec<String> = subject
+    let mut open: Vec<SmolStr> = subject
         .actual
         .iter()
         .map(|(path, _)| path)
@@ -104,14 +106,16 @@ fn migrated(subject: &Subject<'_>, outlines: &[Outline]) -> Option<BTreeSet<Stri
             continue;
         }
         // Whoever imports a module runs the packages around it.
-        open.extend(module.rsplit_once('.').map(|(package, _)| package.to_owned()));
+        open.extend(module.rsplit_once('.').map(|(package, _)| SmolStr::new(package)));
         if let Some(outline) = by_module.get(module.as_str()) {
             let text = subject.actual.text(&outline.path)?;
             if DYNAMIC.iter().any(|word| text.contains(word)) {
                 return None;
             }
             for import in &outline.imports {
-                open.extend(import.name.iter().map(|name| format!("{}.{name}", import.module)));
+                open.extend(
+                    import.name.iter().map(|name| format_smolstr!("{}.{name}", import.module)),
+                );
                 open.push(import.module.clone());
             }
         }
