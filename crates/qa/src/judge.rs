@@ -8,11 +8,13 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::checks::{self, Check, Run};
+use crate::containers::{Composition, Started};
 use crate::finding::{About, Finding};
 use crate::layer::Layer;
 use crate::python::{self, Outline};
 use crate::reach;
 use crate::result::{CheckResult, Fact, Found, Grade, Outcome};
+use crate::served::Served;
 use crate::subject::Subject;
 use crate::tool::{ToolCall, ToolOutcome, ToolRunner};
 
@@ -50,17 +52,36 @@ pub struct Bench<'a> {
     pub subject: &'a Subject<'a>,
     runner: &'a dyn ToolRunner,
     done: Mutex<BTreeMap<String, std::sync::Arc<OnceLock<ToolOutcome>>>>,
+    composed: OnceLock<Result<Served, Found>>,
 }
 
 impl<'a> Bench<'a> {
     /// A bench on which nothing has run yet.
     pub fn new(subject: &'a Subject<'a>, runner: &'a dyn ToolRunner) -> Self {
-        Self { subject, runner, done: Mutex::default() }
+        Self { subject, runner, done: Mutex::default(), composed: OnceLock::new() }
     }
 
     /// URL of the PostgreSQL server that the caller lends, if there is one.
     pub fn server(&self) -> Option<String> {
         self.runner.server()
+    }
+
+    /// Whether the project is to be served by its own containers.
+    pub(crate) fn composes(&self) -> bool {
+        self.runner.composes()
+    }
+
+    /// Builds and starts containers of the project.
+    pub(crate) fn compose(&self, composition: &Composition) -> Started {
+        self.runner.compose(composition)
+    }
+
+    /// What came of the project as its containers serve it: once for all checks.
+    pub(crate) fn composed(
+        &self,
+        serve: impl FnOnce() -> Result<Served, Found>,
+    ) -> Result<Served, Found> {
+        self.composed.get_or_init(serve).clone()
     }
 
     /// Runs a program. Two checks that ask for the same run share it: it happens once.
@@ -94,8 +115,9 @@ pub fn judge(
     let rows: Vec<&Check> =
         checks::all().iter().filter(|check| layers.contains(&check.layer)).collect();
     let (outlines, mut by_source) = sources(subject, &rows);
-    let unreached = reach::unreached(subject, &outlines);
     let bench = runner.map(|runner| Bench::new(subject, runner));
+    let composes = bench.as_ref().is_some_and(Bench::composes);
+    let unreached = reach::unreached(subject, &outlines, composes);
     // From a queue, the last ones first: those that take longest stand at the end of the registry.
     let mut runs: Vec<(usize, (Found, Duration))> = rows
         .iter()

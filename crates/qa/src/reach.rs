@@ -28,6 +28,8 @@ const INERT_FILES: &[&str] = &[
     "LICENSE",
     "docker-compose.yml",
 ];
+/// Files that containers are made by.
+const OF_CONTAINERS: &[&str] = &[".dockerignore", "Dockerfile", "docker-compose.yml"];
 /// Words by which a file imports what it does not name in an import.
 const DYNAMIC: &[&str] = &["importlib", "__import__", "pkgutil", "exec(", "runpy", "entry_points"];
 
@@ -44,13 +46,16 @@ enum Reach {
     All,
 }
 
-fn reach(path: &str) -> Reach {
+/// `composes` says that the project's own containers serve it.
+fn reach(path: &str, composes: bool) -> Reach {
     let is_note =
         path.rsplit_once('.').is_some_and(|(_, kind)| kind == "md") && !path.starts_with("app/");
     let is_inert = is_note
         || INERT_FILES.contains(&path)
         || INERT_FOLDERS.iter().any(|folder| path.starts_with(folder));
+    let is_of_containers = path.starts_with("docker/") || OF_CONTAINERS.contains(&path);
     match path {
+        _ if composes && is_of_containers => Reach::Application,
         _ if is_inert => Reach::Files,
         // The tests of the contract read the document.
         _ if path.starts_with("docs/") || path.starts_with("tests/") => Reach::Tests,
@@ -60,7 +65,12 @@ fn reach(path: &str) -> Reach {
 }
 
 /// Layers whose programs need not run, since nothing that they depend on has changed.
-pub(crate) fn unreached(subject: &Subject<'_>, outlines: &[Outline]) -> BTreeSet<Layer> {
+pub(crate) fn unreached(
+    subject: &Subject<'_>,
+    outlines: &[Outline],
+    composes: bool,
+) -> BTreeSet<Layer> {
+    let reach = |path: &str| reach(path, composes);
     let Some(changed) = subject.changed() else { return BTreeSet::new() };
     let mut layers = BTreeSet::from([Layer::Database, Layer::Contract, Layer::Smoke, Layer::Tools]);
     let most = changed.iter().map(|path| reach(path)).max().unwrap_or(Reach::Files);
@@ -151,7 +161,9 @@ mod tests {
             ("sitecustomize.py", Reach::All),
             ("anything", Reach::All),
         ] {
-            assert_eq!(reach(path), expected, "{path}");
+            assert_eq!(reach(path, false), expected, "{path}");
         }
+        assert_eq!(reach("Dockerfile", true), Reach::Application);
+        assert_eq!(reach("README.md", true), Reach::Files);
     }
 }
