@@ -367,5 +367,7 @@ fn real_programs_find_what_was_done_and_nothing_else() {
         let start = format!("{code} app/bad.py");
         assert!(found.iter().any(|found| found.starts_with(&start)), "{code}: {found:#?}");
     }
+    // What needs a network of its own can't be asked under landlock.
+    found.retain(|line| !line.starts_with("J0611 skipped: landlock"));
     assert!(found.iter().all(|line| line.contains(" app/bad.py ")), "{found:#?}");
 }
