@@ -2,6 +2,7 @@
 //! by side.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -170,14 +171,18 @@ fn sources(subject: &Subject<'_>, rows: &[&Check]) -> (Vec<Outline>, Work) {
     // From a queue, the longest first: a migration of hundreds of tables that comes last is one
     // thread's work.
     files.sort_by_key(|(_, (_, text))| std::cmp::Reverse(text.len()));
-    let mut done: Vec<(usize, Option<Outline>, Work)> = files
-        .into_iter()
-        .par_bridge()
-        .map(|(position, (path, text))| {
-            let parsed = python::parse(text);
-            let body = parsed.as_ref().map(|parsed| parsed.as_ref().map(|suite| &**suite));
-            let source = python::Source::new(path, text, body);
-            (position, source.outline(), of_source(rows, &source, subject))
+    let next = AtomicUsize::new(0);
+    let of_one = |(position, (path, text)): &(usize, (&str, &str))| {
+        let parsed = python::parse(text);
+        let body = parsed.as_ref().map(|parsed| parsed.as_ref().map(|suite| &**suite));
+        let source = python::Source::new(path, text, body);
+        (*position, source.outline(), of_source(rows, &source, subject))
+    };
+    let mut done: Vec<(usize, Option<Outline>, Work)> = (0..rayon::current_num_threads())
+        .into_par_iter()
+        .with_max_len(1)
+        .flat_map_iter(|_| {
+            std::iter::from_fn(|| files.get(next.fetch_add(1, Ordering::Relaxed)).map(of_one))
         })
         .collect();
     done.sort_by_key(|(position, _, _)| *position);

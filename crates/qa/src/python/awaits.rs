@@ -64,7 +64,7 @@ pub(crate) fn is_awaitable(source: &Source<'_>, function: &Function<'_>) -> bool
         let name = last_name(&one.expression);
         TRANSPARENT.contains(&name) || ROUTES.contains(&name)
     });
-    function.is_async && plain && !(source.text.contains("yield") && yields(function.body))
+    function.is_async && plain && !(source.may_yield && yields(function.body))
 }
 
 /// Decorators of routers: they return the function itself.

@@ -43,6 +43,14 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Few(names) => names.len(),
+            Self::Many(names) => names.len(),
+        }
+    }
+
     /// All names, in the order in which they were added.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'a str> {
         let (few, many) = match self {

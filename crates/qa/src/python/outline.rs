@@ -87,7 +87,7 @@ impl Source<'_> {
         let mut outline = Outline {
             path: self.path.to_owned(),
             module: module(self.path),
-            names: names.iter().map(SmolStr::new).collect(),
+            names: IndexSet::with_capacity_and_hasher(names.len(), FxBuildHasher),
             imports: imports(self),
             unawaited: awaits::unawaited(self),
             routing: if self.path.starts_with("app/") {
@@ -97,11 +97,10 @@ impl Source<'_> {
             },
             ..Outline::default()
         };
-        for name in &outline.names {
-            if let Some(full) = self.imported(name) {
-                outline.imported.insert(name.clone(), full.clone());
-            }
-        }
+        outline.names.extend(names.iter().map(SmolStr::new));
+        let imported = names.iter().filter_map(|name| Some((name, self.imported(name)?)));
+        outline.imported.reserve(self.imported_names());
+        outline.imported.extend(imported.map(|(name, full)| (SmolStr::new(name), full.clone())));
         top_level(self, self.body, &mut outline);
         Some(outline)
     }

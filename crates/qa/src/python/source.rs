@@ -9,6 +9,9 @@ use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 use super::{Refused, outline, walk};
 use crate::finding::{At, Place};
 
+/// Bytes of a file for each of its expressions, at the least.
+const BYTES_OF_EXPRESSION: usize = 8;
+
 /// A function with where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Function<'a> {
@@ -27,7 +30,7 @@ pub(crate) struct Function<'a> {
 #[derive(Debug)]
 pub(crate) struct Inside<'a, T> {
     pub(crate) node: &'a T,
-    pub(crate) function: Option<usize>,
+    pub(crate) function: Option<u32>,
 }
 
 impl<T> Clone for Inside<'_, T> {
@@ -42,7 +45,7 @@ impl<T> Copy for Inside<'_, T> {}
 pub(crate) struct Call<'a> {
     pub(crate) node: &'a ExprCall,
     /// The function directly around it, as an index in [`Source::functions`].
-    pub(crate) function: Option<usize>,
+    pub(crate) function: Option<u32>,
     /// The full name of what is called; see [`Source::full_name`].
     pub(crate) name: Option<SmolStr>,
 }
@@ -64,6 +67,8 @@ pub(crate) struct Source<'a> {
     pub(crate) expressions: Vec<Inside<'a, Expr>>,
     /// Every call, outer ones first.
     pub(crate) calls: Vec<Call<'a>>,
+    /// Whether the word `yield` stands in it.
+    pub(crate) may_yield: bool,
     /// What imported names stand for: `sa` for `sqlalchemy`, `text` for `sqlalchemy.text`.
     imported: IndexMap<&'a str, SmolStr, FxBuildHasher>,
 }
@@ -84,19 +89,17 @@ impl<'a> Source<'a> {
             statements: Vec::new(),
             expressions: Vec::new(),
             calls: Vec::new(),
-            imported: IndexMap::default(),
+            may_yield: memchr::memmem::find(text.as_bytes(), b"yield").is_some(),
+            imported: IndexMap::with_capacity_and_hasher(32, FxBuildHasher),
         };
+        // Most files have fewer; a list that grows is copied, and touches new memory each time.
+        source.expressions.reserve(text.len() / BYTES_OF_EXPRESSION);
         source.block(body, None, None);
         source.calls = source.calls();
         source
     }
 
-    fn block(
-        &mut self,
-        block: &'a [Stmt],
-        function: Option<usize>,
-        class: Option<&'a StmtClassDef>,
-    ) {
+    fn block(&mut self, block: &'a [Stmt], function: Option<u32>, class: Option<&'a StmtClassDef>) {
         for statement in block {
             self.statements.push(Inside { node: statement, function });
             walk::expressions(statement, &mut |node| self.expression(node, function));
@@ -107,7 +110,7 @@ impl<'a> Source<'a> {
                 _ => {
                     if let Some(one) = Function::of(statement, class) {
                         self.functions.push(one);
-                        inner = (Some(self.functions.len() - 1), None);
+                        inner = (u32::try_from(self.functions.len() - 1).ok(), None);
                     }
                 }
             }
@@ -115,7 +118,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn expression(&mut self, node: &'a Expr, function: Option<usize>) {
+    fn expression(&mut self, node: &'a Expr, function: Option<u32>) {
         self.expressions.push(Inside { node, function });
         let function = if matches!(node, Expr::Lambda(_)) { None } else { function };
         walk::children(node, &mut |child| self.expression(child, function));
@@ -228,6 +231,11 @@ impl<'a> Source<'a> {
         !matches!(self.parsed, Some(Ok(_)))
     }
 
+    /// How many names are imported.
+    pub(crate) fn imported_names(&self) -> usize {
+        self.imported.len()
+    }
+
     /// What an imported name stands for.
     pub(crate) fn imported(&self, name: &str) -> Option<&SmolStr> {
         self.imported.get(name)
@@ -235,7 +243,7 @@ impl<'a> Source<'a> {
 
     /// The function directly around a call.
     pub(crate) fn function(&self, call: &Call<'a>) -> Option<&Function<'a>> {
-        call.function.map(|index| &self.functions[index])
+        call.function.map(|index| &self.functions[index as usize])
     }
 
     /// Where a node stands.
