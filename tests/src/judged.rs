@@ -1,6 +1,7 @@
 //! The judge over files in memory.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use stratapi_diagnostics::{Diagnostic, SourceMap};
 use stratapi_driver::{Build, Config, Silent, World, compile_with};
@@ -56,4 +57,26 @@ impl Compiled {
         let diagnosed = self.judge(files).diagnosed("");
         (diagnosed.diagnostics, diagnosed.sources)
     }
+}
+
+/// The Python environment that `cargo xtask e2e` has made, if it has.
+pub fn environment() -> Option<PathBuf> {
+    let made = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("target/python");
+    let complete = |folder: &PathBuf| folder.join("complete").is_file();
+    std::fs::read_dir(made).ok()?.flatten().map(|entry| entry.path()).find(complete)
+}
+
+/// Files in a folder, as the judge reads them.
+///
+/// # Panics
+/// If they can't be written.
+pub fn written(files: &BTreeMap<String, String>, folder: &Path) -> Tree {
+    let mut actual = Tree::default();
+    for (path, text) in files {
+        actual.insert_text(path.as_str(), text.as_str());
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap_or(folder)).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    actual
 }

@@ -2,7 +2,7 @@
 //! answer. Most tests bring answers of their own; the last ones ask the real programs.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use stratapi_driver::{FileWorld, MemoryWorld};
@@ -10,7 +10,7 @@ use stratapi_qa::{
     CheckResult, Ended, Layer, Outcome, Subject, ToolCall, ToolOutcome, ToolRunner, Tree,
 };
 use stratapi_sandbox::{Permission, Sandbox, Settings, Stage, WayName};
-use stratapi_tests::judged::Compiled;
+use stratapi_tests::judged::{Compiled, environment, written};
 
 /// Answers calls as a test says, and all others as if all were well.
 struct Answers(Answer);
@@ -305,25 +305,6 @@ fn the_cache_of_libraries_has_what_projects_import() {
     }
 }
 
-/// The environment that the gate makes for generated projects, if it has made one.
-fn environment() -> Option<PathBuf> {
-    let made = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?.join("target/python");
-    let complete = |folder: &PathBuf| folder.join("complete").is_file();
-    std::fs::read_dir(made).ok()?.flatten().map(|entry| entry.path()).find(complete)
-}
-
-/// Files in a folder, as the judge reads them.
-fn written(files: &BTreeMap<String, String>, folder: &Path) -> Tree {
-    let mut actual = Tree::default();
-    for (path, text) in files {
-        actual.insert_text(path.as_str(), text.as_str());
-        let path = folder.join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    actual
-}
-
 fn sandbox(project: &Path, environment: &Path, way: Option<WayName>) -> Sandbox {
     Sandbox::new(Settings {
         project: project.to_owned(),
@@ -386,5 +367,7 @@ fn real_programs_find_what_was_done_and_nothing_else() {
         let start = format!("{code} app/bad.py");
         assert!(found.iter().any(|found| found.starts_with(&start)), "{code}: {found:#?}");
     }
+    // What needs a network of its own can't be asked under landlock.
+    found.retain(|line| !line.starts_with("J0611 skipped: landlock"));
     assert!(found.iter().all(|line| line.contains(" app/bad.py ")), "{found:#?}");
 }

@@ -52,9 +52,10 @@ pub(crate) fn cases(names: &[String], keep: bool) -> Result<Vec<Case>> {
 }
 
 /// Builds the compiler with the features that the tests of the workspace are built with, so that what
-/// those have compiled serves here too.
+/// those have compiled serves here too. This program is named as well, since without it a package
+/// that both it and build scripts use would be built once more, for those alone.
 pub(crate) fn build() -> Result {
-    let arguments = ["build", "--quiet", "--workspace", "--bin", "stratapi"];
+    let arguments = ["build", "--quiet", "--workspace", "--bin", "stratapi", "--bin", "xtask"];
     shown(command(env!("CARGO"), &root()).args(arguments))
 }
 

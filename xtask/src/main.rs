@@ -7,6 +7,7 @@ mod codegen;
 mod contract;
 mod dev;
 mod e2e;
+mod features;
 mod layers;
 mod load;
 mod new;

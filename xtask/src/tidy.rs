@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::layers::LAYERS;
 use crate::report::{self, Case, Totals};
-use crate::{Result, process, root};
+use crate::{Result, features, process, root};
 
 /// Longest source file, in lines.
 const MAX_LINES: usize = 600;
@@ -28,6 +28,9 @@ pub(crate) fn cases() -> Vec<Case> {
             verdict(&invariants()?)
         }),
         report::case("house: links of the documents lead somewhere", || verdict(&links()?)),
+        report::case("house: the gate builds everything with one set of features", || {
+            verdict(&features::differing()?)
+        }),
     ]
 }
 

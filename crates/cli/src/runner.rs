@@ -21,6 +21,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) level: Level,
     /// The server that is lent.
     pub(crate) server: Option<Server>,
+    /// Whether the project is served by its own containers.
+    pub(crate) composes: bool,
 }
 
 /// What runs programs; nothing where that was not asked for and is not at hand, for a level that can
@@ -55,7 +57,8 @@ pub(crate) fn of(
         programs: Vec::new(),
         answers: answers(),
     };
-    let sandbox = Sandbox::new(settings).lending(wanted.server.clone());
+    let sandbox = Sandbox::new(settings);
+    let sandbox = sandbox.lending(wanted.server.clone()).composing(wanted.composes);
     (asked || sandbox.way().is_ok()).then_some(sandbox)
 }
 

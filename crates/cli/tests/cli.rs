@@ -101,6 +101,7 @@ fn the_other_exit_codes_are_as_documented() {
     assert_eq!(run(&["build"]), 2);
     assert_eq!(run(&["frobnicate"]), 2);
     assert_eq!(run(&["explain", "E9999"]), 2);
+    assert_eq!(run(&["judge", ".", "--ir", "app.yaml", "--compose"]), 2);
     assert_eq!(run(&["--help"]), 0);
     assert_eq!(run(&["check", "absent.yaml"]), 4);
     assert_eq!(run(&["check", "."]), 4);

@@ -1,5 +1,6 @@
 //! What a check finds: in the words of a diagnostic, but at a place of the judged project.
 
+use ruff_text_size::Ranged;
 use stratapi_diagnostics::{Code, Severity, Span};
 
 use crate::result::Grade;
@@ -25,6 +26,13 @@ pub enum At {
     Line(u32),
     /// A line and a column in characters, both from 1: the word that starts there.
     Point(u32, u32),
+}
+
+impl At {
+    /// Where a node of a Python file stands.
+    pub(crate) fn of(node: &impl Ranged) -> Self {
+        Self::Bytes(node.start().to_u32(), node.end().to_u32())
+    }
 }
 
 impl Place {

@@ -2,17 +2,20 @@
 //! by side.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use crate::checks::{self, Check, Run};
+use crate::containers::{Composition, Started};
 use crate::finding::{About, Finding};
 use crate::layer::Layer;
 use crate::python::{self, Outline};
 use crate::reach;
 use crate::result::{CheckResult, Fact, Found, Grade, Outcome};
+use crate::served::Served;
 use crate::subject::Subject;
 use crate::tool::{ToolCall, ToolOutcome, ToolRunner};
 
@@ -50,17 +53,36 @@ pub struct Bench<'a> {
     pub subject: &'a Subject<'a>,
     runner: &'a dyn ToolRunner,
     done: Mutex<BTreeMap<String, std::sync::Arc<OnceLock<ToolOutcome>>>>,
+    composed: OnceLock<Result<Served, Found>>,
 }
 
 impl<'a> Bench<'a> {
     /// A bench on which nothing has run yet.
     pub fn new(subject: &'a Subject<'a>, runner: &'a dyn ToolRunner) -> Self {
-        Self { subject, runner, done: Mutex::default() }
+        Self { subject, runner, done: Mutex::default(), composed: OnceLock::new() }
     }
 
     /// URL of the PostgreSQL server that the caller lends, if there is one.
     pub fn server(&self) -> Option<String> {
         self.runner.server()
+    }
+
+    /// Whether the project is to be served by its own containers.
+    pub(crate) fn composes(&self) -> bool {
+        self.runner.composes()
+    }
+
+    /// Builds and starts containers of the project.
+    pub(crate) fn compose(&self, composition: &Composition) -> Started {
+        self.runner.compose(composition)
+    }
+
+    /// What came of the project as its containers serve it: once for all checks.
+    pub(crate) fn composed(
+        &self,
+        serve: impl FnOnce() -> Result<Served, Found>,
+    ) -> Result<Served, Found> {
+        self.composed.get_or_init(serve).clone()
     }
 
     /// Runs a program. Two checks that ask for the same run share it: it happens once.
@@ -94,8 +116,9 @@ pub fn judge(
     let rows: Vec<&Check> =
         checks::all().iter().filter(|check| layers.contains(&check.layer)).collect();
     let (outlines, mut by_source) = sources(subject, &rows);
-    let unreached = reach::unreached(subject, &outlines);
     let bench = runner.map(|runner| Bench::new(subject, runner));
+    let composes = bench.as_ref().is_some_and(Bench::composes);
+    let unreached = reach::unreached(subject, &outlines, composes);
     // From a queue, the last ones first: those that take longest stand at the end of the registry.
     let mut runs: Vec<(usize, (Found, Duration))> = rows
         .iter()
@@ -124,6 +147,8 @@ pub fn judge(
             (position, (all, start.elapsed()))
         })
         .collect();
+    // What is kept of a large project are many small texts.
+    outlines.into_par_iter().for_each(drop);
     runs.sort_by_key(|(position, _)| *position);
     let mut verdict = Verdict::default();
     for (check, (index, (mut found, time))) in rows.iter().zip(runs) {
@@ -141,21 +166,29 @@ type Work = Vec<(Vec<Finding>, Duration)>;
 /// Parses every Python file, runs the checks of single files on it and keeps its outline only: the
 /// trees of a large project take more room than all else.
 fn sources(subject: &Subject<'_>, rows: &[&Check]) -> (Vec<Outline>, Work) {
-    let files: Vec<(&str, &str)> =
-        subject.actual.texts().filter(|(path, _)| python::is_python(path)).collect();
-    let done: Vec<(Option<Outline>, Work)> = files
+    let texts = subject.actual.texts().filter(|(path, _)| python::is_python(path));
+    let mut files: Vec<(usize, (&str, &str))> = texts.enumerate().collect();
+    // From a queue, the longest first: a migration of hundreds of tables that comes last is one
+    // thread's work.
+    files.sort_by_key(|(_, (_, text))| std::cmp::Reverse(text.len()));
+    let next = AtomicUsize::new(0);
+    let of_one = |(position, (path, text)): &(usize, (&str, &str))| {
+        let parsed = python::parse(text);
+        let body = parsed.as_ref().map(|parsed| parsed.as_ref().map(|suite| &**suite));
+        let source = python::Source::new(path, text, body);
+        (*position, source.outline(), of_source(rows, &source, subject))
+    };
+    let mut done: Vec<(usize, Option<Outline>, Work)> = (0..rayon::current_num_threads())
         .into_par_iter()
-        .map(|(path, text)| {
-            let parsed = python::parse(text);
-            let body = parsed.as_ref().map(|parsed| parsed.as_ref().map(|suite| &**suite));
-            let source = python::Source::new(path, text, body);
-            let work = rows.iter().map(|check| of_source(check, &source, subject)).collect();
-            (source.outline(), work)
+        .with_max_len(1)
+        .flat_map_iter(|_| {
+            std::iter::from_fn(|| files.get(next.fetch_add(1, Ordering::Relaxed)).map(of_one))
         })
         .collect();
+    done.sort_by_key(|(position, _, _)| *position);
     let mut all: Work = rows.iter().map(|_| Default::default()).collect();
     let mut outlines = Vec::new();
-    for (outline, work) in done {
+    for (_, outline, work) in done {
         outlines.extend(outline);
         for (sum, one) in all.iter_mut().zip(work) {
             sum.0.extend(one.0);
@@ -165,22 +198,23 @@ fn sources(subject: &Subject<'_>, rows: &[&Check]) -> (Vec<Outline>, Work) {
     (outlines, all)
 }
 
-fn of_source(
-    check: &Check,
-    source: &python::Source<'_>,
-    subject: &Subject<'_>,
-) -> (Vec<Finding>, Duration) {
-    if !check.is_of_sources() || !subject.is_changed(source.path) {
-        return (Vec::new(), Duration::ZERO);
-    }
-    let start = Instant::now();
-    let mut found = Vec::new();
-    for run in check.runs {
-        if let Run::Source(run) = run {
-            found.extend(run(source, subject));
+fn of_source(rows: &[&Check], source: &python::Source<'_>, subject: &Subject<'_>) -> Work {
+    let is_changed = subject.is_changed(source.path);
+    let mut last = Instant::now();
+    let one = |check: &&Check| {
+        let mut found = Vec::new();
+        if !is_changed || !check.is_of_sources() {
+            return (found, Duration::ZERO);
         }
-    }
-    (found, start.elapsed())
+        for run in check.runs {
+            if let Run::Source(run) = run {
+                found.extend(run(source, subject));
+            }
+        }
+        let start = std::mem::replace(&mut last, Instant::now());
+        (found, last - start)
+    };
+    rows.iter().map(one).collect()
 }
 
 fn result(subject: &Subject<'_>, check: &Check, found: Found) -> CheckResult {

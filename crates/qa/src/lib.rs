@@ -5,6 +5,7 @@
 //! A check is one file in `checks/`, one row in its registry and one page in `docs/errors/`.
 
 mod checks;
+mod containers;
 mod contract;
 mod database;
 mod finding;
@@ -26,6 +27,7 @@ mod tree;
 mod trouble;
 
 pub use checks::{Check, all as checks};
+pub use containers::{Composition, Containers, NotStarted, PORT, Started};
 pub use finding::{About, At, Finding, Place};
 pub use foreign::{is_foreign_file, is_foreign_folder};
 pub use judge::{Bench, Silent, Verdict, Watch, judge};
@@ -33,5 +35,5 @@ pub use layer::{Layer, Level};
 pub use report::{Facts, Report};
 pub use result::{CheckResult, Fact, Found, Grade, Outcome};
 pub use subject::{Endpoint, FlowRoute, Subject};
-pub use tool::{Ended, Limits, PROJECT, ToolCall, ToolOutcome, ToolRunner, WORK};
+pub use tool::{Ended, Limits, PROJECT, REACHED, ToolCall, ToolOutcome, ToolRunner, WORK};
 pub use tree::{Content, Tree};

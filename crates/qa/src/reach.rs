@@ -10,6 +10,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::layer::Layer;
 use crate::python::{self, Outline};
 use crate::subject::Subject;
@@ -26,6 +28,8 @@ const INERT_FILES: &[&str] = &[
     "LICENSE",
     "docker-compose.yml",
 ];
+/// Files that containers are made by.
+const OF_CONTAINERS: &[&str] = &[".dockerignore", "Dockerfile", "docker-compose.yml"];
 /// Words by which a file imports what it does not name in an import.
 const DYNAMIC: &[&str] = &["importlib", "__import__", "pkgutil", "exec(", "runpy", "entry_points"];
 
@@ -42,13 +46,16 @@ enum Reach {
     All,
 }
 
-fn reach(path: &str) -> Reach {
+/// `composes` says that the project's own containers serve it.
+fn reach(path: &str, composes: bool) -> Reach {
     let is_note =
         path.rsplit_once('.').is_some_and(|(_, kind)| kind == "md") && !path.starts_with("app/");
     let is_inert = is_note
         || INERT_FILES.contains(&path)
         || INERT_FOLDERS.iter().any(|folder| path.starts_with(folder));
+    let is_of_containers = path.starts_with("docker/") || OF_CONTAINERS.contains(&path);
     match path {
+        _ if composes && is_of_containers => Reach::Application,
         _ if is_inert => Reach::Files,
         // The tests of the contract read the document.
         _ if path.starts_with("docs/") || path.starts_with("tests/") => Reach::Tests,
@@ -58,7 +65,12 @@ fn reach(path: &str) -> Reach {
 }
 
 /// Layers whose programs need not run, since nothing that they depend on has changed.
-pub(crate) fn unreached(subject: &Subject<'_>, outlines: &[Outline]) -> BTreeSet<Layer> {
+pub(crate) fn unreached(
+    subject: &Subject<'_>,
+    outlines: &[Outline],
+    composes: bool,
+) -> BTreeSet<Layer> {
+    let reach = |path: &str| reach(path, composes);
     let Some(changed) = subject.changed() else { return BTreeSet::new() };
     let mut layers = BTreeSet::from([Layer::Database, Layer::Contract, Layer::Smoke, Layer::Tools]);
     let most = changed.iter().map(|path| reach(path)).max().unwrap_or(Reach::Files);
@@ -83,11 +95,11 @@ pub(crate) fn unreached(subject: &Subject<'_>, outlines: &[Outline]) -> BTreeSet
 }
 
 /// Every module that models and migrations come to by their imports; `None` if that can't be told.
-fn migrated(subject: &Subject<'_>, outlines: &[Outline]) -> Option<BTreeSet<String>> {
+fn migrated(subject: &Subject<'_>, outlines: &[Outline]) -> Option<BTreeSet<SmolStr>> {
     let by_module: BTreeMap<&str, &Outline> =
         outlines.iter().map(|outline| (outline.module.as_str(), outline)).collect();
     let is_root = |path: &str| path.starts_with("migrations/") || path.starts_with("app/models/");
-    let mut open: Vec<String> = subject
+    let mut open: Vec<SmolStr> = subject
         .actual
         .iter()
         .map(|(path, _)| path)
@@ -104,14 +116,16 @@ fn migrated(subject: &Subject<'_>, outlines: &[Outline]) -> Option<BTreeSet<Stri
             continue;
         }
         // Whoever imports a module runs the packages around it.
-        open.extend(module.rsplit_once('.').map(|(package, _)| package.to_owned()));
+        open.extend(module.rsplit_once('.').map(|(package, _)| SmolStr::new(package)));
         if let Some(outline) = by_module.get(module.as_str()) {
             let text = subject.actual.text(&outline.path)?;
             if DYNAMIC.iter().any(|word| text.contains(word)) {
                 return None;
             }
             for import in &outline.imports {
-                open.extend(import.name.iter().map(|name| format!("{}.{name}", import.module)));
+                open.extend(
+                    import.name.iter().map(|name| format_smolstr!("{}.{name}", import.module)),
+                );
                 open.push(import.module.clone());
             }
         }
@@ -147,7 +161,9 @@ mod tests {
             ("sitecustomize.py", Reach::All),
             ("anything", Reach::All),
         ] {
-            assert_eq!(reach(path), expected, "{path}");
+            assert_eq!(reach(path, false), expected, "{path}");
         }
+        assert_eq!(reach("Dockerfile", true), Reach::Application);
+        assert_eq!(reach("README.md", true), Reach::Files);
     }
 }

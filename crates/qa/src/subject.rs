@@ -1,11 +1,13 @@
 //! What is judged: the files as they are, beside the plan and the files as they should be.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    ArtifactTree, EndpointPlan, Operation, OperationPlan, Plan, PlannedFile, ResourcePlan,
-    Subject as Of, without_converters,
+    Artifact, ArtifactTree, EndpointPlan, Operation, OperationPlan, Plan, PlannedFile,
+    ResourcePlan, Subject as Of, without_converters,
 };
 
 use crate::finding::{About, Finding, Place};
@@ -22,13 +24,28 @@ pub struct Subject<'a> {
     pub actual: &'a Tree,
     planned: BTreeMap<&'a str, &'a PlannedFile>,
     changed: Option<BTreeSet<String>>,
+    /// Paths of files that hold another text than they should, once somebody has asked.
+    differing: OnceLock<Vec<String>>,
 }
 
 impl<'a> Subject<'a> {
     /// The files of a project beside what they should be.
     pub fn new(plan: &'a Plan, expected: &'a ArtifactTree, actual: &'a Tree) -> Self {
         let planned = plan.files.iter().map(|file| (file.path.as_str(), file)).collect();
-        Self { plan, expected, actual, planned, changed: None }
+        Self { plan, expected, actual, planned, changed: None, differing: OnceLock::new() }
+    }
+
+    /// Files that hold another text than the compiler would make now, by their paths.
+    pub(crate) fn differing(&self) -> impl Iterator<Item = (&'a Artifact, &'a str)> {
+        let found = self.differing.get_or_init(|| {
+            let all: Vec<&Artifact> = self.expected.iter().collect();
+            let differs = |file: &&Artifact| {
+                self.actual.text(&file.path).is_some_and(|text| text != file.text)
+            };
+            all.into_par_iter().filter(differs).map(|file| file.path.clone()).collect()
+        });
+        let both = |path: &String| Some((self.expected.get(path)?, self.actual.text(path)?));
+        found.iter().filter_map(both)
     }
 
     /// The same project, of which only these files have changed since it was found good.

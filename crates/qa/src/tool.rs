@@ -4,10 +4,14 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::containers::{Composition, NotStarted, Started};
+
 /// Stands for the call's work folder, in arguments, in the environment and in `ToolCall::folder`.
 pub const WORK: &str = "{work}";
 /// Stands for the folder of the judged project, in arguments and in the environment.
 pub const PROJECT: &str = "{project}";
+/// Names the socket behind which the port is that a call may reach.
+pub const REACHED: &str = "STRATAPI_REACHED";
 
 /// Runs programs on behalf of checks, several at once.
 pub trait ToolRunner: Sync {
@@ -23,6 +27,20 @@ pub trait ToolRunner: Sync {
     /// account may do. Where there is none, the checks start one from the programs that they find.
     fn server(&self) -> Option<String> {
         None
+    }
+
+    /// Whether the project is to be served by its own containers.
+    fn composes(&self) -> bool {
+        false
+    }
+
+    /// Builds and starts containers of the project. Comes to an end, whatever they do.
+    ///
+    /// # Errors
+    /// If they do not run; then nothing of them is left.
+    fn compose(&self, composition: &Composition) -> Started {
+        let _ = composition;
+        Err(NotStarted::NoEngine("nobody asked for it".to_owned()))
     }
 
     /// A text that the judged code can't guess: new for each runner, the same for all its calls. A
@@ -60,6 +78,9 @@ pub struct ToolCall {
     pub loopback: bool,
     /// Whether it may reach the PostgreSQL server that is lent.
     pub server: bool,
+    /// A port of the machine's loopback device that it may reach, at the socket whose path stands in
+    /// the variable [`REACHED`].
+    pub reach: Option<u16>,
     /// Files that stand in its work folder, by name: scripts of a check.
     pub files: BTreeMap<String, String>,
     /// More files of its work folder, by name: each is what another call says on its standard
@@ -88,6 +109,7 @@ impl ToolCall {
             writable: false,
             loopback: false,
             server: false,
+            reach: None,
             files: BTreeMap::new(),
             answers: BTreeMap::new(),
             input: Vec::new(),

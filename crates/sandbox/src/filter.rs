@@ -86,6 +86,11 @@ const ALWAYS_HERE: &[i64] = &[];
 /// What landlock does not know: sockets, other users of the same memory and queues, and the
 /// attributes of files.
 const WITH_LANDLOCK: &[i64] = &[
+    // Pairs are there, and they are connected: whoever has one reaches nobody else by it.
+    libc::SYS_accept,
+    libc::SYS_accept4,
+    libc::SYS_bind,
+    libc::SYS_connect,
     libc::SYS_fchmod,
     libc::SYS_fchmodat,
     libc::SYS_fchmodat2,
@@ -94,6 +99,7 @@ const WITH_LANDLOCK: &[i64] = &[
     libc::SYS_fremovexattr,
     libc::SYS_fsetxattr,
     libc::SYS_ioprio_set,
+    libc::SYS_listen,
     libc::SYS_lremovexattr,
     libc::SYS_lsetxattr,
     libc::SYS_mq_open,
@@ -143,7 +149,12 @@ const NAMESPACES: [u64; 7] =
 /// Puts characters into the input of a terminal, or of the console.
 const TERMINAL_INPUT: [u64; 2] = [0x5412, 0x541c];
 /// Families of sockets that there are inside: UNIX, INET and INET6.
-const FAMILIES: [u64; 3] = [1, 2, 10];
+const FAMILIES: [u64; 3] = [UNIX, 2, 10];
+const UNIX: u64 = 1;
+/// Bits of a kind of socket that are no flags, and the kinds that can be sent to by an address:
+/// datagrams and raw ones.
+const KIND: u64 = 0xf;
+const ADDRESSABLE: [u64; 2] = [2, 3];
 /// The longest segment of System V shared memory, which would outlive all that use it.
 /// `PostgreSQL` asks for less than a page.
 const LONGEST_SEGMENT: u64 = 64 << 10;
@@ -171,6 +182,9 @@ fn rules(landlock: bool) -> Result<BpfProgram, Box<dyn std::error::Error>> {
         for call in WITH_LANDLOCK.iter().chain(WITH_LANDLOCK_HERE) {
             rules.insert(*call, Vec::new());
         }
+        rules.insert(libc::SYS_socketpair, addressable_pairs()?);
+        let addressed = SeccompRule::new(vec![condition(4, SeccompCmpOp::Ne, 0)?])?;
+        rules.insert(libc::SYS_sendto, vec![addressed]);
         // Limits of other processes of the user.
         let other = SeccompRule::new(vec![condition(0, SeccompCmpOp::Ne, 0)?])?;
         rules.insert(libc::SYS_prlimit64, vec![other]);
@@ -191,6 +205,21 @@ fn rules(landlock: bool) -> Result<BpfProgram, Box<dyn std::error::Error>> {
     let mut program = prelude();
     program.extend(BpfProgram::try_from(filter)?);
     Ok(program)
+}
+
+/// Pairs by which somebody else can be reached: a datagram goes to any socket that is named, by a
+/// path or without one, whoever the other end of the pair is. Landlock does not know of paths here.
+fn addressable_pairs() -> Result<Vec<SeccompRule>, BackendError> {
+    let of = |argument, operator, value| {
+        SeccompRule::new(vec![SeccompCondition::new(
+            argument,
+            SeccompCmpArgLen::Dword,
+            operator,
+            value,
+        )?])
+    };
+    let kinds = ADDRESSABLE.iter().map(|kind| of(1, SeccompCmpOp::MaskedEq(KIND), *kind));
+    std::iter::once(of(0, SeccompCmpOp::Ne, UNIX)).chain(kinds).collect()
 }
 
 fn condition(

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use stratapi_qa::{Ended, ToolCall, ToolOutcome, ToolRunner};
+use stratapi_qa::{Composition, Ended, NotStarted, Started, ToolCall, ToolOutcome, ToolRunner};
 
+#[cfg(target_os = "linux")]
+use crate::compose::{self, Patience};
 use crate::server::Server;
 use crate::settings::Settings;
 
@@ -14,6 +16,7 @@ pub struct Sandbox {
     settings: Settings,
     secret: String,
     server: Option<Server>,
+    composes: bool,
     #[cfg(target_os = "linux")]
     linux: crate::linux::Linux,
 }
@@ -27,6 +30,7 @@ impl Sandbox {
             settings,
             secret: secret(),
             server: None,
+            composes: false,
         }
     }
 
@@ -34,6 +38,13 @@ impl Sandbox {
     #[must_use]
     pub fn lending(mut self, server: Option<Server>) -> Self {
         self.server = server;
+        self
+    }
+
+    /// The same, if the project is to be served by its own containers.
+    #[must_use]
+    pub fn composing(mut self, composes: bool) -> Self {
+        self.composes = composes;
         self
     }
 
@@ -77,6 +88,11 @@ impl ToolRunner for Sandbox {
         let mut versions = BTreeMap::new();
         #[cfg(target_os = "linux")]
         versions.extend([self.linux.versions(&self.settings)]);
+        #[cfg(target_os = "linux")]
+        if self.composes {
+            let engine = compose::engine(&self.settings.programs, &Patience::default());
+            versions.insert("docker".to_owned(), engine.unwrap_or_else(|_| "none".to_owned()));
+        }
         for program in ["python", "postgres"] {
             let mut call = ToolCall::new(program, &["--version"]);
             call.limits.time = Duration::from_secs(10);
@@ -98,6 +114,24 @@ impl ToolRunner for Sandbox {
             return Some(server.url_in(crate::bubblewrap::SERVER));
         }
         Some(server.url().to_owned())
+    }
+
+    fn composes(&self) -> bool {
+        self.composes
+    }
+
+    fn compose(&self, composition: &Composition) -> Started {
+        #[cfg(target_os = "linux")]
+        {
+            let project = self.linux.copied(&self.settings).map_err(NotStarted::Failed)?;
+            let programs = &self.settings.programs;
+            compose::start(&project, composition, programs, Patience::default())
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            let _ = composition;
+            Err(NotStarted::NoEngine(ELSEWHERE.to_owned()))
+        }
     }
 
     fn secret(&self) -> String {

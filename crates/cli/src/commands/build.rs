@@ -100,7 +100,8 @@ fn judged(arguments: &Arguments, out: &Path, terminal: Terminal) -> Ended {
     let compiler = compiler();
     let level = Level::Structural;
     let python = arguments.python.as_deref();
-    let wanted = Wanted { python, unconfined: arguments.unconfined, level, server: None };
+    let wanted =
+        Wanted { python, unconfined: arguments.unconfined, level, server: None, composes: false };
     let runner = judge::runner_of(out, &arguments.file, &wanted, terminal);
     let request = Request {
         folder: out,

@@ -17,6 +17,7 @@ use crate::terminal::{self, Format, Terminal};
 
 /// Prove that a project does what its application says; changes nothing in it.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Arguments {
     /// Folder of the project.
     folder: PathBuf,
@@ -47,6 +48,10 @@ pub(crate) struct Arguments {
     /// may do.
     #[arg(long, value_name = "URL")]
     postgres: Option<String>,
+    /// Serve the project by its own docker-compose.yml instead of in the sandbox; needs a container
+    /// engine. What was started is taken down again, with all that it stored.
+    #[arg(long)]
+    compose: bool,
     /// Run the project's code without a sandbox: it can do whatever you can do.
     #[arg(long)]
     unconfined: bool,
@@ -104,6 +109,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
         terminal.complain(&text);
         return Err(Exit::Usage);
     }
+    if arguments.compose && level < judge::Level::Contract {
+        terminal
+            .complain("`--compose` serves the project: add `--level contract`, `smoke` or `full`");
+        return Err(Exit::Usage);
+    }
     let known = arguments.ir.clone().or_else(|| write::application_of(&arguments.folder));
     let Some(application) = known else {
         let folder = arguments.folder.display();
@@ -114,7 +124,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
     let compiler = compiler();
     let python = arguments.python.as_deref();
     let server = server(arguments.postgres.as_deref(), terminal)?;
-    let wanted = Wanted { python, unconfined: arguments.unconfined, level, server };
+    let (unconfined, composes) = (arguments.unconfined, arguments.compose);
+    let wanted = Wanted { python, unconfined, level, server, composes };
     let runner = runner_of(&arguments.folder, &application, &wanted, terminal);
     let request = Request {
         folder: &arguments.folder,

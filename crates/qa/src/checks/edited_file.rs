@@ -10,11 +10,7 @@ use crate::subject::Subject;
 
 pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
     let mut findings = Vec::new();
-    for file in subject.expected.iter() {
-        let Some(text) = subject.actual.text(&file.path) else { continue };
-        if text == file.text {
-            continue;
-        }
+    for (file, text) in subject.differing() {
         let first = text.lines().zip(file.text.lines()).take_while(|(a, b)| a == b).count();
         let line = u32::try_from(first + 1).unwrap_or(u32::MAX);
         let message = match subject.actual.is_untouched(&file.path) {

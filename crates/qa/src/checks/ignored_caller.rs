@@ -20,7 +20,7 @@ pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
     for (index, function) in source.functions.iter().enumerate() {
         let Some(parameter) = function.parameters().find(|it| it.name == CALLER) else { continue };
         let is_used = source.expressions.iter().any(|inside| {
-            let here = inside.function.is_none_or(|other| other >= index);
+            let here = inside.function.is_none_or(|other| other as usize >= index);
             here && matches!(inside.node, Expr::Name(name) if name.id.as_str() == CALLER)
                 && within(function.body, inside.node)
         });

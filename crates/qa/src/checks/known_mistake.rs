@@ -6,7 +6,7 @@ use stratapi_diagnostics::Code;
 
 use crate::finding::{Finding, Place};
 use crate::python::Outline;
-use crate::regressions::{self, Action, Kind, OWN, Pattern, Search, Together};
+use crate::regressions::{self, Action, Kind, OWN, Pattern, Proof, Search, Together};
 use crate::result::Found;
 use crate::subject::Subject;
 
@@ -33,7 +33,7 @@ pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
 fn own_patterns(subject: &Subject<'_>, findings: &mut Vec<Finding>) -> Vec<Pattern> {
     let Some(text) = subject.actual.text(OWN) else { return Vec::new() };
     let taken: Vec<&str> = regressions::shipped().iter().map(|one| one.id.as_str()).collect();
-    let (patterns, troubles) = regressions::read(text, &taken);
+    let (patterns, troubles) = regressions::read(text, &taken, Proof::Now);
     findings.extend(troubles.into_iter().map(|trouble| {
         Finding::error(Code::J0202, trouble.message).at(Place::line(OWN, trouble.line), "")
     }));

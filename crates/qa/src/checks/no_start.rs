@@ -16,6 +16,7 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
         Err(found) => return found,
     };
     let stage = match served.stage.as_str() {
+        "build" => Some("the containers can't be built or do not come up"),
         "migrate" => Some("the database can't be migrated"),
         "account" => Some("no account can be made"),
         "start" if served.hangs => Some("the application runs and never answers"),

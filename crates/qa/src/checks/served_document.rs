@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use stratapi_diagnostics::{Code, Span};
+use stratapi_plan::Artifact;
 
 use crate::contract::{self, Difference};
 use crate::finding::{About, Finding, Place};
@@ -38,10 +39,15 @@ pub(super) fn served(bench: &Bench<'_>) -> Found {
 
 pub(super) fn written(subject: &Subject<'_>, _: &[Outline]) -> Found {
     let Some(text) = subject.actual.text(WRITTEN) else { return Found::skipped("it is not there") };
-    if subject.expected.get(WRITTEN).is_some_and(|artifact| artifact.text == text) {
+    let Some(expected) = subject.expected.get(WRITTEN) else {
+        return Found::skipped("there is no document");
+    };
+    if !subject.differing().any(|(file, _)| file.path == expected.path) {
         return Found::default();
     }
-    let Some(expected) = expected(subject) else { return Found::skipped("there is no document") };
+    let Some(expected) = expected_of(expected) else {
+        return Found::skipped("there is no document");
+    };
     match serde_yaml::from_str::<Value>(text) {
         Ok(actual) => compared(subject, &expected, &actual, Code::J0126),
         Err(error) => {
@@ -55,7 +61,11 @@ pub(super) fn written(subject: &Subject<'_>, _: &[Outline]) -> Found {
 }
 
 fn expected(subject: &Subject<'_>) -> Option<Value> {
-    serde_yaml::from_str(&subject.expected.get(WRITTEN)?.text).ok()
+    expected_of(subject.expected.get(WRITTEN)?)
+}
+
+fn expected_of(written: &Artifact) -> Option<Value> {
+    serde_yaml::from_str(&written.text).ok()
 }
 
 /// One finding a difference, and a fact for each endpoint and each entity.

@@ -1,13 +1,11 @@
 //! `J0101`: a Python file that is none: its grammar refuses it, or a name stands twice where it may
 //! stand once.
 
-use std::collections::BTreeSet;
-
 use ruff_python_ast::{Expr, Identifier, Parameters};
 use stratapi_diagnostics::Code;
 
 use crate::finding::{Finding, Place};
-use crate::python::Source;
+use crate::python::{Names, Source};
 use crate::subject::Subject;
 
 pub(super) fn check(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
@@ -53,6 +51,11 @@ fn repeated(source: &Source<'_>) -> Vec<Finding> {
 
 /// Every name that has been there before.
 fn second<'a>(names: impl Iterator<Item = &'a Identifier>, tell: &mut dyn FnMut(&'a Identifier)) {
-    let mut known = BTreeSet::new();
-    names.filter(|name| !known.insert(name.as_str())).for_each(tell);
+    let mut known = Names::default();
+    for name in names {
+        if known.contains(name) {
+            tell(name);
+        }
+        known.insert(name);
+    }
 }

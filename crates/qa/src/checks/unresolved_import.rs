@@ -3,6 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexSet;
+use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
+use smol_str::{SmolStr, format_smolstr};
 use stratapi_diagnostics::Code;
 
 use super::requirements;
@@ -10,6 +14,9 @@ use crate::finding::Finding;
 use crate::python::{self, Import, Outline, Project, builtins};
 use crate::result::Found;
 use crate::subject::Subject;
+
+/// Modules of all files that are Python by their names.
+type Files = IndexSet<SmolStr, FxBuildHasher>;
 
 /// Modules whose distribution has another name. Every other one is called like its distribution.
 const DISTRIBUTIONS: &[(&str, &str)] = &[
@@ -36,7 +43,7 @@ const DISTRIBUTIONS: &[(&str, &str)] = &[
 pub(super) fn check(subject: &Subject<'_>, outlines: &[Outline]) -> Found {
     let project = Project::new(outlines);
     // Nothing is known about a file that can't be read; that is a finding of its own.
-    let files: BTreeSet<String> = subject
+    let files: Files = subject
         .actual
         .iter()
         .map(|(path, _)| path)
@@ -47,25 +54,35 @@ pub(super) fn check(subject: &Subject<'_>, outlines: &[Outline]) -> Found {
         outlines.iter().filter_map(|one| one.module.split('.').next()).collect();
     let runtime = pins(subject, &requirements::FILES[..1]);
     let all = pins(subject, &requirements::FILES);
-    let mut findings = Vec::new();
-    for outline in outlines {
+    let of_file = |outline: &Outline| -> Vec<Finding> {
         let known = if outline.path.starts_with("app/") { &runtime } else { &all };
-        for import in &outline.imports {
+        let problem = |import: &Import| {
             let first = import.module.split('.').next().unwrap_or_default();
-            let problem = if roots.contains(first) {
+            if roots.contains(first) {
                 inside(&project, &files, import)
-            } else if builtins::is_stdlib(first) || known.contains(&distribution(first)) {
-                None
             } else {
-                let name = distribution(first);
-                Some(format!("`{first}` belongs to `{name}`, which the requirements do not pin"))
-            };
-            if let Some(message) = problem {
-                findings.push(Finding::error(Code::J0108, message).at(import.place.clone(), ""));
+                outside(first, known)
             }
-        }
+        };
+        let told = |import: &Import| {
+            Some(Finding::error(Code::J0108, problem(import)?).at(outline.place(import.at), ""))
+        };
+        outline.imports.iter().filter_map(told).collect()
+    };
+    outlines.par_iter().flat_map_iter(of_file).collect::<Vec<_>>().into()
+}
+
+/// What is wrong with an import of a module that the project does not have.
+fn outside(first: &str, known: &BTreeSet<String>) -> Option<String> {
+    // Most modules are called as their distribution is, and pins are known by their normal names.
+    let is_renamed = DISTRIBUTIONS.iter().any(|(name, _)| *name == first);
+    if builtins::is_stdlib(first) || (!is_renamed && known.contains(first)) {
+        return None;
     }
-    findings.into()
+    let name = distribution(first);
+    let is_pinned = known.contains(&name);
+    (!is_pinned)
+        .then(|| format!("`{first}` belongs to `{name}`, which the requirements do not pin"))
 }
 
 fn pins(subject: &Subject<'_>, files: &[&str]) -> BTreeSet<String> {
@@ -79,7 +96,7 @@ fn distribution(module: &str) -> String {
 }
 
 /// What is wrong with an import from the project itself.
-fn inside(project: &Project<'_>, files: &BTreeSet<String>, import: &Import) -> Option<String> {
+fn inside(project: &Project<'_>, files: &Files, import: &Import) -> Option<String> {
     let module = import.module.as_str();
     if files.contains(module) && project.module(module).is_none() {
         return None;
@@ -93,8 +110,8 @@ fn inside(project: &Project<'_>, files: &BTreeSet<String>, import: &Import) -> O
         None => false,
     };
     let is_module = || {
-        let full = format!("{module}.{name}");
-        project.has_module(&full) || files.contains(&full)
+        let full = format_smolstr!("{module}.{name}");
+        project.has_module(&full) || files.contains(full.as_str())
     };
     (!defines && !is_module()).then(|| format!("`{module}` does not define `{name}`"))
 }

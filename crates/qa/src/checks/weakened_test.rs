@@ -19,12 +19,9 @@ const HELP: &str =
 pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
     let mut findings = Vec::new();
     let is_test = |path: &str| path.starts_with("tests/") && python::is_python(path);
-    for file in subject.expected.iter().filter(|file| is_test(&file.path)) {
-        // A file that is not there is a finding of its own.
-        let Some(text) = subject.actual.text(&file.path) else { continue };
-        if text != file.text {
-            findings.extend(differing(&file.path, &file.text, text));
-        }
+    // A file that is not there is a finding of its own.
+    for (file, text) in subject.differing().filter(|(file, _)| is_test(&file.path)) {
+        findings.extend(differing(&file.path, &file.text, text));
     }
     let own = subject
         .actual

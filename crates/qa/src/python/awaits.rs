@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ruff_python_ast::{Expr, ExprCall, Stmt};
+use smol_str::{SmolStr, format_smolstr};
 
 use super::{Function, Source, last_name, types, walk};
-use crate::finding::Place;
+use crate::finding::At;
 
 /// Functions that take what is to be awaited, and see to it; and those that collect it.
 const TAKERS: &[&str] = &[
@@ -35,17 +36,17 @@ const TRANSPARENT: &[&str] =
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Target {
     /// A function, by its full name.
-    Function(String),
+    Function(SmolStr),
     /// A method of an instance of a class (full name), reached through attributes.
     Method {
         /// Full name of the class that the chain begins with.
-        class: String,
+        class: SmolStr,
         /// Whether the method is looked for in the bases only.
         in_bases: bool,
         /// Attributes on the way.
-        through: Vec<String>,
+        through: Vec<SmolStr>,
         /// The method.
-        method: String,
+        method: SmolStr,
     },
 }
 
@@ -53,16 +54,17 @@ pub(crate) enum Target {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unawaited {
     pub(crate) target: Target,
-    pub(crate) place: Place,
+    /// Where in the file.
+    pub(crate) at: At,
 }
 
 /// Whether a call of the function gives something to await.
-pub(crate) fn is_awaitable(function: &Function<'_>) -> bool {
+pub(crate) fn is_awaitable(source: &Source<'_>, function: &Function<'_>) -> bool {
     let plain = function.decorators.iter().all(|one| {
         let name = last_name(&one.expression);
         TRANSPARENT.contains(&name) || ROUTES.contains(&name)
     });
-    function.is_async && plain && !yields(function.body)
+    function.is_async && plain && !(source.may_yield && yields(function.body))
 }
 
 /// Decorators of routers: they return the function itself.
@@ -99,7 +101,7 @@ pub(crate) fn unawaited(source: &Source<'_>) -> Vec<Unawaited> {
                 continue;
             }
             if let Some(target) = target(source, function, &variables, &call.func) {
-                found.push(Unawaited { target, place: source.place(call) });
+                found.push(Unawaited { target, at: At::of(call) });
             }
         }
     }
@@ -204,7 +206,7 @@ impl<'a> Calls<'a> {
 fn target(
     source: &Source<'_>,
     function: &Function<'_>,
-    variables: &BTreeMap<String, String>,
+    variables: &BTreeMap<&str, SmolStr>,
     callee: &Expr,
 ) -> Option<Target> {
     let Expr::Attribute(attribute) = callee else {
@@ -212,14 +214,16 @@ fn target(
         let is_local = variables.contains_key(name.id.as_str());
         return (!is_local).then(|| source.definition(callee)).flatten().map(Target::Function);
     };
-    let method = attribute.attr.to_string();
+    let method = SmolStr::new(&attribute.attr);
     let mut through = Vec::new();
     let mut base = &*attribute.value;
     while let Expr::Attribute(inner) = base {
-        through.insert(0, inner.attr.to_string());
+        through.insert(0, SmolStr::new(&inner.attr));
         base = &inner.value;
     }
-    let own = || function.class.map(|class| format!("{}.{}", source.module(), class.name.as_str()));
+    let own = || {
+        function.class.map(|class| format_smolstr!("{}.{}", source.module(), class.name.as_str()))
+    };
     match base {
         Expr::Name(name) if name.id.as_str() == "self" => {
             Some(Target::Method { class: own()?, in_bases: false, through, method })

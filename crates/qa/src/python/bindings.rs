@@ -1,13 +1,9 @@
 //! The names that a scope binds: by assignment, import, definition, loop, pattern and so on.
 
-use indexmap::IndexSet;
 use ruff_python_ast::{ExceptHandler, Expr, Identifier, Pattern, Stmt, WithItem};
-use rustc_hash::FxBuildHasher;
 
+use super::names::Names;
 use super::walk;
-
-/// Names bound in one scope. They are looked up far more often than anything else.
-pub(crate) type Names<'a> = IndexSet<&'a str, FxBuildHasher>;
 
 /// The names that the statements of a scope bind, without those of the scopes inside.
 ///
@@ -64,7 +60,7 @@ fn of_items<'a>(items: &'a [WithItem], names: &mut Names<'a>) {
 /// The names that a target of an assignment binds.
 pub(crate) fn of_target<'a>(target: &'a Expr, names: &mut Names<'a>) {
     match target {
-        Expr::Name(name) => drop(names.insert(name.id.as_str())),
+        Expr::Name(name) => names.insert(name.id.as_str()),
         Expr::Tuple(tuple) => tuple.elts.iter().for_each(|target| of_target(target, names)),
         Expr::List(list) => list.elts.iter().for_each(|target| of_target(target, names)),
         Expr::Starred(starred) => of_target(&starred.value, names),

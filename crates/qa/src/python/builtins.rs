@@ -1,13 +1,16 @@
 //! Names that Python itself brings: built-in ones, and the modules of the standard library that
 //! every supported version has.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-static BUILTINS: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| include_str!("builtins.txt").lines().collect());
-static STDLIB: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| include_str!("stdlib.txt").lines().collect());
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+
+/// Asked for whatever a scope does not define.
+type Names = IndexSet<&'static str, FxBuildHasher>;
+
+static BUILTINS: LazyLock<Names> = LazyLock::new(|| include_str!("builtins.txt").lines().collect());
+static STDLIB: LazyLock<Names> = LazyLock::new(|| include_str!("stdlib.txt").lines().collect());
 
 /// Whether a name is defined everywhere.
 pub(crate) fn is_builtin(name: &str) -> bool {

@@ -4,6 +4,7 @@ mod awaits;
 mod bindings;
 pub(crate) mod bounds;
 pub(crate) mod builtins;
+mod names;
 mod outline;
 mod project;
 mod routes;
@@ -17,6 +18,7 @@ use ruff_python_parser::{Mode, ParseOptions};
 use ruff_text_size::Ranged as _;
 
 pub(crate) use awaits::Target;
+pub(crate) use names::Names;
 pub(crate) use outline::{Import, Outline, module};
 pub(crate) use project::Project;
 pub(crate) use routes::Route;

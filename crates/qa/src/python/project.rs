@@ -1,6 +1,10 @@
 //! All Python files of a project together: what a full name means, through every re-export.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
+use smol_str::SmolStr;
 
 use super::Outline;
 use super::awaits::Target;
@@ -58,12 +62,21 @@ const FUNCTIONS: &[&str] = &[
 
 /// All Python files of a project.
 pub(crate) struct Project<'a> {
-    by_module: BTreeMap<&'a str, &'a Outline>,
+    by_module: IndexMap<&'a str, &'a Outline, FxBuildHasher>,
+    /// Packages around them.
+    packages: IndexSet<&'a str, FxBuildHasher>,
 }
 
 impl<'a> Project<'a> {
     pub(crate) fn new(outlines: &'a [Outline]) -> Self {
-        Self { by_module: outlines.iter().map(|one| (one.module.as_str(), one)).collect() }
+        let by_module = outlines.iter().map(|one| (one.module.as_str(), one)).collect();
+        let around = |one: &'a Outline| {
+            std::iter::successors(one.module.rsplit_once('.'), |(package, _)| {
+                package.rsplit_once('.')
+            })
+        };
+        let packages = outlines.iter().flat_map(around).map(|(package, _)| package).collect();
+        Self { by_module, packages }
     }
 
     /// The file of a module.
@@ -73,24 +86,19 @@ impl<'a> Project<'a> {
 
     /// Whether a module or a package of modules has this name.
     pub(crate) fn has_module(&self, name: &str) -> bool {
-        if self.module(name).is_some() {
-            return true;
-        }
-        let prefix = format!("{name}.");
-        let mut inside = self.by_module.range(prefix.as_str()..);
-        inside.next().is_some_and(|(other, _)| other.starts_with(&prefix))
+        self.module(name).is_some() || self.packages.contains(name)
     }
 
     /// Where a full name is defined: the file, and the name in it. Follows imports and aliases.
-    pub(crate) fn resolve(&self, full: &str) -> Option<(&'a Outline, String)> {
+    pub(crate) fn resolve(&self, full: &str) -> Option<(&'a Outline, SmolStr)> {
         let full = self.canonical(full);
         let (module, name) = full.rsplit_once('.')?;
-        Some((self.module(module)?, name.to_owned()))
+        Some((self.module(module)?, SmolStr::new(name)))
     }
 
     /// A full name with every import and alias of the project followed.
-    fn canonical(&self, full: &str) -> String {
-        let mut full = full.to_owned();
+    fn canonical(&self, full: &str) -> SmolStr {
+        let mut full = SmolStr::new(full);
         for _ in 0..DEPTH {
             let Some((module, name)) = full.rsplit_once('.') else { break };
             let Some(outline) = self.module(module) else { break };
@@ -110,9 +118,9 @@ impl<'a> Project<'a> {
 
     /// Every function that must let a request through which comes to these dependencies, theirs
     /// included.
-    pub(crate) fn dependencies(&self, depends: &[String]) -> BTreeSet<String> {
+    pub(crate) fn dependencies(&self, depends: &[SmolStr]) -> BTreeSet<SmolStr> {
         let mut all = BTreeSet::new();
-        let mut open: Vec<String> = depends.iter().map(|one| self.dependency_name(one)).collect();
+        let mut open: Vec<SmolStr> = depends.iter().map(|one| self.dependency_name(one)).collect();
         while let Some(next) = open.pop() {
             if let Some(dependency) = self.dependency(&next) {
                 if all.insert(next) {
@@ -126,8 +134,8 @@ impl<'a> Project<'a> {
     }
 
     /// The function behind an alias of a dependency, through imports.
-    fn dependency_name(&self, full: &str) -> String {
-        let mut full = full.to_owned();
+    fn dependency_name(&self, full: &str) -> SmolStr {
+        let mut full = SmolStr::new(full);
         for _ in 0..DEPTH {
             let Some((module, name)) = full.rsplit_once('.') else { break };
             let Some(outline) = self.module(module) else { break };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ruff_python_ast::{CmpOp, Expr, Stmt};
+use smol_str::SmolStr;
 
 use super::{Function, Source, keyword, last_name, types, walk};
 use crate::finding::Place;
@@ -15,9 +16,9 @@ const METHODS: &[&str] =
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Routing {
     /// Dependencies behind aliases: `CurrentUserDep = Annotated[User, Depends(get_current_user)]`.
-    pub(crate) aliases: BTreeMap<String, String>,
+    pub(crate) aliases: BTreeMap<SmolStr, SmolStr>,
     /// Functions of the module.
-    pub(crate) functions: BTreeMap<String, Dependency>,
+    pub(crate) functions: BTreeMap<SmolStr, Dependency>,
     /// Routes of the module.
     pub(crate) routes: Vec<Route>,
 }
@@ -26,7 +27,7 @@ pub(crate) struct Routing {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Dependency {
     /// What it depends on itself: functions, or aliases of dependencies.
-    pub(crate) depends: Vec<String>,
+    pub(crate) depends: Vec<SmolStr>,
     /// Whether it can refuse.
     pub(crate) raises: bool,
     /// Members of an enum: whoever has none of them in an attribute is refused.
@@ -36,23 +37,23 @@ pub(crate) struct Dependency {
 /// A route.
 #[derive(Debug, Clone)]
 pub(crate) struct Route {
-    pub(crate) function: String,
+    pub(crate) function: SmolStr,
     /// Where its function's name stands.
     pub(crate) place: Place,
     /// What it depends on, by its router, its decorator and its parameters.
-    pub(crate) depends: Vec<String>,
+    pub(crate) depends: Vec<SmolStr>,
 }
 
 /// What a file says about routes and dependencies.
 pub(crate) fn routing(source: &Source<'_>) -> Routing {
     let mut routing = Routing::default();
-    let mut mounted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut mounted: BTreeMap<&str, Vec<SmolStr>> = BTreeMap::new();
     for statement in source.body {
         if let Stmt::Assign(assign) = statement
             && let [Expr::Name(name)] = &*assign.targets
         {
             if let Some(depends) = annotated(source, &assign.value) {
-                routing.aliases.insert(name.id.to_string(), depends);
+                routing.aliases.insert(SmolStr::new(&name.id), depends);
             }
             if let Expr::Call(call) = &*assign.value
                 && matches!(last_name(&call.func), "APIRouter" | "FastAPI")
@@ -71,7 +72,7 @@ pub(crate) fn routing(source: &Source<'_>) -> Routing {
                 raises: raises(function.body),
                 allows: function.body.iter().find_map(guard),
             };
-            routing.functions.insert(function.name.to_owned(), dependency);
+            routing.functions.insert(SmolStr::new(function.name), dependency);
         }
     }
     routing
@@ -80,8 +81,8 @@ pub(crate) fn routing(source: &Source<'_>) -> Routing {
 fn route(
     source: &Source<'_>,
     function: &Function<'_>,
-    mounted: &BTreeMap<&str, Vec<String>>,
-    parameters: &[String],
+    mounted: &BTreeMap<&str, Vec<SmolStr>>,
+    parameters: &[SmolStr],
     routes: &mut Vec<Route>,
 ) {
     for decorator in function.decorators {
@@ -92,7 +93,7 @@ fn route(
         if METHODS.contains(&attribute.attr.as_str()) {
             let own = keyword(call, "dependencies").map_or_else(Vec::new, |e| all(source, e));
             routes.push(Route {
-                function: function.name.to_owned(),
+                function: SmolStr::new(function.name),
                 place: source.name_place(function.statement, function.name),
                 depends: shared.iter().cloned().chain(own).chain(parameters.to_vec()).collect(),
             });
@@ -101,7 +102,7 @@ fn route(
 }
 
 /// The dependencies that the parameters of a function name.
-fn parameters(source: &Source<'_>, function: &Function<'_>) -> Vec<String> {
+fn parameters(source: &Source<'_>, function: &Function<'_>) -> Vec<SmolStr> {
     let mut found = Vec::new();
     for parameter in function.parameters() {
         let by_default = parameter.default.and_then(|default| depends(source, default));
@@ -114,7 +115,7 @@ fn parameters(source: &Source<'_>, function: &Function<'_>) -> Vec<String> {
 }
 
 /// The functions of `[Depends(f), Security(g)]`.
-fn all(source: &Source<'_>, list: &Expr) -> Vec<String> {
+fn all(source: &Source<'_>, list: &Expr) -> Vec<SmolStr> {
     let items = match list {
         Expr::List(list) => &list.elts,
         Expr::Tuple(tuple) => &tuple.elts,
@@ -124,7 +125,7 @@ fn all(source: &Source<'_>, list: &Expr) -> Vec<String> {
 }
 
 /// The function of `Depends(f)`.
-fn depends(source: &Source<'_>, expression: &Expr) -> Option<String> {
+fn depends(source: &Source<'_>, expression: &Expr) -> Option<SmolStr> {
     let Expr::Call(call) = expression else { return None };
     if !matches!(last_name(&call.func), "Depends" | "Security") {
         return None;
@@ -134,7 +135,7 @@ fn depends(source: &Source<'_>, expression: &Expr) -> Option<String> {
 }
 
 /// The function of `Annotated[T, Depends(f)]`.
-fn annotated(source: &Source<'_>, value: &Expr) -> Option<String> {
+fn annotated(source: &Source<'_>, value: &Expr) -> Option<SmolStr> {
     let Expr::Subscript(subscript) = value else { return None };
     let Expr::Tuple(tuple) = &*subscript.slice else { return None };
     if last_name(&subscript.value) != "Annotated" {

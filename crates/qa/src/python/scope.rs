@@ -7,8 +7,8 @@ use ruff_python_ast::{
 };
 use ruff_text_size::TextRange;
 
-use super::bindings::{self, Names};
-use super::{builtins, walk};
+use super::names::Names;
+use super::{bindings, builtins, walk};
 
 /// A name that nothing defines.
 #[derive(Debug, Clone, PartialEq, Eq)]

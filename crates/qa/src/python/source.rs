@@ -4,9 +4,13 @@ use indexmap::IndexMap;
 use ruff_python_ast::{Decorator, Expr, ExprCall, Parameters, Stmt, StmtClassDef, StmtImportFrom};
 use ruff_text_size::Ranged;
 use rustc_hash::FxBuildHasher;
+use smol_str::{SmolStr, SmolStrBuilder, format_smolstr};
 
 use super::{Refused, outline, walk};
-use crate::finding::Place;
+use crate::finding::{At, Place};
+
+/// Bytes of a file for each of its expressions, at the least.
+const BYTES_OF_EXPRESSION: usize = 8;
 
 /// A function with where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +30,7 @@ pub(crate) struct Function<'a> {
 #[derive(Debug)]
 pub(crate) struct Inside<'a, T> {
     pub(crate) node: &'a T,
-    pub(crate) function: Option<usize>,
+    pub(crate) function: Option<u32>,
 }
 
 impl<T> Clone for Inside<'_, T> {
@@ -41,9 +45,9 @@ impl<T> Copy for Inside<'_, T> {}
 pub(crate) struct Call<'a> {
     pub(crate) node: &'a ExprCall,
     /// The function directly around it, as an index in [`Source::functions`].
-    pub(crate) function: Option<usize>,
+    pub(crate) function: Option<u32>,
     /// The full name of what is called; see [`Source::full_name`].
-    pub(crate) name: Option<String>,
+    pub(crate) name: Option<SmolStr>,
 }
 
 /// A Python file with its statements.
@@ -63,8 +67,10 @@ pub(crate) struct Source<'a> {
     pub(crate) expressions: Vec<Inside<'a, Expr>>,
     /// Every call, outer ones first.
     pub(crate) calls: Vec<Call<'a>>,
+    /// Whether the word `yield` stands in it.
+    pub(crate) may_yield: bool,
     /// What imported names stand for: `sa` for `sqlalchemy`, `text` for `sqlalchemy.text`.
-    imported: IndexMap<&'a str, String, FxBuildHasher>,
+    imported: IndexMap<&'a str, SmolStr, FxBuildHasher>,
 }
 
 impl<'a> Source<'a> {
@@ -83,19 +89,17 @@ impl<'a> Source<'a> {
             statements: Vec::new(),
             expressions: Vec::new(),
             calls: Vec::new(),
-            imported: IndexMap::default(),
+            may_yield: memchr::memmem::find(text.as_bytes(), b"yield").is_some(),
+            imported: IndexMap::with_capacity_and_hasher(32, FxBuildHasher),
         };
+        // Most files have fewer; a list that grows is copied, and touches new memory each time.
+        source.expressions.reserve(text.len() / BYTES_OF_EXPRESSION);
         source.block(body, None, None);
         source.calls = source.calls();
         source
     }
 
-    fn block(
-        &mut self,
-        block: &'a [Stmt],
-        function: Option<usize>,
-        class: Option<&'a StmtClassDef>,
-    ) {
+    fn block(&mut self, block: &'a [Stmt], function: Option<u32>, class: Option<&'a StmtClassDef>) {
         for statement in block {
             self.statements.push(Inside { node: statement, function });
             walk::expressions(statement, &mut |node| self.expression(node, function));
@@ -106,7 +110,7 @@ impl<'a> Source<'a> {
                 _ => {
                     if let Some(one) = Function::of(statement, class) {
                         self.functions.push(one);
-                        inner = (Some(self.functions.len() - 1), None);
+                        inner = (u32::try_from(self.functions.len() - 1).ok(), None);
                     }
                 }
             }
@@ -114,7 +118,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn expression(&mut self, node: &'a Expr, function: Option<usize>) {
+    fn expression(&mut self, node: &'a Expr, function: Option<u32>) {
         self.expressions.push(Inside { node, function });
         let function = if matches!(node, Expr::Lambda(_)) { None } else { function };
         walk::children(node, &mut |child| self.expression(child, function));
@@ -135,10 +139,12 @@ impl<'a> Source<'a> {
             Stmt::Import(import) => {
                 for alias in &import.names {
                     match &alias.asname {
-                        Some(name) => self.imported.insert(name.as_str(), alias.name.to_string()),
+                        Some(name) => {
+                            self.imported.insert(name.as_str(), SmolStr::new(&alias.name))
+                        }
                         None => {
                             let first = alias.name.as_str().split('.').next().unwrap_or_default();
-                            self.imported.insert(first, first.to_owned())
+                            self.imported.insert(first, SmolStr::new(first))
                         }
                     };
                 }
@@ -147,8 +153,8 @@ impl<'a> Source<'a> {
                 let module = self.import_module(import);
                 for alias in &import.names {
                     let name = alias.asname.as_ref().unwrap_or(&alias.name);
-                    self.imported
-                        .insert(name.as_str(), format!("{module}.{}", alias.name.as_str()));
+                    let full = format_smolstr!("{module}.{}", alias.name.as_str());
+                    self.imported.insert(name.as_str(), full);
                 }
             }
             _ => {}
@@ -158,54 +164,66 @@ impl<'a> Source<'a> {
     /// The full name behind `a.b.c`, with the import behind `a`: `sqlalchemy.text` for `sa.text`
     /// and for an imported `text`. A single name that is not imported stands for itself; nothing is
     /// known about attributes of one.
-    pub(crate) fn full_name(&self, expression: &Expr) -> Option<String> {
+    pub(crate) fn full_name(&self, expression: &Expr) -> Option<SmolStr> {
         if let Expr::Name(name) = expression {
             let imported = self.imported.get(name.id.as_str()).cloned();
-            return Some(imported.unwrap_or_else(|| name.id.to_string()));
+            return Some(imported.unwrap_or_else(|| SmolStr::new(&name.id)));
         }
         self.imported.contains_key(root(expression)?).then(|| self.spelled(expression)).flatten()
     }
 
     /// A chain of attributes as it is written, with the import behind its first name.
-    fn spelled(&self, expression: &Expr) -> Option<String> {
-        match expression {
-            Expr::Name(_) => self.full_name(expression),
-            Expr::Attribute(attribute) => {
-                let mut name = self.spelled(&attribute.value)?;
-                name.push('.');
-                name.push_str(attribute.attr.as_str());
-                Some(name)
-            }
-            _ => None,
+    fn spelled(&self, expression: &Expr) -> Option<SmolStr> {
+        if let Expr::Name(_) = expression {
+            return self.full_name(expression);
         }
+        let mut name = SmolStrBuilder::new();
+        self.spell(expression, &mut name)?;
+        Some(name.finish())
+    }
+
+    fn spell(&self, expression: &Expr, into: &mut SmolStrBuilder) -> Option<()> {
+        match expression {
+            Expr::Name(name) => {
+                let name = name.id.as_str();
+                into.push_str(self.imported.get(name).map_or(name, SmolStr::as_str));
+            }
+            Expr::Attribute(attribute) => {
+                self.spell(&attribute.value, into)?;
+                into.push('.');
+                into.push_str(attribute.attr.as_str());
+            }
+            _ => return None,
+        }
+        Some(())
     }
 
     /// The full name of what a name or a chain of attributes means: names that are not imported are
     /// taken for those of this module.
-    pub(crate) fn definition(&self, expression: &Expr) -> Option<String> {
+    pub(crate) fn definition(&self, expression: &Expr) -> Option<SmolStr> {
         let full = self.spelled(expression)?;
         let known = self.imported.contains_key(root(expression)?);
-        Some(if known { full } else { format!("{}.{full}", self.module()) })
+        Some(if known { full } else { format_smolstr!("{}.{full}", self.module()) })
     }
 
     /// The module of this file: `app.models` for `app/models/__init__.py`.
-    pub(crate) fn module(&self) -> String {
+    pub(crate) fn module(&self) -> SmolStr {
         outline::module(self.path)
     }
 
     /// The module that names are imported from; a relative one is counted from this file's package.
-    pub(crate) fn import_module(&self, import: &StmtImportFrom) -> String {
+    pub(crate) fn import_module(&self, import: &StmtImportFrom) -> SmolStr {
         let module = import.module.as_ref().map_or("", |module| module.as_str());
         let level = usize::try_from(import.level).unwrap_or(usize::MAX);
         if level == 0 {
-            return module.to_owned();
+            return SmolStr::new(module);
         }
         let own = self.module();
         let mut parts: Vec<&str> = own.split('.').collect();
         let up = if self.path.ends_with("/__init__.py") { level - 1 } else { level };
         parts.truncate(parts.len().saturating_sub(up));
         parts.extend((!module.is_empty()).then_some(module));
-        parts.join(".")
+        SmolStr::from(parts.join("."))
     }
 
     /// Whether nothing is known about the file, since it is no Python that can be judged.
@@ -213,20 +231,24 @@ impl<'a> Source<'a> {
         !matches!(self.parsed, Some(Ok(_)))
     }
 
+    /// How many names are imported.
+    pub(crate) fn imported_names(&self) -> usize {
+        self.imported.len()
+    }
+
     /// What an imported name stands for.
-    pub(crate) fn imported(&self, name: &str) -> Option<&str> {
-        self.imported.get(name).map(String::as_str)
+    pub(crate) fn imported(&self, name: &str) -> Option<&SmolStr> {
+        self.imported.get(name)
     }
 
     /// The function directly around a call.
     pub(crate) fn function(&self, call: &Call<'a>) -> Option<&Function<'a>> {
-        call.function.map(|index| &self.functions[index])
+        call.function.map(|index| &self.functions[index as usize])
     }
 
     /// Where a node stands.
     pub(crate) fn place(&self, node: &impl Ranged) -> Place {
-        let range = node.range();
-        Place::bytes(self.path, range.start().to_usize(), range.end().to_usize())
+        Place { path: self.path.to_owned(), at: At::of(node) }
     }
 
     /// Where the name in a definition stands, such as `f` in `async def f(…)`.

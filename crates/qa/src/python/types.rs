@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use ruff_python_ast::{Expr, Stmt};
+use smol_str::SmolStr;
 
 use super::{Function, Source, last_name, walk};
 
 /// The full name of the class behind an annotation: `Post` for `Post | None`, `Repository` for
 /// `Repository[Post]`, `Post` for `Annotated[Post, …]`. Nothing for anything else.
-pub(crate) fn of_annotation(source: &Source<'_>, annotation: &Expr) -> Option<String> {
+pub(crate) fn of_annotation(source: &Source<'_>, annotation: &Expr) -> Option<SmolStr> {
     match annotation {
         Expr::Name(_) | Expr::Attribute(_) => Some(source.definition(annotation)?),
         Expr::Subscript(e) if last_name(&e.value) == "Annotated" => annotated(source, annotation),
@@ -23,7 +24,7 @@ pub(crate) fn of_annotation(source: &Source<'_>, annotation: &Expr) -> Option<St
 }
 
 /// The class behind `Annotated[Class, …]`.
-pub(crate) fn annotated(source: &Source<'_>, value: &Expr) -> Option<String> {
+pub(crate) fn annotated(source: &Source<'_>, value: &Expr) -> Option<SmolStr> {
     let Expr::Subscript(subscript) = value else { return None };
     if last_name(&subscript.value) != "Annotated" {
         return None;
@@ -35,7 +36,7 @@ pub(crate) fn annotated(source: &Source<'_>, value: &Expr) -> Option<String> {
 }
 
 /// The class that a call makes an instance of: by custom, classes begin with a capital.
-fn made_by(source: &Source<'_>, value: &Expr) -> Option<String> {
+fn made_by(source: &Source<'_>, value: &Expr) -> Option<SmolStr> {
     let Expr::Call(call) = value else { return None };
     let name = last_name(&call.func);
     let is_class = name.trim_start_matches('_').starts_with(|c: char| c.is_ascii_uppercase());
@@ -44,10 +45,13 @@ fn made_by(source: &Source<'_>, value: &Expr) -> Option<String> {
 
 /// Types of the parameters and variables of a function, by their names. A name with two types has
 /// none.
-pub(crate) fn variables(source: &Source<'_>, function: &Function<'_>) -> BTreeMap<String, String> {
-    let mut found: BTreeMap<String, Option<String>> = BTreeMap::new();
-    let mut note = |name: &str, ty: Option<String>| {
-        let known = found.entry(name.to_owned()).or_insert_with(|| ty.clone());
+pub(crate) fn variables<'a>(
+    source: &Source<'_>,
+    function: &Function<'a>,
+) -> BTreeMap<&'a str, SmolStr> {
+    let mut found: BTreeMap<&'a str, Option<SmolStr>> = BTreeMap::new();
+    let mut note = |name: &'a str, ty: Option<SmolStr>| {
+        let known = found.entry(name).or_insert_with(|| ty.clone());
         if *known != ty {
             *known = None;
         }
@@ -78,7 +82,7 @@ pub(crate) fn variables(source: &Source<'_>, function: &Function<'_>) -> BTreeMa
 pub(crate) fn set_on_self(
     source: &Source<'_>,
     constructor: &Function<'_>,
-) -> BTreeMap<String, String> {
+) -> BTreeMap<SmolStr, SmolStr> {
     let variables = variables(source, constructor);
     let mut found = BTreeMap::new();
     each_statement(constructor.body, &mut |statement| {
@@ -96,7 +100,7 @@ pub(crate) fn set_on_self(
             value => made_by(source, value),
         });
         if let Some(ty) = ty {
-            found.insert(attribute.attr.to_string(), ty);
+            found.insert(SmolStr::new(&attribute.attr), ty);
         }
     });
     found

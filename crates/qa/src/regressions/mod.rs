@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use stratapi_diagnostics::bug;
 
 pub(crate) use pattern::{Action, Kind, Pattern, Search};
-pub(crate) use read::read;
+pub(crate) use read::{Proof, read};
 pub(crate) use together::Together;
 
 /// Where a project keeps patterns of its own.
@@ -19,7 +19,7 @@ pub(crate) const OWN: &str = "judge/regressions.yaml";
 /// The patterns that come with the judge.
 pub(crate) fn shipped() -> &'static [Pattern] {
     static SHIPPED: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-        let (patterns, troubles) = read(include_str!("../regressions.yaml"), &[]);
+        let (patterns, troubles) = read(include_str!("../regressions.yaml"), &[], Proof::ByTest);
         match troubles.first() {
             None => patterns,
             Some(trouble) => bug!("regressions.yaml:{}: {}", trouble.line, trouble.message),
@@ -30,7 +30,7 @@ pub(crate) fn shipped() -> &'static [Pattern] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, read, shipped};
+    use super::{Kind, Proof, read, shipped};
 
     #[test]
     fn there_are_many_patterns_and_the_five_that_were_asked_for() {
@@ -73,7 +73,7 @@ mod tests {
         let good = format!(
             "{head}    files: ['**']\n    pattern: 'a(?!b)'\n    example_bad: ac\n    example_good: ab\n"
         );
-        assert_eq!(read(&good, &[]).0.len(), 1);
+        assert_eq!(read(&good, &[], Proof::Now).0.len(), 1);
         let cases = [
             ("x: 1", "unknown field"),
             ("patterns: [1]", "invalid type"),
@@ -92,7 +92,7 @@ mod tests {
             ),
         ];
         for (text, words) in cases {
-            let (_, troubles) = read(text, &["REG-001"]);
+            let (_, troubles) = read(text, &["REG-001"], Proof::Now);
             assert!(
                 troubles.iter().any(|t| t.message.contains(words)),
                 "{words}: {troubles:?}\n{text}"

@@ -1,8 +1,10 @@
 //! One known mistake: what to look for, where, and what to say.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use fancy_regex::{Regex, RegexBuilder};
+use stratapi_diagnostics::bug;
 
 use super::glob::Glob;
 
@@ -62,7 +64,9 @@ pub(crate) enum Kind {
 /// A search through files.
 #[derive(Debug, Clone)]
 pub(crate) struct Search {
-    regex: Regex,
+    pattern: String,
+    /// Made when a file has one of the hints: that costs more than reading all patterns.
+    regex: OnceLock<Regex>,
     files: Vec<Glob>,
     /// Texts one of which every hit contains: a file without any of them is not searched.
     hints: Vec<String>,
@@ -87,29 +91,31 @@ impl Gravity {
 }
 
 impl Search {
-    /// A search.
-    ///
-    /// # Errors
-    /// If the pattern is none: why.
+    /// A search for a pattern of which nobody knows yet whether it is one; see [`Self::compile`].
     pub(super) fn new(
-        pattern: &str,
+        pattern: String,
         files: &[String],
         hints: Vec<String>,
         unless: Vec<String>,
-    ) -> Result<Self, String> {
-        let regex = RegexBuilder::new(pattern)
-            .backtrack_limit(STEPS)
-            .delegate_size_limit(SIZE)
-            .build()
-            .map_err(|error| error.to_string())?;
+    ) -> Self {
         let files = files.iter().map(|one| Glob::new(one)).collect();
-        Ok(Self { regex, files, hints, unless })
+        Self { pattern, regex: OnceLock::new(), files, hints, unless }
+    }
+
+    /// Makes the search ready, which the first [`Self::find`] would do otherwise.
+    ///
+    /// # Errors
+    /// If the pattern is none: why.
+    pub(super) fn compile(&self) -> Result<(), String> {
+        let regex = compiled(&self.pattern)?;
+        self.regex.get_or_init(|| regex);
+        Ok(())
     }
 
     /// The pattern as it is written.
     #[cfg(test)]
     pub(crate) fn text(&self) -> &str {
-        self.regex.as_str()
+        &self.pattern
     }
 
     /// Whether files at this path, given as its parts between slashes, are searched.
@@ -127,8 +133,11 @@ impl Search {
     /// # Errors
     /// If the search was given up: then nothing is known about the text.
     pub(crate) fn find(&self, text: &str) -> Result<Vec<Range<usize>>, GaveUp> {
+        let regex = self.regex.get_or_init(|| {
+            compiled(&self.pattern).unwrap_or_else(|error| bug!("a pattern is none: {error}"))
+        });
         let mut found = Vec::new();
-        for hit in self.regex.find_iter(text) {
+        for hit in regex.find_iter(text) {
             let hit = hit.map_err(|_| GaveUp)?;
             if !self.unless.iter().any(|other| hit.as_str().contains(other)) {
                 found.push(hit.start()..hit.end());
@@ -139,4 +148,12 @@ impl Search {
         }
         Ok(found)
     }
+}
+
+fn compiled(pattern: &str) -> Result<Regex, String> {
+    RegexBuilder::new(pattern)
+        .backtrack_limit(STEPS)
+        .delegate_size_limit(SIZE)
+        .build()
+        .map_err(|error| error.to_string())
 }

@@ -3,6 +3,8 @@
 //! says, and asked for what the model refuses.
 
 mod body;
+mod compose;
+mod composed;
 mod flows;
 mod guards;
 mod lists;
@@ -29,6 +31,9 @@ const SCRIPT: &str = include_str!("serve.py");
 /// Modules that it imports.
 const MODULES: [(&str, &str); 2] =
     [("lists", include_str!("lists.py")), ("sessions", include_str!("sessions.py"))];
+/// What the judge's accounts sign in with, and the key of the application.
+const PASSWORD: &str = "correct horse battery staple";
+const KEY: &str = "ssssssssssssssssssssssssssssssssssssssss";
 /// How long the application may take until it answers, in seconds.
 const PATIENCE: u32 = 45;
 /// How long all of it may take.
@@ -91,9 +96,9 @@ pub(crate) struct Answer {
 }
 
 /// What came of the run.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Served {
-    /// How far it came: `migrate`, `account`, `start` or `done`.
+    /// How far it came: `build`, `migrate`, `account`, `start` or `done`.
     pub(crate) stage: String,
     /// The end of what the application said about itself.
     pub(crate) log: String,
@@ -118,6 +123,16 @@ pub(crate) struct Served {
     /// Whether that was tried: an account is there.
     #[serde(default)]
     pub(crate) tried: bool,
+    /// Tokens that stand nowhere as they are, where somebody else has to look for them.
+    #[serde(default)]
+    pub(crate) secrets: Vec<String>,
+}
+
+impl Served {
+    /// A run that came only so far.
+    fn stopped(stage: &str, log: String) -> Self {
+        Self { stage: stage.to_owned(), log, ..Self::default() }
+    }
 }
 
 /// Runs the application, once for all checks.
@@ -126,11 +141,11 @@ pub(crate) struct Served {
 /// If there is no answer: what the check `code` comes to then.
 pub(crate) fn run(bench: &Bench<'_>, code: Code) -> Result<Served, Found> {
     let walk = Walk::of(bench.subject);
+    if bench.composes() {
+        return bench.composed(|| composed::run(bench, &walk, code));
+    }
     let mark = bench.mark();
-    let mut call = ToolCall::new("python", &["-I", "-c", &script()]);
-    call.input = walk.asked(bench.subject, &mark).into_bytes();
-    call.loopback = true;
-    call.limits = Limits { time: TIME, output: 64 << 20, ..Limits::default() };
+    let call = walk.call(bench.subject, &mark, None);
     trouble::answer(code, &call, &bench.run(&call), &mark)
 }
 
@@ -156,6 +171,18 @@ fn script() -> String {
 }
 
 impl Walk<'_> {
+    /// The call that takes it: in which the application is served too, or through a port at which
+    /// it is served already. Then no code of the project runs in the call.
+    fn call(&self, subject: &Subject<'_>, mark: &str, port: Option<u16>) -> ToolCall {
+        let mut call = ToolCall::new("python", &["-I", "-c", &script()]);
+        call.input = self.asked(subject, mark).into_bytes();
+        call.loopback = port.is_none();
+        call.untrusted = port.is_none();
+        call.reach = port;
+        call.limits = Limits { time: TIME, output: 64 << 20, ..Limits::default() };
+        call
+    }
+
     fn asked(&self, subject: &Subject<'_>, mark: &str) -> String {
         let app = &subject.plan.app;
         let account = app.auth.as_ref().map(|auth| &subject.plan.entities[auth.user]);
@@ -166,6 +193,8 @@ impl Walk<'_> {
         json!({
             "mark": mark,
             "patience": PATIENCE,
+            "password": PASSWORD,
+            "key": KEY,
             "document_path": DOCUMENT,
             "token_path": format!("{}/auth/token", app.prefix),
             "me_path": format!("{}{collection}/me", app.prefix),

@@ -5,15 +5,15 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use stratapi_qa::{PROJECT, ToolCall, ToolOutcome, WORK};
+use stratapi_qa::{PROJECT, REACHED, ToolCall, ToolOutcome, WORK};
 use tempfile::TempDir;
 
 use super::kept::MEMORY;
-use super::relay::Relay;
+use super::relay::{self, Relay};
 use super::{Kept, start};
 use crate::bubblewrap;
 use crate::program::{Program, Python};
-use crate::server::Server;
+use crate::server::{Server, Target};
 use crate::settings::Settings;
 use crate::stage::Order;
 use crate::way::{self, Way};
@@ -103,8 +103,20 @@ impl<'a> Prepared<'a> {
         Ok(self)
     }
 
-    /// The same with a way to a server, if the call asks for it and has no network to reach it by.
+    /// The same with a way to a port, or to a server, if the call asks for it and has no network to
+    /// reach it by.
     pub(super) fn reaching(mut self, server: Option<&Server>) -> Result<Self, String> {
+        if let Some(port) = self.call.reach {
+            let target = Target::Tcp("127.0.0.1".to_owned(), port);
+            let relay = Relay::new(self.kept.folder(), target)?;
+            let folder = match self.way {
+                Way::Bubblewrap(_) => bubblewrap::SERVER.into(),
+                Way::Landlock | Way::Plain => relay.folder(),
+            };
+            self.environment.insert(REACHED.to_owned(), folder.join(relay::NAME).into());
+            self.relay = Some(relay);
+            return Ok(self);
+        }
         let wanted = server.filter(|_| self.call.server && matches!(self.way, Way::Bubblewrap(_)));
         if let Some(server) = wanted {
             self.relay = Some(Relay::new(self.kept.folder(), server.target().clone())?);

@@ -41,6 +41,9 @@ impl Linux {
                 "landlock leaves no network at all, and this needs its own loopback: install bubblewrap"
                     .to_owned(),
             ),
+            Ok(Way::Landlock) if call.reach.is_some() => {
+                Err("landlock leaves no network at all: install bubblewrap".to_owned())
+            }
             Ok(Way::Landlock) if call.server => Err(
                 "landlock leaves no network at all, and the server that is lent is reached by one: install bubblewrap"
                     .to_owned(),
@@ -105,6 +108,11 @@ impl Linux {
             (Ok(Way::Bubblewrap(_)), _) | (_, Err(_)) => bubblewrap::PROJECT.to_owned(),
             (_, Ok(kept)) => kept.project().to_string_lossy().into_owned(),
         }
+    }
+
+    /// The copy of the project, out here.
+    pub(crate) fn copied(&self, settings: &Settings) -> Result<PathBuf, String> {
+        Ok(self.kept(settings)?.project())
     }
 
     fn python(&self, settings: &Settings) -> &Result<Python, String> {

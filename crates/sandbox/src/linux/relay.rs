@@ -1,4 +1,4 @@
-//! The way out of the sandbox to one database server: a socket in a folder, behind which we pass on
+//! The way out of the sandbox to one server, mostly that of a database: a socket in a folder, behind which we pass on
 //! what is said to that server and to nobody else.
 
 use std::io::{self, Read, Write};
@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use crate::server::Target;
 
 /// What the socket is called: as PostgreSQL's clients expect it.
-const NAME: &str = ".s.PGSQL.5432";
+pub(super) const NAME: &str = ".s.PGSQL.5432";
 /// How long the server may take to answer at all.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Most connections at once.

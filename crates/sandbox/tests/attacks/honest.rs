@@ -11,7 +11,7 @@ use super::outside::Outside;
 use super::sandbox;
 
 const SCRIPT: &str = "
-import os, subprocess, sys, tempfile
+import asyncio, os, subprocess, sys, tempfile
 assert open('app.py').read() == 'x = 1\\n', os.listdir()
 assert open(sys.argv[1] + '/given/script.txt').read() == 'given'
 assert sys.argv[2] == os.getcwd(), (sys.argv[2], os.getcwd())
@@ -19,6 +19,8 @@ assert os.environ['MINE'] == sys.argv[1] + '/x'
 with tempfile.NamedTemporaryFile('w') as file:
     file.write('x')
 assert subprocess.run([sys.executable, '-c', 'print(7)'], capture_output=True).stdout == b'7\\n'
+# Threads wake the loop by a pair of sockets.
+assert asyncio.run(asyncio.to_thread(lambda: 8)) == 8
 sys.exit(int(sys.stdin.read()))
 ";
 const LOOPBACK: &str = "

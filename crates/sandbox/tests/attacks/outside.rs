@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::net::{TcpListener, UdpSocket};
 use std::os::linux::net::SocketAddrExt as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::os::unix::net::{SocketAddr, UnixListener};
+use std::os::unix::net::{SocketAddr, UnixDatagram, UnixListener};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -21,6 +21,8 @@ pub(crate) struct Outside {
     udp: UdpSocket,
     unix: UnixListener,
     nameless: UnixListener,
+    /// Sockets for datagrams: one by a path, one by a name only.
+    datagrams: [UnixDatagram; 2],
     /// Open in every process that we start.
     inherited: std::fs::File,
     victim: std::sync::Mutex<Child>,
@@ -47,6 +49,14 @@ impl Outside {
         let unix = UnixListener::bind(path("socket")).expect("a socket");
         let address = SocketAddr::from_abstract_name(&name).expect("an address");
         let nameless = UnixListener::bind_addr(&address).expect("a socket");
+        let address = SocketAddr::from_abstract_name(format!("{name}-datagrams"));
+        let datagrams = [
+            UnixDatagram::bind(path("datagrams")).expect("a socket"),
+            UnixDatagram::bind_addr(&address.expect("an address")).expect("a socket"),
+        ];
+        for one in &datagrams {
+            one.set_nonblocking(true).expect("a socket");
+        }
         let tcp = TcpListener::bind("127.0.0.1:0").expect("a port");
         let udp = UdpSocket::bind("127.0.0.1:0").expect("a port");
         tcp.set_nonblocking(true).expect("a socket");
@@ -65,7 +75,19 @@ impl Outside {
         let victim = Command::new("sleep").arg("300").stdin(Stdio::null()).spawn().expect("sleep");
         let victim_pid = victim.id();
         let victim = std::sync::Mutex::new(victim);
-        Self { folder, tcp, udp, unix, nameless, inherited, victim, victim_pid, mark, name }
+        Self {
+            folder,
+            tcp,
+            udp,
+            unix,
+            nameless,
+            datagrams,
+            inherited,
+            victim,
+            victim_pid,
+            mark,
+            name,
+        }
     }
 
     pub(crate) fn project(&self) -> PathBuf {
@@ -113,6 +135,9 @@ impl Outside {
         if self.tcp.accept().is_ok() || self.unix.accept().is_ok() || self.nameless.accept().is_ok()
         {
             harm.push("somebody connected".to_owned());
+        }
+        if self.datagrams.iter().any(|one| one.recv(&mut [0; 8]).is_ok()) {
+            harm.push("somebody sent a datagram".to_owned());
         }
         let path = |name: &str| self.folder.path().join(name);
         if rustix::io::fcntl_getfd(&self.inherited).is_ok_and(|flags| !flags.is_empty()) {

@@ -27,6 +27,22 @@ escaped(s)"),
 s = socket.socket(socket.AF_UNIX)
 s.connect(b'\\0@ABSTRACT@')
 escaped(s)"),
+    reach("send-to-a-unix-socket-by-a-pair", true, "
+for other in ('@OUT@/datagrams', b'\\0@ABSTRACT@-datagrams'):
+    s, _ = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    attempt(lambda: (s.sendto(b'x', other), escaped(other)))
+    attempt(lambda: (s.sendmsg([b'x'], (), 0, other), escaped(other)))"),
+    reach("connect-a-pair-to-a-unix-socket", true, "
+for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM, socket.SOCK_SEQPACKET):
+    for other in ('@OUT@/datagrams', '@OUT@/socket', b'\\0@ABSTRACT@-datagrams', b'\\0@ABSTRACT@'):
+        s, one = socket.socketpair(socket.AF_UNIX, kind)
+        one.close()
+        attempt(lambda: (s.connect(other), escaped(other)))"),
+    reach("answer-to-a-unix-socket-by-a-pair", false, "
+s, one = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+attempt(lambda: (s.sendmsg([b'x'], (), 0, '@OUT@/datagrams'), escaped('a stream')))
+s, one = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+attempt(lambda: (s.sendmsg([b'x'], (), 0, '@OUT@/datagrams'), one.settimeout(1), one.recv(1)))"),
     reach("read-a-file-outside", true, "
 escaped(open('@OUT@/secret').read())"),
     reach("read-the-environment-file-of-the-project", false, "
