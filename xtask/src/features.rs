@@ -39,7 +39,8 @@ mod tests {
     #[test]
     fn features_that_only_the_tests_ask_for_show() {
         let one = packages(&["--package", "stratapi-diagnostics", "--edges", "normal"]).unwrap();
-        let all = packages(&["--package", "stratapi-diagnostics", "--edges", "normal,build,dev"]).unwrap();
+        let all = packages(&["--package", "stratapi-diagnostics", "--edges", "normal,build,dev"])
+            .unwrap();
         let differs = one.difference(&all).any(|package| package.starts_with("serde_json "));
         assert!(differs, "{one:#?}");
     }
