@@ -31,7 +31,8 @@ wait "$up"
 echo $? >"$folder/status.new"
 mv "$folder/status.new" "$folder/status"
 cat <&3 >/dev/null
-exec "$@" down --volumes --remove-orphans --rmi local --timeout 5 >"$folder/down" 2>&1
+"$@" down --volumes --remove-orphans --rmi local --timeout 5 >"$folder/down" 2>&1
+rm -rf "$folder"
 "#;
 /// Variables that say where the engine is. Nothing else is inherited: the project's file may name
 /// any variable.
@@ -321,6 +322,7 @@ mod tests {
         // What the system does with the descriptors of a process that was killed.
         drop(running.guard.stdin.take());
         assert!(running.guard.wait().unwrap().success());
+        assert!(!running.folder.path().exists());
         assert_eq!(downs(folder.path()), 1);
     }
 }
