@@ -92,13 +92,18 @@ fn imported(text: &str) -> Vec<&str> {
 fn imported_classes_are_kept_from_entities() {
     let reserved = stratapi_plan::reserved_class_names();
     let mut missing = BTreeSet::new();
-    for case in ["blog", "shop", "smallest", "features", "relations", "obstacles"] {
+    for case in ["blog", "shop", "smallest", "features", "relations", "obstacles", "flows"] {
         let plan = plan(case);
         let entities = plan.entities.iter().flat_map(|entity| [&entity.class, &entity.stem]);
         let enums = plan.enums.iter().map(|plan| &plan.class);
         let values = plan.values.iter().map(|plan| &plan.class);
-        let declared: Vec<&str> =
-            entities.chain(enums).chain(values).map(stratapi_plan::PyIdent::as_str).collect();
+        let bodies = plan.flows.iter().filter_map(|flow| flow.body.as_ref().map(|it| &it.class));
+        let declared: Vec<&str> = entities
+            .chain(enums)
+            .chain(values)
+            .chain(bodies)
+            .map(stratapi_plan::PyIdent::as_str)
+            .collect();
         for artifact in python(&plan) {
             for name in imported(&artifact.text) {
                 // A class, and not one that is made from a declared name.

@@ -194,6 +194,7 @@ pub(super) const CLASS_NAMES: &[&str] = &[
     "Request",
     "RequestContextMiddleware",
     "RequestValidationError",
+    "RequirementError",
     "Response",
     "Responses",
     "RowT",
