@@ -230,6 +230,12 @@ impl Scope<'_, '_> {
                 Some(self.made(tree, operand, unbounded(&inner.ty), false))
             }
             "now" | "today" if self.place == Place::Flow => self.clock(found, name, tree),
+            "sequence" => {
+                let span = self.expression.span(found);
+                let help = "leave it out, or let a key of type `int` count";
+                self.not_yet(span, "sequences", help);
+                None
+            }
             _ if FUNCTIONS.contains(&name) => {
                 self.later(found, "function calls");
                 None
