@@ -3,7 +3,7 @@
 use stratapi_diagnostics::Span;
 
 use crate::{
-    ColumnName, MachinePlan, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample,
+    ColumnName, ConditionPlan, MachinePlan, OnDelete, PyIdent, PythonDefault, ResourcePlan, Sample,
     TransitionPlan, ValueType, WantedPlan, WriteRulePlan,
 };
 
@@ -59,6 +59,9 @@ pub struct EntityPlan {
     pub machines: Vec<MachinePlan>,
     /// The transitions of all of them, in order: `Operation::Transition` says which one.
     pub transitions: Vec<TransitionPlan>,
+    /// What the database holds for every row, and the status of the answer to a write that breaks it:
+    /// checks first, then invariants, both in order of declaration.
+    pub checks: Vec<(ConditionPlan, u16)>,
     /// Invariants that the repository holds writes to, in order of declaration.
     pub write_rules: Vec<WriteRulePlan>,
     /// What rows of the tests must refer to, for these to hold.

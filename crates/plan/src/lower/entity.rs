@@ -63,6 +63,7 @@ pub(super) fn entity(
         collections,
         machines: Vec::new(),
         transitions: Vec::new(),
+        checks: Vec::new(),
         write_rules: Vec::new(),
         wanted: Vec::new(),
         left_out: Vec::new(),

@@ -140,6 +140,7 @@ fn all_entities(
         let (relaxed, parent, first) = (&relaxed[index], parents[index], associations[index]);
         let mut entity = entity::entity(shared, index, relaxed, parent, first, found);
         satisfied::satisfy(shared, &mut entity, index);
+        entity.checks = rules::answered(shared, &entity, index);
         machines::machines(shared, &mut entity, index);
         entity
     });

@@ -150,9 +150,10 @@ impl<'a> Play<'a> {
         let mut written = Vec::new();
         for (row, field, value) in changes {
             let Some(found) = self.row(row, frame) else { return Some(End::Unknown) };
+            let sure = is_literal(value);
             let value = self.assigned(value, frame);
             let plan = &self.plan.entities[row.entity].fields[*field];
-            if plan.checked || plan.unique || !value.fits(&plan.ty) {
+            if plan.unique || !(sure || value.fits(&plan.ty)) {
                 return Some(End::Unknown);
             }
             self.world.rows[found].values[*field] = value;
@@ -161,7 +162,7 @@ impl<'a> Play<'a> {
         written.into_iter().find_map(|row| self.held(step, row, |when| when.update))
     }
 
-    /// What the rules of the repository say of a write.
+    /// What the database and the rules of the repository say of a write.
     fn held(
         &mut self,
         step: &'a StepPlan,
@@ -170,11 +171,14 @@ impl<'a> Play<'a> {
     ) -> Option<End<'a>> {
         let plan = self.plan;
         let own = Frame { rows: vec![row], locals: Vec::new() };
-        let rules = &plan.entities[self.world.rows[row].entity].write_rules;
-        let mut rules = rules.iter().filter(|rule| when(rule.when));
-        rules.find_map(|rule| match self.truth(&rule.condition, &own) {
+        let entity = &plan.entities[self.world.rows[row].entity];
+        let rules = entity.write_rules.iter().filter(|rule| when(rule.when));
+        let rules = rules.map(|rule| (&rule.condition, rule.status));
+        let checks = entity.checks.iter().map(|(condition, status)| (condition, *status));
+        let mut all = checks.chain(rules);
+        all.find_map(|(condition, status)| match self.truth(condition, &own) {
             Some(true) => None,
-            Some(false) => Some(End::Refused(step, rule.status)),
+            Some(false) => Some(End::Refused(step, status)),
             None => Some(End::Unknown),
         })
     }
@@ -190,14 +194,13 @@ impl<'a> Play<'a> {
         let alone = entity.fields.iter().any(|field| field.unique)
             || entity.references.iter().any(|reference| reference.unique)
             || !self.plan.table(entity).uniques.is_empty();
-        let checked = entity.fields.iter().any(|field| field.checked);
-        if checked || (others && alone) {
+        if others && alone {
             return Some(End::Unknown);
         }
-        let values: Vec<(usize, Known)> = creation
+        let values: Vec<(usize, bool, Known)> = creation
             .values
             .iter()
-            .map(|(field, value)| (*field, self.assigned(value, frame)))
+            .map(|(field, value)| (*field, is_literal(value), self.assigned(value, frame)))
             .collect();
         let mut targets = Vec::new();
         for (reference, row) in &creation.references {
@@ -214,8 +217,8 @@ impl<'a> Play<'a> {
         for (field, plan) in entity.fields.iter().enumerate() {
             self.world.rows[made].values[field] = default(self.plan, plan);
         }
-        for (field, value) in values {
-            if !value.fits(&entity.fields[field].ty) {
+        for (field, sure, value) in values {
+            if !(sure || value.fits(&entity.fields[field].ty)) {
                 return Some(End::Unknown);
             }
             self.world.rows[made].values[field] = value;
@@ -274,9 +277,7 @@ impl<'a> Play<'a> {
                 None => return Some(End::Unknown),
             }
         }
-        let held = |field: usize| entity.fields[field].checked || entity.fields[field].unique;
-        let set = transition.set.iter().map(|(field, _)| *field);
-        if set.chain([machine.field]).any(held) {
+        if transition.set.iter().any(|(field, _)| entity.fields[*field].unique) {
             return Some(End::Unknown);
         }
         let to = Known::Text(members[transition.to].value.clone());
@@ -466,6 +467,11 @@ impl<'a> Play<'a> {
         }
         Some(!decisive)
     }
+}
+
+/// Whether a value was checked against the type that it is given to.
+fn is_literal(value: &AssignedPlan) -> bool {
+    matches!(value, AssignedPlan::Value(OperandPlan::Literal(..)))
 }
 
 fn with(frame: &Frame, row: usize) -> Frame {
