@@ -61,8 +61,9 @@ pub struct EntityPlan {
     pub machines: Vec<MachinePlan>,
     /// The transitions of all of them, in order: `Operation::Transition` says which one.
     pub transitions: Vec<TransitionPlan>,
-    /// What the database holds every row to: checks, and invariants that hold at any time.
-    pub row_rules: Vec<ConditionPlan>,
+    /// What the database holds for every row, and the status of the answer to a write that breaks it:
+    /// checks first, then invariants, both in order of declaration.
+    pub checks: Vec<(ConditionPlan, u16)>,
     /// Invariants that the repository holds writes to, in order of declaration.
     pub write_rules: Vec<WriteRulePlan>,
     /// What rows of the tests must refer to, for these to hold.

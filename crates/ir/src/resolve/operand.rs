@@ -231,6 +231,12 @@ impl Scope<'_, '_> {
             }
             "now" | "today" if self.place == Place::Flow => self.clock(found, name, tree),
             "sequence" if self.place == Place::Flow => self.sequence(found, tree),
+            "sequence" => {
+                let span = self.expression.span(found);
+                let help = "leave it out, or let a flow number what it makes";
+                self.not_yet(span, "sequences outside of flows", help);
+                None
+            }
             _ if FUNCTIONS.contains(&name) => {
                 self.later(found, "function calls");
                 None

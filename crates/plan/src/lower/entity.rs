@@ -64,7 +64,7 @@ pub(super) fn entity(
         computed: Vec::new(),
         machines: Vec::new(),
         transitions: Vec::new(),
-        row_rules: Vec::new(),
+        checks: Vec::new(),
         write_rules: Vec::new(),
         wanted: Vec::new(),
         left_out: Vec::new(),

@@ -142,9 +142,8 @@ fn all_entities(
     let entities = for_each_entity(shared.ir, &mut diagnostics, |index, found| {
         let (relaxed, parent, first) = (&relaxed[index], parents[index], associations[index]);
         let mut entity = entity::entity(shared, index, relaxed, parent, first, found);
-        let rules = rules::of(shared, &entity, index);
-        entity.row_rules = rules.into_iter().map(|rule| rule.tree).collect();
         satisfied::satisfy(shared, &mut entity, index);
+        entity.checks = rules::answered(shared, &entity, index);
         machines::machines(shared, &mut entity, index);
         entity
     });

@@ -34,6 +34,16 @@ pub(super) fn of<'a>(context: &Context<'a>, plan: &EntityPlan, index: usize) -> 
     checks.chain(invariants).collect()
 }
 
+/// The same, each with the status of the answer to a write that breaks it.
+pub(super) fn answered(
+    context: &Context<'_>,
+    plan: &EntityPlan,
+    index: usize,
+) -> Vec<(ConditionPlan, u16)> {
+    let rules = of(context, plan, index).into_iter();
+    rules.map(|rule| (rule.tree, rule.told.map_or(409, |(_, status)| status))).collect()
+}
+
 /// What rows of the tests fulfil.
 pub(super) fn of_tests(
     context: &Context<'_>,

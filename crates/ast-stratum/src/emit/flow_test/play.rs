@@ -2,8 +2,7 @@
 
 use stratapi_plan::{
     Aggregate, ArgumentPlan, AssignedPlan, ConditionPlan, CreatePlan, FlowInputKind, Function,
-    OnDelete, OperandPlan, Plan, PyIdent, PythonDefault, RowPlan, RowsPlan, StepPlan,
-    WriteRulePlan,
+    OnDelete, OperandPlan, Plan, PyIdent, PythonDefault, RowPlan, RowsPlan, StepPlan, Writes,
 };
 
 use super::value::{Known, calculated, compared};
@@ -142,48 +141,46 @@ impl<'a> Play<'a> {
         (!self.world.rows[found].gone).then_some(found)
     }
 
-    /// The end where a write of a row breaks an invariant, or where nobody knows that.
-    fn broken(
-        &mut self,
-        step: &'a StepPlan,
-        row: usize,
-        looks: impl Fn(&WriteRulePlan) -> bool,
-    ) -> Option<End<'a>> {
-        let plan = self.plan;
-        let entity = &plan.entities[self.world.rows[row].entity];
-        let own = Frame { rows: vec![row], locals: Vec::new() };
-        if !entity.row_rules.iter().all(|rule| self.truth(rule, &own) == Some(true)) {
-            return Some(End::Unknown);
-        }
-        let rules = &entity.write_rules;
-        rules.iter().filter(|rule| looks(rule)).find_map(|rule| {
-            match self.truth(&rule.condition, &own) {
-                Some(true) => None,
-                Some(false) => Some(End::Refused(step, rule.status)),
-                None => Some(End::Unknown),
-            }
-        })
-    }
-
     fn set(
         &mut self,
         step: &'a StepPlan,
         changes: &[(RowPlan, usize, AssignedPlan)],
         frame: &Frame,
     ) -> Option<End<'a>> {
-        let mut written: Vec<usize> = Vec::new();
+        let mut written = Vec::new();
         for (row, field, value) in changes {
             let Some(found) = self.row(row, frame) else { return Some(End::Unknown) };
+            let sure = is_literal(value);
             let value = self.assigned(value, frame);
-            let entity = &self.plan.entities[row.entity];
-            let plan = &entity.fields[*field];
-            if plan.unique || !value.fits(&plan.ty) {
+            let plan = &self.plan.entities[row.entity].fields[*field];
+            if plan.unique || !(sure || value.fits(&plan.ty)) {
                 return Some(End::Unknown);
             }
             self.world.rows[found].values[*field] = value;
-            written.extend((!written.contains(&found)).then_some(found));
+            written.push(found);
         }
-        written.into_iter().find_map(|row| self.broken(step, row, |rule| rule.when.update))
+        written.into_iter().find_map(|row| self.held(step, row, |when| when.update))
+    }
+
+    /// What the database and the rules of the repository say of a write.
+    fn held(
+        &mut self,
+        step: &'a StepPlan,
+        row: usize,
+        when: impl Fn(Writes) -> bool,
+    ) -> Option<End<'a>> {
+        let plan = self.plan;
+        let own = Frame { rows: vec![row], locals: Vec::new() };
+        let entity = &plan.entities[self.world.rows[row].entity];
+        let rules = entity.write_rules.iter().filter(|rule| when(rule.when));
+        let rules = rules.map(|rule| (&rule.condition, rule.status));
+        let checks = entity.checks.iter().map(|(condition, status)| (condition, *status));
+        let mut all = checks.chain(rules);
+        all.find_map(|(condition, status)| match self.truth(condition, &own) {
+            Some(true) => None,
+            Some(false) => Some(End::Refused(step, status)),
+            None => Some(End::Unknown),
+        })
     }
 
     fn create(
@@ -200,10 +197,10 @@ impl<'a> Play<'a> {
         if others && alone {
             return Some(End::Unknown);
         }
-        let values: Vec<(usize, Known)> = creation
+        let values: Vec<(usize, bool, Known)> = creation
             .values
             .iter()
-            .map(|(field, value)| (*field, self.assigned(value, frame)))
+            .map(|(field, value)| (*field, is_literal(value), self.assigned(value, frame)))
             .collect();
         let mut targets = Vec::new();
         for (reference, row) in &creation.references {
@@ -220,8 +217,8 @@ impl<'a> Play<'a> {
         for (field, plan) in entity.fields.iter().enumerate() {
             self.world.rows[made].values[field] = default(self.plan, plan);
         }
-        for (field, value) in values {
-            if !value.fits(&entity.fields[field].ty) {
+        for (field, sure, value) in values {
+            if !(sure || value.fits(&entity.fields[field].ty)) {
                 return Some(End::Unknown);
             }
             self.world.rows[made].values[field] = value;
@@ -231,7 +228,7 @@ impl<'a> Play<'a> {
         }
         self.world.rows[made].created = true;
         frame.rows.extend(creation.name.as_ref().map(|_| made));
-        self.broken(step, made, |rule| rule.when.create)
+        self.held(step, made, |when| when.create)
     }
 
     fn delete(&mut self, step: &'a StepPlan, row: &RowPlan, frame: &Frame) -> Option<End<'a>> {
@@ -240,7 +237,7 @@ impl<'a> Play<'a> {
         if entity.soft_delete {
             return Some(End::Unknown);
         }
-        if let Some(end) = self.broken(step, found, |rule| rule.when.delete) {
+        if let Some(end) = self.held(step, found, |when| when.delete) {
             return Some(end);
         }
         for collection in &entity.collections {
@@ -281,9 +278,7 @@ impl<'a> Play<'a> {
                 None => return Some(End::Unknown),
             }
         }
-        let held = |field: usize| entity.fields[field].unique;
-        let set = transition.set.iter().map(|(field, _)| *field);
-        if set.chain([machine.field]).any(held) {
+        if transition.set.iter().any(|(field, _)| entity.fields[*field].unique) {
             return Some(End::Unknown);
         }
         let to = Known::Text(members[transition.to].value.clone());
@@ -298,7 +293,7 @@ impl<'a> Play<'a> {
             };
             self.world.rows[found].values[*field] = value;
         }
-        self.broken(step, found, |rule| rule.when.update)
+        self.held(step, found, |when| when.update)
     }
 
     fn call(
@@ -473,6 +468,11 @@ impl<'a> Play<'a> {
         }
         Some(!decisive)
     }
+}
+
+/// Whether a value was checked against the type that it is given to.
+fn is_literal(value: &AssignedPlan) -> bool {
+    matches!(value, AssignedPlan::Value(OperandPlan::Literal(..)))
 }
 
 fn with(frame: &Frame, row: usize) -> Frame {

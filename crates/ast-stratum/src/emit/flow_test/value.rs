@@ -68,9 +68,17 @@ impl Known {
         }
     }
 
-    /// Whether it fits into the bounds of a type, as far as that is known.
+    /// Whether it surely fits into the bounds of a type.
     pub(super) fn fits(&self, ty: &ValueType) -> bool {
-        let Self::Number(number) = self else { return true };
+        let number = match self {
+            Self::Number(number) => number,
+            Self::Text(text) => return text_fits(text, &ty.kind),
+            Self::Something => {
+                let patterned = matches!(ty.kind, ValueKind::Line { pattern: Some(_), .. });
+                return !is_number(&ty.kind) && !patterned;
+            }
+            _ => return true,
+        };
         let bound = |text: &Option<String>| text.as_deref().map(Self::number);
         let within = |min: Option<Self>, max: Option<Self>| {
             let above = !matches!(min, Some(Self::Number(min)) if *number < min);
@@ -97,6 +105,17 @@ fn is_number(kind: &ValueKind) -> bool {
 
 fn is_text(kind: &ValueKind) -> bool {
     matches!(kind, ValueKind::Enum(_) | ValueKind::Line { .. } | ValueKind::Text { .. })
+}
+
+fn text_fits(text: &str, kind: &ValueKind) -> bool {
+    let length = text.chars().count();
+    match kind {
+        ValueKind::Line { min, max, pattern, .. } => {
+            pattern.is_none() && length >= *min as usize && length <= *max as usize
+        }
+        ValueKind::Text { min, max } => length >= *min as usize && length <= *max as usize,
+        _ => true,
+    }
 }
 
 /// The result of a calculation.
