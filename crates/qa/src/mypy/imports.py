@@ -54,9 +54,11 @@ import secrets
 import sqlalchemy
 import sqlalchemy.dialects
 import sqlalchemy.dialects.postgresql
+import sqlalchemy.dialects.sqlite
 import sqlalchemy.engine.interfaces
 import sqlalchemy.exc
 import sqlalchemy.ext.asyncio
+import sqlalchemy.ext.hybrid
 import sqlalchemy.orm
 import sqlalchemy.orm.exc
 import sqlalchemy.orm.util
