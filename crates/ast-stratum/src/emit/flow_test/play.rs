@@ -348,7 +348,8 @@ impl<'a> Play<'a> {
         Some(kept)
     }
 
-    fn value(&mut self, operand: &OperandPlan, frame: &Frame) -> Known {
+    /// A value where the flow stands.
+    pub(super) fn value(&mut self, operand: &OperandPlan, frame: &Frame) -> Known {
         match operand {
             OperandPlan::Attribute(attribute, _) => {
                 self.world.value(self.plan, frame.rows[0], attribute)

@@ -12,9 +12,9 @@ use super::super::testing::unnumbered;
 use super::Case;
 use super::effects::effects;
 use super::play::{End, Frame, Play};
-use super::value::Known;
+use super::value::{Known, UNIT};
 use super::world::{Target, World};
-use crate::python::build::{assign, kw, name, text};
+use crate::python::build::{assign, int, kw, name, text};
 use crate::python::{Expr, Stmt};
 
 /// What is said of the rows of a test.
@@ -353,6 +353,9 @@ fn children(
 
 /// What the answer shows of the row that is returned, as far as it is known.
 fn shown(case: &Case<'_>, world: &World, row: usize) -> Vec<Stmt> {
+    let mut rehearsal =
+        Play { plan: case.plan, world: world.clone(), visited: Vec::new(), patience: PATIENCE };
+    let own = Frame { rows: vec![row], locals: Vec::new() };
     let row = &world.rows[row];
     let fields = case.plan.entities[row.entity].fields.iter().zip(&row.values);
     let mut stmts = vec![assign("shown", answer(name("response")))];
@@ -366,6 +369,16 @@ fn shown(case: &Case<'_>, world: &World, row: usize) -> Vec<Stmt> {
             Known::Null => stmts.push(Stmt::Assert(of.is(Expr::None))),
             Known::Text(value) if matches!(field.ty.kind, ValueKind::Enum(_)) => {
                 stmts.push(equals(of, text(value)));
+            }
+            _ => {}
+        }
+    }
+    for computed in &case.plan.entities[row.entity].computed {
+        let of = name("shown").index([text(&computed.wire)]);
+        match (rehearsal.value(&computed.value, &own), &computed.ty.kind) {
+            (Known::Bool(value), _) => stmts.push(Stmt::Assert(of.is(Expr::Bool(value)))),
+            (Known::Number(number), ValueKind::Int { .. }) => {
+                stmts.push(equals(of, int(number / UNIT)));
             }
             _ => {}
         }

@@ -2,9 +2,12 @@
 
 use stratapi_plan::{ConditionPlan, MessagePlan, RefusalPlan, RowsPlan, StepPlan};
 
+use super::super::computed;
 use super::read::writes;
 use super::{Variable, Writer};
-use crate::python::build::{and, arg, assign, from, fstring, if_, kw, name, raise, ret, text};
+use crate::python::build::{
+    and, arg, assign, from, fstring, if_, kw, list, name, raise, ret, text,
+};
 use crate::python::{Expr, FStringPart, If, Stmt};
 
 impl<'a> Writer<'a> {
@@ -53,7 +56,19 @@ impl<'a> Writer<'a> {
                 stmts.extend(self.load(self.rows.len() - 1));
                 stmts
             }
-            StepPlan::Return(row) => vec![Stmt::Return(row.as_ref().map(|row| self.row(row)))],
+            StepPlan::Return(None) => vec![Stmt::Return(None)],
+            StepPlan::Return(Some(row)) => {
+                let row_after = self.row(row);
+                let computed: Vec<Expr> = computed::related(&self.plan.entities[row.entity])
+                    .map(|it| text(it.attribute.as_str()))
+                    .collect();
+                // Steps before may have written what they are computed from.
+                let refresh = name("self").attr("_session").attr("refresh");
+                let again = (!computed.is_empty())
+                    .then(|| refresh.call_with([row_after.clone(), list(computed)]).awaited());
+                let again = again.map(Expr::stmt).into_iter();
+                again.chain([Stmt::Return(Some(row_after))]).collect()
+            }
         }
     }
 

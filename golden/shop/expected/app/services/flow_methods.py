@@ -85,6 +85,7 @@ class FlowMethods:
             )
         cart.checked_out_at = utcnow()
         await self._carts.update(cart)
+        await self._session.refresh(order, ["item_count"])
         return order
 
     async def pay(self, order_id: UUID, reference: str, caller: Customer) -> Payment:
@@ -131,4 +132,5 @@ class FlowMethods:
             await self._products.lock(item.product)
             item.product.stock += item.quantity
             await self._products.update(item.product)
+        await self._session.refresh(order, ["item_count"])
         return order

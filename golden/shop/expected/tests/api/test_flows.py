@@ -57,6 +57,8 @@ async def test_checkout_works_1(client: AsyncClient, factory: Factory, database:
     assert response.status_code == 201
     shown = response.json()
     assert shown["status"] == "OPEN"
+    assert shown["item_count"] == 1
+    assert shown["is_settled"] is False
     async with database.session(read_only=True) as session:
         cart_after = await session.get_one(Cart, cart.id)
         assert cart_after.checked_out_at is not None
@@ -163,6 +165,8 @@ async def test_cancel_works_1(client: AsyncClient, factory: Factory, database: D
     assert response.status_code == 200
     shown = response.json()
     assert shown["status"] == "CANCELLED"
+    assert shown["item_count"] == 0
+    assert shown["is_settled"] is False
     async with database.session(read_only=True) as session:
         order_after = await session.get_one(Order, order.id)
         assert order_after.status is OrderStatus.CANCELLED
@@ -193,6 +197,8 @@ async def test_cancel_works_2(client: AsyncClient, factory: Factory, database: D
     assert response.status_code == 200
     shown = response.json()
     assert shown["status"] == "CANCELLED"
+    assert shown["item_count"] == 1
+    assert shown["is_settled"] is False
     async with database.session(read_only=True) as session:
         order_after = await session.get_one(Order, order.id)
         assert order_after.status is OrderStatus.CANCELLED
