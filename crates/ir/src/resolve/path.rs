@@ -266,7 +266,8 @@ impl Scope<'_, '_> {
             return;
         }
         let message = format!("`{}` has no attribute `{name}`", draft.entity.name.value);
-        let help = advice(name, draft.names());
+        let ends = draft.entity.inverses.iter().map(|end| end.name.value.as_str());
+        let help = advice(name, draft.names().chain(ends));
         let finding = Diagnostic::error(Code::E0205, message).at(span, "unknown name").help(help);
         self.context.report(finding);
     }

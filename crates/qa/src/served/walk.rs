@@ -562,7 +562,12 @@ impl<'a> Maker<'_, 'a> {
             let moved = self.moved || self.is_moved_for(index, one.entity);
             caller.allowed(self.plan, &self.plan.entities[one.entity], &one.read, moved)
         };
-        let own = caller.allowed(self.plan, entity, &operation.access, self.moved);
-        every(above.iter().map(read).chain([own]))
+        let own = |rule| caller.allowed(self.plan, entity, rule, self.moved);
+        let makes = matches!(
+            operation.operation,
+            Operation::List | Operation::Create | Operation::BulkCreate
+        );
+        let seen = entity.resource.as_ref().filter(|_| !makes).map(|it| own(&it.read));
+        every(above.iter().map(read).chain([own(&operation.access)]).chain(seen))
     }
 }

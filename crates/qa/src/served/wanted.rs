@@ -24,11 +24,12 @@ pub(super) enum Referring {
 }
 
 /// What is wanted of the rows that bodies and paths of the walk refer to: they leave out what may be
-/// left out.
+/// left out, and nobody sets what is the server's.
 fn sent(entity: &EntityPlan) -> impl Iterator<Item = &WantedPlan> {
     entity.wanted.iter().filter(|wanted| {
         let reference = &entity.references[wanted.reference];
-        reference.create == Presence::Required || reference.set != Set::Client
+        let set = matches!(reference.set, Set::CurrentUser | Set::Parent);
+        reference.create == Presence::Required || set
     })
 }
 
