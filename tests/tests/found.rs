@@ -550,3 +550,12 @@ fn what_is_computed_fits_into_64_bits() {
     assert!(computed("float(0..10)", "x * x").is_empty());
     assert!(computed("int", "x * x").is_empty());
 }
+
+#[test]
+fn large_numbers_have_no_sign_in_their_exponent() {
+    let attributes = "        x: {type: 'decimal(18, 2)', list: true, nullable: true, \
+                      example: ['-9999999999999999.99', '0.00']}\n";
+    let built = build(&thing(attributes, ""));
+    let schema = built.file("app/schemas/thing.py");
+    assert!(schema.contains("[[-1e16, 0]]"), "{schema}");
+}
