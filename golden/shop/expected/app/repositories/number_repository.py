@@ -20,21 +20,15 @@ class NumberRepository:
 
         Others who ask for one of this series wait until the transaction ends.
         """
+        is_sqlite = self._session.get_bind().dialect.name == "sqlite"
+        insert: sqlite.Insert | postgresql.Insert = (
+            sqlite.insert(NumberSeries) if is_sqlite else postgresql.insert(NumberSeries)
+        )
         first: dict[str, Any] = {"form": form, "last": 1}
-        key = [NumberSeries.form]
         more = {"last": NumberSeries.last + 1}
-        if self._session.get_bind().dialect.name == "sqlite":
-            number = await self._session.scalar(
-                sqlite.insert(NumberSeries)
-                .values(first)
-                .on_conflict_do_update(index_elements=key, set_=more)
-                .returning(NumberSeries.last)
-            )
-        else:
-            number = await self._session.scalar(
-                postgresql.insert(NumberSeries)
-                .values(first)
-                .on_conflict_do_update(index_elements=key, set_=more)
-                .returning(NumberSeries.last)
-            )
+        number = await self._session.scalar(
+            insert.values(first)
+            .on_conflict_do_update(index_elements=[NumberSeries.form], set_=more)
+            .returning(NumberSeries.last)
+        )
         return form.format(number)
