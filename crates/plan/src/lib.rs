@@ -53,7 +53,7 @@ pub use table::{
     AssociationPlan, CheckPlan, ColumnPlan, ColumnType, EnumCheckPlan, ForeignKeyPlan, IndexPlan,
     InvariantPlan, ServerDefault, TablePlan, UniquePlan,
 };
-pub use value::{PythonDefault, Sample, ValueKind, ValueType};
+pub use value::{PythonDefault, Sample, ValueKind, ValueType, numbered, unnumbered};
 pub use write_rule::{BreachPlan, WantedPlan, WayPlan, WriteRulePlan};
 
 /// Everything that the strata print, decided.

@@ -150,3 +150,16 @@ pub struct Sample {
     /// Values that the schema must refuse with 422; may be empty (JSON accepts all).
     pub invalid: Vec<serde_json::Value>,
 }
+
+/// A value of a sample with this number in the place of its counter.
+pub fn numbered(value: &serde_json::Value, number: usize) -> serde_json::Value {
+    match value {
+        serde_json::Value::String(text) => text.replace("{n}", &number.to_string()).into(),
+        other => other.clone(),
+    }
+}
+
+/// A value of a sample with a number that no factory uses.
+pub fn unnumbered(value: &serde_json::Value) -> serde_json::Value {
+    numbered(value, 0)
+}

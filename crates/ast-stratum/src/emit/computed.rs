@@ -3,20 +3,16 @@
 
 use stratapi_plan::{Artifact, ComputedPlan, EntityPlan, Plan, PlannedFile, PyIdent};
 
-use super::layer::condition::{Side, constants_in, print_value};
+use super::layer::condition::{Side, constants_of, print_value};
 use super::layer::{capitalised, subquery};
-use crate::python::build::{annotated, assign, def, from, if_, name, ret};
+use crate::python::build::{annotated, def, from, if_, name, ret};
 use crate::python::{Expr, FunctionDef, Module, Stmt, Symbol, artifact};
 use crate::types;
 
 /// Emits the module.
 pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let entities = || plan.entities.iter().filter(|entity| related(entity).next().is_some());
-    let mut found = Vec::new();
-    for computed in entities().flat_map(related) {
-        constants_in(plan, &computed.value, &mut found);
-    }
-    let constants = found.into_iter().map(|(constant, value)| assign(constant, value));
+    let constants = constants_of(plan, entities().flat_map(related).map(|it| &it.value));
     let calls = entities().map(|entity| name(function(entity)).call([]).stmt());
     let all = def("add_computed_attributes")
         .returns(Expr::None)
@@ -33,6 +29,11 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
 /// Those of an entity that the database computes.
 pub(super) fn related(entity: &EntityPlan) -> impl Iterator<Item = &ComputedPlan> {
     entity.computed.iter().filter(|computed| computed.is_related())
+}
+
+/// Those that need the row only.
+fn own(entity: &EntityPlan) -> impl Iterator<Item = &ComputedPlan> {
+    entity.computed.iter().filter(|computed| !computed.is_related())
 }
 
 fn function(entity: &EntityPlan) -> PyIdent {
@@ -64,8 +65,7 @@ pub(super) fn members(plan: &Plan, entity: &EntityPlan) -> Vec<Stmt> {
     if !declared.is_empty() {
         all.push(if_(from("typing", "TYPE_CHECKING"), declared));
     }
-    let own = entity.computed.iter().filter(|computed| !computed.is_related());
-    for computed in own {
+    for computed in own(entity) {
         let methods = std::iter::once(property(plan, computed))
             .chain(computed.queried.then(|| expression(plan, computed)));
         all.extend(methods.map(|it| Stmt::Origin(computed.span, Box::new(it.stmt()))));
@@ -90,11 +90,7 @@ fn for_types(ty: Expr) -> Expr {
 
 /// Numbers that they compare with.
 pub(super) fn constants(plan: &Plan, entity: &EntityPlan) -> Vec<Stmt> {
-    let mut found = Vec::new();
-    for computed in entity.computed.iter().filter(|computed| !computed.is_related()) {
-        constants_in(plan, &computed.value, &mut found);
-    }
-    found.into_iter().map(|(constant, value)| assign(constant, value)).collect()
+    constants_of(plan, own(entity).map(|computed| &computed.value))
 }
 
 fn property(plan: &Plan, computed: &ComputedPlan) -> FunctionDef {

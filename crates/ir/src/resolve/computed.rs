@@ -8,7 +8,7 @@ use super::condition::{Place, Scope};
 use super::expression::{Expression, literal};
 use super::operand::Typed;
 use super::path::Row;
-use super::{Context, same_name};
+use super::{Context, clash};
 use crate::model::{AttributeType, Column, Computed, Entity, EntityId, Spanned};
 use crate::names;
 use crate::read::Source;
@@ -69,12 +69,7 @@ fn named(
             let finding = Diagnostic::error(Code::E0302, message);
             Some(finding.at(key.span, "a second one of this name").help("rename it"))
         }
-        (None, Some(first)) if first.value == key.value => {
-            let message = format!("`{name}` has `{}` already", key.value);
-            let finding = Diagnostic::error(Code::E0206, message).at(key.span, "declared again");
-            Some(finding.also(first.span, "first declared here").help("rename one of them"))
-        }
-        (None, Some(first)) => Some(same_name("names", &form, first, key)),
+        (None, Some(first)) => Some(clash(name, &form, first, key)),
         (None, None) => None,
     };
     let good = finding.is_none();

@@ -178,6 +178,22 @@ pub(crate) fn same_name(
     .help("rename one of them")
 }
 
+/// Two members of an entity whose names become the same.
+pub(crate) fn clash(
+    entity: &str,
+    form: &str,
+    first: &Spanned<String>,
+    second: &Spanned<String>,
+) -> Diagnostic {
+    if first.value != second.value {
+        return same_name("names", form, first, second);
+    }
+    Diagnostic::error(Code::E0206, format!("`{entity}` has `{}` already", second.value))
+        .at(second.span, "declared here again")
+        .also(first.span, "first declared here")
+        .help("rename one of them")
+}
+
 /// Resolves a whole document.
 pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
     let mut context = Context::default();

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic};
 
-use super::{Context, same_name};
+use super::{Context, clash, same_name};
 use crate::model::{
     EntityId, Inverse, OnDelete, Relationship, RelationshipId, RelationshipKind, Spanned,
 };
@@ -298,16 +298,7 @@ fn check_names(id: EntityId, context: &mut Context) {
             );
         }
         match seen.get(&form) {
-            Some(first) if first.value == name.value => findings.push(
-                Diagnostic::error(
-                    Code::E0206,
-                    format!("`{}` has `{}` already", entity.name.value, name.value),
-                )
-                .at(name.span, "declared here again")
-                .also(first.span, "first declared here")
-                .help("rename one of them"),
-            ),
-            Some(first) => findings.push(same_name("names", &form, first, name)),
+            Some(first) => findings.push(clash(&entity.name.value, &form, first, name)),
             None => {
                 seen.insert(form, name.clone());
             }

@@ -8,7 +8,7 @@ use super::draft::Context;
 use super::{neighbours, rules, value};
 use crate::{
     Arithmetic, Comparison, ConditionPlan, EntityPlan, FieldPlan, FieldSource, Function,
-    OperandPlan, Presence, PyIdent, PythonDefault, ValueKind, ValueType,
+    OperandPlan, Presence, PyIdent, PythonDefault, ValueKind, ValueType, unnumbered,
 };
 
 /// Combinations that are tried before the samples stay as they are.
@@ -82,14 +82,6 @@ pub(super) fn violating(
         .solve_strictly(broken, |field| solver.candidates(field))
         .or_else(|| solver.solve_strictly(broken, |field| solver.storable(field)))?;
     Some(spoken.iter().copied().zip(row).collect())
-}
-
-/// A sample as it stands in the first row.
-pub(super) fn unnumbered(value: &Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(text.replace("{n}", "0")),
-        other => other.clone(),
-    }
 }
 
 /// Looks for values of fields that fulfil conditions.

@@ -4,11 +4,11 @@
 use serde_json::{Value, json};
 
 use super::draft::{AttributeSlot, Context};
-use super::satisfied::{Solver, spoken, unnumbered};
+use super::satisfied::{Solver, spoken};
 use super::{sample, value};
 use crate::{
     ConditionPlan, EntityPlan, FieldPlan, FieldSource, MachinePlan, Presence, PythonDefault,
-    StartPlan, TransitionPlan, ValueKind,
+    StartPlan, TransitionPlan, ValueKind, unnumbered,
 };
 
 /// What a transition does to a row.

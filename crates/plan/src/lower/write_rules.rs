@@ -5,12 +5,12 @@ use serde_json::Value;
 use stratapi_ir::model::Invariant;
 
 use super::draft::Context;
-use super::satisfied::{Solver, spoken, unnumbered, violating};
+use super::satisfied::{Solver, spoken, violating};
 use super::starts::{made, set, tried};
 use super::{condition, rules, value};
 use crate::{
     BreachPlan, ConditionPlan, EntityPlan, FieldSource, OperandPlan, Presence, PyIdent,
-    PythonDefault, Set, Step, ValueKind, ValueType, WantedPlan, WayPlan, WriteRulePlan,
+    PythonDefault, Set, Step, ValueKind, ValueType, WantedPlan, WayPlan, WriteRulePlan, unnumbered,
 };
 
 /// Adds the write rules of all entities.

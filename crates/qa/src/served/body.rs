@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use stratapi_plan::{
     EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, Presence, ReferencePlan, Sample, Set,
-    ValueKind,
+    ValueKind, numbered,
 };
 
 /// Which values a row has: those of one row clash with those of no other.
@@ -154,13 +154,8 @@ fn object(plan: &Plan, entity: &EntityPlan, embedded: &EmbeddedPlan, version: Ve
 
 /// A sample with its counter filled in.
 pub(super) fn value(sample: &Sample, entity: &EntityPlan, version: Version) -> Value {
-    match if version.other { &sample.other } else { &sample.value } {
-        Value::String(text) => {
-            let number = entity.table * 10 + version.number;
-            Value::String(text.replace("{n}", &number.to_string()))
-        }
-        other => other.clone(),
-    }
+    let value = if version.other { &sample.other } else { &sample.value };
+    numbered(value, entity.table * 10 + version.number)
 }
 
 /// A part of the key of the row that the walk has of an entity: `<post.id>`.

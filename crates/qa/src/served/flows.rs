@@ -2,11 +2,10 @@
 //! found, and a body that does not fit is refused. Nothing of it changes the rows of the walk.
 
 use serde_json::{Map, Value, json};
-use stratapi_plan::{ParameterPlan, ValueKind, without_converters};
+use stratapi_plan::{ParameterPlan, ValueKind, unnumbered, without_converters};
 
-use super::rule::Caller;
-use super::walk::Maker;
-use super::{Purpose, Step};
+use super::Purpose;
+use super::walk::{Asked, Maker, More};
 use crate::subject::FlowRoute;
 
 /// A key that no row has.
@@ -20,26 +19,29 @@ impl Maker<'_, '_> {
         let Some(path) = self.flow_path(route) else { return };
         let body = self.flow_body(route);
         let gate = &route.endpoint.gate;
-        let strangers: Vec<Caller> = std::iter::once(Caller::nobody())
-            .chain(self.callers.iter().filter(|caller| !caller.made).cloned())
-            .filter(|caller| !caller.passes(gate))
-            .collect();
-        for caller in strangers {
+        let sent = |body: &Option<Map<String, Value>>| Asked {
+            method: "POST",
+            path: path.clone(),
+            body: json!(body),
+            row: String::new(),
+        };
+        let about = |what: &str| More { what: what.to_owned(), ..More::default() };
+        for caller in self.others().iter().filter(|caller| !caller.passes(gate)) {
             let expect = vec![if caller.signed_in { 403 } else { 401 }];
-            self.ask_flow(Purpose::Refuses, position, &path, &caller, expect, body.as_ref(), "");
+            self.add(Purpose::Refuses, position, &sent(&body), caller, expect, More::default());
         }
         let main = self.main();
         if !main.passes(gate) {
             return;
         }
         if !route.endpoint.parameters.is_empty() {
-            let what = "for rows that are not there";
-            self.ask_flow(Purpose::Works, position, &path, &main, vec![404], body.as_ref(), what);
+            let more = about("for rows that are not there");
+            self.add(Purpose::Works, position, &sent(&body), &main, vec![404], more);
         }
         if let Some(mut body) = body {
             body.insert("no_such_member".to_owned(), Value::Bool(true));
-            let what = "with a member that it does not have";
-            self.ask_flow(Purpose::Guards, position, &path, &main, vec![422], Some(&body), what);
+            let more = about("with a member that it does not have");
+            self.add(Purpose::Guards, position, &sent(&Some(body)), &main, vec![422], more);
         }
     }
 
@@ -60,41 +62,7 @@ impl Maker<'_, '_> {
     /// A body that fits.
     fn flow_body(&self, route: &FlowRoute<'_>) -> Option<Map<String, Value>> {
         let body = self.plan.flows[route.endpoint.flow].body.as_ref()?;
-        let plain = |value: &Value| match value {
-            Value::String(text) => Value::String(text.replace("{n}", "0")),
-            other => other.clone(),
-        };
         let parts = body.parts.iter();
-        Some(parts.map(|part| (part.wire.clone(), plain(&part.sample.value))).collect())
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "one argument a member of the step")]
-    fn ask_flow(
-        &mut self,
-        purpose: Purpose,
-        endpoint: usize,
-        path: &str,
-        caller: &Caller,
-        expect: Vec<u16>,
-        body: Option<&Map<String, Value>>,
-        what: &str,
-    ) {
-        let request = json!({
-            "actor": caller.actor,
-            "method": "POST",
-            "path": path,
-            "body": body,
-            "expect": expect,
-            "contains": null,
-            "least": 0,
-            "hides": null,
-            "save": null,
-            "locates": false,
-            "row": "",
-            "list": null,
-            "headers": {},
-        });
-        let (actor, what) = (caller.actor.clone(), what.to_owned());
-        self.steps.push(Step { purpose, endpoint, actor, expect, what, span: None, request });
+        Some(parts.map(|part| (part.wire.clone(), unnumbered(&part.sample.value))).collect())
     }
 }

@@ -231,6 +231,15 @@ pub(super) struct More {
     pub(super) referring: Referring,
 }
 
+/// What is asked.
+pub(super) struct Asked<'p> {
+    pub(super) method: &'p str,
+    pub(super) path: String,
+    pub(super) body: Value,
+    /// The name of the row that it speaks of.
+    pub(super) row: String,
+}
+
 impl<'a> Maker<'_, 'a> {
     fn create(&mut self, index: usize) {
         let Some((entity, resource)) = self.offered(index) else { return };
@@ -375,12 +384,10 @@ impl<'a> Maker<'_, 'a> {
     /// Everything that the callers may not do with the rows of an entity.
     fn refusals(&mut self, index: usize) {
         let Some((entity, resource)) = self.offered(index) else { return };
-        let strangers: Vec<Caller> = std::iter::once(Caller::nobody())
-            .chain(self.callers.iter().filter(|caller| !caller.made).cloned())
-            .collect();
+        let others = self.others();
         for operation in &resource.operations {
             let Some(position) = self.endpoint(index, operation.operation) else { continue };
-            for caller in &strangers {
+            for caller in &others {
                 self.refusal(index, entity, (position, operation), caller);
             }
         }
@@ -479,22 +486,35 @@ impl<'a> Maker<'_, 'a> {
         let body = wanted::replaced(&json!(more.body), &|text| {
             self.with_wanted(index, &more.referring, text)
         });
-        let name = more.name.as_deref().unwrap_or(entity.module.as_str());
+        let name = more.name.clone().unwrap_or_else(|| entity.module.to_string());
         if more.name.is_some() && !more.saves {
             path = path.replace(&format!("<{}.", entity.module), &format!("<{name}."));
         }
+        self.add(purpose, endpoint, &Asked { method, path, body, row: name }, caller, expect, more);
+    }
+
+    /// Adds a step whose path and body are whole.
+    pub(super) fn add(
+        &mut self,
+        purpose: Purpose,
+        endpoint: usize,
+        asked: &Asked<'_>,
+        caller: &Caller,
+        expect: Vec<u16>,
+        more: More,
+    ) {
         let request = json!({
             "actor": caller.actor,
-            "method": method,
-            "path": path,
-            "body": body,
+            "method": asked.method,
+            "path": asked.path,
+            "body": asked.body,
             "expect": expect,
             "contains": more.contains,
             "least": more.least,
             "hides": more.hides,
-            "save": more.saves.then_some(name),
+            "save": more.saves.then_some(&asked.row),
             "locates": more.locates,
-            "row": name,
+            "row": asked.row,
             "list": more.list,
             "headers": more.headers,
         });
@@ -547,6 +567,12 @@ impl<'a> Maker<'_, 'a> {
 
     pub(super) fn main(&self) -> Caller {
         self.callers.first().cloned().unwrap_or_else(|| Caller { made: true, ..Caller::nobody() })
+    }
+
+    /// Everybody else: who is not signed in, and the accounts that make nothing.
+    pub(super) fn others(&self) -> Vec<Caller> {
+        let accounts = self.callers.iter().filter(|caller| !caller.made);
+        std::iter::once(Caller::nobody()).chain(accounts.cloned()).collect()
     }
 
     pub(super) fn main_may(&self, index: usize, position: usize) -> Option<bool> {

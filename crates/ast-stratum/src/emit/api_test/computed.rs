@@ -1,19 +1,19 @@
 //! Computed attributes: an answer shows what the rows that are stored give, and lists find rows by it.
 
 use stratapi_plan::{
-    Aggregate, ComputedPlan, ConditionPlan, FilterOperator, FilterPlan, FilterTarget, OperandPlan,
-    Operation, OperationPlan, OwnedBy, Plan, PyIdent, RowsPlan, Step, ValueKind,
+    ComputedPlan, FilterOperator, FilterPlan, FilterTarget, OperandPlan, Operation, OperationPlan,
+    OwnedBy, Plan, PyIdent, Read, RowsPlan, Step, ValueKind, in_operand,
 };
 
-use super::super::layer::condition::{Side, constants_in, print_value};
-use super::super::testing::code::{contains, each, equals, items, json, request, test};
+use super::super::layer::condition::{Side, constants_of, print_value};
+use super::super::testing::code::{contains, each, equals, items, json, reading, request, test};
 use super::super::testing::stage::factory;
 use super::Tests;
 use super::rows::headers;
 use crate::python::build::{
     arg, assign, comprehension, dict, from, int, kw, list, name, text, tuple,
 };
-use crate::python::{Argument, Expr, Stmt, WithItem};
+use crate::python::{Argument, Expr, Stmt};
 
 pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
     let get = tests.operation(Operation::Get);
@@ -22,13 +22,8 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
 
 /// Numbers that the tests compare with.
 pub(super) fn constants(tests: &Tests<'_>) -> Vec<Stmt> {
-    let mut found = Vec::new();
-    if tests.operation(Operation::Get).is_some() {
-        for computed in known(tests) {
-            constants_in(tests.stage.plan, &computed.value, &mut found);
-        }
-    }
-    found.into_iter().map(|(constant, value)| assign(constant, value)).collect()
+    let shown = tests.operation(Operation::Get).into_iter().flat_map(|_| known(tests));
+    constants_of(tests.stage.plan, shown.map(|computed| &computed.value))
 }
 
 /// Those whose values the tests can tell.
@@ -54,15 +49,15 @@ fn shown(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
     let stage = tests.stage;
     let entity = stage.entity;
     let computed: Vec<&ComputedPlan> = known(tests).collect();
-    let mut read = Read::default();
+    let mut behind = Behind::default();
     for computed in &computed {
-        read.operand(stage.plan, &computed.value);
+        behind.add(stage.plan, &computed.value);
     }
-    if computed.is_empty() || read.maybe {
+    if computed.is_empty() || behind.maybe {
         return None;
     }
     let linked = |rows: &&RowsPlan| matches!(rows.owned_by, OwnedBy::Association(_, true));
-    let values = read.rows.iter().copied().filter(linked).map(|rows| {
+    let values = behind.rows.iter().copied().filter(linked).map(|rows| {
         let made = factory(&stage.plan.entities[rows.entity].one, Vec::new());
         let each = comprehension("_", name("range").call_with([int(2)]));
         (rows.attribute.clone(), Expr::ListComp(Box::new(made), vec![each]))
@@ -70,26 +65,19 @@ fn shown(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
     let operation = tests.operation(get.operation)?;
     let scenery = stage.with_values(&tests.rules(operation), values.collect())?;
     let mut stmts = scenery.stmts.clone();
-    for rows in read.rows.iter().copied().filter(|rows| !linked(rows)) {
+    for rows in behind.rows.iter().copied().filter(|rows| !linked(rows)) {
         let owner = owner(tests, rows)?;
         let made = factory(&stage.plan.entities[rows.entity].one, vec![owner]);
         stmts.push(each(name("_"), name("range").call_with([int(2)]), vec![made.stmt()]));
     }
     stmts.push(assign("response", request("get", tests.item(), headers(&scenery))));
     stmts.push(assign("read", json(name("response"))));
-    let key: Vec<Expr> = entity.key.iter().map(|part| name("row").attr(&part.attribute)).collect();
-    let key = if key.len() == 1 { key } else { vec![tuple(key)] };
     let model = from("app.models", &entity.class);
-    let options = read.options(stage.plan);
+    let options = behind.options(stage.plan);
     let options = (!options.is_empty()).then(|| kw("options", list(options)));
-    let arguments = std::iter::once(model).chain(key).map(arg).chain(options);
+    let arguments = [arg(model), arg(stage.key())].into_iter().chain(options);
     let loaded = name("session").attr("get_one").call(arguments).awaited();
-    let session = name("database").attr("session").call([kw("read_only", Expr::Bool(true))]);
-    stmts.push(Stmt::With {
-        is_async: true,
-        items: vec![WithItem { context: session, name: Some(PyIdent::constant("session")) }],
-        body: vec![assign("stored", loaded)],
-    });
+    stmts.push(reading(vec![assign("stored", loaded)]));
     for computed in computed {
         let shown = name("read").index([text(&computed.wire)]);
         let shown = match computed.ty.kind {
@@ -159,7 +147,7 @@ fn found(tests: &Tests<'_>, headers: &[Argument]) -> Vec<Stmt> {
 
 /// What computed attributes read of other rows.
 #[derive(Default)]
-struct Read<'a> {
+struct Behind<'a> {
     rows: Vec<&'a RowsPlan>,
     /// The loading options for the paths.
     options: Vec<Expr>,
@@ -169,67 +157,21 @@ struct Read<'a> {
     maybe: bool,
 }
 
-impl<'a> Read<'a> {
-    fn operand(&mut self, plan: &Plan, operand: &'a OperandPlan) {
-        match operand {
-            OperandPlan::Attribute(..)
-            | OperandPlan::Literal(..)
-            | OperandPlan::Local(..)
-            | OperandPlan::Now
-            | OperandPlan::Today
-            | OperandPlan::Sequence(_) => {}
-            OperandPlan::Related(related) => {
-                if related.variable == 0 {
-                    self.path(plan, None, &related.steps);
+impl<'a> Behind<'a> {
+    /// Adds what a value reads.
+    fn add(&mut self, plan: &Plan, value: &'a OperandPlan) {
+        // What is said of each of many rows comes behind them.
+        let mut many = None;
+        in_operand(value, &mut |read| match read {
+            Read::Row(variable, steps) => self.path(plan, many.filter(|_| variable > 0), steps),
+            Read::Rows(rows, ..) => {
+                many = Some(rows);
+                if !self.rows.iter().any(|known| known.attribute == rows.attribute) {
+                    self.rows.push(rows);
                 }
             }
-            OperandPlan::Arithmetic(left, _, right, _) => {
-                self.operand(plan, left);
-                self.operand(plan, right);
-            }
-            OperandPlan::Negated(inner) | OperandPlan::Call(_, inner) => self.operand(plan, inner),
-            OperandPlan::Aggregate(aggregate, rows, element, _) => {
-                self.rows(plan, rows);
-                if let Some(element) = element.as_deref().filter(|_| *aggregate != Aggregate::Len) {
-                    element.paths(1, &mut |steps| self.path(plan, Some(rows), steps));
-                }
-            }
-            OperandPlan::Choice(test, then, otherwise) => {
-                self.condition(plan, test);
-                self.operand(plan, then);
-                self.operand(plan, otherwise);
-            }
-            OperandPlan::Truth(inner) => self.condition(plan, inner),
-        }
-    }
-
-    fn condition(&mut self, plan: &Plan, condition: &'a ConditionPlan) {
-        match condition {
-            ConditionPlan::Compare(left, _, right) => {
-                self.operand(plan, left);
-                self.operand(plan, right);
-            }
-            ConditionPlan::IsNull(operand, _)
-            | ConditionPlan::In(operand, ..)
-            | ConditionPlan::Flag(operand) => self.operand(plan, operand),
-            ConditionPlan::Quantified(_, rows, inner) => {
-                self.rows(plan, rows);
-                inner.paths(1, &mut |steps| self.path(plan, Some(rows), steps));
-            }
-            ConditionPlan::All(parts) | ConditionPlan::Any(parts) => {
-                parts.iter().for_each(|part| self.condition(plan, part));
-            }
-            ConditionPlan::Not(inner) => self.condition(plan, inner),
-        }
-    }
-
-    fn rows(&mut self, plan: &Plan, rows: &'a RowsPlan) {
-        if !self.rows.iter().any(|known| known.attribute == rows.attribute) {
-            self.rows.push(rows);
-        }
-        if let Some(filter) = &rows.filter {
-            filter.paths(1, &mut |steps| self.path(plan, Some(rows), steps));
-        }
+            Read::Sequence => {}
+        });
     }
 
     /// The rows on a path, from the row itself or from many rows.

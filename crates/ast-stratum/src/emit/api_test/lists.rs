@@ -3,11 +3,11 @@
 use serde_json::Value;
 use stratapi_plan::{
     FilterOperator, FilterTarget, Operation, OperationPlan, Pagination, PyIdent, ValueKind,
+    unnumbered,
 };
 
 use super::super::testing::code::{each, equals, items, json, request, status, test};
 use super::super::testing::stage::{Scenery, factory};
-use super::super::testing::unnumbered;
 use super::Tests;
 use crate::python::build::{assign, boolean, dict, from, int, kw, list, name, none, text, tuple};
 use crate::python::{BinaryOperator, Expr, Stmt, WithItem};

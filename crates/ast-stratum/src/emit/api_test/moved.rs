@@ -9,11 +9,11 @@ use stratapi_plan::{
 use super::super::layer::Layer;
 use super::super::layer::access::owner_paths;
 use super::super::layer::operation::moves;
-use super::super::testing::code::{body, equals, request, status, test};
+use super::super::testing::code::{body, equals, reading, request, status, test};
 use super::super::testing::scene::{Stranger, holds, holds_for_owner, newcomer, passes};
 use super::super::testing::stage::{Scenery, factory, in_json};
 use super::Tests;
-use crate::python::build::{assign, dict, from, kw, name, text, tuple};
+use crate::python::build::{assign, dict, from, name, text};
 use crate::python::{Expr, Stmt};
 use crate::types;
 
@@ -110,24 +110,14 @@ fn equality(condition: &ConditionPlan) -> Option<(&stratapi_plan::PyIdent, &Valu
 /// The change is answered 403; `stored` is the row as it is then.
 fn refused(tests: &Tests<'_>, scenery: &Scenery, sent: Expr) -> Vec<Stmt> {
     let entity = tests.stage.entity;
-    let keys: Vec<Expr> = entity.key.iter().map(|part| name("row").attr(&part.attribute)).collect();
-    let key = if keys.len() == 1 { keys[0].clone() } else { tuple(keys) };
     let model = from("app.models", &entity.class);
-    let found = name("session").attr("get_one").call_with([model, key]).awaited();
-    let session = name("database").attr("session").call([kw("read_only", Expr::Bool(true))]);
+    let found = name("session").attr("get_one").call_with([model, tests.stage.key()]).awaited();
     let arguments = std::iter::once(body(sent)).chain(scenery.headers.iter().cloned());
     let unknown = scenery.headers.is_empty() && tests.stage.plan.app.auth.is_some();
     let refusal = if unknown { 401 } else { 403 };
     vec![
         assign("response", request("patch", tests.item(), arguments)),
         status(name("response"), refusal),
-        Stmt::With {
-            is_async: true,
-            items: vec![crate::python::WithItem {
-                context: session,
-                name: Some(stratapi_plan::PyIdent::known("session")),
-            }],
-            body: vec![assign("stored", found)],
-        },
+        reading(vec![assign("stored", found)]),
     ]
 }

@@ -2,7 +2,7 @@
 
 use stratapi_plan::{OnDelete, Operation, OperationPlan, PyIdent};
 
-use super::super::testing::code::{body, each, equals, json, request, status, test};
+use super::super::testing::code::{body, each, equals, json, reading, request, status, test};
 use super::super::testing::stage::{Scenery, factory};
 use super::Tests;
 use crate::python::build::{assign, dict, from, kw, name, none, text, tuple};
@@ -141,19 +141,9 @@ fn remove(tests: &Tests<'_>, delete: &OperationPlan) -> Option<Stmt> {
     let deleted = request("delete", name("url"), headers(&scenery));
     stmts.push(assign("response", deleted));
     stmts.push(status(name("response"), 204));
-    let session = name("database").attr("session").call([kw("read_only", Expr::Bool(true))]);
-    let keys: Vec<Expr> = entity.key.iter().map(|part| name("row").attr(&part.attribute)).collect();
-    let key = if keys.len() == 1 { keys[0].clone() } else { tuple(keys) };
     let model = from("app.models", &entity.class);
-    let found = name("session").attr("get").call_with([model, key]).awaited();
-    stmts.push(Stmt::With {
-        is_async: true,
-        items: vec![crate::python::WithItem {
-            context: session,
-            name: Some(stratapi_plan::PyIdent::known("session")),
-        }],
-        body: vec![assign("stored", found)],
-    });
+    let found = name("session").attr("get").call_with([model, tests.stage.key()]).awaited();
+    stmts.push(reading(vec![assign("stored", found)]));
     if entity.soft_delete {
         stmts.push(Stmt::Assert(name("stored").is_not(none())));
         let active = name("stored").attr("is_active");

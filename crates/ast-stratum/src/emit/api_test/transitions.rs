@@ -8,7 +8,7 @@ use stratapi_plan::{
 
 use super::super::layer::Layer;
 use super::super::layer::operation::mentions;
-use super::super::testing::code::{body, each, equals, json, request, status, test};
+use super::super::testing::code::{body, each, equals, json, request, status, test, writing};
 use super::super::testing::distinct;
 use super::super::testing::stage::{Scenery, factory, stored};
 use super::{Tests, rows};
@@ -327,8 +327,7 @@ fn gone(tests: &Tests<'_>) -> Option<Stmt> {
         return None;
     }
     let layer = Layer::new(plan, tests.stage.index);
-    let keys: Vec<Expr> = entity.key.iter().map(|part| name("row").attr(&part.attribute)).collect();
-    let key = if keys.len() == 1 { keys[0].clone() } else { tuple(keys) };
+    let key = tests.stage.key();
     let found = name("session").attr("get_one").call_with([layer.model(), key]).awaited();
     let deleted = from("sqlalchemy", "delete").call_with([layer.model()]);
     let options = dict([(text("synchronize_session"), Expr::Bool(false))]);
@@ -343,14 +342,6 @@ fn gone(tests: &Tests<'_>) -> Option<Stmt> {
         body: vec![repository.attr("lock").call_with([name("found")]).awaited().stmt()],
     };
     let inside = vec![assign("found", found), execute.stmt(), refused];
-    let opened = Stmt::With {
-        is_async: true,
-        items: vec![WithItem {
-            context: name("database").attr("session").call([]),
-            name: Some(PyIdent::known("session")),
-        }],
-        body: inside,
-    };
     let made = assign("row", factory(&entity.one, Vec::new()));
-    Some(test("test_no_row_is_locked_that_is_gone", vec![made, opened]))
+    Some(test("test_no_row_is_locked_that_is_gone", vec![made, writing(inside)]))
 }

@@ -2,7 +2,7 @@
 
 use stratapi_plan::{FieldPlan, FieldSource};
 
-use super::super::testing::code::{each, equals, test};
+use super::super::testing::code::{each, equals, test, writing};
 use super::super::testing::stage::factory;
 use super::Tests;
 use crate::python::build::{
@@ -29,14 +29,8 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
         .call_with([from("app.models", &entity.class)])
         .attr("values")
         .call_with([cleared]);
-    let session = Stmt::With {
-        is_async: true,
-        items: vec![WithItem {
-            context: name("database").attr("session").call([]),
-            name: Some(stratapi_plan::PyIdent::known("session")),
-        }],
-        body: vec![name("session").attr("execute").call_with([update]).awaited().stmt()],
-    };
+    let session =
+        writing(vec![name("session").attr("execute").call_with([update]).awaited().stmt()]);
     let refused =
         module("pytest").attr("raises").call_with([from("sqlalchemy.exc", "IntegrityError")]);
     let error = from("app.core.db_errors", "translate_integrity_error")

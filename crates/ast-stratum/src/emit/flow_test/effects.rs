@@ -3,12 +3,12 @@
 
 use stratapi_plan::{EntityPlan, FieldPlan, FieldSource, PyIdent, ValueKind, ValueType};
 
-use super::super::testing::code::equals;
+use super::super::testing::code::{equals, reading};
 use super::Case;
 use super::value::{Known, UNIT};
 use super::world::{Target, World};
-use crate::python::build::{assign, from, int, kw, name, none, text};
-use crate::python::{Expr, Stmt, WithItem};
+use crate::python::build::{assign, from, int, name, none, text};
+use crate::python::{Expr, Stmt};
 use crate::types;
 
 /// A row that the test can name: its place in the world, its key, and a variable for it.
@@ -62,9 +62,7 @@ pub(super) fn effects(
     if body.is_empty() {
         return Vec::new();
     }
-    let context = name("database").attr("session").call([kw("read_only", Expr::Bool(true))]);
-    let items = vec![WithItem { context, name: Some(PyIdent::constant("session")) }];
-    vec![Stmt::With { is_async: true, items, body }]
+    vec![reading(body)]
 }
 
 /// How many rows the flow has made of entities that had none.

@@ -9,14 +9,13 @@ mod world;
 use serde_json::{Map, Value};
 use stratapi_plan::{
     Artifact, EndpointPlan, FlowInputKind, FlowPlan, Gate, ParameterPlan, Plan, PlannedFile,
-    PyIdent, ValueKind,
+    PyIdent, ValueKind, unnumbered,
 };
 
-use super::testing::code::{body, request, sample, status, test};
+use super::testing::code::{address, body, request, sample, status, test};
 use super::testing::stage::factory;
-use super::testing::unnumbered;
-use crate::python::build::{assign, dict, from, fstring, int, kw, name, text};
-use crate::python::{Argument, Expr, FStringPart, Module, Stmt, artifact};
+use crate::python::build::{assign, dict, from, int, kw, name, text};
+use crate::python::{Argument, Expr, Module, Stmt, artifact};
 use crate::types;
 
 /// Tests of all endpoints.
@@ -57,28 +56,11 @@ impl<'a> Case<'a> {
     /// The address, with a value for each parameter.
     fn url(&self, segment: impl Fn(usize, &ParameterPlan) -> Expr) -> Expr {
         let path = format!("{}{}", self.plan.app.prefix, self.endpoint.path);
-        let mut parts = Vec::new();
-        let mut rest = path.as_str();
-        while let Some((before, after)) = rest.split_once('{') {
-            let (parameter, behind) = after.split_once('}').unwrap_or((after, ""));
-            let parameter = parameter.split(':').next().unwrap_or(parameter);
-            parts.push(FStringPart::Text(before.to_owned()));
-            let known =
-                self.endpoint.parameters.iter().position(|it| it.name.as_str() == parameter);
-            let value = known.map_or_else(
-                || text(parameter),
-                |position| segment(position, &self.endpoint.parameters[position]),
-            );
-            parts.push(FStringPart::Value(value, None));
-            rest = behind;
-        }
-        if parts.is_empty() {
-            return text(path);
-        }
-        if !rest.is_empty() {
-            parts.push(FStringPart::Text(rest.to_owned()));
-        }
-        fstring(parts)
+        address(&path, |parameter| {
+            let mut known = self.endpoint.parameters.iter().enumerate();
+            let known = known.find(|(_, it)| it.name.as_str() == parameter);
+            known.map_or_else(|| text(parameter), |(position, it)| segment(position, it))
+        })
     }
 
     /// The address of rows that are not there, if keys of their types can be thought of.

@@ -3,12 +3,12 @@
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
-    EntityPlan, FieldPlan, FieldSource, FlowInputKind, Presence, PyIdent, Read, StepPlan, ValueKind,
+    EntityPlan, FieldPlan, FieldSource, FlowInputKind, Presence, PyIdent, Read, StepPlan,
+    ValueKind, unnumbered,
 };
 
 use super::super::testing::code::{equals, json as answer, request, status, test};
 use super::super::testing::stage::{factory, stored};
-use super::super::testing::unnumbered;
 use super::Case;
 use super::effects::effects;
 use super::play::{End, Frame, Play};

@@ -1,7 +1,9 @@
 //! The rows of a rehearsal: those that a test makes, and what is known of them.
 
 use serde_json::Value;
-use stratapi_plan::{EntityPlan, FieldPlan, FieldSource, Plan, PyIdent, PythonDefault, Step};
+use stratapi_plan::{
+    EntityPlan, FieldPlan, FieldSource, Plan, PyIdent, PythonDefault, Step, unnumbered,
+};
 
 use super::super::factories::says_checked;
 use super::super::testing::distinct;
@@ -133,7 +135,7 @@ fn made(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> Known {
     if distinct(plan, entity, field) {
         return Known::Something;
     }
-    Known::of_json(&field.ty, &super::super::testing::unnumbered(&field.sample.value))
+    Known::of_json(&field.ty, &unnumbered(&field.sample.value))
 }
 
 /// What the model makes of a field where nothing is said of it.

@@ -1,13 +1,11 @@
 //! The steps of a flow as statements.
 
-use stratapi_plan::{ConditionPlan, MessagePlan, RefusalPlan, RowsPlan, StepPlan};
+use stratapi_plan::{ConditionPlan, MessagePlan, PyIdent, RefusalPlan, RowsPlan, StepPlan};
 
 use super::super::computed;
-use super::read::writes;
+use super::read::{refresh, writes};
 use super::{Variable, Writer};
-use crate::python::build::{
-    and, arg, assign, from, fstring, if_, kw, list, name, raise, ret, text,
-};
+use crate::python::build::{and, arg, assign, from, fstring, if_, kw, name, raise, ret, text};
 use crate::python::{Expr, FStringPart, If, Stmt};
 
 impl<'a> Writer<'a> {
@@ -58,16 +56,14 @@ impl<'a> Writer<'a> {
             }
             StepPlan::Return(None) => vec![Stmt::Return(None)],
             StepPlan::Return(Some(row)) => {
-                let row_after = self.row(row);
-                let computed: Vec<Expr> = computed::related(&self.plan.entities[row.entity])
-                    .map(|it| text(it.attribute.as_str()))
+                let found = self.row(row);
+                let computed: Vec<&PyIdent> = computed::related(&self.plan.entities[row.entity])
+                    .map(|it| &it.attribute)
                     .collect();
                 // Steps before may have written what they are computed from.
-                let refresh = name("self").attr("_session").attr("refresh");
-                let again = (!computed.is_empty())
-                    .then(|| refresh.call_with([row_after.clone(), list(computed)]).awaited());
-                let again = again.map(Expr::stmt).into_iter();
-                again.chain([Stmt::Return(Some(row_after))]).collect()
+                let again =
+                    (!computed.is_empty()).then(|| refresh(found.clone(), computed.into_iter()));
+                again.into_iter().chain([ret(found)]).collect()
             }
         }
     }

@@ -226,6 +226,13 @@ fn unique<'p>(paths: impl Iterator<Item = &'p [Step]>) -> Vec<&'p [Step]> {
     all
 }
 
+/// `await self._session.refresh(order, ["item_count"])`
+pub(super) fn refresh<'n>(row: Expr, attributes: impl Iterator<Item = &'n PyIdent>) -> Stmt {
+    let names = list(attributes.map(|attribute| text(attribute.as_str())));
+    let refresh = name("self").attr("_session").attr("refresh");
+    refresh.call_with([row, names]).awaited().stmt()
+}
+
 /// Reads the rows at the ends of paths from a row, one level after the other.
 fn loaded(row: &Expr, paths: &[&[Step]]) -> Vec<Stmt> {
     let mut next: Vec<&Step> = Vec::new();
@@ -237,9 +244,7 @@ fn loaded(row: &Expr, paths: &[&[Step]]) -> Vec<Stmt> {
     if next.is_empty() {
         return Vec::new();
     }
-    let names = list(next.iter().map(|step| text(step.attribute.as_str())));
-    let refresh = name("self").attr("_session").attr("refresh");
-    let mut stmts = vec![refresh.call_with([row.clone(), names]).awaited().stmt()];
+    let mut stmts = vec![refresh(row.clone(), next.iter().map(|step| &step.attribute))];
     for step in next {
         let behind = paths.iter().filter(|path| path.first() == Some(step));
         let behind: Vec<&[Step]> =

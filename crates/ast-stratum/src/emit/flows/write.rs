@@ -5,8 +5,9 @@ use stratapi_plan::{ArgumentPlan, AssignedPlan, CreatePlan, FlowInputKind, RowPl
 use super::super::layer::condition::{Side, print};
 use super::super::service::transition;
 use super::method::by_name;
+use super::read::refresh;
 use super::{Variable, Writer};
-use crate::python::build::{arg, assign, boolean, if_, kw, list, name, none, text};
+use crate::python::build::{arg, assign, boolean, if_, kw, list, name, none};
 use crate::python::{Argument, BinaryOperator, Expr, Stmt};
 
 impl<'a> Writer<'a> {
@@ -25,9 +26,7 @@ impl<'a> Writer<'a> {
         let links = &self.plan.entities[row.entity].links;
         if row.steps.is_empty() && self.rows[row.variable].made && !links.is_empty() {
             // Answers show them.
-            let names = list(links.iter().map(|link| text(link.attribute.as_str())));
-            let refresh = name("self").attr("_session").attr("refresh");
-            stmts.push(refresh.call_with([self.row(row), names]).awaited().stmt());
+            stmts.push(refresh(self.row(row), links.iter().map(|link| &link.attribute)));
         }
         stmts.extend(self.load_again(&self.row(row), row.entity));
         stmts

@@ -6,8 +6,8 @@ use stratapi_plan::{
     ValueType,
 };
 
-use crate::python::build::{and, from, list, none, not, or};
-use crate::python::{Comparator, Expr, UnaryOperator};
+use crate::python::build::{and, assign, from, list, none, not, or};
+use crate::python::{Comparator, Expr, Stmt, UnaryOperator};
 use crate::types::literal;
 
 /// Where a condition is evaluated.
@@ -448,6 +448,18 @@ pub(in crate::emit) fn constants(
         | ConditionPlan::In(operand, ..)
         | ConditionPlan::Flag(operand) => constants_in(plan, operand, found),
     }
+}
+
+/// `_BOUND_5 = 5`: the constants of values.
+pub(in crate::emit) fn constants_of<'a>(
+    plan: &Plan,
+    values: impl IntoIterator<Item = &'a OperandPlan>,
+) -> Vec<Stmt> {
+    let mut found = Vec::new();
+    for value in values {
+        constants_in(plan, value, &mut found);
+    }
+    found.into_iter().map(|(constant, value)| assign(constant, value)).collect()
 }
 
 /// The constants of the conditions inside of a value.

@@ -3,9 +3,10 @@
 use serde_json::Value;
 use stratapi_plan::PyIdent;
 
-use crate::python::build::{IntoIdent, async_def, from, int, kw, list, name, none, text};
+use crate::python::build::{IntoIdent, async_def, from, fstring, int, kw, list, name, none, text};
 use crate::python::{
-    Argument, BinaryOperator, Comparator, Comprehension, Expr, Names, Stmt, add_names,
+    Argument, BinaryOperator, Comparator, Comprehension, Expr, FStringPart, Names, Stmt, WithItem,
+    add_names,
 };
 
 /// `await client.get(url, …)`
@@ -44,6 +45,42 @@ pub(in crate::emit) fn pointer(response: Expr) -> Expr {
         .index([text("errors")])
         .index([Expr::Int("0".to_owned())])
         .index([text("pointer")])
+}
+
+/// A path as an f-string: what `segment` gives stands for each of its parameters, by their names.
+pub(in crate::emit) fn address(path: &str, segment: impl Fn(&str) -> Expr) -> Expr {
+    let mut parts = Vec::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (parameter, behind) = after.split_once('}').unwrap_or((after, ""));
+        let parameter = parameter.split(':').next().unwrap_or(parameter);
+        parts.push(FStringPart::Text(before.to_owned()));
+        parts.push(FStringPart::Value(segment(parameter), None));
+        rest = behind;
+    }
+    if parts.is_empty() {
+        return text(path);
+    }
+    if !rest.is_empty() {
+        parts.push(FStringPart::Text(rest.to_owned()));
+    }
+    fstring(parts)
+}
+
+/// `async with database.session() as session:`
+pub(in crate::emit) fn writing(body: Vec<Stmt>) -> Stmt {
+    in_session(None, body)
+}
+
+/// `async with database.session(read_only=True) as session:`
+pub(in crate::emit) fn reading(body: Vec<Stmt>) -> Stmt {
+    in_session(Some(kw("read_only", Expr::Bool(true))), body)
+}
+
+fn in_session(argument: Option<Argument>, body: Vec<Stmt>) -> Stmt {
+    let context = name("database").attr("session").call(argument);
+    let items = vec![WithItem { context, name: Some(PyIdent::constant("session")) }];
+    Stmt::With { is_async: true, items, body }
 }
 
 /// `for target in items:`

@@ -9,7 +9,7 @@ mod fixture;
 
 use serde_json::Value;
 use stratapi_plan::{
-    EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, ValueKind, matching_texts,
+    EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, ValueKind, matching_texts, unnumbered,
 };
 
 use crate::python::build::{from, fstring, int, kw, name, text};
@@ -167,14 +167,6 @@ fn interpolated(sample: &str, number: Expr, format: Option<String>) -> Expr {
         parts.push(FStringPart::Text(after.to_owned()));
     }
     fstring(parts)
-}
-
-/// A sample with a number that no factory uses.
-pub(super) fn unnumbered(sample: &Value) -> Value {
-    match sample {
-        Value::String(text) => Value::String(text.replace("{n}", "0")),
-        other => other.clone(),
-    }
 }
 
 /// Two values of an attribute or a value object as they are sent; none for references.

@@ -6,9 +6,10 @@ use stratapi_plan::{
     ReferencePlan, ResourcePlan, Set, Step, ValueKind,
 };
 
+use super::code::address;
 use super::scene::{Scene, allowed, fulfilled_when_created};
-use crate::python::build::{assign, dict, fstring, kw, list, name, none, text};
-use crate::python::{Argument, BinaryOperator, Expr, FStringPart, Names, Stmt, add_names};
+use crate::python::build::{assign, dict, kw, list, name, none, text, tuple};
+use crate::python::{Argument, BinaryOperator, Expr, Names, Stmt, add_names};
 use crate::types;
 
 /// A resource and where its rows come from.
@@ -298,23 +299,14 @@ impl<'a> Stage<'a> {
     }
 
     fn address(&self, path: &str, segment: impl Fn(&str) -> Expr) -> Expr {
-        let path = format!("{}{path}", self.plan.app.prefix);
-        let mut parts = Vec::new();
-        let mut rest = path.as_str();
-        while let Some((before, after)) = rest.split_once('{') {
-            let (parameter, behind) = after.split_once('}').unwrap_or((after, ""));
-            let parameter = parameter.split(':').next().unwrap_or(parameter);
-            parts.push(FStringPart::Text(before.to_owned()));
-            parts.push(FStringPart::Value(segment(parameter), None));
-            rest = behind;
-        }
-        if parts.is_empty() {
-            return text(path);
-        }
-        if !rest.is_empty() {
-            parts.push(FStringPart::Text(rest.to_owned()));
-        }
-        fstring(parts)
+        address(&format!("{}{path}", self.plan.app.prefix), segment)
+    }
+
+    /// The key of `row`, as sessions take it.
+    pub(in crate::emit) fn key(&self) -> Expr {
+        let mut parts: Vec<Expr> =
+            self.entity.key.iter().map(|part| name("row").attr(&part.attribute)).collect();
+        if parts.len() == 1 { parts.remove(0) } else { tuple(parts) }
     }
 
     fn segment(&self, parameter: &str, key: Option<&Expr>) -> Expr {

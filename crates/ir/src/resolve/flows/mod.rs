@@ -17,8 +17,7 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::{Context, attributes, same_name};
 use crate::model::{
-    Action, Attribute, AttributeType, Call, EntityId, Flow, FlowInput, FlowStep, InputKind,
-    Spanned, StateMachine,
+    Action, Attribute, Call, EntityId, Flow, FlowInput, FlowStep, InputKind, Spanned, StateMachine,
 };
 use crate::names;
 use crate::read::Source;
@@ -135,15 +134,10 @@ fn value(entry: &Entry, context: &mut Context) -> Option<Attribute> {
         (found.flags.writeonly, "writeonly"),
         (found.flags.primary, "primary"),
     ];
-    let later = match found.ty {
-        AttributeType::Password { .. } => Some("passwords as inputs of flows"),
-        AttributeType::Value(_) => Some("value objects as inputs of flows"),
-        AttributeType::Slug { .. } => Some("slugs as inputs of flows"),
-        _ if found.default.is_some() => Some("defaults of inputs"),
-        _ => None,
-    };
-    if let Some(what) = later {
-        not_yet(found.span, what, "leave it out until a later version", context);
+    let default = || found.default.is_some().then(|| "defaults of inputs".to_owned());
+    let later = value::unwritable(&found.ty).map(|what| format!("{what} as inputs of flows"));
+    if let Some(what) = later.or_else(default) {
+        not_yet(found.span, &what, "leave it out until a later version", context);
         return None;
     }
     if let Some((_, word)) = flags.iter().find(|(set, _)| *set) {

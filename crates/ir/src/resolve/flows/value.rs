@@ -262,15 +262,20 @@ impl Walk<'_, '_> {
             wrong(node.span, message, "name a row of the flow", self.context);
             return None;
         };
+        self.row_of(target, source).map(Reference::Row)
+    }
+
+    /// A path to a row of an entity.
+    fn row_of(&mut self, entity: EntityId, source: Source<'_>) -> Option<RowPath> {
         let row = self.row(source)?;
-        if row.entity != target {
-            let names = |id: EntityId| self.context.draft(id).entity.name.value.clone();
-            let message = format!("this is a `{}`, not a `{}`", names(row.entity), names(target));
-            let help = format!("name a `{}`", names(target));
-            wrong(source.span, message, help, self.context);
-            return None;
+        if row.entity == entity {
+            return Some(row.path);
         }
-        Some(Reference::Row(row.path))
+        let name = |id: EntityId| &self.context.draft(id).entity.name.value;
+        let message = format!("this is a `{}`, not a `{}`", name(row.entity), name(entity));
+        let help = format!("name a `{}`", name(entity));
+        wrong(source.span, message, help, self.context);
+        None
     }
 
     /// Whether everything is given that a row needs; else that is reported.
@@ -394,16 +399,7 @@ impl Walk<'_, '_> {
                     wrong(node.span, message, "name a row of the flow", self.context);
                     return None;
                 };
-                let row = self.row(source)?;
-                if row.entity == *entity {
-                    return Some(Argument::Row(row.path));
-                }
-                let name = |id: EntityId| self.context.draft(id).entity.name.value.clone();
-                let message =
-                    format!("this is a `{}`, not a `{}`", name(row.entity), name(*entity));
-                let help = format!("name a `{}`", name(*entity));
-                wrong(source.span, message, help, self.context);
-                None
+                self.row_of(*entity, source).map(Argument::Row)
             }
         }
     }
@@ -455,8 +451,8 @@ fn fits(target: &AttributeType, found: &AttributeType) -> bool {
     }
 }
 
-/// What values of a type are called that flows can't write yet.
-fn unwritable(ty: &AttributeType) -> Option<&'static str> {
+/// What values of a type are called that flows can't take or write yet.
+pub(super) fn unwritable(ty: &AttributeType) -> Option<&'static str> {
     match ty {
         AttributeType::Password { .. } => Some("passwords"),
         AttributeType::Slug { .. } => Some("slugs"),
