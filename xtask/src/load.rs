@@ -1,5 +1,6 @@
 //! Many requests at once to golden projects on PostgreSQL: of two that race one wins, no update is lost,
-//! invariants hold whoever comes first, and nobody waits for ever. `load/requests.py` asks.
+//! invariants hold whoever comes first, and nobody waits for ever; what is sent again is done once, whatever is
+//! killed. `load/requests.py` asks.
 
 use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -18,7 +19,7 @@ use crate::{Result, e2e, root};
 const SCENARIOS: &[(&str, &[&str], &[&str])] = &[
     ("blog", &["registrations", "transitions", "comments", "mixed"], &[]),
     ("behaviour", &["versions"], &[]),
-    ("shop", &["checkouts"], CLERK),
+    ("shop", &["checkouts", "repeats", "interrupted"], CLERK),
 ];
 
 const CLERK: &[&str] = &[
@@ -63,6 +64,7 @@ pub(crate) fn cases() -> Result<Vec<Case>> {
             report::case(format!("{name}: {scenario} at once"), || {
                 let mut asked = python.run("python", &project);
                 let script = root().join("xtask/src/load/requests.py");
+                asked.env("SERVER_PID", served.child.id().to_string());
                 let said = captured(asked.arg(script).args([*scenario, &served.address]))?;
                 println!("    {}", said.trim_end());
                 Ok(None)

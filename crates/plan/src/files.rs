@@ -25,6 +25,8 @@ enum When {
     Bulk,
     /// Flows number something.
     Sequences,
+    /// Some requests may be sent again.
+    Idempotent,
 }
 
 /// The templates: path, phase, condition. In ascending order of their paths.
@@ -48,6 +50,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/core/db_errors.py", Phase::Core, When::Always),
     ("app/core/errors.py", Phase::Core, When::Always),
     ("app/core/etag.py", Phase::Core, When::Etags),
+    ("app/core/idempotency.py", Phase::Core, When::Idempotent),
     ("app/core/ids.py", Phase::Core, When::Always),
     ("app/core/logging.py", Phase::Core, When::Always),
     ("app/core/metadata.py", Phase::Core, When::Always),
@@ -62,11 +65,13 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/main.py", Phase::Application, When::Always),
     ("app/models/api_key.py", Phase::Core, When::ApiKeys),
     ("app/models/base.py", Phase::Core, When::Always),
+    ("app/models/idempotency_key.py", Phase::Core, When::Idempotent),
     ("app/models/number_series.py", Phase::Core, When::Sequences),
     ("app/models/refresh_token.py", Phase::Core, When::Auth),
     ("app/repositories/__init__.py", Phase::Core, When::Always),
     ("app/repositories/api_key_repository.py", Phase::Core, When::ApiKeys),
     ("app/repositories/base.py", Phase::Core, When::Always),
+    ("app/repositories/idempotency_repository.py", Phase::Core, When::Idempotent),
     ("app/repositories/number_repository.py", Phase::Core, When::Sequences),
     ("app/repositories/refresh_token_repository.py", Phase::Core, When::Auth),
     ("app/routers/auth.py", Phase::Application, When::Auth),
@@ -78,6 +83,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/schemas/types.py", Phase::Core, When::Always),
     ("app/services/__init__.py", Phase::Core, When::Services),
     ("app/services/auth_service.py", Phase::Core, When::Auth),
+    ("app/services/idempotency_service.py", Phase::Core, When::Idempotent),
     ("docker-compose.yml", Phase::Support, When::Always),
     ("docker/grafana/dashboards/app.json", Phase::Support, When::Always),
     ("docker/grafana/provisioning/dashboards/app.yml", Phase::Support, When::Always),
@@ -100,6 +106,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("tests/unit/__init__.py", Phase::Tests, When::Always),
     ("tests/unit/test_cli.py", Phase::Tests, When::Always),
     ("tests/unit/test_core.py", Phase::Tests, When::Always),
+    ("tests/unit/test_idempotency.py", Phase::Tests, When::Idempotent),
     ("tests/unit/test_types.py", Phase::Tests, When::Always),
 ];
 
@@ -216,5 +223,6 @@ fn wanted(plan: &Plan, when: When) -> bool {
         When::Slugs => plan.has_slugs(),
         When::Bulk => plan.has_bulk(),
         When::Sequences => plan.has_sequences(),
+        When::Idempotent => plan.has_idempotent_endpoints(),
     }
 }

@@ -167,6 +167,8 @@ pub struct EndpointPlan {
     pub gate: Gate,
     /// Status of the answer.
     pub status: u16,
+    /// Whether a request that is sent again with its key gets the first answer.
+    pub idempotent: bool,
     /// The problems besides 422, ascending.
     pub problems: Vec<u16>,
     /// Declaration in the IR.

@@ -121,6 +121,11 @@ impl Plan {
         crate::flow_uses::number(&self.flows)
     }
 
+    /// Whether some requests may be sent again with a key.
+    pub fn has_idempotent_endpoints(&self) -> bool {
+        self.endpoints.iter().any(|endpoint| endpoint.idempotent)
+    }
+
     fn any_step(&self, wanted: &mut dyn FnMut(&StepPlan) -> bool) -> bool {
         self.flows.iter().flat_map(|flow| &flow.steps).any(|step| step.any(wanted))
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use minijinja::value::Value;
 use stratapi_plan::{
-    Architecture, AuthPlan, Case, ColumnType, EntityPlan, FieldPlan, FieldSource, Operation,
-    Pagination, Plan, Presence, ResourcePlan, ValueKind, ValueType,
+    Architecture, AuthPlan, Case, ColumnType, EndpointPlan, EntityPlan, FieldPlan, FieldSource,
+    Operation, Pagination, Plan, Presence, ResourcePlan, ValueKind, ValueType,
 };
 
 use crate::stack;
@@ -32,6 +32,7 @@ fn app(plan: &Plan) -> Value {
         ("description", text(&*app.description)),
         ("version", text(&*app.version)),
         ("cursor_lists", cursor_lists(plan)),
+        ("idempotent_operations", idempotent_operations(plan)),
         ("release", bare(release(&app.version))),
         ("prefix", text(&*app.prefix)),
         ("compiler", bare(app.compiler)),
@@ -46,12 +47,20 @@ fn cursor_lists(plan: &Plan) -> Value {
         lists && resource.pagination == Pagination::Cursor
     };
     let name = |resource: &ResourcePlan| {
-        let path = [":uuid", ":int"].iter().fold(resource.collection_path.clone(), |path, kind| {
-            path.replace(&format!("{kind}}}"), "}")
-        });
+        let path = stratapi_plan::without_converters(&resource.collection_path);
         text(format!("GET {}{path}", plan.app.prefix))
     };
     resources.filter(listing).map(name).collect()
+}
+
+/// Names of the operations that take keys of requests: `POST /api/v1/orders/{order_id}/payments`.
+fn idempotent_operations(plan: &Plan) -> Value {
+    let endpoints = plan.endpoints.iter().filter(|endpoint| endpoint.idempotent);
+    let name = |endpoint: &EndpointPlan| {
+        let path = stratapi_plan::without_converters(&endpoint.path);
+        text(format!("POST {}{path}", plan.app.prefix))
+    };
+    endpoints.map(name).collect()
 }
 
 /// The version as packaging tools take it: itself where they can read it, else `0`.
@@ -92,6 +101,7 @@ fn flags(plan: &Plan) -> Value {
         ("flows", (!plan.flows.is_empty()).into()),
         ("requirements", plan.has_requirements().into()),
         ("matching", plan.has_matching().into()),
+        ("idempotent", plan.has_idempotent_endpoints().into()),
         ("roles", auth.is_some_and(|auth| auth.role.is_some()).into()),
         ("api_keys", auth.is_some_and(|auth| auth.api_key_header.is_some()).into()),
         ("open_registration", auth.is_some_and(|auth| auth.open_registration).into()),

@@ -1,19 +1,22 @@
 """Many requests at once to a running application: what must hold whoever comes first.
 
 Usage: requests.py SCENARIO BASE_URL. Prints one line of figures; the first thing that does not hold
-ends it with an error.
+ends it with an error. SERVER_PID is the process whose children serve.
 """
 
 import asyncio
+import os
 import random
 import secrets
+import signal
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
-from httpx2 import AsyncClient, Limits, Response
+from httpx2 import AsyncClient, Limits, Response, TransportError
 
 Headers = dict[str, str]
 PASSWORD = "correct horse battery"
@@ -193,33 +196,124 @@ async def versions(client: AsyncClient) -> str:
     return f"50 writers of one row: 50 updates kept, {retries} told to look again"
 
 
+async def product(client: AsyncClient, clerk: Headers, stock: int) -> str:
+    """Offer a product and return its id."""
+    body = {
+        "sku": secrets.token_hex(4).upper(),
+        "name": "Chair",
+        "price": "9.90",
+        "stock": stock,
+    }
+    made = await client.post("/api/v1/products", json=body, headers=clerk)
+    expect(counted([made]), _201=1)
+    product_id: str = made.json()["id"]
+    return product_id
+
+
+async def filled_cart(client: AsyncClient, product_id: str) -> tuple[str, Headers]:
+    """Put one piece into the cart of somebody new; return its address and their headers."""
+    headers = await signed_in(client, "buyer", name="Buyer")
+    cart = await client.post("/api/v1/carts", json={}, headers=headers)
+    url = f"/api/v1/carts/{cart.json()['id']}"
+    item = {"product_id": product_id, "quantity": 1}
+    expect(counted([await client.post(f"{url}/cart-items", json=item, headers=headers)]), _201=1)
+    return url, headers
+
+
+async def orders(client: AsyncClient, headers: Headers) -> list[str]:
+    """Return the numbers of somebody's orders."""
+    response = await client.get("/api/v1/orders", headers=headers)
+    expect(counted([response]), _200=1)
+    return [order["number"] for order in response.json()["items"]]
+
+
+async def repeats(client: AsyncClient) -> str:
+    """Of fifty sendings of one request with one key one is done; the others hear how it ended."""
+    clerk = await token(client, "clerk@example.com")
+    rounds = 5
+    product_id = await product(client, clerk, stock=1000)
+    total: Counter[int] = Counter()
+    for _ in range(rounds):
+        url, headers = await filled_cart(client, product_id)
+        headers["Idempotency-Key"] = secrets.token_hex(16)
+        racing = [client.post(f"{url}/checkout", headers=headers) for _ in range(50)]
+        answers = await asyncio.gather(*racing)
+        statuses = counted(answers)
+        total += statuses
+        if set(statuses) - {201, 409}:
+            raise AssertionError(f"one request was answered {dict(statuses)}")
+        answers.append(await client.post(f"{url}/checkout", headers=headers))
+        told = {answer.json()["number"] for answer in answers if answer.status_code == 201}
+        if told != set(made := await orders(client, headers)) or len(made) != 1:
+            raise AssertionError(f"{made} were made, and clients were told of {told}")
+        others = {answer.json()["code"] for answer in answers if answer.status_code == 409}
+        if others - {"request_in_progress"}:
+            raise AssertionError(f"one request was refused as {others}")
+    return (
+        f"{rounds} checkouts sent 50 times at once each: done once, {total[201]} told of it, "
+        f"{total[409]} to come again"
+    )
+
+
+def kill_workers() -> int:
+    """Kill the processes that serve, and return how many; others take their places."""
+    server = os.environ["SERVER_PID"]
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    workers = [pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    for pid in workers:
+        os.kill(int(pid), signal.SIGKILL)
+    return len(workers)
+
+
+async def interrupted(client: AsyncClient) -> str:
+    """Whatever is killed, a request that is sent until it is answered is done once."""
+    clerk = await token(client, "clerk@example.com")
+    product_id = await product(client, clerk, stock=1000)
+    carts = [await filled_cart(client, product_id) for _ in range(100)]
+    losses = replays = kills = 0
+
+    async def until_answered(url: str, headers: Headers) -> str:
+        nonlocal losses, replays
+        headers["Idempotency-Key"] = secrets.token_hex(16)
+        while True:
+            try:
+                response = await client.post(f"{url}/checkout", headers=headers)
+            except TransportError:
+                losses += 1
+                await asyncio.sleep(0.05)
+                continue
+            if response.status_code == HTTPStatus.CREATED:
+                replays += "Idempotent-Replayed" in response.headers
+                number: str = response.json()["number"]
+                return number
+            if response.json()["code"] not in {"request_in_progress", "database_unavailable"}:
+                raise AssertionError(f"a checkout was answered {response.text}")
+            await asyncio.sleep(0.05)
+
+    told: list[str] = []
+    for start in range(0, len(carts), 10):
+        batch = carts[start : start + 10]
+        sent = [asyncio.create_task(until_answered(*cart)) for cart in batch]
+        await asyncio.sleep(random.uniform(0.02, 0.3))
+        kills += kill_workers()
+        told += await asyncio.gather(*sent)
+    for number, (_, headers) in zip(told, carts, strict=True):
+        made = await orders(client, headers)
+        if made != [number]:
+            raise AssertionError(f"{made} were made, and the client was told of {number}")
+    return (
+        f"{len(carts)} checkouts while {kills} workers were killed: each done once, "
+        f"{losses} requests lost, {replays} answers sent again"
+    )
+
+
 async def checkouts(client: AsyncClient) -> str:
     """Fifty carts with the last piece in each: it is sold once, and the others hear of it."""
     clerk = await token(client, "clerk@example.com")
     rounds, numbers = 5, set[str]()
     for _ in range(rounds):
-        product = {
-            "sku": secrets.token_hex(4).upper(),
-            "name": "Chair",
-            "price": "9.90",
-            "stock": 1,
-        }
-        made = await client.post("/api/v1/products", json=product, headers=clerk)
-        expect(counted([made]), _201=1)
-        product_id = made.json()["id"]
-
-        async def filled(product_id: str = product_id) -> tuple[str, Headers]:
-            headers = await signed_in(client, "buyer", name="Buyer")
-            cart = await client.post("/api/v1/carts", json={}, headers=headers)
-            url = f"/api/v1/carts/{cart.json()['id']}"
-            item = {"product_id": product_id, "quantity": 1}
-            expect(
-                counted([await client.post(f"{url}/cart-items", json=item, headers=headers)]),
-                _201=1,
-            )
-            return url, headers
-
-        carts = [await filled() for _ in range(50)]
+        product_id = await product(client, clerk, stock=1)
+        carts = [await filled_cart(client, product_id) for _ in range(50)]
         racing = [client.post(f"{url}/checkout", headers=headers) for url, headers in carts]
         answers = await asyncio.gather(*racing)
         expect(counted(answers), _201=1, _409=49)
@@ -241,6 +335,8 @@ SCENARIOS: dict[str, Callable[[AsyncClient], Awaitable[str]]] = {
     "mixed": mixed,
     "versions": versions,
     "checkouts": checkouts,
+    "repeats": repeats,
+    "interrupted": interrupted,
 }
 
 

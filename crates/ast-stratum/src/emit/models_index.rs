@@ -23,6 +23,9 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     if plan.has_sequences() {
         names.push(symbol("app.models.number_series", "NumberSeries"));
     }
+    if plan.has_idempotent_endpoints() {
+        names.push(symbol("app.models.idempotency_key", "IdempotencyKey"));
+    }
     let mut exported: Vec<String> =
         names.iter().filter_map(|symbol| symbol.name.as_ref()).map(ToString::to_string).collect();
     exported.sort();

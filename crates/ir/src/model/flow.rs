@@ -193,6 +193,8 @@ pub struct Endpoint {
     pub access: Access,
     /// 200, 201 or 202 with a row, else 204.
     pub status: u16,
+    /// Whether a request that is sent again with its key gets the first answer.
+    pub idempotent: bool,
 }
 
 /// A segment of a route.

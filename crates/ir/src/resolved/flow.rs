@@ -1,7 +1,7 @@
 //! Prints flows, and the endpoints that start them.
 
 use super::expression::Printer;
-use super::{Entries, attribute, entry, expression, number, text, word};
+use super::{Entries, attribute, entry, expression, flag, number, text, word};
 use crate::model::{
     Action, ApplicationIr, Argument, Call, Change, Creation, Endpoint, EntityId, Flow, FlowStep,
     FlowValue, InputKind, Literal, Loop, MessagePart, Reference, Refusal, Segment,
@@ -28,6 +28,7 @@ fn endpoint(found: &Endpoint, ir: &ApplicationIr) -> (String, Literal) {
         word("flow", &flow.name.value),
         word("access", expression::access(&found.access, EntityId(0), ir)),
         number("status", u32::from(found.status)),
+        flag("idempotent", found.idempotent),
     ]);
     entry(&found.name.value, declared)
 }

@@ -114,7 +114,11 @@ pub(super) static ENDPOINT: Shape = Shape {
             Kind::Int(100, 599),
             "200 (the default), 201 or 202 with a row, 204 without one.",
         ),
-        Key::later("idempotent", Kind::Bool, "Whether a repeated request gets the first answer."),
+        Key::optional(
+            "idempotent",
+            Kind::Bool,
+            "Whether a request that is sent again with its `Idempotency-Key` gets the first answer.",
+        ),
         Key::later("query", Kind::Any, "Inputs from the query."),
         Key::later("headers", Kind::Any, "Inputs from headers."),
         Key::later("rate_limit", Kind::Any, "How often a caller may ask."),

@@ -332,6 +332,7 @@ fn endpoint(declared: &Endpoint, flows: &[FlowPlan], taken: &mut BTreeSet<String
     problems.extend(flow.body.as_ref().map(|_| 400));
     problems.extend((gate != Gate::Public).then_some(401));
     problems.extend(matches!(gate, Gate::Roles(_)).then_some(403));
+    problems.extend(declared.idempotent.then_some(409));
     EndpointPlan {
         function: name,
         flow: declared.flow.index(),
@@ -340,6 +341,7 @@ fn endpoint(declared: &Endpoint, flows: &[FlowPlan], taken: &mut BTreeSet<String
         doc: format!("{}.", naming::sentence(&declared.name.value.replace('_', " "))),
         gate,
         status: declared.status,
+        idempotent: declared.idempotent,
         problems: problems.into_iter().collect(),
         span: declared.name.span,
     }

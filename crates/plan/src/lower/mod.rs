@@ -79,8 +79,11 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     for index in &flow_entities {
         entities[*index].repository = true;
     }
-    let (tables, associations) =
-        schema::schema(&mut context, &mut entities, associations, crate::flow_uses::number(&flows));
+    let own = schema::Own {
+        numbers: crate::flow_uses::number(&flows),
+        repeated: endpoints.iter().find(|endpoint| endpoint.idempotent).map(|it| it.span),
+    };
+    let (tables, associations) = schema::schema(&mut context, &mut entities, associations, own);
     case::recase(ir, &mut values, &mut entities, &mut context.diagnostics);
     let app = app::app(ir, &entities);
     app::check_architecture(&mut context, &entities);

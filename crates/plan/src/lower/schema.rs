@@ -15,15 +15,24 @@ use crate::{AssociationPlan, EntityPlan, TablePlan};
 /// PostgreSQL cuts longer names.
 const LONGEST: usize = 63;
 
+/// Tables that the project has for itself, besides those of sign-in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Own {
+    /// Series of numbers.
+    pub numbers: bool,
+    /// Answers of requests that may be sent again: where the first endpoint of such is declared.
+    pub repeated: Option<Span>,
+}
+
 /// The tables in order of creation, and the associations; entities and associations learn the
 /// positions of their tables.
 pub(super) fn schema(
     context: &mut Context<'_>,
     entities: &mut [EntityPlan],
     associations: Vec<Draft>,
-    numbers: bool,
+    own: Own,
 ) -> (Vec<TablePlan>, Vec<AssociationPlan>) {
-    let mut names = table_names(context, &associations, numbers);
+    let mut names = table_names(context, &associations, own);
     let mut made = Vec::new();
     for index in 0..entities.len() {
         made.push(tables::entity_table(context, &mut names, entities, index));
@@ -36,7 +45,8 @@ pub(super) fn schema(
         let table = entity_tables[user];
         made.extend(tables::auth_tables(&mut names, &entities[user], table, api_keys));
     }
-    made.extend(numbers.then(|| tables::number_series(&mut names)));
+    made.extend(own.numbers.then(|| tables::number_series(&mut names)));
+    made.extend(own.repeated.map(|span| tables::idempotency_keys(&mut names, span)));
     let first_association = made.len();
     for draft in &associations {
         made.push(tables::association_table(
@@ -63,15 +73,12 @@ pub(super) fn schema(
 }
 
 /// Takes the names of all tables; two of one name are an error.
-fn table_names(
-    context: &mut Context<'_>,
-    associations: &[Draft],
-    numbers: bool,
-) -> ConstraintNames {
+fn table_names(context: &mut Context<'_>, associations: &[Draft], own: Own) -> ConstraintNames {
     let ir = context.ir;
     let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
     taken.insert("alembic_version".to_owned(), None);
-    taken.extend(numbers.then(|| ("number_series".to_owned(), None)));
+    taken.extend(own.numbers.then(|| ("number_series".to_owned(), None)));
+    taken.extend(own.repeated.map(|_| ("idempotency_keys".to_owned(), None)));
     if let Some(security) = &ir.security {
         taken.insert("refresh_tokens".to_owned(), None);
         if security.api_keys.is_some() {
@@ -109,7 +116,7 @@ fn table_names(
 
 fn reserved(name: &str, span: Span) -> Diagnostic {
     Diagnostic::error(Code::E0402, format!("the table `{name}` belongs to the project itself"))
-        .at(span, "sign-in or the migrations have a table of this name")
+        .at(span, "sign-in, flows or the migrations have a table of this name")
         .help("declare another `table`, or rename this")
 }
 

@@ -404,6 +404,25 @@ pub(super) fn number_series(names: &mut ConstraintNames) -> TablePlan {
     table
 }
 
+/// What requests were answered that may be sent again.
+pub(super) fn idempotency_keys(names: &mut ConstraintNames, span: Span) -> TablePlan {
+    let mut draft = Draft { table: empty("idempotency_keys", None), names };
+    for (name, ty) in [
+        ("key_hash", ColumnType::String(64)),
+        ("request_hash", ColumnType::String(64)),
+        ("status", ColumnType::Integer),
+        ("headers", ColumnType::Json),
+        ("body", ColumnType::Text),
+        ("created_at", ColumnType::DateTime),
+    ] {
+        draft.push(column(name, ty, false));
+    }
+    let key = vec![ColumnName::checked("key_hash")];
+    draft.table.primary_key = (draft.names.primary_key("idempotency_keys"), key);
+    draft.index(vec![ColumnName::checked("created_at")], false, None, span);
+    draft.table
+}
+
 fn owned<'a>(
     names: &'a mut ConstraintNames,
     table: &str,

@@ -5,12 +5,14 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
 from fastapi.security import OAuth2PasswordBearer
+from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.config import Settings
 from app.core.database import Database
 from app.core.errors import AuthenticationError, PermissionDeniedError
+from app.core.idempotency import attempt_of
 from app.core.rate_limit import RateLimiter
 from app.core.security import decode_access_token
 from app.models import Member
@@ -18,6 +20,7 @@ from app.models.enums import MemberRole
 from app.services.account_service import AccountService
 from app.services.auth_service import AuthService
 from app.services.flow_methods import FlowMethods
+from app.services.idempotency_service import IdempotencyService
 from app.services.member_service import MemberService
 from app.services.order_item_service import OrderItemService
 from app.services.order_service import OrderService
@@ -135,6 +138,34 @@ async def require_clerk(user: CurrentUserDep) -> Member:
         detail = "This takes the role clerk"
         raise PermissionDeniedError(detail)
     return user
+
+
+IdempotencyKeyHeader = Annotated[
+    Annotated[str, Field(min_length=1, max_length=255, pattern="^[!-~]+$")] | SkipJsonSchema[None],
+    Header(
+        alias="Idempotency-Key",
+        description="Tells that a request is sent again: it is done once, and the first "
+        "answer comes again.",
+    ),
+]
+
+
+async def get_idempotency(
+    request: Request,
+    response: Response,
+    session: SessionDep,
+    settings: SettingsDep,
+    caller: OptionalUserDep,
+    key: IdempotencyKeyHeader = None,
+) -> IdempotencyService:
+    """Answer a request that was answered before; else let its answer be kept."""
+    idempotency = IdempotencyService(session, settings, response.headers)
+    if key is not None:
+        await idempotency.begin(await attempt_of(request, key, caller.id if caller else None))
+    return idempotency
+
+
+IdempotencyDep = Annotated[IdempotencyService, Depends(get_idempotency)]
 
 
 async def get_auth_limiter(request: Request) -> RateLimiter:

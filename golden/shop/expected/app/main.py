@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, PlatformCollector, ProcessColle
 
 from app.core.config import Settings, get_settings
 from app.core.database import Database, build_engine
+from app.core.idempotency import REPLAYED, AnsweredBeforeError, on_answered_before
 from app.core.logging import configure_logging
 from app.core.metadata import DESCRIPTION, VERSION
 from app.core.middleware import (
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(api_router)
     app.include_router(health.router)
     register_problem_handlers(app, Base.metadata)
+    app.add_exception_handler(AnsweredBeforeError, on_answered_before)
     install_openapi(app)
     templates: dict[Callable[..., Any], str] = {
         context.endpoint: context.path_format
@@ -78,7 +80,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             allow_origins=settings.cors_origins,
             allow_methods=["*"],
             allow_headers=["*"],
-            expose_headers=["ETag", "Location", "X-Request-ID"],
+            expose_headers=["ETag", "Location", "X-Request-ID", REPLAYED],
         )
     app.add_middleware(
         RequestContextMiddleware, metrics=HttpMetrics(registry), templates=lambda: templates

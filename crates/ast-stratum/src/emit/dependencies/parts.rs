@@ -52,15 +52,15 @@ fn from_state(function: &'static str, class: Expr, member: &'static str, doc: &s
 pub(super) fn state(plan: &Plan) -> Vec<Stmt> {
     let settings = || from("app.core.config", "Settings");
     let database = || from("app.core.database", "Database");
-    let auth = plan.app.auth.is_some();
+    let settings_asked = plan.app.auth.is_some() || plan.has_idempotent_endpoints();
     let mut body = Vec::new();
-    if auth {
+    if settings_asked {
         let doc = "Return the settings that the application was created with.";
         body.push(from_state("get_app_settings", settings(), "settings", doc));
     }
     let doc = "Return the database of the application.";
     body.push(from_state("get_database", database(), "database", doc));
-    if auth {
+    if settings_asked {
         body.push(assign("SettingsDep", dependency(settings(), "get_app_settings")));
     }
     body.push(assign("DatabaseDep", dependency(database(), "get_database")));
@@ -147,14 +147,18 @@ pub(super) fn services(plan: &Plan) -> Vec<Stmt> {
     functions.into_iter().map(FunctionDef::stmt).chain(types).collect()
 }
 
+/// What stands for a header that is not there: a header cannot be null.
+pub(super) fn absent() -> Expr {
+    from("pydantic.json_schema", "SkipJsonSchema").index([Expr::None])
+}
+
 /// If-Match and If-None-Match.
 pub(super) fn headers(plan: &Plan) -> Vec<Stmt> {
     if !plan.app.etags {
         return Vec::new();
     }
-    let absent = from("pydantic.json_schema", "SkipJsonSchema").index([Expr::None]);
     let header = |alias: &str, description: &str| {
-        let text_or_absent = crate::python::build::union([name("str"), absent.clone()]);
+        let text_or_absent = crate::python::build::union([name("str"), absent()]);
         let header = from("fastapi", "Header")
             .call([kw("alias", text(alias)), kw("description", text(description))]);
         from("typing", "Annotated").index([text_or_absent, header])

@@ -7,15 +7,15 @@ use stratapi_plan::{
     ValueKind, unnumbered,
 };
 
-use super::super::testing::code::{equals, json as answer, request, status, test};
+use super::super::testing::code::{body, equals, json as answer, request, status, test};
 use super::super::testing::stage::{factory, stored};
 use super::Case;
 use super::effects::effects;
 use super::play::{End, Frame, Play};
 use super::value::{Known, UNIT};
 use super::world::{Target, World};
-use crate::python::build::{assign, int, kw, name, text};
-use crate::python::{Expr, Stmt};
+use crate::python::build::{assign, dict, int, kw, name, text};
+use crate::python::{Argument, Expr, Stmt};
 
 /// What is said of the rows of a test.
 #[derive(Debug, Clone, Default)]
@@ -77,16 +77,21 @@ pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
         }
     }
     let (mut done, mut refused) = (0, 0);
-    let named = found.into_iter().map(|(setup, end, world)| {
+    let repeated = found.iter().find(|(_, end, _)| matches!(end, End::Done(_)));
+    let repeated = repeated.filter(|_| case.endpoint.idempotent).map(|(setup, end, world)| {
+        let title = format!("test_{}_is_done_once", case.endpoint.function);
+        written(case, setup, (*end, world), &title, repeated_requests)
+    });
+    let named = found.iter().map(|(setup, end, world)| {
         let (word, count) = match end {
             End::Done(_) => ("works", &mut done),
             _ => ("is_refused", &mut refused),
         };
         *count += 1;
         let title = format!("test_{}_{word}_{count}", case.endpoint.function);
-        written(case, &setup, end, &world, &title)
+        written(case, setup, (*end, world), &title, one_request)
     });
-    named.collect()
+    named.chain(repeated).collect()
 }
 
 /// The rows of a setup before the flow.
@@ -268,8 +273,14 @@ fn tried(case: &Case<'_>, entity: &EntityPlan, field: &FieldPlan) -> Vec<Value> 
     values
 }
 
-/// The test itself.
-fn written(case: &Case<'_>, setup: &Setup, end: End<'_>, world: &World, title: &str) -> Stmt {
+/// The test itself: the requests of it, given where they go to, what is sent and the end.
+fn written(
+    case: &Case<'_>,
+    setup: &Setup,
+    (end, world): (End<'_>, &World),
+    title: &str,
+    requests: fn(&Case<'_>, &Expr, Option<Argument>, End<'_>) -> Vec<Stmt>,
+) -> Stmt {
     let plan = case.plan;
     let open = case.is_open();
     let mut stmts = if open { Vec::new() } else { case.caller(setup.role) };
@@ -314,20 +325,62 @@ fn written(case: &Case<'_>, setup: &Setup, end: End<'_>, world: &World, title: &
         parts.collect::<Map<String, Value>>()
     });
     let members = members.map(|members| Case::sent(&members));
-    let headers = (!open).then(|| kw("headers", name("headers")));
-    let arguments = members.into_iter().chain(headers);
-    stmts.push(assign("response", request("post", url, arguments)));
-    let code = match end {
-        End::Refused(_, code) => code,
-        _ => case.endpoint.status,
-    };
-    stmts.push(status(name("response"), code));
+    stmts.extend(requests(case, &url, members, end));
     if let End::Done(Some(row)) = end {
         stmts.extend(shown(case, world, row));
     }
     let refused = matches!(end, End::Refused(..));
     stmts.extend(effects(case, &known, (&stage.world, world), refused));
     test(PyIdent::known(title), stmts)
+}
+
+/// One request, and its status.
+fn one_request(case: &Case<'_>, url: &Expr, sent: Option<Argument>, end: End<'_>) -> Vec<Stmt> {
+    let headers = (!case.is_open()).then(|| kw("headers", name("headers")));
+    let arguments = sent.into_iter().chain(headers);
+    let code = match end {
+        End::Refused(_, code) => code,
+        _ => case.endpoint.status,
+    };
+    vec![
+        assign("response", request("post", url.clone(), arguments)),
+        status(name("response"), code),
+    ]
+}
+
+/// The same request twice with one key, then another one with it.
+fn repeated_requests(
+    case: &Case<'_>,
+    url: &Expr,
+    sent: Option<Argument>,
+    end: End<'_>,
+) -> Vec<Stmt> {
+    let headers = || kw("headers", name("headers"));
+    let post =
+        |sent: Option<Argument>| request("post", url.clone(), sent.into_iter().chain([headers()]));
+    let (header, key) = (text("Idempotency-Key"), text("one-request"));
+    let mut stmts = vec![if case.is_open() {
+        assign("headers", dict([(header, key)]))
+    } else {
+        Stmt::Assign(name("headers").index([header]), key)
+    }];
+    let replayed = name("response").attr("headers").index([text("Idempotent-Replayed")]);
+    stmts.extend([
+        assign("first", post(sent.clone())),
+        assign("response", post(sent)),
+        status(name("response"), case.endpoint.status),
+        equals(replayed, text("true")),
+    ]);
+    if let End::Done(Some(_)) = end {
+        stmts.push(equals(answer(name("response")), answer(name("first"))));
+    }
+    let unknown = body(dict([(text("no_such_member"), Expr::Bool(true))]));
+    stmts.extend([
+        assign("other", post(Some(unknown))),
+        status(name("other"), 422),
+        equals(answer(name("other")).index([text("code")]), text("idempotency_key_reused")),
+    ]);
+    stmts
 }
 
 /// The rows that refer to inputs, each with its place in the world and its variable.
@@ -388,8 +441,10 @@ fn shown(case: &Case<'_>, world: &World, row: usize) -> Vec<Stmt> {
 
 /// A variable of a test, which has names of its own.
 fn local(variable: &PyIdent) -> PyIdent {
-    let own =
-        ["client", "factory", "database", "headers", "response", "shown", "caller", "session"];
+    let own = [
+        "client", "factory", "database", "headers", "first", "response", "other", "shown",
+        "caller", "session",
+    ];
     if own.contains(&variable.as_str()) {
         return PyIdent::known(format!("{variable}_row"));
     }

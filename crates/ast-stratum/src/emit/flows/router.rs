@@ -9,7 +9,7 @@ use super::super::layer::Layer;
 use super::super::router::{path_type, problems};
 use super::method::by_name;
 use crate::python::build::{arg, assign, async_def, from, kw, list, name, none, ret, text};
-use crate::python::{Argument, FunctionDef, Module, Stmt, artifact};
+use crate::python::{Argument, Expr, FunctionDef, Module, Stmt, artifact};
 
 /// The tag of all flows in the document.
 pub(in crate::emit) const TAG: &str = "flows";
@@ -30,13 +30,9 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     let flow = &plan.flows[endpoint.flow];
     let layer = Layer::new(plan, flow.returns.unwrap_or_default());
     let mut decorator = vec![arg(text(&*endpoint.path))];
-    let member = match endpoint.status {
-        201 => Some("CREATED"),
-        202 => Some("ACCEPTED"),
-        204 => Some("NO_CONTENT"),
-        _ => None,
-    };
-    decorator.extend(member.map(|it| kw("status_code", from("http", "HTTPStatus").attr(it))));
+    if endpoint.status != 200 {
+        decorator.push(kw("status_code", status(endpoint.status)));
+    }
     if let Some(gate) = gate(layer, &endpoint.gate).filter(|_| !flow.caller) {
         let depends = from("fastapi", "Depends").call_with([gate]);
         decorator.push(kw("dependencies", list([depends])));
@@ -61,9 +57,13 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
         };
         function = function.param("caller", from("app.dependencies", dependency));
     }
+    if endpoint.idempotent {
+        function = function.param("idempotency", from("app.dependencies", "IdempotencyDep"));
+    }
     let called = name("flows").attr(&flow.method).call(arguments(flow)).awaited();
     let Some(entity) = flow.returns else {
-        return function.returns(none()).body([called.stmt()]);
+        let kept = endpoint.idempotent.then(|| kept(none(), endpoint.status).stmt());
+        return function.returns(none()).body([called.stmt()].into_iter().chain(kept));
     };
     let layer = Layer::new(plan, entity);
     let read = layer.schema("Read");
@@ -75,8 +75,25 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
         let headers = name("response").attr("headers").index([text("ETag")]);
         body.push(Stmt::Assign(headers, etag));
     }
-    body.push(ret(read.clone().attr("model_validate").call_with([name(&row)])));
+    let answer = read.clone().attr("model_validate").call_with([name(&row)]);
+    body.push(ret(if endpoint.idempotent { kept(answer, endpoint.status) } else { answer }));
     function.returns(read).body(body)
+}
+
+/// `HTTPStatus.CREATED`
+fn status(code: u16) -> Expr {
+    let member = match code {
+        201 => "CREATED",
+        202 => "ACCEPTED",
+        204 => "NO_CONTENT",
+        _ => "OK",
+    };
+    from("http", "HTTPStatus").attr(member)
+}
+
+/// `await idempotency.keep(answer, HTTPStatus.CREATED)`
+fn kept(answer: Expr, code: u16) -> Expr {
+    name("idempotency").attr("keep").call_with([answer, status(code)]).awaited()
 }
 
 /// What the method is given.

@@ -2,6 +2,7 @@
 
 use stratapi_plan::{EndpointPlan, Gate, Plan, without_converters};
 
+use super::super::dependencies::{DESCRIPTION, LONGEST, PATTERN};
 use super::super::flows::TAG;
 use super::{Route, answer, operations, problems, sign_in};
 use crate::json::{Json, Members, json};
@@ -25,8 +26,9 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
         operation["security"] = sign_in::security(plan);
     }
     let parameters = endpoint.parameters.iter();
-    let parameters: Vec<Json> =
+    let mut parameters: Vec<Json> =
         parameters.map(|it| operations::path_parameter(plan, &it.name, &it.ty)).collect();
+    parameters.extend(endpoint.idempotent.then(idempotency_key));
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);
     }
@@ -45,4 +47,13 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
     operation["responses"] = Json::Object(responses);
     let path = format!("{}{}", plan.app.prefix, without_converters(&endpoint.path));
     Route { path, method: "post", operation }
+}
+
+/// `Idempotency-Key`
+fn idempotency_key() -> Json {
+    let mut header = operations::header("Idempotency-Key", DESCRIPTION);
+    header["schema"]["minLength"] = json!(1);
+    header["schema"]["maxLength"] = json!(LONGEST);
+    header["schema"]["pattern"] = json!(PATTERN);
+    header
 }

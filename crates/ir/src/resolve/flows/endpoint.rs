@@ -180,6 +180,7 @@ fn endpoint(
         flow: FlowId::at(index),
         access,
         status,
+        idempotent: node.bool("idempotent").unwrap_or(false),
     })
 }
 

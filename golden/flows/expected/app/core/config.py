@@ -49,6 +49,7 @@ class Settings(BaseSettings):
 
     cors_origins: Annotated[list[str], NoDecode] = []
     max_body_size: Annotated[int, Field(ge=1)] = 1_048_576
+    idempotency_key_ttl_seconds: Annotated[int, Field(ge=1)] = 86_400
     auth_rate_limit: str = "10/minute"
     rate_limit_storage_uri: str = "async+memory://"
 

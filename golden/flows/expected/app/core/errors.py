@@ -131,6 +131,28 @@ class RequirementError(AppError):
         self.status = status
 
 
+class RequestInProgressError(ConflictError):
+    """A request with this key is being done just now."""
+
+    code = "request_in_progress"
+
+    def __init__(self) -> None:
+        """Tell the client when to come back."""
+        detail = "The first request with this Idempotency-Key is not answered yet"
+        super().__init__(detail, headers={"Retry-After": "1"})
+
+
+class IdempotencyKeyReusedError(AppError):
+    """The key is that of a request which asked for something else."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "idempotency_key_reused"
+
+    def __init__(self) -> None:
+        """Tell what the key is good for."""
+        super().__init__("Another request had this Idempotency-Key: send a new key")
+
+
 class RateLimitedError(AppError):
     """Too many attempts."""
 

@@ -2,6 +2,7 @@
 
 from app.models.account import Account
 from app.models.base import Base
+from app.models.idempotency_key import IdempotencyKey
 from app.models.member import Member
 from app.models.order import Order
 from app.models.order_item import OrderItem
@@ -9,4 +10,14 @@ from app.models.product import Product
 from app.models.refresh_token import RefreshToken
 from app.models.transfer import Transfer
 
-__all__ = ["Account", "Base", "Member", "Order", "OrderItem", "Product", "RefreshToken", "Transfer"]
+__all__ = [
+    "Account",
+    "Base",
+    "IdempotencyKey",
+    "Member",
+    "Order",
+    "OrderItem",
+    "Product",
+    "RefreshToken",
+    "Transfer",
+]

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response
 
 from app.core.etag import etag
 from app.core.problems import problems
-from app.dependencies import CurrentUserDep, FlowMethodsDep, require_clerk
+from app.dependencies import CurrentUserDep, FlowMethodsDep, IdempotencyDep, require_clerk
 from app.schemas.flows import RestockInput, TransferInput
 from app.schemas.order import OrderRead
 from app.schemas.product import ProductRead
@@ -64,9 +64,12 @@ async def cancel(order_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) 
     status_code=HTTPStatus.NO_CONTENT,
     responses=problems(401, 404, 409),
 )
-async def empty(order_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -> None:
+async def empty(
+    order_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep, idempotency: IdempotencyDep
+) -> None:
     """Empty."""
     await flows.empty(order_id, caller)
+    await idempotency.keep(None, HTTPStatus.NO_CONTENT)
 
 
 @router.post(
@@ -75,9 +78,13 @@ async def empty(order_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -
     responses=problems(400, 401, 403, 404, 409, 412),
 )
 async def restock(
-    product_id: UUID, data: RestockInput, flows: FlowMethodsDep, response: Response
+    product_id: UUID,
+    data: RestockInput,
+    flows: FlowMethodsDep,
+    idempotency: IdempotencyDep,
+    response: Response,
 ) -> ProductRead:
     """Restock."""
     product = await flows.restock(product_id, data.pieces)
     response.headers["ETag"] = etag(product.version)
-    return ProductRead.model_validate(product)
+    return await idempotency.keep(ProductRead.model_validate(product), HTTPStatus.OK)

@@ -337,6 +337,22 @@ async def test_empty_works_2(client: AsyncClient, factory: Factory, database: Da
         assert await session.get(OrderItem, order_item.id) is None
 
 
+async def test_empty_is_done_once(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(member=caller)
+    headers["Idempotency-Key"] = "one-request"
+    await client.post(f"/api/v1/orders/{order.id}/empty", headers=headers)
+    response = await client.post(f"/api/v1/orders/{order.id}/empty", headers=headers)
+    assert response.status_code == 204
+    assert response.headers["Idempotent-Replayed"] == "true"
+    other = await client.post(
+        f"/api/v1/orders/{order.id}/empty", json={"no_such_member": True}, headers=headers
+    )
+    assert other.status_code == 422
+    assert other.json()["code"] == "idempotency_key_reused"
+
+
 async def test_no_stranger_may_restock(client: AsyncClient) -> None:
     response = await client.post(f"/api/v1/products/{uuid7()}/restock", json={"pieces": 1})
     assert response.status_code == 401
@@ -379,6 +395,32 @@ async def test_restock_works_1(client: AsyncClient, factory: Factory, database: 
         f"/api/v1/products/{product.id}/restock", json={"pieces": 1}, headers=headers
     )
     assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        product_after = await session.get_one(Product, product.id)
+        assert product_after.stock == 101
+
+
+async def test_restock_is_done_once(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    product = await factory.product()
+    headers["Idempotency-Key"] = "one-request"
+    first = await client.post(
+        f"/api/v1/products/{product.id}/restock", json={"pieces": 1}, headers=headers
+    )
+    response = await client.post(
+        f"/api/v1/products/{product.id}/restock", json={"pieces": 1}, headers=headers
+    )
+    assert response.status_code == 200
+    assert response.headers["Idempotent-Replayed"] == "true"
+    assert response.json() == first.json()
+    other = await client.post(
+        f"/api/v1/products/{product.id}/restock", json={"no_such_member": True}, headers=headers
+    )
+    assert other.status_code == 422
+    assert other.json()["code"] == "idempotency_key_reused"
     async with database.session(read_only=True) as session:
         product_after = await session.get_one(Product, product.id)
         assert product_after.stock == 101

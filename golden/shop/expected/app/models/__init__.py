@@ -5,6 +5,7 @@ from app.models.cart import Cart
 from app.models.cart_item import CartItem
 from app.models.computed import add_computed_attributes
 from app.models.customer import Customer
+from app.models.idempotency_key import IdempotencyKey
 from app.models.number_series import NumberSeries
 from app.models.order import Order
 from app.models.order_item import OrderItem
@@ -17,6 +18,7 @@ __all__ = [
     "Cart",
     "CartItem",
     "Customer",
+    "IdempotencyKey",
     "NumberSeries",
     "Order",
     "OrderItem",

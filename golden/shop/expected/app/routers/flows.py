@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from app.core.problems import problems
-from app.dependencies import CurrentUserDep, FlowMethodsDep
+from app.dependencies import CurrentUserDep, FlowMethodsDep, IdempotencyDep
 from app.schemas.flows import PayInput
 from app.schemas.order import OrderRead
 from app.schemas.payment import PaymentRead
@@ -19,10 +19,12 @@ router = APIRouter(tags=["flows"], responses=problems(422))
     status_code=HTTPStatus.CREATED,
     responses=problems(401, 404, 409, 412),
 )
-async def checkout(cart_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -> OrderRead:
+async def checkout(
+    cart_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep, idempotency: IdempotencyDep
+) -> OrderRead:
     """Checkout."""
     order = await flows.checkout(cart_id, caller)
-    return OrderRead.model_validate(order)
+    return await idempotency.keep(OrderRead.model_validate(order), HTTPStatus.CREATED)
 
 
 @router.post(
@@ -31,11 +33,15 @@ async def checkout(cart_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep)
     responses=problems(400, 401, 404, 409),
 )
 async def pay(
-    order_id: UUID, data: PayInput, flows: FlowMethodsDep, caller: CurrentUserDep
+    order_id: UUID,
+    data: PayInput,
+    flows: FlowMethodsDep,
+    caller: CurrentUserDep,
+    idempotency: IdempotencyDep,
 ) -> PaymentRead:
     """Pay."""
     payment = await flows.pay(order_id, data.reference, caller)
-    return PaymentRead.model_validate(payment)
+    return await idempotency.keep(PaymentRead.model_validate(payment), HTTPStatus.CREATED)
 
 
 @router.post("/orders/{order_id:uuid}/cancel", responses=problems(401, 404, 409, 412))

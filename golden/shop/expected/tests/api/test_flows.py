@@ -68,6 +68,37 @@ async def test_checkout_works_1(client: AsyncClient, factory: Factory, database:
         assert await session.scalar(select(func.count()).select_from(OrderItem)) == 1
 
 
+async def test_checkout_is_done_once(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    cart = await factory.cart(customer=caller)
+    cart_item = await factory.cart_item(cart=cart)
+    headers["Idempotency-Key"] = "one-request"
+    first = await client.post(f"/api/v1/carts/{cart.id}/checkout", headers=headers)
+    response = await client.post(f"/api/v1/carts/{cart.id}/checkout", headers=headers)
+    assert response.status_code == 201
+    assert response.headers["Idempotent-Replayed"] == "true"
+    assert response.json() == first.json()
+    other = await client.post(
+        f"/api/v1/carts/{cart.id}/checkout", json={"no_such_member": True}, headers=headers
+    )
+    assert other.status_code == 422
+    assert other.json()["code"] == "idempotency_key_reused"
+    shown = response.json()
+    assert shown["status"] == "OPEN"
+    assert shown["item_count"] == 1
+    assert shown["is_settled"] is False
+    async with database.session(read_only=True) as session:
+        cart_after = await session.get_one(Cart, cart.id)
+        assert cart_after.checked_out_at is not None
+        cart_item_product_after = await session.get_one(Product, cart_item.product_id)
+        assert cart_item_product_after.stock == 0
+        assert await session.scalar(select(func.count()).select_from(Order)) == 1
+        assert await session.scalar(select(func.count()).select_from(OrderItem)) == 1
+
+
 async def test_no_stranger_may_pay(client: AsyncClient) -> None:
     response = await client.post(
         f"/api/v1/orders/{uuid7()}/payments", json={"reference": "Reference"}
@@ -143,6 +174,33 @@ async def test_pay_is_refused_3(client: AsyncClient, factory: Factory, database:
     assert response.status_code == 409
     async with database.session(read_only=True) as session:
         assert await session.scalar(select(func.count()).select_from(Payment)) == 0
+
+
+async def test_pay_is_done_once(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.customer()
+    headers = factory.auth(caller)
+    order = await factory.order(customer=caller)
+    headers["Idempotency-Key"] = "one-request"
+    first = await client.post(
+        f"/api/v1/orders/{order.id}/payments", json={"reference": "Reference"}, headers=headers
+    )
+    response = await client.post(
+        f"/api/v1/orders/{order.id}/payments", json={"reference": "Reference"}, headers=headers
+    )
+    assert response.status_code == 201
+    assert response.headers["Idempotent-Replayed"] == "true"
+    assert response.json() == first.json()
+    other = await client.post(
+        f"/api/v1/orders/{order.id}/payments", json={"no_such_member": True}, headers=headers
+    )
+    assert other.status_code == 422
+    assert other.json()["code"] == "idempotency_key_reused"
+    shown = response.json()
+    assert shown["status"] == "succeeded"
+    async with database.session(read_only=True) as session:
+        order_after = await session.get_one(Order, order.id)
+        assert order_after.status is OrderStatus.PAID
+        assert await session.scalar(select(func.count()).select_from(Payment)) == 1
 
 
 async def test_no_stranger_may_cancel(client: AsyncClient) -> None:
