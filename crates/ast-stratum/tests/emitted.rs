@@ -98,10 +98,12 @@ fn imported_classes_are_kept_from_entities() {
         let enums = plan.enums.iter().map(|plan| &plan.class);
         let values = plan.values.iter().map(|plan| &plan.class);
         let bodies = plan.flows.iter().filter_map(|flow| flow.body.as_ref().map(|it| &it.class));
+        let events = plan.events.iter().map(|event| &event.class);
         let declared: Vec<&str> = entities
             .chain(enums)
             .chain(values)
             .chain(bodies)
+            .chain(events)
             .map(stratapi_plan::PyIdent::as_str)
             .collect();
         for artifact in python(&plan) {

@@ -27,6 +27,8 @@ enum When {
     Sequences,
     /// Some requests may be sent again.
     Idempotent,
+    /// Flows tell others of something.
+    Events,
 }
 
 /// The templates: path, phase, condition. In ascending order of their paths.
@@ -50,6 +52,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/core/db_errors.py", Phase::Core, When::Always),
     ("app/core/errors.py", Phase::Core, When::Always),
     ("app/core/etag.py", Phase::Core, When::Etags),
+    ("app/core/event_sinks.py", Phase::Core, When::Events),
     ("app/core/idempotency.py", Phase::Core, When::Idempotent),
     ("app/core/ids.py", Phase::Core, When::Always),
     ("app/core/logging.py", Phase::Core, When::Always),
@@ -67,12 +70,15 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/models/base.py", Phase::Core, When::Always),
     ("app/models/idempotency_key.py", Phase::Core, When::Idempotent),
     ("app/models/number_series.py", Phase::Core, When::Sequences),
+    ("app/models/outbox_event.py", Phase::Core, When::Events),
     ("app/models/refresh_token.py", Phase::Core, When::Auth),
+    ("app/relay.py", Phase::Application, When::Events),
     ("app/repositories/__init__.py", Phase::Core, When::Always),
     ("app/repositories/api_key_repository.py", Phase::Core, When::ApiKeys),
     ("app/repositories/base.py", Phase::Core, When::Always),
     ("app/repositories/idempotency_repository.py", Phase::Core, When::Idempotent),
     ("app/repositories/number_repository.py", Phase::Core, When::Sequences),
+    ("app/repositories/outbox_repository.py", Phase::Core, When::Events),
     ("app/repositories/refresh_token_repository.py", Phase::Core, When::Auth),
     ("app/routers/auth.py", Phase::Application, When::Auth),
     ("app/routers/health.py", Phase::Application, When::Always),
@@ -83,6 +89,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/schemas/types.py", Phase::Core, When::Always),
     ("app/services/__init__.py", Phase::Core, When::Services),
     ("app/services/auth_service.py", Phase::Core, When::Auth),
+    ("app/services/event_relay.py", Phase::Core, When::Events),
     ("app/services/idempotency_service.py", Phase::Core, When::Idempotent),
     ("docker-compose.yml", Phase::Support, When::Always),
     ("docker/grafana/dashboards/app.json", Phase::Support, When::Always),
@@ -106,7 +113,10 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("tests/unit/__init__.py", Phase::Tests, When::Always),
     ("tests/unit/test_cli.py", Phase::Tests, When::Always),
     ("tests/unit/test_core.py", Phase::Tests, When::Always),
+    ("tests/unit/test_event_sinks.py", Phase::Tests, When::Events),
     ("tests/unit/test_idempotency.py", Phase::Tests, When::Idempotent),
+    ("tests/unit/test_outbox.py", Phase::Tests, When::Events),
+    ("tests/unit/test_relay.py", Phase::Tests, When::Events),
     ("tests/unit/test_types.py", Phase::Tests, When::Always),
 ];
 
@@ -197,6 +207,9 @@ fn app_files(plan: &Plan, files: &mut Files) {
     if plan.has_flow_bodies() {
         files.app("app/schemas/flows.py", "flow_schemas", Phase::Entities);
     }
+    if !plan.events.is_empty() {
+        files.app("app/schemas/flow_events.py", "event_schemas", Phase::Entities);
+    }
     files.app("app/dependencies.py", "dependencies", Phase::Application);
     files.app("migrations/versions/0001_initial.py", "migration", Phase::Migrations);
     files.app("tests/factories.py", "factories", Phase::Tests);
@@ -223,6 +236,7 @@ fn wanted(plan: &Plan, when: When) -> bool {
         When::Slugs => plan.has_slugs(),
         When::Bulk => plan.has_bulk(),
         When::Sequences => plan.has_sequences(),
+        When::Events => !plan.events.is_empty(),
         When::Idempotent => plan.has_idempotent_endpoints(),
     }
 }

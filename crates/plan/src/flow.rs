@@ -2,7 +2,9 @@
 
 use stratapi_diagnostics::Span;
 
-use crate::{ConditionPlan, Gate, OperandPlan, ParameterPlan, PartPlan, PyIdent, RowsPlan, Step};
+use crate::{
+    ConditionPlan, Gate, OperandPlan, ParameterPlan, PartPlan, PyIdent, RowsPlan, Step, ValueType,
+};
 
 /// A flow: one method. Its variables are numbered as in the IR: 0 is the caller.
 #[derive(Debug, Clone)]
@@ -97,6 +99,8 @@ pub enum StepPlan {
     If(ConditionPlan, Vec<StepPlan>, Vec<StepPlan>),
     /// Another flow: index in `Plan::flows`, what it is given, and the name of what it returns.
     Call(usize, Vec<ArgumentPlan>, Option<PyIdent>),
+    /// An event: index in `Plan::events`, and its members in their order.
+    Emit(usize, Vec<OperandPlan>),
     /// The end.
     Return(Option<RowPlan>),
 }
@@ -148,6 +152,32 @@ pub enum ArgumentPlan {
     Row(RowPlan),
     /// A value.
     Value(AssignedPlan),
+}
+
+/// Something that others are told of.
+#[derive(Debug, Clone)]
+pub struct EventPlan {
+    /// Name as declared: `order.placed`.
+    pub name: String,
+    /// Class of the schema of what it tells: `OrderPlaced`.
+    pub class: PyIdent,
+    /// In order of declaration.
+    pub members: Vec<EventMemberPlan>,
+    /// Where it is first emitted in the IR.
+    pub span: Span,
+}
+
+/// A value that others are told.
+#[derive(Debug, Clone)]
+pub struct EventMemberPlan {
+    /// Name as declared.
+    pub name: String,
+    /// Name on the wire.
+    pub wire: String,
+    /// Attribute of the schema.
+    pub attribute: PyIdent,
+    /// Its type.
+    pub ty: ValueType,
 }
 
 /// A route that starts a flow.

@@ -59,6 +59,7 @@ impl StepPlan {
                     }
                 }
             }
+            Self::Emit(_, values) => values.iter().for_each(|value| in_operand(value, found)),
             Self::Return(_) => {}
         }
     }

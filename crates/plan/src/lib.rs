@@ -33,8 +33,8 @@ pub use entity::{
 pub use expression::{ConditionPlan, OperandPlan, OwnedBy, RelatedPlan, RowsPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use flow::{
-    ArgumentPlan, AssignedPlan, CreatePlan, EndpointPlan, FlowBodyPlan, FlowInputKind,
-    FlowInputPlan, FlowPlan, MessagePlan, RefusalPlan, RowPlan, StepPlan,
+    ArgumentPlan, AssignedPlan, CreatePlan, EndpointPlan, EventMemberPlan, EventPlan, FlowBodyPlan,
+    FlowInputKind, FlowInputPlan, FlowPlan, MessagePlan, RefusalPlan, RowPlan, StepPlan,
 };
 pub use flow_uses::{Read, in_condition, in_operand};
 pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names};
@@ -73,6 +73,8 @@ pub struct Plan {
     pub flows: Vec<FlowPlan>,
     /// The entities (indexes) whose repositories they work with, ascending.
     pub flow_entities: Vec<usize>,
+    /// What they tell others, in the order in which they do first.
+    pub events: Vec<EventPlan>,
     /// The routes that start them, in order of declaration.
     pub endpoints: Vec<EndpointPlan>,
     /// Every table in the order in which it is created: referenced ones first; foreign keys that

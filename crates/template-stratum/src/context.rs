@@ -20,7 +20,7 @@ pub(crate) fn context(plan: &Plan) -> Value {
         ("user", auth.map_or(Value::from(false), |auth| user(plan, auth))),
         ("auth", auth.map_or(Value::from(false), |auth| settings(plan, auth))),
         ("imports", imports(plan)),
-        ("stack", stack::stack(auth.is_some(), plan.has_passwords())),
+        ("stack", stack::stack(auth.is_some(), plan.has_passwords(), !plan.events.is_empty())),
     ])
 }
 
@@ -101,6 +101,7 @@ fn flags(plan: &Plan) -> Value {
         ("flows", (!plan.flows.is_empty()).into()),
         ("requirements", plan.has_requirements().into()),
         ("matching", plan.has_matching().into()),
+        ("events", (!plan.events.is_empty()).into()),
         ("idempotent", plan.has_idempotent_endpoints().into()),
         ("roles", auth.is_some_and(|auth| auth.role.is_some()).into()),
         ("api_keys", auth.is_some_and(|auth| auth.api_key_header.is_some()).into()),
@@ -175,8 +176,10 @@ impl Base {
     fn of(plan: &Plan) -> Self {
         let any = |ask: fn(&EntityPlan) -> bool| plan.entities.iter().any(ask);
         Self {
-            // Refresh tokens have keys and timestamps whatever the entities have.
-            uuid_keys: plan.app.auth.is_some() || any(|e| e.surrogate_key && !int_key(e)),
+            // Events have keys, refresh tokens keys and timestamps whatever the entities have.
+            uuid_keys: plan.app.auth.is_some()
+                || !plan.events.is_empty()
+                || any(|e| e.surrogate_key && !int_key(e)),
             int_keys: any(|e| e.surrogate_key && int_key(e)),
             timestamps: plan.app.auth.is_some() || any(|e| e.timestamps),
             active: any(|e| e.is_active),

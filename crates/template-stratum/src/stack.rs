@@ -11,6 +11,8 @@ const RUNTIME: &str = include_str!("../stack/runtime.in");
 const PASSWORDS: &str = include_str!("../stack/passwords.in");
 /// Further ones where people sign in.
 const AUTH: &str = include_str!("../stack/auth.in");
+/// Further ones where events are delivered.
+const EVENTS: &str = include_str!("../stack/events.in");
 const LINT: &str = include_str!("../stack/lint.in");
 const TEST: &str = include_str!("../stack/test.in");
 
@@ -25,10 +27,11 @@ const TAGS: &[(&str, &str)] = &[
 ];
 
 /// What templates see as `stack`.
-pub(crate) fn stack(auth: bool, passwords: bool) -> Value {
+pub(crate) fn stack(auth: bool, passwords: bool, events: bool) -> Value {
     let mut runtime: Vec<_> = RUNTIME.lines().collect();
     runtime.extend(PASSWORDS.lines().filter(|_| passwords));
     runtime.extend(AUTH.lines().filter(|_| auth));
+    runtime.extend(EVENTS.lines().filter(|_| events));
     runtime.sort_by_key(|requirement| name(requirement));
     let list = |requirements: &mut dyn Iterator<Item = &str>| -> Value {
         requirements.map(text).collect()
@@ -53,7 +56,7 @@ mod tests {
 
     #[test]
     fn requirements_stand_in_the_order_of_their_names() {
-        for list in [RUNTIME, AUTH, LINT, TEST] {
+        for list in [RUNTIME, AUTH, EVENTS, LINT, TEST] {
             assert!(list.lines().is_sorted_by_key(name));
         }
     }

@@ -1,6 +1,7 @@
 """Resolve the stack: ``python stack/lock.py`` writes ``templates/requirements{,-dev}.txt.j2``.
 
-Needs uv and a package index. Run it after a change of a ``.in`` file, then bless and run the gate.
+Needs uv and a package index. Run it after a change of a ``.in`` file, then bless and run the gate. What is
+pinned already stays as it is; ``--upgrade`` takes what is newest.
 """
 
 import re
@@ -12,6 +13,12 @@ STACK = Path(__file__).resolve().parent
 TEMPLATES = STACK.parents[2] / "templates"
 ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[^]]*\])?==.*(?:\n +--hash=.*)*", re.MULTILINE)
 Entries = dict[str, str]
+
+
+def pinned() -> str:
+    """Return what both files pin."""
+    files = (TEMPLATES / name for name in ("requirements.txt.j2", "requirements-dev.txt.j2"))
+    return "\n".join(match[0] for file in files for match in ENTRY.finditer(file.read_text()))
 
 
 def resolve(names: list[str], constraints: str = "") -> tuple[Entries, str]:
@@ -33,45 +40,59 @@ def resolve(names: list[str], constraints: str = "") -> tuple[Entries, str]:
     return entries, text
 
 
-def template(base: Entries, passwords: Entries, full: Entries) -> str:
-    """Merge the closures without sign-in, with stored passwords, and with sign-in."""
+def runtime(base: Entries, passwords: Entries, full: Entries, events: Entries) -> str:
+    """Merge the closures without anything, with stored passwords, with sign-in, and with events."""
     lines: list[str] = []
-    for name in sorted(base | full):
-        with_auth, without = full.get(name), base.get(name)
-        if with_auth == without and with_auth is not None:
-            lines.append(with_auth)
+    for name in sorted(base | full | events):
+        known = {found[name] for found in (base, passwords, full, events) if name in found}
+        if len(known) > 1:
+            message = f"{name} is pinned in several ways"
+            raise SystemExit(message)
+        (entry,) = known
+        flags = ["passwords" if name in passwords else "auth"] if name in full else []
+        flags += ["events"] if name in events else []
+        if name in base:
+            lines.append(entry)
             continue
-        flag = "passwords" if passwords.get(name) == with_auth else "auth"
-        if with_auth is not None:
-            lines += [f"{{% if is.{flag} %}}", with_auth, "{% endif %}"]
-        if without is not None:
-            lines += ["{% if not is.auth %}", without, "{% endif %}"]
+        for word, flag in zip(("if", "elif"), flags, strict=False):
+            lines += [f"{{% {word} is.{flag} %}}", entry]
+        lines.append("{% endif %}")
     merged = "\n".join(lines) + "\n"
-    for flag in ("auth", "passwords"):
+    for flag in ("auth", "passwords", "events"):
         both = f"(?<={{% if is.{flag} %}}\n)((?:[^{{].*\n)+){{% endif %}}\n{{% if is.{flag} %}}\n"
         while (shorter := re.sub(both, r"\1", merged)) != merged:
             merged = shorter
     return merged
 
 
-def beyond(entries: Entries, known: Entries) -> Entries:
-    """Return what ``known`` does not pin already."""
-    return {name: entry for name, entry in entries.items() if known.get(name) != entry}
+def beyond(entries: Entries, base: Entries, full: Entries, events: Entries) -> str:
+    """Print what tests and checks need, but for what runs already."""
+    lines: list[str] = []
+    for name in sorted(entries.keys() - base.keys()):
+        flags = [flag for flag, known in (("auth", full), ("events", events)) if name in known]
+        lines += [f"{{% if not is.{flag} %}}" for flag in flags]
+        lines.append(entries[name])
+        lines += ["{% endif %}" for _ in flags]
+    return "\n".join(lines) + "\n"
 
 
 def main() -> int:
     """Write both files."""
-    full_dev, pins = resolve(["runtime", "passwords", "auth", "lint", "test"])
-    base_dev, _ = resolve(["runtime", "lint", "test"], pins)
+    known = "" if "--upgrade" in sys.argv else pinned()
+    _, pins = resolve(["runtime", "passwords", "auth", "events", "lint", "test"], known)
+    dev, _ = resolve(["runtime", "lint", "test"], pins)
     full, _ = resolve(["runtime", "passwords", "auth"], pins)
     passwords, _ = resolve(["runtime", "passwords"], pins)
+    events, _ = resolve(["runtime", "events"], pins)
     base, _ = resolve(["runtime"], pins)
-    runtime = template(base, passwords, full)
-    dev = template(beyond(base_dev, base), {}, beyond(full_dev, full))
     note = "# Exact versions of everything that {}, with hashes. Made from pyproject.toml's ranges.\n"
-    (TEMPLATES / "requirements.txt.j2").write_text(note.format("runs") + runtime)
+    (TEMPLATES / "requirements.txt.j2").write_text(
+        note.format("runs") + runtime(base, passwords, full, events)
+    )
     (TEMPLATES / "requirements-dev.txt.j2").write_text(
-        note.format("checks and tests") + "-r requirements.txt\n" + dev
+        note.format("checks and tests")
+        + "-r requirements.txt\n"
+        + beyond(dev, base, full, events)
     )
     return 0
 

@@ -44,6 +44,7 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("dependencies", dependencies::emit),
     ("enums", enums::emit),
     ("erd", erd::emit),
+    ("event_schemas", flows::event_schemas),
     ("factories", factories::emit),
     ("flow_methods", flows::methods),
     ("flow_router", flows::router),

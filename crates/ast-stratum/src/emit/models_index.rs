@@ -26,6 +26,9 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     if plan.has_idempotent_endpoints() {
         names.push(symbol("app.models.idempotency_key", "IdempotencyKey"));
     }
+    if !plan.events.is_empty() {
+        names.push(symbol("app.models.outbox_event", "OutboxEvent"));
+    }
     let mut exported: Vec<String> =
         names.iter().filter_map(|symbol| symbol.name.as_ref()).map(ToString::to_string).collect();
     exported.sort();

@@ -7,9 +7,9 @@ pub(crate) mod python;
 
 use serde_json::Value;
 use stratapi_plan::{
-    Case, ComputedPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan,
-    Operation, PartPlan, Plan, Presence, PyIdent, PythonDefault, ReferencePlan, ValueKind,
-    ValueType,
+    Case, ComputedPlan, EmbeddedPlan, EntityPlan, EventMemberPlan, FieldPlan, FieldSource, KeyPart,
+    LinkPlan, Operation, PartPlan, Plan, Presence, PyIdent, PythonDefault, ReferencePlan,
+    ValueKind, ValueType,
 };
 
 /// A member of an API model.
@@ -290,6 +290,20 @@ fn computed_member(computed: &ComputedPlan) -> Member<'_> {
         example: None,
         shape: plain(&computed.ty),
         nullable: computed.ty.nullable,
+        need: Need::Required,
+    }
+}
+
+/// A member of what an event tells.
+pub(crate) fn event_member(member: &EventMemberPlan) -> Member<'_> {
+    Member {
+        wire: &member.wire,
+        attribute: member.attribute.clone(),
+        description: "",
+        deprecated: false,
+        example: None,
+        shape: plain(&member.ty),
+        nullable: member.ty.nullable,
         need: Need::Required,
     }
 }

@@ -6,7 +6,10 @@
 
 use stratapi_diagnostics::Span;
 
-use super::{Access, Attribute, AttributeId, Condition, EntityId, FlowId, Operand, RowPath, Rows};
+use super::{
+    Access, Attribute, AttributeId, AttributeType, Condition, EntityId, FlowId, Operand, RowPath,
+    Rows,
+};
 use super::{RelationshipId, Spanned};
 
 /// Steps over several entities, all or none of which are done.
@@ -74,6 +77,8 @@ pub enum Action {
     If(Condition, Vec<FlowStep>, Vec<FlowStep>),
     /// Does the steps of another flow.
     Call(Call),
+    /// Tells others of something, if the flow is done.
+    Emit(Emission),
     /// Ends the flow, with a row or with nothing.
     Return(Option<RowPath>),
 }
@@ -171,6 +176,30 @@ pub struct Call {
     pub name: Option<String>,
 }
 
+/// Something that others are told of. All of one name have the same members.
+#[derive(Debug, Clone)]
+pub struct Emission {
+    /// Words in snake case between dots: `order.placed`.
+    pub name: Spanned<String>,
+    /// In order of declaration.
+    pub members: Vec<EventMember>,
+}
+
+/// A value that others are told.
+#[derive(Debug, Clone)]
+pub struct EventMember {
+    /// Snake case.
+    pub name: Spanned<String>,
+    /// What it is.
+    pub value: Operand,
+    /// Its type.
+    pub ty: AttributeType,
+    /// Whether it is a list of such.
+    pub list: bool,
+    /// Whether it may be null.
+    pub nullable: bool,
+}
+
 /// What a flow is given by another.
 #[derive(Debug, Clone)]
 pub enum Argument {
@@ -204,4 +233,15 @@ pub enum Segment {
     Word(String),
     /// `{cart_id}`: the key of an input, by its position among those of the flow.
     Input(usize),
+}
+
+impl Action {
+    /// The steps inside of it.
+    pub fn inner(&self) -> [&[FlowStep]; 2] {
+        match self {
+            Self::For(each) => [&each.steps, &[]],
+            Self::If(_, then, otherwise) => [then, otherwise],
+            _ => [&[], &[]],
+        }
+    }
 }

@@ -3,8 +3,8 @@
 use super::expression::Printer;
 use super::{Entries, attribute, entry, expression, flag, number, text, word};
 use crate::model::{
-    Action, ApplicationIr, Argument, Call, Change, Creation, Endpoint, EntityId, Flow, FlowStep,
-    FlowValue, InputKind, Literal, Loop, MessagePart, Reference, Refusal, Segment,
+    Action, ApplicationIr, Argument, Call, Change, Creation, Endpoint, EntityId, EventMember, Flow,
+    FlowStep, FlowValue, InputKind, Literal, Loop, MessagePart, Reference, Refusal, Segment,
 };
 
 /// Flows by name.
@@ -113,6 +113,16 @@ impl<'a> Steps<'a> {
                 parts
             }
             Action::Call(call) => self.call(call),
+            Action::Emit(event) => {
+                let member =
+                    |it: &'a EventMember| word(&it.name.value, self.printer.value(&it.value));
+                let members: Entries = event.members.iter().map(member).collect();
+                let mut parts = vec![word("emit", &event.name.value)];
+                if !members.is_empty() {
+                    parts.push(entry("with", Literal::Map(members)));
+                }
+                parts
+            }
             Action::Return(row) => {
                 let row = row.as_ref().map_or(Literal::Null, |row| text(self.printer.path(row)));
                 vec![entry("return", row)]

@@ -62,7 +62,11 @@ static STEP: Shape = Shape {
         Key::optional("be", VALUE, "The value that is named."),
         Key::optional("set", Kind::Map("path", &VALUE), "Attributes, and what they are set to."),
         Key::optional("create", Kind::Text, "The entity of a new row."),
-        Key::optional("with", Kind::Map("member", &VALUE), "What a new row or a flow is given."),
+        Key::optional(
+            "with",
+            Kind::Map("member", &VALUE),
+            "What a new row, a flow or an event is given.",
+        ),
         Key::optional("as", Kind::Text, "The name of what was made or returned."),
         Key::optional("delete", Kind::Text, "A row that is deleted."),
         Key::optional("transition", Kind::Text, "A transition: `order.cancel`."),
@@ -74,7 +78,7 @@ static STEP: Shape = Shape {
         Key::optional("call", Kind::Text, "Another flow."),
         Key::optional("return", Kind::Text, "The row that is answered; nothing by default."),
         Key::later("slot", Kind::Any, "A slot that computes a value."),
-        Key::later("emit", Kind::Any, "An event for others."),
+        Key::optional("emit", Kind::Text, "Something that others are told of: `order.placed`."),
     ],
 };
 

@@ -244,6 +244,43 @@ cases! {
       steps:
         - require: amount > account.balance * 1
 ";
+    flow_events "", "    a:
+      input: {account: Account, entry: Entry, nothing: int?}
+      steps:
+        - emit: Account.Opened
+        - emit: account..opened
+        - emit: account.opened
+          as: event
+        - require: entry.number > 5 and nothing is None
+    b:
+      input: {account: Account}
+      steps:
+        - emit: account.told
+          with: {number: 5, text: \"'x'\", none: null, row: account, rows: account.entries, word: open}
+        - emit: account.told
+          with: {Balance: account.balanc, password: current_user.password, list: [1, 2]}
+";
+    flow_event_forms "", "    a:
+      input: {account: Account, entry: Entry, nothing: int?}
+      steps:
+        - emit: account.opened
+          with: {balance: account.balance, name: account.name, note: nothing}
+        - emit: account.opened
+          with: {name: account.name, note: nothing}
+        - emit: account.opened
+          with: {balance: account.balance, name: account.name, note: nothing, number: entry.number}
+        - emit: account.opened
+          with: {balance: account.name, name: account.name, note: nothing}
+        - emit: account.opened
+          with: {note: entry.number, name: account.name, balance: entry.amount * 2}
+    b:
+      input: {account: Account}
+      steps:
+        - if: account.balance > 0
+          then:
+            - emit: account.opened
+              with: {id: account.id}
+";
     flow_ends "    a: {route: 'POST /accounts/{account_id}/a', flow: a}\n", "    a:
       input: {account: Account, entry: Entry}
       steps:

@@ -139,7 +139,7 @@ fn has_too_large(lowering: &Lowering<'_>, condition: &Condition) -> bool {
 }
 
 /// The kind of a value without the bounds that it is known to have, which nothing holds it to.
-fn open(kind: ValueKind) -> ValueKind {
+pub(super) fn open(kind: ValueKind) -> ValueKind {
     match kind {
         ValueKind::Int { big: true, .. } => int_kind(i64::MIN, i64::MAX),
         ValueKind::Int { big: false, .. } => int_kind(i64::from(i32::MIN), i64::from(i32::MAX)),

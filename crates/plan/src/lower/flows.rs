@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase as _;
 use stratapi_ir::model::{
-    Access, Action, Argument, Call, Creation, Endpoint, EntityId, Flow, FlowStep, FlowValue,
-    InputKind, MessagePart, Reference, Refusal, RowPath, Segment,
+    Access, Action, Argument, Call, Creation, Emission, Endpoint, EntityId, Flow, FlowStep,
+    FlowValue, InputKind, MessagePart, Reference, Refusal, RowPath, Segment,
 };
 
 use super::condition::Lowering;
 use super::draft::Context;
-use super::{fields, naming, reserved, resources};
+use super::{events, fields, naming, reserved, resources};
 use crate::case::cased;
 use crate::{
-    ArgumentPlan, AssignedPlan, CreatePlan, EndpointPlan, EntityPlan, EnumPlan, FlowBodyPlan,
-    FlowInputKind, FlowInputPlan, FlowPlan, Gate, MessagePlan, ParameterPlan, PyIdent, RefusalPlan,
-    RowPlan, StepPlan, ValuePlan,
+    ArgumentPlan, AssignedPlan, CreatePlan, EndpointPlan, EntityPlan, EnumPlan, EventPlan,
+    FlowBodyPlan, FlowInputKind, FlowInputPlan, FlowPlan, Gate, MessagePlan, ParameterPlan,
+    PyIdent, RefusalPlan, RowPlan, StepPlan, ValuePlan,
 };
 
 /// The flows, in order of declaration.
@@ -24,7 +24,7 @@ pub(super) fn flows(
     entities: &[EntityPlan],
     enums: &[EnumPlan],
     values: &[ValuePlan],
-) -> Vec<FlowPlan> {
+) -> (Vec<FlowPlan>, Vec<EventPlan>) {
     let classes: BTreeSet<&str> = (entities.iter().flat_map(|it| [&it.class, &it.stem]))
         .chain(enums.iter().map(|it| &it.class))
         .chain(values.iter().map(|it| &it.class))
@@ -32,6 +32,7 @@ pub(super) fn flows(
         .collect();
     let ir = context.ir;
     let account = ir.security.as_ref().map_or(0, |it| it.authentication.user.index());
+    let events = events::events(context, entities, &classes);
     let mut plans: Vec<FlowPlan> = Vec::new();
     for flow in &ir.behavior.flows {
         let mut variables = vec![account];
@@ -39,7 +40,7 @@ pub(super) fn flows(
             InputKind::Row(entity) => Some(entity.index()),
             InputKind::Value(_) => None,
         }));
-        let steps = Steps { context, entities, variables }.block(&flow.steps);
+        let steps = Steps { context, entities, events: &events, variables }.block(&flow.steps);
         let (inputs, body) = inputs(context, entities, flow, &classes);
         let name = &flow.name.value;
         plans.push(FlowPlan {
@@ -62,7 +63,7 @@ pub(super) fn flows(
     for (plan, refusals) in plans.iter_mut().zip(known) {
         plan.refusals = refusals.into_iter().flatten().filter(|status| *status != 422).collect();
     }
-    plans
+    (plans, events)
 }
 
 /// A name of a function or method that means nothing else.
@@ -122,6 +123,7 @@ fn inputs(
 struct Steps<'a> {
     context: &'a Context<'a>,
     entities: &'a [EntityPlan],
+    events: &'a [EventPlan],
     variables: Vec<usize>,
 }
 
@@ -173,6 +175,7 @@ impl Steps<'_> {
                 StepPlan::If(condition, self.block(then), self.block(otherwise))
             }
             Action::Call(call) => self.call(call),
+            Action::Emit(emission) => self.emission(emission),
             Action::Return(row) => StepPlan::Return(row.as_ref().map(|row| self.row(row))),
         }
     }
@@ -205,6 +208,18 @@ impl Steps<'_> {
         let name = call.name.as_ref().map(|name| naming::flow_variable(name));
         self.variables.extend(returns.filter(|_| name.is_some()).map(EntityId::index));
         StepPlan::Call(call.flow.index(), arguments, name)
+    }
+
+    fn emission(&self, emission: &Emission) -> StepPlan {
+        let named = |event: &EventPlan| event.name == emission.name.value;
+        let Some(index) = self.events.iter().position(named) else {
+            stratapi_diagnostics::bug!("an event that was not found before");
+        };
+        let values = self.events[index].members.iter().filter_map(|member| {
+            let found = emission.members.iter().find(|it| it.name.value == member.name)?;
+            Some(self.with(|it| it.operand(&found.value)))
+        });
+        StepPlan::Emit(index, values.collect())
     }
 
     /// Lowers expressions.

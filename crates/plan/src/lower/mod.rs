@@ -13,6 +13,7 @@ mod constraints;
 mod cycles;
 mod draft;
 mod entity;
+mod events;
 mod fields;
 mod filters;
 mod flows;
@@ -73,7 +74,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     routes::check(&mut context, &entities);
     entity::repositories(ir, &mut entities);
     let enums = app::enums(&context);
-    let flows = flows::flows(&context, &entities, &enums, &values);
+    let (flows, events) = flows::flows(&context, &entities, &enums, &values);
     let endpoints = flows::endpoints(&context, &entities, &flows);
     let flow_entities: Vec<usize> = flows::repositories(&flows).into_iter().collect();
     for index in &flow_entities {
@@ -81,6 +82,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     }
     let own = schema::Own {
         numbers: crate::flow_uses::number(&flows),
+        events: events.first().map(|event| event.span),
         repeated: endpoints.iter().find(|endpoint| endpoint.idempotent).map(|it| it.span),
     };
     let (tables, associations) = schema::schema(&mut context, &mut entities, associations, own);
@@ -96,6 +98,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
         associations,
         flows,
         flow_entities,
+        events,
         endpoints,
         tables,
         files,

@@ -169,6 +169,8 @@ pub(super) const CLASS_NAMES: &[&str] = &[
     "OperationalError",
     "Optional",
     "OptionalUserDep",
+    "OutboxEvent",
+    "OutboxRepository",
     "OutputModel",
     "Page",
     "PageQuery",

@@ -20,6 +20,8 @@ const LONGEST: usize = 63;
 pub(super) struct Own {
     /// Series of numbers.
     pub numbers: bool,
+    /// Events: where the first one is emitted.
+    pub events: Option<Span>,
     /// Answers of requests that may be sent again: where the first endpoint of such is declared.
     pub repeated: Option<Span>,
 }
@@ -46,6 +48,7 @@ pub(super) fn schema(
         made.extend(tables::auth_tables(&mut names, &entities[user], table, api_keys));
     }
     made.extend(own.numbers.then(|| tables::number_series(&mut names)));
+    made.extend(own.events.map(|span| tables::outbox_events(&mut names, span)));
     made.extend(own.repeated.map(|span| tables::idempotency_keys(&mut names, span)));
     let first_association = made.len();
     for draft in &associations {
@@ -78,6 +81,7 @@ fn table_names(context: &mut Context<'_>, associations: &[Draft], own: Own) -> C
     let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
     taken.insert("alembic_version".to_owned(), None);
     taken.extend(own.numbers.then(|| ("number_series".to_owned(), None)));
+    taken.extend(own.events.map(|_| ("outbox_events".to_owned(), None)));
     taken.extend(own.repeated.map(|_| ("idempotency_keys".to_owned(), None)));
     if let Some(security) = &ir.security {
         taken.insert("refresh_tokens".to_owned(), None);

@@ -404,6 +404,28 @@ pub(super) fn number_series(names: &mut ConstraintNames) -> TablePlan {
     table
 }
 
+/// Events that are to be delivered.
+pub(super) fn outbox_events(names: &mut ConstraintNames, span: Span) -> TablePlan {
+    let mut draft = Draft { table: empty("outbox_events", None), names };
+    for (name, ty, nullable) in [
+        ("id", ColumnType::Uuid, false),
+        ("name", ColumnType::String(100), false),
+        ("payload", ColumnType::Json, false),
+        ("occurred_at", ColumnType::DateTime, false),
+        ("attempts", ColumnType::Integer, false),
+        ("next_attempt_at", ColumnType::DateTime, true),
+        ("delivered_at", ColumnType::DateTime, true),
+    ] {
+        draft.push(column(name, ty, nullable));
+    }
+    let key = vec![ColumnName::checked("id")];
+    draft.table.primary_key = (draft.names.primary_key("outbox_events"), key);
+    let due = ["next_attempt_at", "id"].map(ColumnName::checked);
+    draft.index(due.to_vec(), false, None, span);
+    draft.index(vec![ColumnName::checked("delivered_at")], false, None, span);
+    draft.table
+}
+
 /// What requests were answered that may be sent again.
 pub(super) fn idempotency_keys(names: &mut ConstraintNames, span: Span) -> TablePlan {
     let mut draft = Draft { table: empty("idempotency_keys", None), names };

@@ -26,6 +26,7 @@ import fastapi.testclient
 import functools
 import getpass
 import hashlib
+import hmac
 import http
 import httpx2
 import hypothesis
@@ -48,9 +49,12 @@ import pydantic.json_schema
 import pydantic_core
 import pydantic_settings
 import pytest
+import random
 import re
+import redis.asyncio
 import schemathesis
 import secrets
+import signal
 import sqlalchemy
 import sqlalchemy.dialects
 import sqlalchemy.dialects.postgresql
@@ -73,6 +77,7 @@ import starlette.responses
 import starlette.routing
 import starlette.types
 import structlog
+import structlog.testing
 import structlog.tracebacks
 import sys
 import threading
@@ -80,6 +85,7 @@ import time
 import typing
 import typing_extensions
 import unicodedata
+import unittest.mock
 import urllib.parse
 import uuid
 import uvicorn

@@ -1,7 +1,7 @@
 """Application factory."""
 
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from fastapi import FastAPI
@@ -26,17 +26,19 @@ from app.core.problems import on_unexpected_error, register_problem_handlers
 from app.core.rate_limit import RateLimiter
 from app.models import Base
 from app.routers import api_router, health
+from app.services.event_relay import relaying
 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-    """Prepare the database, serve, then release the connections."""
+    """Prepare the database, serve and deliver events, then release the connections."""
     database: Database = app.state.database
     settings: Settings = app.state.settings
     if settings.migrate_on_startup:
         await upgrade_to_head(database)
     try:
-        yield
+        async with relaying(database, settings) if settings.events_relay else nullcontext():
+            yield
     finally:
         await database.dispose()
 

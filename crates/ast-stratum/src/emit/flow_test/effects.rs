@@ -7,8 +7,8 @@ use super::super::testing::code::{equals, reading};
 use super::Case;
 use super::value::{Known, UNIT};
 use super::world::{Target, World};
-use crate::python::build::{assign, from, int, name, none, text};
-use crate::python::{Expr, Stmt};
+use crate::python::build::{assign, from, int, list, name, none, not, text};
+use crate::python::{Comprehension, Expr, Stmt};
 use crate::types;
 
 /// A row that the test can name: its place in the world, its key, and a variable for it.
@@ -59,6 +59,7 @@ pub(super) fn effects(
         }
     }
     body.extend(made(case, (before, after), refused));
+    body.extend(told(case, after, refused));
     if body.is_empty() {
         return Vec::new();
     }
@@ -85,6 +86,57 @@ fn made(case: &Case<'_>, (before, after): (&World, &World), refused: bool) -> Ve
         equals(found, int(count))
     });
     counts.collect()
+}
+
+/// Which events wait to be delivered, and what they tell as far as it is known.
+fn told(case: &Case<'_>, after: &World, refused: bool) -> Vec<Stmt> {
+    if after.told.is_empty() {
+        return Vec::new();
+    }
+    let statement = from("sqlalchemy", "select").call_with([from("app.models", "OutboxEvent")]);
+    let found = name("session").attr("scalars").call_with([statement]).awaited();
+    if refused {
+        return vec![Stmt::Assert(not(found.attr("all").call([])))];
+    }
+    let mut names: Vec<&str> =
+        after.told.iter().map(|(event, _)| case.plan.events[*event].name.as_str()).collect();
+    names.sort_unstable();
+    let each =
+        Comprehension { target: name("event"), iterable: name("told"), conditions: Vec::new() };
+    let all = Expr::ListComp(Box::new(name("event").attr("name")), vec![each]);
+    let all = if names.len() > 1 { name("sorted").call_with([all]) } else { all };
+    let mut stmts = vec![
+        assign("told", found.attr("all").call([])),
+        equals(all, list(names.into_iter().map(text))),
+    ];
+    // Several have no order that can be told beforehand.
+    let [(event, values)] = after.told.as_slice() else { return stmts };
+    let members = case.plan.events[*event].members.iter().zip(values);
+    stmts.extend(members.filter_map(|(member, value)| {
+        let payload = name("told").index([int(0)]).attr("payload");
+        let place = payload.index([text(&*member.wire)]);
+        Some(match (value, &member.ty.kind) {
+            (Known::Null, _) => Stmt::Assert(place.is(none())),
+            (Known::Bool(value), _) => Stmt::Assert(place.is(Expr::Bool(*value))),
+            (Known::Number(number), ValueKind::Int { .. }) => equals(place, int(number / UNIT)),
+            (Known::Number(number), ValueKind::Decimal { scale, .. }) => {
+                equals(place, text(decimal(*number, *scale)?))
+            }
+            (Known::Text(value), _) => equals(place, text(value)),
+            _ => return None,
+        })
+    }));
+    stmts
+}
+
+/// A decimal as JSON has it, if it has no more digits than its type.
+fn decimal(number: i128, scale: u32) -> Option<String> {
+    let sign = if number < 0 { "-" } else { "" };
+    let (whole, part) = (number.abs() / UNIT, number.abs() % UNIT);
+    let digits = format!("{part:06}{:0<20}", "");
+    let (kept, rest) = digits.split_at_checked(usize::try_from(scale).ok()?)?;
+    let point = if kept.is_empty() { "" } else { "." };
+    rest.bytes().all(|digit| digit == b'0').then(|| format!("{sign}{whole}{point}{kept}"))
 }
 
 /// The entities of rows, and of all that these refer to.

@@ -111,6 +111,11 @@ impl<'a> Play<'a> {
             StepPlan::Call(flow, arguments, name) => {
                 self.call(*flow, arguments, name.as_ref(), frame)
             }
+            StepPlan::Emit(event, values) => {
+                let values = values.iter().map(|value| self.value(value, frame)).collect();
+                self.world.told.push((*event, values));
+                None
+            }
             StepPlan::Return(row) => match row {
                 None => Some(End::Done(None)),
                 Some(row) => {

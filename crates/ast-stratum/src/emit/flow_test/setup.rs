@@ -442,7 +442,7 @@ fn shown(case: &Case<'_>, world: &World, row: usize) -> Vec<Stmt> {
 /// A variable of a test, which has names of its own.
 fn local(variable: &PyIdent) -> PyIdent {
     let own = [
-        "client", "factory", "database", "headers", "first", "response", "other", "shown",
+        "client", "factory", "database", "headers", "first", "response", "other", "shown", "told",
         "caller", "session",
     ];
     if own.contains(&variable.as_str()) {

@@ -37,6 +37,8 @@ pub(super) struct Row {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct World {
     pub(super) rows: Vec<Row>,
+    /// The events that the flow has emitted, with their members.
+    pub(super) told: Vec<(usize, Vec<Known>)>,
 }
 
 impl World {

@@ -54,6 +54,7 @@ impl<'a> Writer<'a> {
                 stmts.extend(self.load(self.rows.len() - 1));
                 stmts
             }
+            StepPlan::Emit(event, values) => vec![self.emit(*event, values)],
             StepPlan::Return(None) => vec![Stmt::Return(None)],
             StepPlan::Return(Some(row)) => {
                 let found = self.row(row);

@@ -50,6 +50,11 @@ fn initialiser(plan: &Plan) -> FunctionDef {
         let made = numbers.call_with([session()]);
         body.push(Stmt::Assign(name("self").attr("_numbers"), made));
     }
+    if !plan.events.is_empty() {
+        let outbox = from("app.repositories.outbox_repository", "OutboxRepository");
+        let made = outbox.call_with([session()]);
+        body.push(Stmt::Assign(name("self").attr("_outbox"), made));
+    }
     def("__init__")
         .method()
         .param("session", from("sqlalchemy.ext.asyncio", "AsyncSession"))
@@ -85,6 +90,9 @@ fn numbers(plan: &Plan, step: &StepPlan, found: &mut Vec<(PyIdent, Expr)>) {
                     constants_in(plan, value, found);
                 }
             }
+        }
+        StepPlan::Emit(_, values) => {
+            values.iter().for_each(|value| constants_in(plan, value, found));
         }
         StepPlan::If(condition, ..) => constants(plan, condition, found),
         StepPlan::Let(_, value) | StepPlan::For(_, Some(value), _) => {

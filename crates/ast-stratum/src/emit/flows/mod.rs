@@ -10,7 +10,7 @@ mod write;
 
 pub(super) use method::emit as methods;
 pub(super) use router::{TAG, emit as router};
-pub(super) use schemas::emit as schemas;
+pub(super) use schemas::{emit as schemas, events as event_schemas};
 
 use stratapi_plan::{FlowPlan, Plan, PyIdent, StepPlan};
 

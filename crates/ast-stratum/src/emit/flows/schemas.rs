@@ -1,11 +1,11 @@
-//! `app/schemas/flows.py`: the bodies that flows take.
+//! `app/schemas/flows.py`: the bodies that flows take, and `app/schemas/flow_events.py`: what they tell.
 
-use stratapi_plan::{Artifact, FlowBodyPlan, Plan, PlannedFile};
+use stratapi_plan::{Artifact, EventPlan, FlowBodyPlan, Plan, PlannedFile};
 
 use crate::python::build::{class, from};
 use crate::python::{Module, Stmt, artifact};
 use crate::schemas;
-use crate::schemas::python::{Aliases, input};
+use crate::schemas::python::{Aliases, input, output};
 
 /// Declares a class a body.
 pub(in crate::emit) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
@@ -24,4 +24,21 @@ fn body(plan: &Plan, body: &FlowBodyPlan) -> Stmt {
         .doc(&*body.doc)
         .body(members)
         .stmt()
+}
+
+/// Declares a class an event.
+pub(in crate::emit) fn events(plan: &Plan, file: &PlannedFile) -> Artifact {
+    let classes = plan.events.iter().map(|it| event(plan, it));
+    artifact(file, &Module::new("What events tell.").body(classes))
+}
+
+fn event(plan: &Plan, event: &EventPlan) -> Stmt {
+    let none = Aliases::new(plan, &event.class, []);
+    let members = event.members.iter().map(schemas::event_member);
+    let members: Vec<Stmt> = members.map(|member| output(plan, &none, &member)).collect();
+    let class = class(&event.class)
+        .base(from("app.schemas.base", "OutputModel"))
+        .doc(format!("What ``{}`` tells.", event.name))
+        .body(members);
+    Stmt::Origin(event.span, Box::new(class.stmt()))
 }

@@ -1,13 +1,15 @@
 //! What a flow writes: every row through its repository, which keeps its rules.
 
-use stratapi_plan::{ArgumentPlan, AssignedPlan, CreatePlan, FlowInputKind, RowPlan, StepPlan};
+use stratapi_plan::{
+    ArgumentPlan, AssignedPlan, CreatePlan, FlowInputKind, OperandPlan, RowPlan, StepPlan,
+};
 
 use super::super::layer::condition::{Side, print};
 use super::super::service::transition;
 use super::method::by_name;
 use super::read::refresh;
 use super::{Variable, Writer};
-use crate::python::build::{arg, assign, boolean, if_, kw, list, name, none};
+use crate::python::build::{arg, assign, boolean, from, if_, kw, list, name, none, text};
 use crate::python::{Argument, BinaryOperator, Expr, Stmt};
 
 impl<'a> Writer<'a> {
@@ -115,6 +117,16 @@ impl<'a> Writer<'a> {
         stmts.extend(transition::changes(layer, &place, transition));
         stmts.push(self.written(row, "update"));
         stmts
+    }
+
+    /// `await self._outbox.add("order.placed", OrderPlaced(…))`
+    pub(super) fn emit(&self, event: usize, values: &[OperandPlan]) -> Stmt {
+        let event = &self.plan.events[event];
+        let members = event.members.iter().zip(values);
+        let members = members.map(|(it, value)| kw(&it.attribute, self.printer().value(value)));
+        let told = from("app.schemas.flow_events", &event.class).call(members);
+        let add = name("self").attr("_outbox").attr("add");
+        add.call_with([text(&*event.name), told]).awaited().stmt()
     }
 
     /// `await self.close(account.id, caller)`

@@ -2,6 +2,7 @@
 
 mod bind;
 mod branch;
+mod emit;
 mod endpoint;
 mod message;
 mod order;
@@ -65,7 +66,9 @@ pub(super) fn flows(
             found[index] = Some(made);
         }
     }
-    found.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default()
+    let flows = found.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default();
+    emit::check(&flows, context);
+    flows
 }
 
 fn heads<'n>(entries: &'n [Entry], context: &mut Context) -> Vec<Head<'n>> {
@@ -176,14 +179,9 @@ fn flow(
 /// The calls among steps.
 fn calls_of(steps: &[FlowStep], found: &mut dyn FnMut(&Call)) {
     for step in steps {
-        match &step.action {
-            Action::Call(call) => found(call),
-            Action::For(each) => calls_of(&each.steps, found),
-            Action::If(_, then, otherwise) => {
-                calls_of(then, found);
-                calls_of(otherwise, found);
-            }
-            _ => {}
+        step.action.inner().into_iter().for_each(|steps| calls_of(steps, found));
+        if let Action::Call(call) = &step.action {
+            found(call);
         }
     }
 }

@@ -19,7 +19,8 @@ fn beside(word: &str) -> &'static [&'static str] {
     match word {
         "require" => &["else"],
         "let" => &["be"],
-        "create" | "call" | "slot" | "emit" => &["with", "as"],
+        "create" | "call" | "slot" => &["with", "as"],
+        "emit" => &["with"],
         "for" => &["order_by", "do"],
         "if" => &["then", "else"],
         _ => &[],
@@ -49,6 +50,7 @@ impl Walk<'_, '_> {
                 Some((FlowStep { action, span }, ends))
             }
             "call" => self.call(node, span).and_then(plain),
+            "emit" => self.emit(node).and_then(plain),
             "return" => {
                 let action = self.result(entry)?;
                 Some((FlowStep { action, span }, true))

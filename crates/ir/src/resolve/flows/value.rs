@@ -436,7 +436,7 @@ fn longest(ty: &AttributeType) -> Option<u32> {
 }
 
 /// Whether values of a type can be stored where those of another are.
-fn fits(target: &AttributeType, found: &AttributeType) -> bool {
+pub(super) fn fits(target: &AttributeType, found: &AttributeType) -> bool {
     use AttributeType::{BigInt, Bytes, Decimal, Float, Int, Json};
     match (target, found) {
         (Int(_) | BigInt(_) | Float(_), Int(_) | BigInt(_))

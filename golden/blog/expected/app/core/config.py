@@ -30,7 +30,11 @@ class Settings(BaseSettings):
     """Every tunable of the service; each field is an upper-case environment variable."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     app_name: str = TITLE

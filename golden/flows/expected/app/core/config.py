@@ -1,21 +1,36 @@
 """Application settings, read once from the environment (and an optional .env file)."""
 
+import base64
 import secrets
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import (
+    AnyUrl,
+    Field,
+    SecretStr,
+    UrlConstraints,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.core.metadata import NAME, TITLE
 
+WEBHOOK_SCHEMES = frozenset({"http", "https"})
 _MIN_SECRET_LENGTH = 32
+_KEY_PREFIX = "whsec_"
+_KEY_LENGTHS = range(24, 65)
 _DRIVERS = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
     "sqlite": "sqlite+aiosqlite",
 }
+_EventsUrl = Annotated[
+    AnyUrl,
+    UrlConstraints(allowed_schemes=["http", "https", "redis", "rediss"], host_required=True),
+]
 
 
 class Environment(StrEnum):
@@ -30,7 +45,11 @@ class Settings(BaseSettings):
     """Every tunable of the service; each field is an upper-case environment variable."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     app_name: str = TITLE
@@ -47,6 +66,15 @@ class Settings(BaseSettings):
     access_token_ttl_seconds: Annotated[int, Field(ge=1)] = 900
     refresh_token_ttl_seconds: Annotated[int, Field(ge=1)] = 2592000
 
+    events_url: _EventsUrl | None = None
+    events_secret: SecretStr = SecretStr("")
+    events_stream: str = f"{NAME}:events"
+    events_stream_length: Annotated[int, Field(ge=1)] = 100_000
+    events_relay: bool = True
+    events_poll_seconds: Annotated[float, Field(gt=0)] = 1.0
+    events_max_attempts: Annotated[int, Field(ge=1)] = 20
+    events_retention_days: Annotated[int, Field(ge=0)] = 7
+
     cors_origins: Annotated[list[str], NoDecode] = []
     max_body_size: Annotated[int, Field(ge=1)] = 1_048_576
     idempotency_key_ttl_seconds: Annotated[int, Field(ge=1)] = 86_400
@@ -58,6 +86,15 @@ class Settings(BaseSettings):
     def _use_async_driver(cls, value: str) -> str:
         scheme, separator, rest = value.partition("://")
         return f"{_DRIVERS.get(scheme, scheme)}{separator}{rest}"
+
+    @field_validator("events_secret")
+    @classmethod
+    def _require_webhook_key(cls, value: SecretStr) -> SecretStr:
+        secret = value.get_secret_value()
+        if secret and not _is_webhook_secret(secret):
+            message = "EVENTS_SECRET must be whsec_ and the base64 of 24 to 64 bytes"
+            raise ValueError(message)
+        return value
 
     @field_validator("cors_origins", mode="before")
     @classmethod
@@ -80,12 +117,33 @@ class Settings(BaseSettings):
             self.secret_key = SecretStr(secrets.token_urlsafe(48))
         return self
 
+    @model_validator(mode="after")
+    def _require_signed_webhooks(self) -> Self:
+        webhook = self.events_url is not None and self.events_url.scheme in WEBHOOK_SCHEMES
+        if self.environment is Environment.PRODUCTION and webhook and not self.events_key:
+            message = "EVENTS_SECRET is required for webhooks in production"
+            raise ValueError(message)
+        return self
+
+    @property
+    def events_key(self) -> bytes:
+        """What webhooks are signed with; nothing signs them where it is empty."""
+        return base64.b64decode(self.events_secret.get_secret_value().removeprefix(_KEY_PREFIX))
+
     @property
     def migrate_on_startup(self) -> bool:
         """Whether to run the migrations when the process starts (SQLite only, by default)."""
         if self.auto_migrate is not None:
             return self.auto_migrate
         return self.database_url.startswith("sqlite")
+
+
+def _is_webhook_secret(secret: str) -> bool:
+    try:
+        key = base64.b64decode(secret.removeprefix(_KEY_PREFIX), validate=True)
+    except ValueError:
+        return False
+    return secret.startswith(_KEY_PREFIX) and len(key) in _KEY_LENGTHS
 
 
 @lru_cache

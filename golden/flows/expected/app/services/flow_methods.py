@@ -19,8 +19,10 @@ from app.models.enums import MemberRole, OrderState, Reason
 from app.repositories.account_repository import AccountRepository
 from app.repositories.order_item_repository import OrderItemRepository
 from app.repositories.order_repository import OrderRepository
+from app.repositories.outbox_repository import OutboxRepository
 from app.repositories.product_repository import ProductRepository
 from app.repositories.transfer_repository import TransferRepository
+from app.schemas.flow_events import AccountClosed, MoneyMoved
 
 
 class FlowMethods:
@@ -34,6 +36,7 @@ class FlowMethods:
         self._products = ProductRepository(session)
         self._orders = OrderRepository(session)
         self._order_items = OrderItemRepository(session)
+        self._outbox = OutboxRepository(session)
 
     async def transfer(
         self,
@@ -80,6 +83,10 @@ class FlowMethods:
             amount=amount, reason=reason, urgent=urgent, source_id=source.id, target_id=target.id
         )
         await self._transfers.create(transfer)
+        await self._outbox.add(
+            "money.moved",
+            MoneyMoved(transfer_id=transfer.id, amount=amount, reason=reason, urgent=urgent),
+        )
         return transfer
 
     async def close_account(self, account_id: UUID, caller: Member) -> None:
@@ -98,6 +105,13 @@ class FlowMethods:
             raise RequirementError(detail, status=HTTPStatus.CONFLICT)
         account.closed_at = utcnow()
         await self._accounts.update(account)
+        account_sent = await self._transfers.matching(Transfer.source_id == account.id)
+        await self._outbox.add(
+            "account.closed",
+            AccountClosed(
+                account_id=account.id, closed_at=account.closed_at, entries=len(account_sent)
+            ),
+        )
 
     async def pay(self, order_id: UUID, caller: Member) -> Order:
         """Pay."""

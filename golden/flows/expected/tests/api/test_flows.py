@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.core.database import Database
 from app.core.ids import uuid7
-from app.models import Account, Order, OrderItem, Product, Transfer
+from app.models import Account, Order, OrderItem, OutboxEvent, Product, Transfer
 from app.models.enums import MemberRole, OrderState
 from tests.factories import Factory
 
@@ -61,6 +61,11 @@ async def test_transfer_works_1(client: AsyncClient, factory: Factory, database:
         target_after = await session.get_one(Account, target.id)
         assert target_after.balance == Decimal("112.5")
         assert await session.scalar(select(func.count()).select_from(Transfer)) == 1
+        told = (await session.scalars(select(OutboxEvent))).all()
+        assert [event.name for event in told] == ["money.moved"]
+        assert told[0].payload["amount"] == "12.50"
+        assert told[0].payload["reason"] == "gift"
+        assert told[0].payload["urgent"] is True
 
 
 async def test_transfer_is_refused_1(client: AsyncClient, factory: Factory) -> None:
@@ -155,6 +160,9 @@ async def test_close_account_works_1(
     async with database.session(read_only=True) as session:
         account_after = await session.get_one(Account, account.id)
         assert account_after.closed_at is not None
+        told = (await session.scalars(select(OutboxEvent))).all()
+        assert [event.name for event in told] == ["account.closed"]
+        assert told[0].payload["entries"] == 0
 
 
 async def test_no_stranger_may_pay(client: AsyncClient) -> None:

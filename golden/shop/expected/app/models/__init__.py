@@ -9,6 +9,7 @@ from app.models.idempotency_key import IdempotencyKey
 from app.models.number_series import NumberSeries
 from app.models.order import Order
 from app.models.order_item import OrderItem
+from app.models.outbox_event import OutboxEvent
 from app.models.payment import Payment
 from app.models.product import Product
 from app.models.refresh_token import RefreshToken
@@ -22,6 +23,7 @@ __all__ = [
     "NumberSeries",
     "Order",
     "OrderItem",
+    "OutboxEvent",
     "Payment",
     "Product",
     "RefreshToken",

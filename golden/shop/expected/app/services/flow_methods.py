@@ -16,8 +16,10 @@ from app.repositories.cart_repository import CartRepository
 from app.repositories.number_repository import NumberRepository
 from app.repositories.order_item_repository import OrderItemRepository
 from app.repositories.order_repository import OrderRepository
+from app.repositories.outbox_repository import OutboxRepository
 from app.repositories.payment_repository import PaymentRepository
 from app.repositories.product_repository import ProductRepository
+from app.schemas.flow_events import OrderPlaced
 
 
 class FlowMethods:
@@ -33,6 +35,7 @@ class FlowMethods:
         self._order_items = OrderItemRepository(session)
         self._payments = PaymentRepository(session)
         self._numbers = NumberRepository(session)
+        self._outbox = OutboxRepository(session)
 
     async def checkout(self, cart_id: UUID, caller: Customer) -> Order:
         """Checkout."""
@@ -85,6 +88,7 @@ class FlowMethods:
             )
         cart.checked_out_at = utcnow()
         await self._carts.update(cart)
+        await self._outbox.add("order.placed", OrderPlaced(order_id=order.id, total=order.total))
         await self._session.refresh(order, ["item_count"])
         return order
 

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from app.core.database import Database
 from app.core.ids import uuid7
-from app.models import Cart, Order, OrderItem, Payment, Product
+from app.models import Cart, Order, OrderItem, OutboxEvent, Payment, Product
 from app.models.enums import OrderStatus
 from tests.factories import Factory
 
@@ -66,6 +66,9 @@ async def test_checkout_works_1(client: AsyncClient, factory: Factory, database:
         assert cart_item_product_after.stock == 0
         assert await session.scalar(select(func.count()).select_from(Order)) == 1
         assert await session.scalar(select(func.count()).select_from(OrderItem)) == 1
+        told = (await session.scalars(select(OutboxEvent))).all()
+        assert [event.name for event in told] == ["order.placed"]
+        assert told[0].payload["total"] == "17.40"
 
 
 async def test_checkout_is_done_once(
@@ -97,6 +100,9 @@ async def test_checkout_is_done_once(
         assert cart_item_product_after.stock == 0
         assert await session.scalar(select(func.count()).select_from(Order)) == 1
         assert await session.scalar(select(func.count()).select_from(OrderItem)) == 1
+        told = (await session.scalars(select(OutboxEvent))).all()
+        assert [event.name for event in told] == ["order.placed"]
+        assert told[0].payload["total"] == "17.40"
 
 
 async def test_no_stranger_may_pay(client: AsyncClient) -> None:
