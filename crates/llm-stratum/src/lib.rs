@@ -2,6 +2,7 @@
 //! that records what fills them. Nothing here asks a model or touches a file.
 
 mod lock;
+pub mod python;
 mod slot;
 
 pub use lock::{LockError, Lockfile};
