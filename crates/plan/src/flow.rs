@@ -97,6 +97,9 @@ pub enum StepPlan {
     If(ConditionPlan, Vec<StepPlan>, Vec<StepPlan>),
     /// Another flow: index in `Plan::flows`, what it is given, and the name of what it returns.
     Call(usize, Vec<ArgumentPlan>, Option<PyIdent>),
+    /// Names what a slot returns: index in `Plan::slots`, what it is given, in the order of its
+    /// inputs, and the variable.
+    Slot(usize, Vec<AssignedPlan>, PyIdent),
     /// The end.
     Return(Option<RowPlan>),
 }

@@ -59,6 +59,9 @@ impl StepPlan {
                     }
                 }
             }
+            Self::Slot(_, arguments, _) => {
+                arguments.iter().for_each(|value| assigned(value, found));
+            }
             Self::Return(_) => {}
         }
     }

@@ -7,7 +7,7 @@
 use stratapi_diagnostics::Span;
 
 use super::{Access, Attribute, AttributeId, Condition, EntityId, FlowId, Operand, RowPath, Rows};
-use super::{RelationshipId, Spanned};
+use super::{RelationshipId, SlotCall, Spanned};
 
 /// Steps over several entities, all or none of which are done.
 #[derive(Debug, Clone)]
@@ -74,6 +74,8 @@ pub enum Action {
     If(Condition, Vec<FlowStep>, Vec<FlowStep>),
     /// Does the steps of another flow.
     Call(Call),
+    /// Names what a slot returns.
+    Slot(SlotCall),
     /// Ends the flow, with a row or with nothing.
     Return(Option<RowPath>),
 }

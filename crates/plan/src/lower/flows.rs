@@ -173,6 +173,10 @@ impl Steps<'_> {
                 StepPlan::If(condition, self.block(then), self.block(otherwise))
             }
             Action::Call(call) => self.call(call),
+            Action::Slot(call) => {
+                let arguments = call.arguments.iter().map(|value| self.assigned(value)).collect();
+                StepPlan::Slot(call.slot.index(), arguments, naming::flow_variable(&call.name))
+            }
             Action::Return(row) => StepPlan::Return(row.as_ref().map(|row| self.row(row))),
         }
     }

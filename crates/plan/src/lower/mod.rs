@@ -35,6 +35,7 @@ mod sample;
 mod satisfied;
 mod schema;
 mod segments;
+mod slots;
 mod sorts;
 mod sql;
 mod starts;
@@ -74,6 +75,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     entity::repositories(ir, &mut entities);
     let enums = app::enums(&context);
     let flows = flows::flows(&context, &entities, &enums, &values);
+    let slots = slots::slots(&mut context);
     let endpoints = flows::endpoints(&context, &entities, &flows);
     let flow_entities: Vec<usize> = flows::repositories(&flows).into_iter().collect();
     for index in &flow_entities {
@@ -93,6 +95,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
         associations,
         flows,
         flow_entities,
+        slots,
         endpoints,
         tables,
         files,

@@ -149,6 +149,7 @@ pub(super) const CLASS_NAMES: &[&str] = &[
     "Mapping",
     "Matching",
     "MetaData",
+    "Mock",
     "ModelT",
     "MovingWindowRateLimiter",
     "MutableHeaders",

@@ -80,6 +80,7 @@ import time
 import typing
 import typing_extensions
 import unicodedata
+import unittest.mock
 import urllib.parse
 import uuid
 import uvicorn

@@ -54,6 +54,9 @@ impl<'a> Writer<'a> {
                 stmts.extend(self.load(self.rows.len() - 1));
                 stmts
             }
+            StepPlan::Slot(slot, arguments, variable) => {
+                vec![assign(variable, self.asked(*slot, arguments))]
+            }
             StepPlan::Return(None) => vec![Stmt::Return(None)],
             StepPlan::Return(Some(row)) => {
                 let found = self.row(row);

@@ -7,7 +7,7 @@ use super::super::service::transition;
 use super::method::by_name;
 use super::read::refresh;
 use super::{Variable, Writer};
-use crate::python::build::{arg, assign, boolean, if_, kw, list, name, none};
+use crate::python::build::{arg, assign, boolean, from, if_, kw, list, name, none};
 use crate::python::{Argument, BinaryOperator, Expr, Stmt};
 
 impl<'a> Writer<'a> {
@@ -53,6 +53,14 @@ impl<'a> Writer<'a> {
             AssignedPlan::Value(value) => self.printer().value(value),
             AssignedPlan::Null => none(),
         }
+    }
+
+    /// `shipping_cost(weight_grams=weight, goods=goods)`
+    pub(super) fn asked(&self, slot: usize, arguments: &[AssignedPlan]) -> Expr {
+        let slot = &self.plan.slots[slot];
+        let given = slot.inputs.iter().zip(arguments);
+        let given = given.map(|(input, value)| kw(&input.name, self.assigned(value)));
+        from(slot.module.clone(), &slot.name).call(given)
     }
 
     /// `entry = Entry(…)`, and its insertion.

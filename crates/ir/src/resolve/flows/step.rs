@@ -49,6 +49,7 @@ impl Walk<'_, '_> {
                 Some((FlowStep { action, span }, ends))
             }
             "call" => self.call(node, span).and_then(plain),
+            "slot" => self.slot(node, span).and_then(plain),
             "return" => {
                 let action = self.result(entry)?;
                 Some((FlowStep { action, span }, true))
@@ -66,7 +67,7 @@ impl Walk<'_, '_> {
         let mut words = node.entries().iter().filter(|it| WORDS.contains(&it.key.value.as_str()));
         let Some(word) = words.next() else {
             if node.value != Value::Null {
-                let help = format!("begin it with one of {}", WORDS[..11].join(", "));
+                let help = format!("begin it with one of {}", WORDS[..12].join(", "));
                 wrong(first(node), "this step does nothing", help, self.context);
             }
             return None;
