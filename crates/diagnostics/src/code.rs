@@ -124,6 +124,8 @@ codes! {
     E0702 "unreadable-slot"
     E0703 "wrong-signature"
     E0704 "unsafe-slot"
+    E0705 "failed-example"
+    E0706 "unproved-slot"
     E0901 "cannot-read"
     E0902 "cannot-write"
     E0903 "edited-file"

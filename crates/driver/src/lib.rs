@@ -17,6 +17,7 @@ mod inputs;
 pub mod judge;
 mod language;
 mod progress;
+pub mod proof;
 mod slots;
 mod world;
 pub mod write;
