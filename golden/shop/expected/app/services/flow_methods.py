@@ -18,6 +18,7 @@ from app.repositories.order_item_repository import OrderItemRepository
 from app.repositories.order_repository import OrderRepository
 from app.repositories.payment_repository import PaymentRepository
 from app.repositories.product_repository import ProductRepository
+from app.services.shipping_cost_business_rules import shipping_cost
 
 
 class FlowMethods:
@@ -64,10 +65,14 @@ class FlowMethods:
             CartItem.cart_id == cart.id, options=[selectinload(CartItem.product)]
         )
         goods = sum((item.quantity * item.product.price for item in cart_items), Decimal(0))
+        shipping = shipping_cost(
+            weight_grams=sum(item.quantity * item.product.weight_grams for item in cart_items),
+            goods=goods,
+        )
         order = Order(
             number=await self._numbers.next("ORD-{:08d}"),
-            total=goods + Decimal("4.9"),
-            shipping_cost=Decimal("4.9"),
+            total=goods + shipping,
+            shipping_cost=shipping,
             customer_id=caller.id,
         )
         await self._orders.create(order)
