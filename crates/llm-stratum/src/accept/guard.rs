@@ -101,7 +101,12 @@ impl<'a> Guard<'a, '_> {
             }
             return;
         }
-        if name.starts_with('_') || INNER.contains(&name) {
+        if matches!(name, "now" | "today" | "utcnow")
+            && self.imports.imported(&found.value).is_some_and(|(of, _)| of == "datetime")
+        {
+            let help = "give the slot the time, or the day, as an input";
+            self.findings.unsafe_code(&found.attr, "a slot asks no clock", help);
+        } else if name.starts_with('_') || INNER.contains(&name) {
             let message = format!("`{name}` leads into what runs the code");
             let help = "use what has a name without an underscore in front";
             self.findings.unsafe_code(&found.attr, message, help);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ruff_python_ast::{Alias, Expr, Stmt, StmtImportFrom};
 
 use super::Findings;
-use super::names::{MODULES, module};
+use super::names::{MODULES, REFUSED, module};
 
 /// What the imports of a file bind.
 #[derive(Debug, Default)]
@@ -41,6 +41,7 @@ impl Imports {
             refuse(path, alias, findings);
             return;
         };
+        free(alias, findings);
         match &alias.asname {
             Some(name) => self.modules.insert(name.id.to_string(), found.name),
             // `import collections.abc` binds `collections`.
@@ -64,6 +65,7 @@ impl Imports {
             return;
         };
         for alias in &import.names {
+            free(alias, findings);
             let name = alias.name.id.as_str();
             let local = alias.asname.as_ref().unwrap_or(&alias.name).id.to_string();
             let inner = module(&format!("{path}.{name}"));
@@ -114,6 +116,16 @@ impl Imports {
 /// What may be used instead.
 pub(super) fn offers(members: &[&str]) -> String {
     format!("use {}", members.join(", "))
+}
+
+/// Reports another name of an import that Python keeps for itself.
+fn free(alias: &Alias, findings: &mut Findings) {
+    if let Some(name) = &alias.asname
+        && (name.id.starts_with("__") || REFUSED.contains(&name.id.as_str()))
+    {
+        let message = format!("`{}` belongs to Python itself", name.id);
+        findings.unsafe_code(name, message, "choose another name");
+    }
 }
 
 fn refuse(path: &str, at: impl ruff_text_size::Ranged, findings: &mut Findings) {

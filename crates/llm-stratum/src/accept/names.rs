@@ -1,6 +1,6 @@
 //! What a slot may use of Python: built-in names, and modules with the names in them. What is not
-//! listed is refused: a list of what does harm would never be whole. Neither does a listed name read
-//! a file, a clock of the system, code from text, or what belongs to others.
+//! listed is refused: a list of what does harm would never be whole. No listed name reads a file,
+//! runs text as code, or changes what belongs to others.
 
 /// A module that may be imported, and what may be used of it.
 pub(super) struct Importable {
