@@ -7,4 +7,4 @@ pub mod python;
 mod schemas;
 mod types;
 
-pub use emit::emit;
+pub use emit::{emit, slot_examples};

@@ -37,7 +37,7 @@ impl Exit {
         match errors.next() {
             Some(Code::E0903 | Code::E0904 | Code::E0905 | Code::E0906) => Self::Refused,
             Some(Code::E0901 | Code::E0902) => Self::InputOutput,
-            Some(Code::E0907 | Code::E0908 | Code::E0909) => Self::Environment,
+            Some(Code::E0706 | Code::E0907 | Code::E0908 | Code::E0909) => Self::Environment,
             Some(code) if code.as_str().starts_with('J') => Self::Internal,
             _ => Self::Findings,
         }

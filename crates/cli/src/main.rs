@@ -3,6 +3,7 @@
 mod commands;
 mod dev;
 mod exit;
+mod prove;
 mod runner;
 mod terminal;
 

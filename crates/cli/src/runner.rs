@@ -11,6 +11,9 @@ use crate::terminal::Terminal;
 /// The hidden subcommand by which the sandbox calls this executable.
 const STAGE: &str = "__stage";
 
+/// Where the Python of an environment is.
+const INNER: &str = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
+
 /// What the user says about it.
 pub(crate) struct Wanted<'a> {
     /// The Python, or the folder of its environment.
@@ -38,7 +41,19 @@ pub(crate) fn of(
     if python.is_err() && !asked {
         return None;
     }
-    let permission = if wanted.unconfined {
+    let sandbox = sandbox(folder, python, wanted.unconfined, terminal);
+    let sandbox = sandbox.lending(wanted.server.clone()).composing(wanted.composes);
+    (asked || sandbox.way().is_ok()).then_some(sandbox)
+}
+
+/// What runs a Python over a folder.
+pub(crate) fn sandbox(
+    folder: &Path,
+    python: Result<PathBuf, String>,
+    unconfined: bool,
+    terminal: Terminal,
+) -> Sandbox {
+    let permission = if unconfined {
         terminal.warn(
             "code of the project runs without a sandbox: it can do whatever you can do on this machine",
         );
@@ -48,7 +63,7 @@ pub(crate) fn of(
     };
     let stage =
         Stage { path: std::env::current_exe().unwrap_or_default(), arguments: vec![STAGE.into()] };
-    let settings = Settings {
+    Sandbox::new(Settings {
         project: folder.to_owned(),
         python,
         permission,
@@ -56,10 +71,7 @@ pub(crate) fn of(
         way: None,
         programs: Vec::new(),
         answers: answers(),
-    };
-    let sandbox = Sandbox::new(settings);
-    let sandbox = sandbox.lending(wanted.server.clone()).composing(wanted.composes);
-    (asked || sandbox.way().is_ok()).then_some(sandbox)
+    })
 }
 
 /// Where answers are kept that have nothing to do with a project: in the user's folder of caches.
@@ -74,23 +86,26 @@ pub(crate) fn stage() -> Option<u8> {
     (arguments.next()? == STAGE).then(|| stratapi_sandbox::stage(arguments))
 }
 
+/// The Python at a path, which may be that of its environment.
+pub(crate) fn executable(wanted: &Path) -> PathBuf {
+    if wanted.is_dir() { wanted.join(INNER) } else { wanted.to_owned() }
+}
+
 /// The Python that was named, the one in the project, or the one that `stratapi dev` made.
 fn python(
     folder: &Path,
     application: Option<&str>,
     wanted: Option<&Path>,
 ) -> Result<PathBuf, String> {
-    let inner = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
     if let Some(wanted) = wanted {
-        let path = if wanted.is_dir() { wanted.join(inner) } else { wanted.to_owned() };
-        return Ok(path);
+        return Ok(executable(wanted));
     }
     let own = folder.join(".venv");
     let made = application.map(|name| Path::new(".stratapi-dev").join(name).join(".venv"));
     std::iter::once(own)
         .chain(made)
         .find(|environment| environment.symlink_metadata().is_ok())
-        .map(|environment| environment.join(inner))
+        .map(|environment| environment.join(INNER))
         .ok_or_else(|| {
             format!("`{}` has no `.venv`, and `stratapi dev` has made none", folder.display())
         })

@@ -7,12 +7,17 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// The tree that one build makes in a folder of its own, by path.
-fn tree(text: &str, folder: &str, shell: &str) -> BTreeMap<String, Vec<u8>> {
+/// The tree that one build of a case makes in a folder of its own, by path.
+fn tree(case: &Path, text: &str, folder: &str, shell: &str) -> BTreeMap<String, Vec<u8>> {
     let temporary = TempDir::new().unwrap();
     let folder = temporary.path().join(folder);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("app.yaml"), text).unwrap();
+    for slot in fs::read_dir(case.join("slots")).into_iter().flatten() {
+        let slot = slot.unwrap();
+        fs::create_dir_all(folder.join("slots")).unwrap();
+        fs::copy(slot.path(), folder.join("slots").join(slot.file_name())).unwrap();
+    }
     // A shell, since only it can set the umask.
     let output = Command::new("sh")
         .args(["-c", &format!("{shell} \"$0\" build app.yaml --out out")])
@@ -45,7 +50,7 @@ fn the_tree_depends_on_the_input_alone() {
     for case in ["blog", "shop", "smallest"] {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden").join(case);
         let text = fs::read_to_string(file.join("app.yaml")).unwrap();
-        let expected = tree(&text, "here", "");
+        let expected = tree(&file, &text, "here", "");
         assert!(expected.len() > 20, "{case}");
         let surroundings = [
             ("a folder/with späces", ""),
@@ -55,9 +60,9 @@ fn the_tree_depends_on_the_input_alone() {
             ("here", "umask 000; RAYON_NUM_THREADS=7 SOURCE_DATE_EPOCH=1"),
         ];
         for (folder, shell) in surroundings {
-            assert!(tree(&text, folder, shell) == expected, "{case}: {folder} {shell}");
+            assert!(tree(&file, &text, folder, shell) == expected, "{case}: {folder} {shell}");
         }
         let windows = text.replace('\n', "\r\n");
-        assert!(tree(&windows, "here", "") == expected, "{case}: CRLF");
+        assert!(tree(&file, &windows, "here", "") == expected, "{case}: CRLF");
     }
 }

@@ -11,7 +11,7 @@ use stratapi_plan::{Artifact, ArtifactTree, Phase, Plan, PlannedFile, Stratum, S
 use stratapi_template_stratum::Renderer;
 
 use crate::inputs::{Inputs, Recorder};
-use crate::{Progress, Silent, judge};
+use crate::{Progress, Silent, judge, slots};
 
 /// All strata, in order.
 const STRATA: [Stratum; 3] = [Stratum::Template, Stratum::Ast, Stratum::Llm];
@@ -78,10 +78,10 @@ pub fn compile_with(
 ) -> Checked<Build> {
     rayon::spawn(stratapi_template_stratum::warm_up);
     let recorder = Recorder::new(world);
-    let plan = plan(&recorder, &config.entry, sources);
+    let filled = filled(&recorder, &config.entry, sources);
     let inputs = recorder.finish();
-    plan.and_then(|plan| {
-        let tree = make(&plan, progress);
+    filled.and_then(|(plan, slots)| {
+        let tree = make(&plan, &slots, progress);
         let findings =
             if config.judge { judge::own_work(&plan, &tree, sources) } else { Vec::new() };
         let summary = Summary::of(&plan, &tree);
@@ -94,24 +94,43 @@ pub fn plan(world: &dyn World, entry: &str, sources: &mut SourceMap) -> Checked<
     stratapi_ir::load(world, entry, sources).and_then(|ir| stratapi_plan::lower(&ir))
 }
 
-/// Makes one file of a plan, if the plan has it: the way to test an emitter from outside.
+/// [`plan`], if something may fill every slot.
+pub fn check(world: &dyn World, entry: &str, sources: &mut SourceMap) -> Checked<Plan> {
+    filled(world, entry, sources).and_then(|(plan, _)| Checked::ok(plan))
+}
+
+/// The plan, and what fills its slots.
+fn filled(
+    world: &dyn World,
+    entry: &str,
+    sources: &mut SourceMap,
+) -> Checked<(Plan, Vec<Artifact>)> {
+    plan(world, entry, sources).and_then(|plan| {
+        let filled = slots::fill(world, entry, &plan, sources);
+        filled.and_then(|filled| Checked::ok((plan, filled)))
+    })
+}
+
+/// Makes one file of a plan, if the plan has it and it is no slot's: the way to test an emitter from
+/// outside.
 pub fn artifact(plan: &Plan, path: &str) -> Option<Artifact> {
-    let templates = Renderer::new(plan);
-    plan.files.iter().find(|file| file.path == path).map(|file| make_one(plan, &templates, file))
+    let maker = Maker { plan, slots: &[], templates: Renderer::new(plan) };
+    let file = plan.files.iter().find(|file| file.path == path)?;
+    (file.stratum != Stratum::Llm).then(|| maker.make(file))
 }
 
 /// Every file. They are begun phase by phase and made side by side, and beside all of them the few
 /// that tell of every entity: the longest ones, and none can be split.
-fn make(plan: &Plan, progress: &dyn Progress) -> ArtifactTree {
+fn make(plan: &Plan, slots: &[Artifact], progress: &dyn Progress) -> ArtifactTree {
     let (whole, others): (Vec<&PlannedFile>, Vec<&PlannedFile>) = plan
         .files
         .iter()
         .partition(|file| file.stratum == Stratum::Ast && file.subject == Subject::App);
-    let templates = Renderer::new(plan);
-    let make_whole = |file: &PlannedFile| make_one(plan, &templates, file);
+    let maker = Maker { plan, slots, templates: Renderer::new(plan) };
+    let make_whole = |file: &PlannedFile| maker.make(file);
     let (whole, others) = rayon::join(
         || whole.into_par_iter().map(make_whole).collect::<Vec<Artifact>>(),
-        || make_phases(plan, &templates, others, progress),
+        || make_phases(&maker, others, progress),
     );
     let mut tree = ArtifactTree::default();
     others.into_iter().chain(whole).for_each(|artifact| tree.insert(artifact));
@@ -119,8 +138,7 @@ fn make(plan: &Plan, progress: &dyn Progress) -> ArtifactTree {
 }
 
 fn make_phases(
-    plan: &Plan,
-    templates: &Renderer,
+    maker: &Maker<'_>,
     files: Vec<&PlannedFile>,
     progress: &dyn Progress,
 ) -> Vec<Artifact> {
@@ -131,7 +149,7 @@ fn make_phases(
             for (files, made) in &phase.steps {
                 scope.spawn_fifo(move |_| {
                     phase.begun.call_once(|| progress.begin(phase.phase, phase.steps.len()));
-                    let artifacts = files.iter().map(|file| make_one(plan, templates, file));
+                    let artifacts = files.iter().map(|file| maker.make(file));
                     let first = made.set(artifacts.collect()).is_ok();
                     debug_assert!(first, "a step is made once");
                     let done = phase.done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -176,11 +194,22 @@ fn steps(files: Vec<&PlannedFile>) -> BTreeMap<Phase, Vec<Vec<&PlannedFile>>> {
     groups.into_iter().map(|(phase, steps)| (phase, steps.into_values().collect())).collect()
 }
 
-fn make_one(plan: &Plan, templates: &Renderer, file: &PlannedFile) -> Artifact {
-    match file.stratum {
-        Stratum::Template => templates.render(file),
-        Stratum::Ast => stratapi_ast_stratum::emit(plan, file),
-        Stratum::Llm => bug!("a plan without slots has no file of the llm stratum: {}", file.path),
+/// Makes files by their strata.
+struct Maker<'a> {
+    plan: &'a Plan,
+    /// What fills the slots, in their order.
+    slots: &'a [Artifact],
+    templates: Renderer,
+}
+
+impl Maker<'_> {
+    fn make(&self, file: &PlannedFile) -> Artifact {
+        match (file.stratum, file.subject) {
+            (Stratum::Template, _) => self.templates.render(file),
+            (Stratum::Ast, _) => stratapi_ast_stratum::emit(self.plan, file),
+            (Stratum::Llm, Subject::Slot(index)) => self.slots[index].clone(),
+            (Stratum::Llm, _) => bug!("nothing fills {}", file.path),
+        }
     }
 }
 

@@ -17,10 +17,12 @@ mod inputs;
 pub mod judge;
 mod language;
 mod progress;
+pub mod proof;
+mod slots;
 mod world;
 pub mod write;
 
-pub use compile::{Build, Config, Summary, artifact, compile, compile_with, plan};
+pub use compile::{Build, Config, Summary, artifact, check, compile, compile_with, plan};
 pub use inputs::Inputs;
 pub use language::{name, resolved, schema};
 pub use progress::{Progress, Silent};

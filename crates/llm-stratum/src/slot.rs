@@ -1,11 +1,11 @@
 //! Slots, and the one table of paths that they may be written to.
 
-/// What fills a slot.
+/// What a slot is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SlotKind {
     /// A step of a flow.
     FlowMethod,
-    /// A rule over one row.
+    /// A rule of the business.
     BusinessRule,
     /// The body of a declared endpoint.
     CustomEndpoint,
@@ -16,7 +16,7 @@ pub enum SlotKind {
 }
 
 /// The only files that a slot may be written to: the kind, the folder, and how the name ends. What
-/// stands before the ending is the module of an entity.
+/// stands before the ending is the name of the slot.
 const PATHS: &[(SlotKind, &str, &str)] = &[
     (SlotKind::FlowMethod, "app/services/", "_flow_methods.py"),
     (SlotKind::BusinessRule, "app/services/", "_business_rules.py"),
@@ -72,6 +72,15 @@ impl Slot {
     /// The file that it is written to.
     pub fn path(&self) -> &str {
         &self.path
+    }
+}
+
+impl From<stratapi_plan::SlotKind> for SlotKind {
+    fn from(kind: stratapi_plan::SlotKind) -> Self {
+        match kind {
+            stratapi_plan::SlotKind::BusinessRule => Self::BusinessRule,
+            stratapi_plan::SlotKind::FlowMethod => Self::FlowMethod,
+        }
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Subject {
     Entity(usize),
     /// An association table (index in `Plan::associations`).
     Association(usize),
+    /// A slot (index in `Plan::slots`).
+    Slot(usize),
 }
 
 /// A file of the project, before any text exists.

@@ -141,6 +141,15 @@ pub(crate) fn files(plan: &Plan) -> Vec<PlannedFile> {
         let path = format!("app/models/{}.py", association.module);
         files.emitted(path, "association", Phase::Entities, Subject::Association(index));
     }
+    for (index, slot) in plan.slots.iter().enumerate() {
+        files.files.push(PlannedFile {
+            path: slot.path(),
+            stratum: Stratum::Llm,
+            phase: Phase::Entities,
+            subject: Subject::Slot(index),
+            maker: "slot",
+        });
+    }
     app_files(plan, &mut files);
     files.files.sort_by(|one, other| one.path.cmp(&other.path));
     files.files
@@ -215,6 +224,9 @@ fn app_files(plan: &Plan, files: &mut Files) {
     files.app("tests/factories.py", "factories", Phase::Tests);
     if plan.app.auth.is_some() {
         files.app("tests/api/test_auth.py", "auth_test", Phase::Tests);
+    }
+    if !plan.slots.is_empty() {
+        files.app("tests/unit/test_slots.py", "slot_test", Phase::Tests);
     }
     files.app("docs/openapi.yaml", "openapi", Phase::Support);
     files.app("docs/erd.md", "erd", Phase::Support);

@@ -101,6 +101,9 @@ pub enum StepPlan {
     Call(usize, Vec<ArgumentPlan>, Option<PyIdent>),
     /// An event: index in `Plan::events`, and its members in their order.
     Emit(usize, Vec<OperandPlan>),
+    /// Names what a slot returns: index in `Plan::slots`, what it is given, in the order of its
+    /// inputs, and the variable.
+    Slot(usize, Vec<AssignedPlan>, PyIdent),
     /// The end.
     Return(Option<RowPlan>),
 }

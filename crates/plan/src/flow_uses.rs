@@ -60,6 +60,9 @@ impl StepPlan {
                 }
             }
             Self::Emit(_, values) => values.iter().for_each(|value| in_operand(value, found)),
+            Self::Slot(_, arguments, _) => {
+                arguments.iter().for_each(|value| assigned(value, found));
+            }
             Self::Return(_) => {}
         }
     }

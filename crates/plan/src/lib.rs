@@ -17,6 +17,7 @@ mod lower;
 mod machine;
 mod names;
 mod resource;
+mod slot;
 mod summary;
 mod table;
 mod value;
@@ -44,9 +45,10 @@ pub use resource::{
     FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParameterPlan, ParentPlan,
     ResourcePlan, SortPlan, without_converters,
 };
+pub use slot::{PythonType, SlotExamplePlan, SlotInputPlan, SlotPlan};
 pub use stratapi_ir::model::{
     Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, OnDelete, Operation,
-    Pagination, Writes,
+    Pagination, SlotKind, Writes,
 };
 pub use summary::{FileSummary, Summary};
 pub use table::{
@@ -75,6 +77,8 @@ pub struct Plan {
     pub flow_entities: Vec<usize>,
     /// What they tell others, in the order in which they do first.
     pub events: Vec<EventPlan>,
+    /// The functions that they ask and somebody writes, in order of declaration.
+    pub slots: Vec<SlotPlan>,
     /// The routes that start them, in order of declaration.
     pub endpoints: Vec<EndpointPlan>,
     /// Every table in the order in which it is created: referenced ones first; foreign keys that

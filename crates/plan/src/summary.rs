@@ -25,7 +25,8 @@ pub struct FileSummary {
     pub stratum: Stratum,
     /// When.
     pub phase: Phase,
-    /// Name of the entity, or the table of the association; empty for the application as a whole.
+    /// Name of the entity or the slot, or the table of the association; empty for the application
+    /// as a whole.
     pub subject: String,
     /// Name of the emitter or path of the template.
     pub maker: &'static str,
@@ -52,8 +53,8 @@ impl Plan {
         }
     }
 
-    /// The name of a subject: an entity's as declared, an association's table, empty for the
-    /// application.
+    /// The name of a subject: an entity's or a slot's as declared, an association's table, empty for
+    /// the application.
     pub fn subject(&self, subject: Subject) -> &str {
         match subject {
             Subject::App => "",
@@ -61,6 +62,7 @@ impl Plan {
             Subject::Association(index) => {
                 self.tables[self.associations[index].table].name.as_str()
             }
+            Subject::Slot(index) => self.slots[index].name.as_str(),
         }
     }
 }

@@ -82,7 +82,7 @@ impl<'a> Subject<'a> {
     pub fn entity_of(&self, path: &str) -> Option<usize> {
         match self.planned(path)?.subject {
             Of::Entity(index) => Some(index),
-            Of::App => None,
+            Of::App | Of::Slot(_) => None,
             Of::Association(index) => Some(self.plan.associations[index].left),
         }
     }

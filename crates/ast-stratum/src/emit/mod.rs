@@ -23,6 +23,7 @@ mod routers_index;
 mod schema;
 mod secret;
 mod service;
+mod slot_test;
 mod sql;
 mod state_machines;
 mod table_args;
@@ -30,6 +31,7 @@ mod testing;
 mod value_schemas;
 mod values;
 
+pub use slot_test::examples as slot_examples;
 use stratapi_diagnostics::bug;
 use stratapi_plan::{Artifact, Origin, Plan, PlannedFile, Subject};
 
@@ -59,6 +61,7 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("routers_index", routers_index::emit),
     ("schema", schema::emit),
     ("service", service::emit),
+    ("slot_test", slot_test::emit),
     ("state_machines", state_machines::emit),
     ("value_schemas", value_schemas::emit),
     ("values", values::emit),

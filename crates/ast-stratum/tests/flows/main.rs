@@ -43,8 +43,12 @@ fn the_corners_of_flows_are_python_that_stays_as_it_is() {
     let options = PyFormatOptions::from_source_type(PySourceType::Python)
         .with_target_version(PythonVersion::PY311)
         .with_line_width(LineWidth::try_from(100).unwrap_or_default());
-    let written =
-        ["app/services/flow_methods.py", "app/routers/flows.py", "tests/api/test_flows.py"];
+    let written = [
+        "app/services/flow_methods.py",
+        "app/routers/flows.py",
+        "tests/api/test_flows.py",
+        "tests/unit/test_slots.py",
+    ];
     for path in written {
         let text = file(&made, path);
         let formatted = format_module_source(&text, options.clone())

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use stratapi_driver::diagnostics::SourceMap;
 use stratapi_driver::judge::{Level, Request, ToolRunner};
 use stratapi_driver::write::{self, Changes, WriteOptions};
-use stratapi_driver::{Build, Config, FileWorld, Stratum, Summary};
+use stratapi_driver::{Build, Config, FileWorld, Stratum, Summary, proof};
 
 use super::{Ended, judge};
 use crate::exit::Exit;
+use crate::prove::{Proving, proved};
 use crate::runner::Wanted;
 use crate::terminal::{self, Format, Terminal};
 
@@ -35,12 +36,13 @@ pub(crate) struct Arguments {
     /// where one is at hand.
     #[arg(long, conflicts_with_all = ["dry_run", "diff"])]
     judge: bool,
-    /// The Python that runs what is judged, or its environment; by default `.venv` in the folder, else
-    /// the one that `dev` made, else none.
-    #[arg(long, value_name = "PATH", requires = "judge")]
+    /// The Python that runs what is judged and what fills slots, or its environment. By default the
+    /// judge takes `.venv` in the folder, else the one that `dev` made, else none; examples of slots
+    /// are asked for by the first Python that is found.
+    #[arg(long, value_name = "PATH")]
     python: Option<PathBuf>,
-    /// Run what is judged without a sandbox: it can do whatever you can do.
-    #[arg(long, requires = "judge")]
+    /// Run what is judged, and what fills slots, without a sandbox: it can do whatever you can do.
+    #[arg(long)]
     unconfined: bool,
     /// How to show what is found.
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -58,9 +60,13 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
         return judged(arguments, &out, terminal);
     }
     let mut sources = SourceMap::default();
-    let (build, quiet) = compile(&world, &entry, &mut sources, arguments.format, terminal)?;
-    let out =
-        arguments.out.clone().unwrap_or_else(|| beside(&arguments.file, &build.plan.app.name));
+    let out = |build: &Build| {
+        arguments.out.clone().unwrap_or_else(|| beside(&arguments.file, &build.plan.app.name))
+    };
+    let python = arguments.python.as_deref();
+    let how = Proving { out: &out, python, unconfined: arguments.unconfined };
+    let (build, quiet) = compile(&world, &entry, &mut sources, &how, (arguments.format, terminal))?;
+    let out = out(&build);
     let options = WriteOptions { force: arguments.force };
     if arguments.dry_run || arguments.diff {
         let changes = write::preview(&build.tree, &out, options);
@@ -70,6 +76,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
     }
     let changes = write::write(&build.tree, &out, options);
     let changes = terminal.report(changes, &sources, errors_only(arguments.format))?;
+    proof::remember(&build, &out, &compiler());
     if quiet {
         // Without this note the next build takes longer, and that is all.
         let location = (entry.as_str(), arguments.file.as_path());
@@ -126,16 +133,18 @@ pub(crate) fn compiler() -> String {
     format!("{version} {}", stamp.unwrap_or_default())
 }
 
-/// Compiles with progress and shows what there is to say. The flag says that it was nothing.
+/// Compiles with progress, proves the slots and shows what there is to say. The flag says that it was
+/// nothing.
 pub(crate) fn compile(
     world: &FileWorld,
     entry: &str,
     sources: &mut SourceMap,
-    format: Format,
-    terminal: Terminal,
+    how: &Proving<'_>,
+    (format, terminal): (Format, Terminal),
 ) -> Result<(Build, bool), Exit> {
     let bars = terminal.bars(format);
     let build = stratapi_driver::compile_with(world, &Config::new(entry), sources, &bars);
+    let build = build.and_then(|build| proved(build, how, terminal));
     let quiet = build.diagnostics.is_empty();
     Ok((terminal.report(build, sources, format)?, quiet))
 }

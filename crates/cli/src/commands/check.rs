@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
     let (world, entry) = FileWorld::of_file(&arguments.file);
     let mut sources = SourceMap::default();
-    let plan = stratapi_driver::plan(&world, &entry, &mut sources);
+    let plan = stratapi_driver::check(&world, &entry, &mut sources);
     let plan = terminal.report(plan, &sources, arguments.format)?;
     if arguments.format == Format::Human {
         let (entities, files) = (plan.entities.len(), plan.files.len());

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use stratapi_driver::FileWorld;
 use stratapi_driver::diagnostics::SourceMap;
 use stratapi_driver::write::{self, Changes, WriteOptions};
+use stratapi_driver::{Build, FileWorld, proof};
 
 use super::{Ended, build};
 use crate::dev::{Interrupt, Project, Seen, Server, Watch, port};
 use crate::exit::Exit;
+use crate::prove::Proving;
 use crate::terminal::{Format, Terminal};
 
 /// How long one look for changes takes.
@@ -92,11 +93,16 @@ fn write_project(
     terminal: Terminal,
 ) -> Result<Built, Exit> {
     let start = Instant::now();
-    let (build, _) = build::compile(world, entry, sources, Format::Human, terminal)?;
-    let default = || Path::new(".stratapi-dev").join(&build.plan.app.name);
-    let out = arguments.out.clone().unwrap_or_else(default);
+    let out = |build: &Build| {
+        let default = || Path::new(".stratapi-dev").join(&build.plan.app.name);
+        arguments.out.clone().unwrap_or_else(default)
+    };
+    let how = Proving { out: &out, python: arguments.python.as_deref(), unconfined: false };
+    let (build, _) = build::compile(world, entry, sources, &how, (Format::Human, terminal))?;
+    let out = out(&build);
     let changes = write::write(&build.tree, &out, WriteOptions { force: arguments.force });
     let changes = terminal.report(changes, sources, Format::Human)?;
+    proof::remember(&build, &out, &build::compiler());
     build::summarize(terminal, &build.summary, &out, &changes, start.elapsed());
     Ok(Built { out, changes })
 }

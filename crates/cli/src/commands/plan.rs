@@ -55,6 +55,7 @@ fn row<'a>(plan: &'a Plan, file: &'a PlannedFile) -> Row<'a> {
         Subject::App => plan.app.name.as_str(),
         Subject::Entity(index) => plan.entities[index].class.as_str(),
         Subject::Association(index) => plan.associations[index].variable.as_str(),
+        Subject::Slot(index) => plan.slots[index].name.as_str(),
     };
     Row { path: &file.path, stratum: file.stratum, phase: file.phase, subject, maker: file.maker }
 }

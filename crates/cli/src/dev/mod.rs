@@ -3,7 +3,7 @@
 mod interrupt;
 mod process;
 mod project;
-mod python;
+pub(crate) mod python;
 mod server;
 mod watch;
 

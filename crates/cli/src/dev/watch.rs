@@ -17,6 +17,9 @@ const CALM: Duration = Duration::from_millis(100);
 /// Where something happens all the time, we look nevertheless.
 const LONGEST: Duration = Duration::from_secs(1);
 
+/// The folder beside an application's file in which stands what fills its slots.
+const SLOTS: &str = "slots";
+
 /// A file, and what the compiler read there, if it came to that.
 pub(crate) type Seen = (PathBuf, Option<String>);
 
@@ -71,7 +74,17 @@ impl Watch {
             self.pending |= content.as_deref() != text.as_ref().map(String::as_bytes);
             self.files.push(File { path, content });
         }
-        Ok(())
+        self.watch_slots()
+    }
+
+    /// Watches the folders in which files of slots stand, or are still missing.
+    fn watch_slots(&mut self) -> Result<(), Exit> {
+        let folders: BTreeSet<PathBuf> =
+            self.files.iter().map(|file| file.path.with_file_name(SLOTS)).collect();
+        folders.iter().filter(|folder| folder.is_dir()).try_for_each(|folder| {
+            // What is watched is the folder of a file, whatever the file is called.
+            self.watch(&folder.join(SLOTS))
+        })
     }
 
     /// Watches the folder of a file, since many editors replace files.
@@ -131,7 +144,9 @@ impl Watch {
         }
         event.paths.iter().any(|path| {
             let known = |extension: &&str| path.extension().is_some_and(|it| it == *extension);
-            ["yaml", "yml", "json", "toml"].iter().any(known)
+            let fills = !self.complete
+                && (known(&"py") || path.file_name().is_some_and(|name| name == SLOTS));
+            fills || ["yaml", "yml", "json", "toml"].iter().any(known)
         })
     }
 }
@@ -213,6 +228,23 @@ mod tests {
         watch.follow(vec![seen(&app)], false).unwrap();
         assert!(settled(&mut watch));
         write(&folder, "another.yaml", "2");
+        assert!(noticed(&mut watch));
+    }
+
+    #[test]
+    fn a_file_that_may_fill_a_slot_is_noticed() {
+        let folder = TempDir::new().unwrap();
+        let app = write(&folder, "app.yaml", "1");
+        let seen = |path: &PathBuf| (path.clone(), Some("1".to_owned()));
+        let mut watch = watch();
+        watch.follow(vec![seen(&app)], false).unwrap();
+        fs::create_dir(folder.path().join("slots")).unwrap();
+        assert!(noticed(&mut watch));
+        watch.follow(vec![seen(&app)], false).unwrap();
+        let body = write(&folder, "slots/price.py", "1");
+        assert!(noticed(&mut watch));
+        watch.follow(vec![seen(&app), seen(&body)], true).unwrap();
+        write(&folder, "slots/price.py", "2");
         assert!(noticed(&mut watch));
     }
 }

@@ -2,7 +2,7 @@
 
 use stratapi_diagnostics::Span;
 
-use super::{Access, AttributeId, Condition, DefaultValue, EntityId, Flow, Spanned};
+use super::{Access, AttributeId, Condition, DefaultValue, EntityId, Flow, Slot, Spanned};
 
 /// The `behavior` section.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +13,8 @@ pub struct BehaviorModelIr {
     pub invariants: Vec<Invariant>,
     /// In order of declaration.
     pub flows: Vec<Flow>,
+    /// In order of declaration.
+    pub slots: Vec<Slot>,
 }
 
 /// The life cycle of an enum attribute. Nothing but its transitions changes it, so the attribute is

@@ -10,7 +10,7 @@ use super::{
     Access, Attribute, AttributeId, AttributeType, Condition, EntityId, FlowId, Operand, RowPath,
     Rows,
 };
-use super::{RelationshipId, Spanned};
+use super::{RelationshipId, SlotCall, Spanned};
 
 /// Steps over several entities, all or none of which are done.
 #[derive(Debug, Clone)]
@@ -79,6 +79,8 @@ pub enum Action {
     Call(Call),
     /// Tells others of something, if the flow is done.
     Emit(Emission),
+    /// Names what a slot returns.
+    Slot(SlotCall),
     /// Ends the flow, with a row or with nothing.
     Return(Option<RowPath>),
 }

@@ -10,6 +10,7 @@ mod expression;
 mod flow;
 mod limit;
 mod security;
+mod slot;
 
 pub use access::{Access, OwnerPath};
 pub use api::{ApiModelIr, Case, FilterPath, Operation, Pagination, Resource, Under};
@@ -31,6 +32,7 @@ pub use flow::{
 };
 pub use limit::Limit;
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
+pub use slot::{Slot, SlotCall, SlotExample, SlotKind};
 
 use stratapi_diagnostics::Span;
 
@@ -78,6 +80,8 @@ ids! {
     RoleId
     /// Position in `BehaviorModelIr::flows`.
     FlowId
+    /// Position in `BehaviorModelIr::slots`.
+    SlotId
 }
 
 /// A whole application, resolved and checked.

@@ -3,7 +3,7 @@
 use stratapi_diagnostics::{Code, Diagnostic};
 
 use super::api::check_twice;
-use super::{Context, condition, flows, machines};
+use super::{Context, condition, flows, machines, slots};
 use crate::model::{ApiModelIr, BehaviorModelIr, EntityId, Invariant, Writes};
 use crate::names;
 use crate::read::Source;
@@ -27,8 +27,10 @@ pub(super) fn behavior(
             invariants.extend(invariant(inner, entity, context));
         }
     }
-    let flows = flows::flows(section, &machines, context);
-    BehaviorModelIr { machines, invariants, flows }
+    let declared = slots::slots(section, context);
+    let flows = flows::flows(section, (&machines, &declared), context);
+    let slots = declared.into_values().collect::<Option<Vec<_>>>().unwrap_or_default();
+    BehaviorModelIr { machines, invariants, flows, slots }
 }
 
 fn invariant(entry: &Entry, entity: EntityId, context: &mut Context) -> Option<Invariant> {

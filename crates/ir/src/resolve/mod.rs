@@ -23,6 +23,7 @@ mod relationships;
 mod rows;
 mod rules;
 mod security;
+mod slots;
 mod transition;
 
 pub(crate) use api::OPERATIONS;

@@ -1,7 +1,7 @@
 //! Prints the `behavior` section.
 
 use super::{Entries, default, entry, expression, flow, number, text, texts, word};
-use crate::model::{ApplicationIr, Literal, StateMachine, Transition};
+use crate::model::{ApplicationIr, Literal, Slot, StateMachine, Transition};
 
 /// The section, if something is declared in it.
 pub(super) fn behavior(ir: &ApplicationIr) -> Option<Literal> {
@@ -15,6 +15,10 @@ pub(super) fn behavior(ir: &ApplicationIr) -> Option<Literal> {
     }
     if !ir.behavior.flows.is_empty() {
         parts.push(entry("flows", flow::flows(ir)));
+    }
+    if !ir.behavior.slots.is_empty() {
+        let all = ir.behavior.slots.iter().map(|found| slot(found, ir));
+        parts.push(entry("slots", Literal::Map(all.collect())));
     }
     (!parts.is_empty()).then_some(Literal::Map(parts))
 }
@@ -53,6 +57,27 @@ fn declared(found: &Transition, machine: &StateMachine, ir: &ApplicationIr) -> L
     let endpoint = found.segment.as_ref().map_or(Literal::Bool(false), text);
     entries.push(entry("endpoint", endpoint));
     Literal::Map(entries)
+}
+
+fn slot(found: &Slot, ir: &ApplicationIr) -> (String, Literal) {
+    let mut parts = vec![word("kind", found.kind.word())];
+    if !found.inputs.is_empty() {
+        let inputs = found.inputs.iter().map(|it| (it.name.value.clone(), flow::value(it, ir)));
+        parts.push(entry("input", Literal::Map(inputs.collect())));
+    }
+    let examples = found.examples.iter().map(|example| {
+        let names = found.inputs.iter().map(|input| input.name.value.clone());
+        let given: Entries = names.zip(example.given.iter().cloned()).collect();
+        let given = (!given.is_empty()).then(|| entry("given", Literal::Map(given)));
+        let expect = entry("expect", example.expect.value.clone());
+        Literal::Map(given.into_iter().chain([expect]).collect())
+    });
+    parts.extend([
+        entry("output", flow::value(&found.output, ir)),
+        word("describe", &found.describe),
+        entry("examples", Literal::List(examples.collect())),
+    ]);
+    entry(&found.name.value, Literal::Map(parts))
 }
 
 /// By entity, in order of declaration.

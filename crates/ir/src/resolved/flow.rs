@@ -3,8 +3,9 @@
 use super::expression::Printer;
 use super::{Entries, attribute, entry, expression, flag, number, text, word};
 use crate::model::{
-    Action, ApplicationIr, Argument, Call, Change, Creation, Endpoint, EntityId, EventMember, Flow,
-    FlowStep, FlowValue, InputKind, Literal, Loop, MessagePart, Reference, Refusal, Segment,
+    Action, ApplicationIr, Argument, Attribute, Call, Change, Creation, Endpoint, EntityId,
+    EventMember, Flow, FlowStep, FlowValue, InputKind, Literal, Loop, MessagePart, Reference,
+    Refusal, Segment, SlotCall,
 };
 
 /// Flows by name.
@@ -40,15 +41,7 @@ fn flow(found: &Flow, ir: &ApplicationIr) -> (String, Literal) {
         .iter()
         .map(|input| match &input.kind {
             InputKind::Row(id) => word(&input.name.value, &entity(id).name.value),
-            InputKind::Value(value) => {
-                let Literal::Map(mut parts) = attribute(value, &[], ir) else {
-                    stratapi_diagnostics::bug!("an attribute is a mapping");
-                };
-                // What stands nowhere has no such flags.
-                let flags = ["unique", "index", "immutable", "readonly", "writeonly", "primary"];
-                parts.retain(|(key, _)| !flags.contains(&key.as_str()));
-                entry(&input.name.value, Literal::Map(parts))
-            }
+            InputKind::Value(found) => entry(&input.name.value, value(found, ir)),
         })
         .collect();
     let account = ir.security.as_ref().map_or(EntityId(0), |it| it.authentication.user);
@@ -64,6 +57,16 @@ fn flow(found: &Flow, ir: &ApplicationIr) -> (String, Literal) {
     }
     parts.push(entry("steps", steps));
     entry(&found.name.value, Literal::Map(parts))
+}
+
+/// A value that is stored nowhere, and so has no flags of columns.
+pub(super) fn value(found: &Attribute, ir: &ApplicationIr) -> Literal {
+    let Literal::Map(mut parts) = attribute(found, &[], ir) else {
+        stratapi_diagnostics::bug!("an attribute is a mapping");
+    };
+    let flags = ["unique", "index", "immutable", "readonly", "writeonly", "primary"];
+    parts.retain(|(key, _)| !flags.contains(&key.as_str()));
+    Literal::Map(parts)
 }
 
 /// Prints steps where some rows have names.
@@ -123,6 +126,7 @@ impl<'a> Steps<'a> {
                 }
                 parts
             }
+            Action::Slot(call) => self.slot(call),
             Action::Return(row) => {
                 let row = row.as_ref().map_or(Literal::Null, |row| text(self.printer.path(row)));
                 vec![entry("return", row)]
@@ -210,6 +214,19 @@ impl<'a> Steps<'a> {
             parts.push(entry("with", Literal::Map(given)));
         }
         self.name(found.name.as_ref(), flow.returns, &mut parts);
+        parts
+    }
+
+    fn slot(&self, found: &'a SlotCall) -> Entries {
+        let slot = &self.printer.ir.behavior.slots[found.slot.index()];
+        let given = slot.inputs.iter().zip(&found.arguments);
+        let given: Entries =
+            given.map(|(input, value)| (input.name.value.clone(), self.value(value))).collect();
+        let mut parts = vec![word("slot", &slot.name.value)];
+        if !given.is_empty() {
+            parts.push(entry("with", Literal::Map(given)));
+        }
+        parts.push(word("as", &found.name));
         parts
     }
 }

@@ -1,4 +1,4 @@
-//! The tables of keys of flows, their steps, and the endpoints that start them.
+//! The tables of keys of flows, their steps, their slots, and the endpoints that start them.
 
 use super::tables::ATTRIBUTE;
 use super::{Key, Kind, Shape};
@@ -65,7 +65,7 @@ static STEP: Shape = Shape {
         Key::optional(
             "with",
             Kind::Map("member", &VALUE),
-            "What a new row, a flow or an event is given.",
+            "What a new row, a flow, a slot or an event is given.",
         ),
         Key::optional("as", Kind::Text, "The name of what was made or returned."),
         Key::optional("delete", Kind::Text, "A row that is deleted."),
@@ -77,7 +77,7 @@ static STEP: Shape = Shape {
         Key::optional("then", Kind::List(&A_STEP), "What is done where it holds."),
         Key::optional("call", Kind::Text, "Another flow."),
         Key::optional("return", Kind::Text, "The row that is answered; nothing by default."),
-        Key::later("slot", Kind::Any, "A slot that computes a value."),
+        Key::optional("slot", Kind::Text, "A slot that computes a value."),
         Key::optional("emit", Kind::Text, "Something that others are told of: `order.placed`."),
     ],
 };
@@ -93,6 +93,42 @@ static REFUSAL: Shape = Shape {
             Kind::Text,
             "What a client is told; `{order.number}` stands for a value.",
         ),
+    ],
+};
+
+/// The kinds of slots; the first ones are built.
+pub(crate) const SLOT_KINDS: &[&str] =
+    &["business_rule", "flow_method", "custom_endpoint", "mapping", "repair_patch"];
+const SLOT_TYPE: Kind = Kind::Either(&[Kind::Shorthand("decimal"), Kind::Shape(&ATTRIBUTE)]);
+
+/// A slot.
+pub(super) static SLOT: Shape = Shape {
+    name: "a slot",
+    id: "slot",
+    doc: "A function that somebody writes, judged by its examples.",
+    keys: &[
+        Key::required("kind", Kind::Choice("kind of slot", SLOT_KINDS), "What it is for."),
+        Key::optional("input", Kind::Map("input", &SLOT_TYPE), "What it is given: values."),
+        Key::required("output", SLOT_TYPE, "The type of what it returns."),
+        Key::required("describe", Kind::Text, "What it does, in prose."),
+        Key::required(
+            "examples",
+            Kind::List(&Kind::Shape(&EXAMPLE)),
+            "What it returns for what it is given; at least one.",
+        ),
+        Key::later("reads", Kind::Any, "The entities that it reads."),
+        Key::later("writes", Kind::Any, "The entities that it writes."),
+        Key::later("properties", Kind::Any, "What holds for all inputs."),
+    ],
+};
+
+static EXAMPLE: Shape = Shape {
+    name: "an example",
+    id: "slot_example",
+    doc: "What a slot returns for what it is given.",
+    keys: &[
+        Key::optional("given", Kind::Map("input", &Kind::Any), "A value for each input."),
+        Key::required("expect", Kind::Any, "What is returned."),
     ],
 };
 

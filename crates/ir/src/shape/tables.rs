@@ -1,6 +1,6 @@
 //! The tables of keys: the whole of the language's mappings. A key is declared here and nowhere else.
 
-use super::flows::{ENDPOINT, FLOW};
+use super::flows::{ENDPOINT, FLOW, SLOT};
 use super::{Key, Kind, Shape};
 
 const TEXTS: Kind = Kind::List(&Kind::Text);
@@ -527,6 +527,10 @@ static BEHAVIOR: Shape = Shape {
             Kind::Map("flow", &Kind::Shape(&FLOW)),
             "Steps over several entities, all or none of which are done.",
         ),
-        Key::later("slots", Kind::Map("slot", &Kind::Any), "Where free text meets code."),
+        Key::optional(
+            "slots",
+            Kind::Map("slot", &Kind::Shape(&SLOT)),
+            "Functions that somebody writes, judged by their examples.",
+        ),
     ],
 };

@@ -5,5 +5,6 @@ mod flows;
 mod golden;
 mod reference;
 mod schema;
+mod slots;
 mod texts;
 mod world;

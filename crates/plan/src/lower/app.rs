@@ -48,6 +48,9 @@ fn obstacle(ir: &ApplicationIr, entities: &[EntityPlan]) -> Option<&'static str>
     if !ir.behavior.flows.is_empty() {
         return Some("with flows");
     }
+    if !ir.behavior.slots.is_empty() {
+        return Some("with slots");
+    }
     let asks = |from: usize, to: usize| {
         let entity = &entities[from];
         entity.references.iter().any(|reference| reference.target == to)

@@ -176,6 +176,10 @@ impl Steps<'_> {
             }
             Action::Call(call) => self.call(call),
             Action::Emit(emission) => self.emission(emission),
+            Action::Slot(call) => {
+                let arguments = call.arguments.iter().map(|value| self.assigned(value)).collect();
+                StepPlan::Slot(call.slot.index(), arguments, naming::flow_variable(&call.name))
+            }
             Action::Return(row) => StepPlan::Return(row.as_ref().map(|row| self.row(row))),
         }
     }

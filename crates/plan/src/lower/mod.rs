@@ -36,6 +36,7 @@ mod sample;
 mod satisfied;
 mod schema;
 mod segments;
+mod slots;
 mod sorts;
 mod sql;
 mod starts;
@@ -75,6 +76,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     entity::repositories(ir, &mut entities);
     let enums = app::enums(&context);
     let (flows, events) = flows::flows(&context, &entities, &enums, &values);
+    let slots = slots::slots(&mut context);
     let endpoints = flows::endpoints(&context, &entities, &flows);
     let flow_entities: Vec<usize> = flows::repositories(&flows).into_iter().collect();
     for index in &flow_entities {
@@ -99,6 +101,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
         flows,
         flow_entities,
         events,
+        slots,
         endpoints,
         tables,
         files,

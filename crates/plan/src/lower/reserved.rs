@@ -2,7 +2,8 @@
 
 use super::reserved_classes::CLASS_NAMES;
 use super::reserved_words::{
-    ATTRIBUTE_NAMES, BUILTINS, FLOW_NAMES, LOCAL_NAMES, METHOD_NAMES, MODULE_NAMES, VARIABLE_NAMES,
+    ATTRIBUTE_NAMES, BUILTINS, FLOW_NAMES, LOCAL_NAMES, METHOD_NAMES, MODULE_NAMES, SLOT_NAMES,
+    VARIABLE_NAMES,
 };
 pub(super) use super::reserved_words::{CLASS_SUFFIXES, FUNCTION_NAMES};
 
@@ -31,6 +32,11 @@ pub(super) fn is_local(name: &str) -> bool {
 /// Whether a row or a value of a flow can't have this name.
 pub(super) fn is_of_flows(name: &str) -> bool {
     FLOW_NAMES.contains(&name) || BUILTINS.contains(&name)
+}
+
+/// Whether the function of a slot can't have this name.
+pub(super) fn is_slot(name: &str) -> bool {
+    is_of_flows(name) || SLOT_NAMES.contains(&name) || name.starts_with("test_")
 }
 
 pub(super) fn is_attribute(name: &str) -> bool {

@@ -153,6 +153,7 @@ pub(super) const CLASS_NAMES: &[&str] = &[
     "Mapping",
     "Matching",
     "MetaData",
+    "Mock",
     "ModelT",
     "MovingWindowRateLimiter",
     "MutableHeaders",

@@ -89,6 +89,7 @@ pub(super) const VARIABLE_NAMES: &[&str] = &[
     "limit",
     "location",
     "model",
+    "monkeypatch",
     "not_modified",
     "offset",
     "op",
@@ -159,6 +160,10 @@ pub(super) const LOCAL_NAMES: &[&str] = &[
 /// Variables and imported functions of flows that no row or value of them can be called.
 pub(super) const FLOW_NAMES: &[&str] =
     &["caller", "detail", "self", "selectinload", "session", "utcnow", "utctoday"];
+
+/// Names that stand beside the functions of slots, in flows and in tests.
+pub(super) const SLOT_NAMES: &[&str] =
+    &["date", "datetime", "expect", "pytest", "request", "time", "timedelta"];
 
 /// Attributes that models or schemas have already, or that code in their class bodies calls.
 pub(super) const ATTRIBUTE_NAMES: &[&str] = &[

@@ -186,7 +186,7 @@ impl<'a> Scopes<'a> {
 
     /// Names in an annotation that is a text; one that is no expression is found by other tools.
     fn quoted(&mut self, text: &str, range: TextRange) {
-        if !super::bounds::is_shallow(text) {
+        if !stratapi_llm_stratum::python::is_shallow(text) {
             return;
         }
         let Ok(parsed) = ruff_python_parser::parse_expression(text) else { return };

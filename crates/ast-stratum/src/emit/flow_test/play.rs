@@ -116,6 +116,10 @@ impl<'a> Play<'a> {
                 self.world.told.push((*event, values));
                 None
             }
+            StepPlan::Slot(slot, _, name) => {
+                frame.locals.push((name.clone(), self.returned(*slot)));
+                None
+            }
             StepPlan::Return(row) => match row {
                 None => Some(End::Done(None)),
                 Some(row) => {
@@ -123,6 +127,13 @@ impl<'a> Play<'a> {
                 }
             },
         }
+    }
+
+    /// What a slot returns in tests: what its first example expects.
+    fn returned(&self, slot: usize) -> Known {
+        let slot = &self.plan.slots[slot];
+        let expect = slot.examples.first().and_then(|example| example.expect.as_deref());
+        expect.map_or(Known::Null, |text| Known::of_literal(self.plan, &slot.output, text))
     }
 
     /// Both ways, where nobody knows which: they must come to the same.

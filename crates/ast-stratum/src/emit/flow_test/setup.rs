@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
-    EntityPlan, FieldPlan, FieldSource, FlowInputKind, Presence, PyIdent, Read, StepPlan,
+    EntityPlan, FieldPlan, FieldSource, FlowInputKind, Plan, Presence, PyIdent, Read, StepPlan,
     ValueKind, unnumbered,
 };
 
@@ -14,8 +14,9 @@ use super::effects::effects;
 use super::play::{End, Frame, Play};
 use super::value::{Known, UNIT};
 use super::world::{Target, World};
-use crate::python::build::{assign, dict, int, kw, name, text};
+use crate::python::build::{assign, dict, from, int, kw, name, text};
 use crate::python::{Argument, Expr, Stmt};
+use crate::types;
 
 /// What is said of the rows of a test.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +38,16 @@ struct Setup {
 /// Something that can be said of a setup.
 type Variation<'v> = Box<dyn Fn(&mut Setup) + 'v>;
 
+/// A rehearsal that becomes a test.
+struct Rehearsed<'a> {
+    setup: Setup,
+    /// The slots that were asked.
+    slots: Vec<usize>,
+    end: End<'a>,
+    /// The rows afterwards.
+    world: World,
+}
+
 /// Rehearsals of one endpoint at the most.
 const MOST: usize = 3_000;
 /// Steps of one rehearsal at the most.
@@ -45,7 +56,7 @@ const PATIENCE: usize = 500;
 /// A test for each end that is found.
 pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
     let variations = variations(case);
-    let mut found: Vec<(Setup, End<'_>, World)> = Vec::new();
+    let mut found: Vec<Rehearsed<'_>> = Vec::new();
     let mut seen: Vec<&StepPlan> = Vec::new();
     let mut left = MOST;
     let mut try_one = |setup: Setup| {
@@ -54,12 +65,13 @@ pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
         }
         left -= 1;
         let (end, rehearsal) = rehearsed(case, &setup);
-        let known = found.iter().any(|(_, other, _)| other.is_like(&end));
+        let known = found.iter().any(|other| other.end.is_like(&end));
         let new = |step: &&StepPlan| !seen.iter().any(|known| std::ptr::eq(*known, *step));
         let more = rehearsal.visited.iter().any(new);
         if !matches!(end, End::Unknown) && (!known || more) {
+            let slots = asked(&rehearsal.visited);
             seen.extend(rehearsal.visited);
-            found.push((setup, end, rehearsal.world));
+            found.push(Rehearsed { setup, slots, end, world: rehearsal.world });
         }
     };
     try_one(Setup::default());
@@ -77,21 +89,34 @@ pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
         }
     }
     let (mut done, mut refused) = (0, 0);
-    let repeated = found.iter().find(|(_, end, _)| matches!(end, End::Done(_)));
-    let repeated = repeated.filter(|_| case.endpoint.idempotent).map(|(setup, end, world)| {
+    let repeated = found.iter().find(|it| matches!(it.end, End::Done(_)));
+    let repeated = repeated.filter(|_| case.endpoint.idempotent).map(|it| {
         let title = format!("test_{}_is_done_once", case.endpoint.function);
-        written(case, setup, (*end, world), &title, repeated_requests)
+        written(case, it, &title, repeated_requests)
     });
-    let named = found.iter().map(|(setup, end, world)| {
-        let (word, count) = match end {
+    let named = found.iter().map(|it| {
+        let (word, count) = match it.end {
             End::Done(_) => ("works", &mut done),
             _ => ("is_refused", &mut refused),
         };
         *count += 1;
         let title = format!("test_{}_{word}_{count}", case.endpoint.function);
-        written(case, setup, (*end, world), &title, one_request)
+        written(case, it, &title, one_request)
     });
     named.chain(repeated).collect()
+}
+
+/// The slots that steps ask, each once.
+fn asked(steps: &[&StepPlan]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for step in steps {
+        if let StepPlan::Slot(slot, ..) = step
+            && !found.contains(slot)
+        {
+            found.push(*slot);
+        }
+    }
+    found
 }
 
 /// The rows of a setup before the flow.
@@ -276,14 +301,14 @@ fn tried(case: &Case<'_>, entity: &EntityPlan, field: &FieldPlan) -> Vec<Value> 
 /// The test itself: the requests of it, given where they go to, what is sent and the end.
 fn written(
     case: &Case<'_>,
-    setup: &Setup,
-    (end, world): (End<'_>, &World),
+    rehearsed: &Rehearsed<'_>,
     title: &str,
     requests: fn(&Case<'_>, &Expr, Option<Argument>, End<'_>) -> Vec<Stmt>,
 ) -> Stmt {
-    let plan = case.plan;
+    let Rehearsed { setup, slots, end, world } = rehearsed;
+    let (plan, end) = (case.plan, *end);
     let open = case.is_open();
-    let mut stmts = if open { Vec::new() } else { case.caller(setup.role) };
+    let mut stmts = begun(case, setup, slots);
     let mut names: Vec<PyIdent> = Vec::new();
     for (input, (variable, entity)) in case.rows().enumerate() {
         if let Some((_, same)) = setup.same.iter().find(|(it, _)| *it == input) {
@@ -383,6 +408,24 @@ fn repeated_requests(
     stmts
 }
 
+/// What stands in front of the rows: what fills the slots, and who asks.
+fn begun(case: &Case<'_>, setup: &Setup, slots: &[usize]) -> Vec<Stmt> {
+    let filled = slots.iter().map(|slot| filled(case.plan, *slot));
+    let caller = if case.is_open() { Vec::new() } else { case.caller(setup.role) };
+    filled.chain(caller).collect()
+}
+
+/// `monkeypatch.setattr("app.services.flow_methods.shipping_cost", Mock(return_value=Decimal("4.90")))`:
+/// what a test is about is the flow, whatever fills the slot.
+fn filled(plan: &Plan, slot: usize) -> Stmt {
+    let slot = &plan.slots[slot];
+    let expect = slot.examples.first().and_then(|example| example.expect.as_deref());
+    let value = expect.map_or(Expr::None, |it| types::literal(plan, &slot.output, it));
+    let made = from("unittest.mock", "Mock").call([kw("return_value", value)]);
+    let place = text(format!("app.services.flow_methods.{}", slot.name));
+    name("monkeypatch").attr("setattr").call_with([place, made]).stmt()
+}
+
 /// The rows that refer to inputs, each with its place in the world and its variable.
 fn children(
     case: &Case<'_>,
@@ -442,8 +485,26 @@ fn shown(case: &Case<'_>, world: &World, row: usize) -> Vec<Stmt> {
 /// A variable of a test, which has names of its own.
 fn local(variable: &PyIdent) -> PyIdent {
     let own = [
-        "client", "factory", "database", "headers", "first", "response", "other", "shown", "told",
-        "caller", "session",
+        "client",
+        "factory",
+        "database",
+        "headers",
+        "first",
+        "response",
+        "other",
+        "shown",
+        "told",
+        "caller",
+        "session",
+        "client",
+        "factory",
+        "database",
+        "headers",
+        "response",
+        "shown",
+        "caller",
+        "session",
+        "monkeypatch",
     ];
     if own.contains(&variable.as_str()) {
         return PyIdent::known(format!("{variable}_row"));

@@ -55,6 +55,9 @@ impl<'a> Writer<'a> {
                 stmts
             }
             StepPlan::Emit(event, values) => vec![self.emit(*event, values)],
+            StepPlan::Slot(slot, arguments, variable) => {
+                vec![assign(variable, self.asked(*slot, arguments))]
+            }
             StepPlan::Return(None) => vec![Stmt::Return(None)],
             StepPlan::Return(Some(row)) => {
                 let found = self.row(row);

@@ -78,6 +78,7 @@ fn numbers(plan: &Plan, step: &StepPlan, found: &mut Vec<(PyIdent, Expr)>) {
     match step {
         StepPlan::Set(changes) => changes.iter().for_each(|(.., value)| assigned(value)),
         StepPlan::Create(creation) => creation.values.iter().for_each(|(_, it)| assigned(it)),
+        StepPlan::Slot(_, arguments, _) => arguments.iter().for_each(assigned),
         StepPlan::Call(_, arguments, _) => arguments.iter().for_each(|argument| {
             if let ArgumentPlan::Value(value) = argument {
                 assigned(value);

@@ -181,12 +181,14 @@ impl<'a> Writer<'a> {
     /// Whether a row or a value of the flow has this name somewhere.
     fn plan_names(&self, text: &str) -> bool {
         let input = self.flow.inputs.iter().any(|input| input.variable.as_str() == text);
+        let slot = self.plan.slots.iter().any(|slot| slot.name.as_str() == text);
         input
+            || slot
             || self.flow.steps.iter().any(|step| {
                 step.any(&mut |step| match step {
-                    StepPlan::Let(name, _) | StepPlan::Call(_, _, Some(name)) => {
-                        name.as_str() == text
-                    }
+                    StepPlan::Let(name, _)
+                    | StepPlan::Call(_, _, Some(name))
+                    | StepPlan::Slot(_, _, name) => name.as_str() == text,
                     StepPlan::Create(creation) => {
                         creation.name.as_ref().is_some_and(|name| name.as_str() == text)
                     }

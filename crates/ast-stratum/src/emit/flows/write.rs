@@ -57,6 +57,14 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// `shipping_cost(weight_grams=weight, goods=goods)`
+    pub(super) fn asked(&self, slot: usize, arguments: &[AssignedPlan]) -> Expr {
+        let slot = &self.plan.slots[slot];
+        let given = slot.inputs.iter().zip(arguments);
+        let given = given.map(|(input, value)| kw(&input.name, self.assigned(value)));
+        from(slot.module.clone(), &slot.name).call(given)
+    }
+
     /// `entry = Entry(…)`, and its insertion.
     pub(super) fn create(&mut self, creation: &CreatePlan, behind: &'a [StepPlan]) -> Vec<Stmt> {
         let layer = self.layer(creation.entity);

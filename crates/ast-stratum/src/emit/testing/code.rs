@@ -3,7 +3,9 @@
 use serde_json::Value;
 use stratapi_plan::PyIdent;
 
-use crate::python::build::{IntoIdent, async_def, from, fstring, int, kw, list, name, none, text};
+use crate::python::build::{
+    IntoIdent, async_def, from, fstring, int, kw, list, module, name, none, text,
+};
 use crate::python::{
     Argument, BinaryOperator, Comparator, Comprehension, Expr, FStringPart, Names, Stmt, WithItem,
     add_names,
@@ -104,6 +106,7 @@ pub(in crate::emit) fn test(title: impl IntoIdent, statements: Vec<Stmt>) -> Stm
         ("client", from("httpx2", "AsyncClient")),
         ("factory", from("tests.factories", "Factory")),
         ("database", from("app.core.database", "Database")),
+        ("monkeypatch", module("pytest").attr("MonkeyPatch")),
     ];
     let (statements, names) = used(statements);
     let mut function = async_def(title).returns(none());

@@ -55,7 +55,7 @@ impl Walk<'_, '_> {
         if !snake(name, "a variable", self.context) {
             return false;
         }
-        if matches!(name.text, "self" | "current_user") {
+        if self.means_something(name.text) {
             let message = format!("`{}` means something else already", name.text);
             wrong(name.span, message, "choose another name", self.context);
             return false;

@@ -7,6 +7,7 @@ mod endpoint;
 mod message;
 mod order;
 mod sequence;
+mod slot;
 mod step;
 mod value;
 mod walk;
@@ -16,6 +17,7 @@ pub(super) use endpoint::endpoints;
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
+use super::slots::Declared;
 use super::{Context, attributes, same_name};
 use crate::model::{
     Action, Attribute, Call, EntityId, Flow, FlowInput, FlowStep, InputKind, Spanned, StateMachine,
@@ -26,7 +28,7 @@ use crate::syntax::{Entry, Node};
 use walk::Walk;
 
 /// More would be a burden to whoever calls.
-const MOST_INPUTS: usize = 10;
+pub(super) const MOST_INPUTS: usize = 10;
 
 /// What others know of a flow.
 pub(super) struct Head<'n> {
@@ -50,7 +52,7 @@ struct Input {
 /// Resolves the flows. Where one is broken, none is answered, since flows know each other by place.
 pub(super) fn flows(
     section: Option<&Node>,
-    machines: &[StateMachine],
+    (machines, slots): (&[StateMachine], &Declared),
     context: &mut Context,
 ) -> Vec<Flow> {
     let declared = section.and_then(|section| section.get("flows"));
@@ -58,7 +60,7 @@ pub(super) fn flows(
     let mut heads = heads(entries, context);
     let mut found: Vec<Option<Flow>> = entries.iter().map(|_| None).collect();
     for index in order::order(&heads, context) {
-        let made = flow(index, &heads, machines, context);
+        let made = flow(index, &heads, (machines, slots), context);
         let head = &mut heads[index];
         head.broken |= made.is_none();
         if let Some(made) = made {
@@ -100,7 +102,7 @@ fn heads<'n>(entries: &'n [Entry], context: &mut Context) -> Vec<Head<'n>> {
 }
 
 /// A name in snake case.
-fn snake(source: Source<'_>, what: &str, context: &mut Context) -> bool {
+pub(super) fn snake(source: Source<'_>, what: &str, context: &mut Context) -> bool {
     let form = names::snake(source.text);
     if !names::check(source, what, &mut context.findings)
         || !names::check_length(source, &form, "function", &mut context.findings)
@@ -125,8 +127,8 @@ fn input(entry: &Entry, context: &mut Context) -> Input {
     Input { name: entry.key.clone(), kind: kind.filter(|_| good) }
 }
 
-/// A value that clients send, declared like an attribute.
-fn value(entry: &Entry, context: &mut Context) -> Option<Attribute> {
+/// A value that clients send or a slot is given, declared like an attribute.
+pub(super) fn value(entry: &Entry, context: &mut Context) -> Option<Attribute> {
     let mut group = attributes::group(std::slice::from_ref(entry), context);
     let found = group.attributes.pop().filter(|_| group.broken.is_empty())?;
     let flags = [
@@ -154,11 +156,11 @@ fn value(entry: &Entry, context: &mut Context) -> Option<Attribute> {
 fn flow(
     index: usize,
     heads: &[Head<'_>],
-    machines: &[StateMachine],
+    (machines, slots): (&[StateMachine], &Declared),
     context: &mut Context,
 ) -> Option<Flow> {
     let head = &heads[index];
-    let mut walk = Walk::new(heads, machines, context);
+    let mut walk = Walk::new(heads, machines, slots, context);
     walk.start(head);
     let steps = head.node.entries().iter().find(|entry| entry.key.value == "steps")?;
     let whole = walk.block(steps.value.items(), head.name.span);
@@ -195,7 +197,7 @@ fn wrong(span: Span, message: impl Into<String>, help: impl Into<String>, contex
 }
 
 /// Reports a part of flows that can't be compiled yet.
-fn not_yet(span: Span, what: &str, help: &str, context: &mut Context) {
+pub(super) fn not_yet(span: Span, what: &str, help: &str, context: &mut Context) {
     let message = format!("{what} belong to the language, but they are not built yet");
     let finding = Diagnostic::error(Code::E0311, message)
         .at(span, "this version of the compiler can't build it");

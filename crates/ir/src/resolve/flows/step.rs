@@ -51,6 +51,7 @@ impl Walk<'_, '_> {
             }
             "call" => self.call(node, span).and_then(plain),
             "emit" => self.emit(node).and_then(plain),
+            "slot" => self.slot(node, span).and_then(plain),
             "return" => {
                 let action = self.result(entry)?;
                 Some((FlowStep { action, span }, true))
@@ -68,7 +69,7 @@ impl Walk<'_, '_> {
         let mut words = node.entries().iter().filter(|it| WORDS.contains(&it.key.value.as_str()));
         let Some(word) = words.next() else {
             if node.value != Value::Null {
-                let help = format!("begin it with one of {}", WORDS[..11].join(", "));
+                let help = format!("begin it with one of {}", WORDS.join(", "));
                 wrong(first(node), "this step does nothing", help, self.context);
             }
             return None;

@@ -19,11 +19,11 @@ use crate::shorthand::{Raw, RawValue};
 use crate::syntax::{Entry, Node, Value};
 
 /// What is given a value.
-struct Target {
-    name: String,
-    ty: AttributeType,
-    list: bool,
-    nullable: bool,
+pub(super) struct Target {
+    pub(super) name: String,
+    pub(super) ty: AttributeType,
+    pub(super) list: bool,
+    pub(super) nullable: bool,
 }
 
 impl Walk<'_, '_> {
@@ -134,7 +134,7 @@ impl Walk<'_, '_> {
     }
 
     /// A value that fits.
-    fn value(&mut self, node: &Node, target: &Target) -> Option<FlowValue> {
+    pub(super) fn value(&mut self, node: &Node, target: &Target) -> Option<FlowValue> {
         let Some(source) = node.source() else {
             return self.constant(target, &Raw::of(node));
         };
@@ -339,16 +339,8 @@ impl Walk<'_, '_> {
         };
         let head = &heads[index];
         let given = node.get("with").map_or(&[][..], Node::entries);
-        let mut good = true;
-        for entry in given {
-            if head.inputs.iter().all(|input| input.name.value != entry.key.value) {
-                let known: Vec<String> =
-                    head.inputs.iter().map(|input| input.name.value.clone()).collect();
-                let what = format!("input of `{}`", head.name.value);
-                self.context.unknown(&what, &entry.key.value, entry.key.span, &known);
-                good = false;
-            }
-        }
+        let known: Vec<&str> = head.inputs.iter().map(|it| it.name.value.as_str()).collect();
+        let mut good = self.only_inputs(source, given, &known);
         let mut arguments = Vec::new();
         for input in &head.inputs {
             let Some(kind) = &input.kind else { continue };

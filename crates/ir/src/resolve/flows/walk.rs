@@ -10,12 +10,14 @@ use crate::model::{Column, EntityId, FlowStep, InputKind, Local, StateMachine};
 use crate::resolve::Context;
 use crate::resolve::condition::Named;
 use crate::resolve::narrow::Fact;
+use crate::resolve::slots::Declared;
 use crate::syntax::Node;
 
 /// What is known where a step stands.
 pub(super) struct Walk<'c, 'n> {
     pub(super) heads: &'c [Head<'n>],
     pub(super) machines: &'c [StateMachine],
+    pub(super) slots: &'c Declared,
     pub(super) context: &'c mut Context,
     /// The rows that have names, in order.
     pub(super) rows: Vec<(String, EntityId)>,
@@ -53,11 +55,13 @@ impl<'c, 'n> Walk<'c, 'n> {
     pub(super) fn new(
         heads: &'c [Head<'n>],
         machines: &'c [StateMachine],
+        slots: &'c Declared,
         context: &'c mut Context,
     ) -> Self {
         Self {
             heads,
             machines,
+            slots,
             context,
             rows: Vec::new(),
             locals: Vec::new(),
@@ -83,7 +87,7 @@ impl<'c, 'n> Walk<'c, 'n> {
                 wrong(input.name.span, message, "rename one of them", self.context);
                 self.broken = true;
             }
-            if matches!(name.as_str(), "self" | "current_user") {
+            if self.means_something(name) {
                 let message = format!("`{name}` means something else already");
                 wrong(input.name.span, message, "rename the input", self.context);
                 self.broken = true;
@@ -108,6 +112,11 @@ impl<'c, 'n> Walk<'c, 'n> {
                 None => self.locals.push(Named { name: name.clone(), local: None }),
             }
         }
+    }
+
+    /// Whether a name is that of the caller or of a slot.
+    pub(super) fn means_something(&self, name: &str) -> bool {
+        matches!(name, "self" | "current_user") || self.slots.contains_key(name)
     }
 
     /// Reads steps; what they name ends with them.

@@ -20,6 +20,7 @@ from app.repositories.outbox_repository import OutboxRepository
 from app.repositories.payment_repository import PaymentRepository
 from app.repositories.product_repository import ProductRepository
 from app.schemas.flow_events import OrderPlaced
+from app.services.shipping_cost_business_rules import shipping_cost
 
 
 class FlowMethods:
@@ -67,10 +68,14 @@ class FlowMethods:
             CartItem.cart_id == cart.id, options=[selectinload(CartItem.product)]
         )
         goods = sum((item.quantity * item.product.price for item in cart_items), Decimal(0))
+        shipping = shipping_cost(
+            weight_grams=sum(item.quantity * item.product.weight_grams for item in cart_items),
+            goods=goods,
+        )
         order = Order(
             number=await self._numbers.next("ORD-{:08d}"),
-            total=goods + Decimal("4.9"),
-            shipping_cost=Decimal("4.9"),
+            total=goods + shipping,
+            shipping_cost=shipping,
             customer_id=caller.id,
         )
         await self._orders.create(order)

@@ -1,5 +1,8 @@
 from datetime import datetime
+from decimal import Decimal
+from unittest.mock import Mock
 
+import pytest
 from httpx2 import AsyncClient
 from sqlalchemy import func, select
 
@@ -48,7 +51,12 @@ async def test_checkout_is_refused_3(client: AsyncClient, factory: Factory) -> N
     assert response.status_code == 409
 
 
-async def test_checkout_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
+async def test_checkout_works_1(
+    client: AsyncClient, factory: Factory, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "app.services.flow_methods.shipping_cost", Mock(return_value=Decimal("4.9"))
+    )
     caller = await factory.customer()
     headers = factory.auth(caller)
     cart = await factory.cart(customer=caller)
@@ -72,8 +80,11 @@ async def test_checkout_works_1(client: AsyncClient, factory: Factory, database:
 
 
 async def test_checkout_is_done_once(
-    client: AsyncClient, factory: Factory, database: Database
+    client: AsyncClient, factory: Factory, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(
+        "app.services.flow_methods.shipping_cost", Mock(return_value=Decimal("4.9"))
+    )
     caller = await factory.customer()
     headers = factory.auth(caller)
     cart = await factory.cart(customer=caller)

@@ -51,7 +51,7 @@ const fn classes() -> [Class; 256] {
 
 /// Whether a text nests no deeper than a careful person would ever write. What stands in texts and
 /// comments is counted as well.
-pub(crate) fn is_shallow(text: &str) -> bool {
+pub fn is_shallow(text: &str) -> bool {
     is_plain(text.as_bytes()) || is_followed(text)
 }
 
