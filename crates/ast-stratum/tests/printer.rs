@@ -4,7 +4,9 @@ use stratapi_ast_stratum::python::build::{
     and, annotated, arg, assign, async_def, class, comment, from, fstring, if_, int, kw, list,
     name, none, or, ret, text, typing,
 };
-use stratapi_ast_stratum::python::{Expr, FStringPart, Module, Stmt, print};
+use stratapi_ast_stratum::python::{
+    BinaryOperator, Expr, FStringPart, Module, Stmt, UnaryOperator, print,
+};
 
 #[test]
 fn a_module_with_a_bit_of_everything() {
@@ -112,4 +114,15 @@ fn long_formatted_texts_are_cut_between_their_parts() {
         f"/{quote(the_far_end_of_the_relationship, safe='')}/{{end}}"
     )
     "#);
+}
+
+#[test]
+fn signs_on_the_left_of_a_power_stand_in_parentheses() {
+    let power = |left: Expr, right: Expr| {
+        let power = Expr::Binary(Box::new(left), BinaryOperator::Power, Box::new(right));
+        print(&Module { doc: None, body: vec![power.stmt()], extra_imports: Vec::new() })
+    };
+    let minus = |value: Expr| Expr::Unary(UnaryOperator::Minus, Box::new(value));
+    assert_eq!(power(name("x"), minus(int(2))), "x**-2\n");
+    assert_eq!(power(minus(name("x")), int(2)), "(-x) ** 2\n");
 }

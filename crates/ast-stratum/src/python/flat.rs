@@ -587,7 +587,10 @@ pub(super) fn is_simple_power(expr: &Expr) -> bool {
         }
     }
     match expr {
-        Expr::Binary(left, BinaryOperator::Power, right) => is_simple(left) && is_simple(right),
+        // A sign on the left stands in parentheses, and is not simple there.
+        Expr::Binary(left, BinaryOperator::Power, right) => {
+            !matches!(**left, Expr::Unary(..)) && is_simple(left) && is_simple(right)
+        }
         _ => false,
     }
 }
