@@ -199,4 +199,6 @@ codes! {
     W0003 "unreachable-state"
     W0004 "unstarted-flow"
     W0005 "unused-slot"
+    W0006 "conflicting-locks"
+    W0007 "unlocked-change"
 }

@@ -24,7 +24,7 @@ domain:
         state: State = open readonly
         closed_at: datetime?
       relationships:
-        owner: many_to_one Person
+        owner: many_to_one Person (inverse=accounts)
         heir: many_to_one Person?
     Entry:
       attributes:
@@ -68,8 +68,9 @@ const GOOD: &str = "    transfer:
       steps:
         - require: source.owner == current_user or role(clerk)
           else: 404
-        - lock: source
-        - lock: target
+        - if: source.id < target.id
+          then: [{lock: source}, {lock: target}]
+          else: [{lock: target}, {lock: source}]
         - require: source.balance >= amount or amount < 5
           else: {status: 422, message: 'Of {{it}} {source.name} has {source.balance}.'}
         - let: half
@@ -87,8 +88,9 @@ const GOOD: &str = "    transfer:
               with: {account: target}
           else:
             - for: other in target.entries
-              order_by: other.amount
+              order_by: other.id
               do:
+                - lock: other
                 - set: {other.number: other.number + 1, other.kind: loan}
                 - delete: other
         - return: entry
@@ -280,6 +282,71 @@ cases! {
           then:
             - emit: account.opened
               with: {id: account.id}
+";
+    flow_locks "    a: {route: 'POST /accounts/{account_id}/a', flow: a}
+    b: {route: 'POST /accounts/{account_id}/b', flow: b}
+    c: {route: 'POST /accounts/{account_id}/c', flow: c}
+    d: {route: 'POST /accounts/{account_id}/d/{other_id}', flow: d}
+    e: {route: 'POST /accounts/{account_id}/e/{other_id}', flow: e}
+    f: {route: 'POST /accounts/{account_id}/f', flow: f}
+    g: {route: 'POST /people/{person_id}/g', flow: g}
+", "    a:
+      input: {account: Account}
+      steps:
+        - lock: account
+        - lock: account.owner
+        - lock: account.owner
+    b:
+      input: {account: Account}
+      steps:
+        - lock: account.owner
+        - call: shut
+          with: {account: account}
+    shut:
+      input: {account: Account}
+      steps:
+        - transition: account.close
+    c:
+      input: {account: Account}
+      steps:
+        - for: entry in account.entries
+          do: [{set: {entry.number: entry.number + 1}}]
+        - for: entry in account.entries
+          order_by: entry.amount
+          do: [{delete: entry}]
+    d:
+      input: {account: Account, other: Account}
+      steps:
+        - lock: account
+        - set: {other.balance: other.balance + account.balance, account.balance: 0}
+    e:
+      input: {account: Account, other: Account}
+      steps:
+        - if: account.id < other.id
+          then: [{lock: account}, {lock: other}]
+          else: [{lock: other}, {lock: account}]
+        - set: {account.balance: account.balance + 1, other.balance: other.balance - 1}
+        - create: Account
+          with: {name: other.name, owner: other.owner}
+          as: third
+        - set: {third.balance: third.balance + 1}
+    f:
+      input: {account: Account}
+      steps:
+        - for: entry in account.entries
+          do: [{lock: entry.account}]
+        - for: entry in account.entries
+          do: [{lock: entry.account.owner}, {lock: entry}]
+    g:
+      input: {person: Person}
+      steps:
+        - for: account in person.accounts
+          do:
+            - if: account.heir is not None
+              then: [{lock: account.heir}]
+        - for: account in person.accounts
+          order_by: account.name
+          do: [{lock: account}]
 ";
     flow_ends "    a: {route: 'POST /accounts/{account_id}/a', flow: a}\n", "    a:
       input: {account: Account, entry: Entry}

@@ -4,6 +4,7 @@ mod bind;
 mod branch;
 mod emit;
 mod endpoint;
+mod locks;
 mod message;
 mod order;
 mod sequence;
@@ -70,6 +71,7 @@ pub(super) fn flows(
     }
     let flows = found.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default();
     emit::check(&flows, context);
+    locks::check(&flows, context);
     flows
 }
 
