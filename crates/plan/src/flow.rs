@@ -85,8 +85,8 @@ pub enum StepPlan {
     Require(ConditionPlan, RefusalPlan),
     /// Names a value.
     Let(PyIdent, OperandPlan),
-    /// Changes fields (indexes in `EntityPlan::fields`) of rows.
-    Set(Vec<(RowPlan, usize, AssignedPlan)>),
+    /// Changes rows.
+    Set(Vec<ChangePlan>),
     /// Makes a row.
     Create(CreatePlan),
     /// Deletes a row.
@@ -133,6 +133,24 @@ pub enum AssignedPlan {
     Value(OperandPlan),
     /// Null.
     Null,
+}
+
+/// A member of a row, and what it is set to.
+#[derive(Debug, Clone)]
+pub struct ChangePlan {
+    /// The row.
+    pub row: RowPlan,
+    /// What is set, and to what.
+    pub member: ChangedPlan,
+}
+
+/// What is set, and to what.
+#[derive(Debug, Clone)]
+pub enum ChangedPlan {
+    /// A field: index in `EntityPlan::fields`.
+    Field(usize, AssignedPlan),
+    /// A reference (index in `EntityPlan::references`), and where it leads.
+    Reference(usize, Option<RowPlan>),
 }
 
 /// A row that is made.

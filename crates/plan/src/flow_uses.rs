@@ -1,8 +1,8 @@
 //! What the steps of flows read and write: paths to related rows, many rows, and entities.
 
 use crate::{
-    ArgumentPlan, AssignedPlan, ConditionPlan, FlowPlan, MessagePlan, OperandPlan, RowPlan,
-    RowsPlan, Step, StepPlan,
+    ArgumentPlan, AssignedPlan, ChangedPlan, ConditionPlan, FlowPlan, MessagePlan, OperandPlan,
+    RowPlan, RowsPlan, Step, StepPlan,
 };
 
 /// Something that a step reads.
@@ -33,9 +33,14 @@ impl StepPlan {
             }
             Self::Let(_, value) => in_operand(value, found),
             Self::Set(changes) => {
-                for (row, _, value) in changes {
-                    read_row(row, found);
-                    assigned(value, found);
+                for change in changes {
+                    read_row(&change.row, found);
+                    match &change.member {
+                        ChangedPlan::Field(_, value) => assigned(value, found),
+                        ChangedPlan::Reference(_, row) => {
+                            row.iter().for_each(|row| read_key(row, found));
+                        }
+                    }
                 }
             }
             Self::Create(creation) => {
@@ -89,7 +94,7 @@ pub(crate) fn entities(step: &StepPlan) -> Vec<usize> {
         StepPlan::Lock(row) | StepPlan::Delete(row) | StepPlan::Transition(row, _) => {
             vec![row.entity]
         }
-        StepPlan::Set(changes) => changes.iter().map(|(row, ..)| row.entity).collect(),
+        StepPlan::Set(changes) => changes.iter().map(|change| change.row.entity).collect(),
         StepPlan::Create(creation) => vec![creation.entity],
         _ => Vec::new(),
     };

@@ -34,8 +34,9 @@ pub use entity::{
 pub use expression::{ConditionPlan, OperandPlan, OwnedBy, RelatedPlan, RowsPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use flow::{
-    ArgumentPlan, AssignedPlan, CreatePlan, EndpointPlan, EventMemberPlan, EventPlan, FlowBodyPlan,
-    FlowInputKind, FlowInputPlan, FlowPlan, MessagePlan, RefusalPlan, RowPlan, StepPlan,
+    ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EventMemberPlan,
+    EventPlan, FlowBodyPlan, FlowInputKind, FlowInputPlan, FlowPlan, MessagePlan, RefusalPlan,
+    RowPlan, StepPlan,
 };
 pub use flow_uses::{Read, in_condition, in_operand};
 pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names};

@@ -63,7 +63,7 @@ pub enum Action {
     Require(Condition, Refusal),
     /// Names a value.
     Let(String, Operand),
-    /// Changes attributes of rows, in order.
+    /// Changes attributes of rows and where they lead, in order.
     Set(Vec<Change>),
     /// Makes a row.
     Create(Creation),
@@ -103,17 +103,24 @@ pub enum MessagePart {
     Value(Operand),
 }
 
-/// An attribute of a row, and what it is set to.
+/// A member of a row, and what it is set to.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// The row.
     pub row: RowPath,
     /// The entity of the row.
     pub entity: EntityId,
-    /// What is set.
-    pub attribute: AttributeId,
-    /// To what.
-    pub value: FlowValue,
+    /// What is set, and to what.
+    pub member: ChangedMember,
+}
+
+/// What is set, and to what.
+#[derive(Debug, Clone)]
+pub enum ChangedMember {
+    /// An attribute.
+    Attribute(AttributeId, FlowValue),
+    /// Where a relationship leads.
+    Relationship(RelationshipId, Reference),
 }
 
 /// What an attribute is set to.
@@ -138,7 +145,7 @@ pub struct Creation {
     pub name: Option<String>,
 }
 
-/// What a row that a flow makes refers to.
+/// What a row that a flow makes or changes refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
     /// A row.

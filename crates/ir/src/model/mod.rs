@@ -27,8 +27,9 @@ pub use expression::{
     Rows,
 };
 pub use flow::{
-    Action, Argument, Call, Change, Creation, Emission, Endpoint, EventMember, Flow, FlowInput,
-    FlowStep, FlowValue, InputKind, Loop, MessagePart, Reference, Refusal, Segment, TransitionId,
+    Action, Argument, Call, Change, ChangedMember, Creation, Emission, Endpoint, EventMember, Flow,
+    FlowInput, FlowStep, FlowValue, InputKind, Loop, MessagePart, Reference, Refusal, Segment,
+    TransitionId,
 };
 pub use limit::Limit;
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};

@@ -3,9 +3,9 @@
 use super::expression::Printer;
 use super::{Entries, attribute, entry, expression, flag, number, text, word};
 use crate::model::{
-    Action, ApplicationIr, Argument, Attribute, Call, Change, Creation, Endpoint, EntityId,
-    EventMember, Flow, FlowStep, FlowValue, InputKind, Literal, Loop, MessagePart, Reference,
-    Refusal, Segment, SlotCall,
+    Action, ApplicationIr, Argument, Attribute, Call, Change, ChangedMember, Creation, Endpoint,
+    EntityId, EventMember, Flow, FlowStep, FlowValue, InputKind, Literal, Loop, MessagePart,
+    Reference, Refusal, Segment, SlotCall,
 };
 
 /// Flows by name.
@@ -146,8 +146,15 @@ impl<'a> Steps<'a> {
 
     fn change(&self, change: &'a Change) -> (String, Literal) {
         let entity = &self.printer.ir.domain.entities[change.entity.index()];
-        let name = &entity.attributes[change.attribute.index()].name.value;
-        (format!("{}.{name}", self.printer.path(&change.row)), self.value(&change.value))
+        let (name, value) = match &change.member {
+            ChangedMember::Attribute(id, value) => {
+                (&entity.attributes[id.index()].name, self.value(value))
+            }
+            ChangedMember::Relationship(id, row) => {
+                (&entity.relationships[id.index()].name, self.reference(row))
+            }
+        };
+        (format!("{}.{}", self.printer.path(&change.row), name.value), value)
     }
 
     fn value(&self, value: &'a FlowValue) -> Literal {

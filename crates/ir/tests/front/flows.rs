@@ -198,6 +198,9 @@ cases! {
             account.balanc: 5
             account.state: closed
             account.owner: current_user
+            account.heir: account
+            entry.account: null
+            entry.tags: tag
             account.closed_at: null
             account.name: null
             entry.kind: lone

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase as _;
 use stratapi_ir::model::{
-    Access, Action, Argument, Call, Creation, Emission, Endpoint, EntityId, Flow, FlowStep,
-    FlowValue, InputKind, MessagePart, Reference, Refusal, RowPath, Segment,
+    Access, Action, Argument, Call, Change, ChangedMember, Creation, Emission, Endpoint, EntityId,
+    Flow, FlowStep, FlowValue, InputKind, MessagePart, Reference, Refusal, RowPath, Segment,
 };
 
 use super::condition::Lowering;
@@ -13,9 +13,9 @@ use super::draft::Context;
 use super::{events, fields, naming, reserved, resources};
 use crate::case::cased;
 use crate::{
-    ArgumentPlan, AssignedPlan, CreatePlan, EndpointPlan, EntityPlan, EnumPlan, EventPlan,
-    FlowBodyPlan, FlowInputKind, FlowInputPlan, FlowPlan, Gate, MessagePlan, ParameterPlan,
-    PyIdent, RefusalPlan, RowPlan, StepPlan, ValuePlan,
+    ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EntityPlan,
+    EnumPlan, EventPlan, FlowBodyPlan, FlowInputKind, FlowInputPlan, FlowPlan, Gate, MessagePlan,
+    ParameterPlan, PyIdent, RefusalPlan, RowPlan, StepPlan, ValuePlan,
 };
 
 /// The flows, in order of declaration.
@@ -144,10 +144,7 @@ impl Steps<'_> {
                 StepPlan::Let(naming::flow_variable(name), self.with(|it| it.operand(value)))
             }
             Action::Set(changes) => {
-                let changes = changes.iter().filter_map(|change| {
-                    let field = self.context.field(change.entity.index(), change.attribute)?;
-                    Some((self.row(&change.row), field, self.assigned(&change.value)))
-                });
+                let changes = changes.iter().filter_map(|change| self.change(change));
                 StepPlan::Set(changes.collect())
             }
             Action::Create(creation) => self.creation(creation),
@@ -184,17 +181,34 @@ impl Steps<'_> {
         }
     }
 
+    fn change(&self, change: &Change) -> Option<ChangePlan> {
+        let entity = change.entity.index();
+        let member = match &change.member {
+            ChangedMember::Attribute(id, value) => {
+                ChangedPlan::Field(self.context.field(entity, *id)?, self.assigned(value))
+            }
+            ChangedMember::Relationship(id, found) => {
+                ChangedPlan::Reference(self.context.reference(entity, *id)?, self.led(found))
+            }
+        };
+        Some(ChangePlan { row: self.row(&change.row), member })
+    }
+
+    /// Where a reference leads.
+    fn led(&self, found: &Reference) -> Option<RowPlan> {
+        match found {
+            Reference::Row(path) => Some(self.row(path)),
+            Reference::Nowhere => None,
+        }
+    }
+
     fn creation(&mut self, creation: &Creation) -> StepPlan {
         let entity = creation.entity.index();
         let values = creation.values.iter().filter_map(|(attribute, value)| {
             Some((self.context.field(entity, *attribute)?, self.assigned(value)))
         });
         let references = creation.references.iter().filter_map(|(id, found)| {
-            let row = match found {
-                Reference::Row(path) => Some(self.row(path)),
-                Reference::Nowhere => None,
-            };
-            Some((self.context.reference(entity, *id)?, row))
+            Some((self.context.reference(entity, *id)?, self.led(found)))
         });
         let (values, references) = (values.collect(), references.collect());
         let name = creation.name.as_ref().map(|name| naming::flow_variable(name));
@@ -283,8 +297,7 @@ fn refusals(
                 }
                 StepPlan::Set(changes) => {
                     found.insert(409);
-                    let locked =
-                        changes.iter().any(|(row, ..)| entities[row.entity].optimistic_lock);
+                    let locked = changes.iter().any(|it| entities[it.row.entity].optimistic_lock);
                     found.extend(locked.then_some(412));
                 }
                 StepPlan::Transition(row, _) => {

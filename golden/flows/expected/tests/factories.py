@@ -38,6 +38,7 @@ class AccountValues(TypedDict, total=False):
     balance: Decimal
     closed_at: datetime | None
     owner: Member
+    keeper: Member | None
     is_active: bool
 
 
@@ -98,7 +99,15 @@ class Factory:
 
     async def account(self, **values: Unpack[AccountValues]) -> Account:
         owner = values.pop("owner", None) or await self.member()
-        row = Account(**{"name": "Name", "owner_id": owner.id, **values})
+        keeper = values.pop("keeper", None)
+        row = Account(
+            **{
+                "name": "Name",
+                "owner_id": owner.id,
+                "keeper_id": keeper.id if keeper else None,
+                **values,
+            }
+        )
         return await self._save(row)
 
     async def transfer(self, **values: Unpack[TransferValues]) -> Transfer:

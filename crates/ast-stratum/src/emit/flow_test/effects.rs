@@ -27,7 +27,9 @@ pub(super) fn effects(
     refused: bool,
 ) -> Vec<Stmt> {
     let mut body = Vec::new();
-    for named in named(case, variables, after) {
+    let all = named(case, variables, after);
+    let keys: Vec<(usize, Expr)> = all.iter().map(|it| (it.row, it.key.clone())).collect();
+    for named in all {
         let row = &after.rows[named.row];
         let entity = &case.plan.entities[row.entity];
         let start = match before.rows.get(named.row) {
@@ -46,12 +48,16 @@ pub(super) fn effects(
             let (was, is) = (&start.values[*field], &row.values[*field]);
             was != is && (*is != Known::Something || *was == Known::Null)
         });
-        let asserts: Vec<Stmt> = changed
+        let mut asserts: Vec<Stmt> = changed
             .filter_map(|(field, plan)| {
                 let stored = name(&named.variable).attr(&plan.model_attribute);
                 compared(case, plan, stored, &expected.values[field])
             })
             .collect();
+        if !refused {
+            let ends = Ends { known: before.rows.len(), keys: &keys };
+            asserts.extend(ends.led(entity, &named.variable, (&start.targets, &row.targets)));
+        }
         if !asserts.is_empty() {
             let found = session().attr("get_one").call_with([model(), named.key]).awaited();
             body.push(assign(&named.variable, found));
@@ -64,6 +70,38 @@ pub(super) fn effects(
         return Vec::new();
     }
     vec![reading(body)]
+}
+
+/// Where references can lead that a test knows.
+struct Ends<'a> {
+    /// How many rows there were before the flow.
+    known: usize,
+    keys: &'a [(usize, Expr)],
+}
+
+impl Ends<'_> {
+    /// `assert ticket_after.owner_id == caller.id`: where the flow has led references.
+    fn led(
+        &self,
+        entity: &EntityPlan,
+        variable: &PyIdent,
+        (before, after): (&[Target], &[Target]),
+    ) -> Vec<Stmt> {
+        let all = entity.references.iter().zip(before.iter().zip(after));
+        let moved = all.filter_map(|(reference, (was, is))| {
+            let [attribute] = reference.key_attributes.as_slice() else { return None };
+            let place = name(variable).attr(attribute);
+            match is {
+                Target::Nowhere if was != is => Some(Stmt::Assert(place.is(none()))),
+                Target::Row(row) if was != is && *row < self.known => {
+                    let (_, key) = self.keys.iter().find(|(it, _)| it == row)?;
+                    Some(equals(place, key.clone()))
+                }
+                _ => None,
+            }
+        });
+        moved.collect()
+    }
 }
 
 /// How many rows the flow has made of entities that had none.

@@ -1,8 +1,9 @@
 //! A rehearsal: a flow is gone through with known rows, so that a test knows what must come of it.
 
 use stratapi_plan::{
-    Aggregate, ArgumentPlan, AssignedPlan, ConditionPlan, CreatePlan, FlowInputKind, Function,
-    OnDelete, OperandPlan, Plan, PyIdent, PythonDefault, RowPlan, RowsPlan, StepPlan, Writes,
+    Aggregate, ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, ConditionPlan, CreatePlan,
+    FlowInputKind, Function, OnDelete, OperandPlan, Plan, PyIdent, PythonDefault, RowPlan,
+    RowsPlan, StepPlan, Writes,
 };
 
 use super::value::{Known, calculated, compared};
@@ -160,22 +161,45 @@ impl<'a> Play<'a> {
     fn set(
         &mut self,
         step: &'a StepPlan,
-        changes: &[(RowPlan, usize, AssignedPlan)],
+        changes: &[ChangePlan],
         frame: &Frame,
     ) -> Option<End<'a>> {
         let mut written = Vec::new();
-        for (row, field, value) in changes {
+        for change in changes {
+            let row = &change.row;
             let Some(found) = self.row(row, frame) else { return Some(End::Unknown) };
-            let sure = is_literal(value);
-            let value = self.assigned(value, frame);
-            let plan = &self.plan.entities[row.entity].fields[*field];
-            if plan.unique || !(sure || value.fits(&plan.ty)) {
-                return Some(End::Unknown);
+            let entity = &self.plan.entities[row.entity];
+            match &change.member {
+                ChangedPlan::Field(field, value) => {
+                    let sure = is_literal(value);
+                    let value = self.assigned(value, frame);
+                    let plan = &entity.fields[*field];
+                    if plan.unique || !(sure || value.fits(&plan.ty)) {
+                        return Some(End::Unknown);
+                    }
+                    self.world.rows[found].values[*field] = value;
+                }
+                ChangedPlan::Reference(position, target) => {
+                    let reference = &entity.references[*position];
+                    let mut alone = self.plan.table(entity).unique_sets();
+                    if alone.any(|set| set.iter().any(|it| reference.columns.contains(it))) {
+                        return Some(End::Unknown);
+                    }
+                    let Some(target) = self.target(target.as_ref(), frame) else {
+                        return Some(End::Unknown);
+                    };
+                    self.world.rows[found].targets[*position] = target;
+                }
             }
-            self.world.rows[found].values[*field] = value;
             written.push(found);
         }
         written.into_iter().find_map(|row| self.held(step, row, |when| when.update))
+    }
+
+    /// Where a reference is to lead, if that is known.
+    fn target(&mut self, row: Option<&RowPlan>, frame: &Frame) -> Option<Target> {
+        let Some(row) = row else { return Some(Target::Nowhere) };
+        self.row(row, frame).map(Target::Row)
     }
 
     /// What the database and the rules of the repository say of a write.
@@ -220,12 +244,8 @@ impl<'a> Play<'a> {
             .collect();
         let mut targets = Vec::new();
         for (reference, row) in &creation.references {
-            let target = match row {
-                None => Target::Nowhere,
-                Some(row) => match self.row(row, frame) {
-                    Some(found) => Target::Row(found),
-                    None => return Some(End::Unknown),
-                },
+            let Some(target) = self.target(row.as_ref(), frame) else {
+                return Some(End::Unknown);
             };
             targets.push((*reference, target));
         }

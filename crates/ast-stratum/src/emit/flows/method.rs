@@ -69,14 +69,18 @@ fn repositories(plan: &Plan) -> impl Iterator<Item = usize> + '_ {
 
 /// The numbers that a step compares with.
 fn numbers(plan: &Plan, step: &StepPlan, found: &mut Vec<(PyIdent, Expr)>) {
-    use stratapi_plan::{ArgumentPlan, AssignedPlan};
+    use stratapi_plan::{ArgumentPlan, AssignedPlan, ChangedPlan};
     let mut assigned = |value: &AssignedPlan| {
         if let AssignedPlan::Value(value) = value {
             constants_in(plan, value, found);
         }
     };
     match step {
-        StepPlan::Set(changes) => changes.iter().for_each(|(.., value)| assigned(value)),
+        StepPlan::Set(changes) => changes.iter().for_each(|change| {
+            if let ChangedPlan::Field(_, value) = &change.member {
+                assigned(value);
+            }
+        }),
         StepPlan::Create(creation) => creation.values.iter().for_each(|(_, it)| assigned(it)),
         StepPlan::Slot(_, arguments, _) => arguments.iter().for_each(assigned),
         StepPlan::Call(_, arguments, _) => arguments.iter().for_each(|argument| {

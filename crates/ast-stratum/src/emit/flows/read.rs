@@ -29,11 +29,20 @@ impl<'a> Writer<'a> {
     }
 
     /// The same for a row that was read again, which forgets what was behind it: whatever is said of
-    /// the rows behind any row of its entity.
-    pub(super) fn load_again(&self, row: &Expr, entity: usize) -> Vec<Stmt> {
+    /// the rows behind any row of its entity, or only of what is behind one reference.
+    pub(super) fn load_again(
+        &self,
+        row: &Expr,
+        entity: usize,
+        moved: Option<(usize, usize)>,
+    ) -> Vec<Stmt> {
         let all = paths(&self.flow.steps);
         let ends = all.iter().flat_map(|(_, path)| {
-            let starts = (0..path.len()).filter(|at| path[*at].entity == entity);
+            let wanted = move |step: &Step| match moved {
+                None => step.entity == entity,
+                Some(moved) => (step.entity, step.reference) == moved,
+            };
+            let starts = (0..path.len()).filter(move |at| wanted(&path[*at]));
             starts.map(move |at| &path[at..])
         });
         loaded(row, &unique(ends))

@@ -1,7 +1,8 @@
 //! What a flow writes: every row through its repository, which keeps its rules.
 
 use stratapi_plan::{
-    ArgumentPlan, AssignedPlan, CreatePlan, FlowInputKind, OperandPlan, RowPlan, StepPlan,
+    ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, FlowInputKind, OperandPlan,
+    PyIdent, Read, ReferencePlan, RowPlan, StepPlan,
 };
 
 use super::super::layer::condition::{Side, print};
@@ -30,24 +31,61 @@ impl<'a> Writer<'a> {
             // Answers show them.
             stmts.push(refresh(self.row(row), links.iter().map(|link| &link.attribute)));
         }
-        stmts.extend(self.load_again(&self.row(row), row.entity));
+        stmts.extend(self.load_again(&self.row(row), row.entity, None));
         stmts
     }
 
-    /// All attributes, then each row.
-    pub(super) fn set(&self, changes: &'a [(RowPlan, usize, AssignedPlan)]) -> Vec<Stmt> {
+    /// All members, then each row, then what is behind the references that lead elsewhere now.
+    pub(super) fn set(&self, changes: &'a [ChangePlan]) -> Vec<Stmt> {
         let mut stmts = Vec::new();
         let mut rows: Vec<&RowPlan> = Vec::new();
-        for (row, field, value) in changes {
-            let field = &self.plan.entities[row.entity].fields[*field];
-            let place = self.row(row).attr(&field.model_attribute);
-            stmts.push(changed(place, self.assigned(value)));
+        let mut behind = Vec::new();
+        for (position, ChangePlan { row, member }) in changes.iter().enumerate() {
+            let entity = &self.plan.entities[row.entity];
             if !rows.contains(&row) {
                 rows.push(row);
             }
+            match member {
+                ChangedPlan::Field(field, value) => {
+                    let place = self.row(row).attr(&entity.fields[*field].model_attribute);
+                    stmts.push(changed(place, self.assigned(value)));
+                }
+                ChangedPlan::Reference(reference, target) => {
+                    let keys = self.keys_of(&entity.references[*reference], target.as_ref());
+                    let set = |(key, value)| Stmt::Assign(self.row(row).attr(key), value);
+                    stmts.extend(keys.into_iter().map(set));
+                    let moved = Some((row.entity, *reference));
+                    let again = self.load_again(&self.row(row), row.entity, moved);
+                    if reads_behind(&changes[position + 1..], row.entity, *reference) {
+                        stmts.push(self.written(row, "update"));
+                        stmts.extend(again);
+                        rows.retain(|it| *it != row);
+                    } else {
+                        behind.extend(again);
+                    }
+                }
+            }
         }
         stmts.extend(rows.into_iter().map(|row| self.written(row, "update")));
+        stmts.extend(behind);
         stmts
+    }
+
+    /// The foreign key of a reference, and the key of the row that it leads to.
+    fn keys_of<'r>(
+        &self,
+        reference: &'r ReferencePlan,
+        row: Option<&RowPlan>,
+    ) -> Vec<(&'r PyIdent, Expr)> {
+        let target = &self.plan.entities[reference.target].key;
+        let keys = match row {
+            Some(row) => {
+                let key = target.iter().map(|part| &part.attribute);
+                self.keys(row.variable, &row.steps, key)
+            }
+            None => vec![none(); target.len()],
+        };
+        reference.key_attributes.iter().zip(keys).collect()
     }
 
     fn assigned(&self, value: &AssignedPlan) -> Expr {
@@ -74,17 +112,8 @@ impl<'a> Writer<'a> {
             arguments.push(kw(&entity.fields[*field].model_attribute, self.assigned(value)));
         }
         for (reference, row) in &creation.references {
-            let reference = &entity.references[*reference];
-            let target = &self.plan.entities[reference.target].key;
-            let keys: Vec<Expr> = match row {
-                Some(row) => {
-                    let key = target.iter().map(|part| &part.attribute);
-                    self.keys(row.variable, &row.steps, key)
-                }
-                None => vec![none(); target.len()],
-            };
-            let pairs = reference.key_attributes.iter().zip(keys);
-            arguments.extend(pairs.map(|(attribute, key)| kw(attribute, key)));
+            let keys = self.keys_of(&entity.references[*reference], row.as_ref());
+            arguments.extend(keys.into_iter().map(|(attribute, key)| kw(attribute, key)));
         }
         for link in entity.links.iter().filter(|link| link.association.is_some()) {
             arguments.push(kw(&link.attribute, list([])));
@@ -162,6 +191,17 @@ impl<'a> Writer<'a> {
         let all = given.into_iter().chain(named);
         name("self").attr(&callee.method).call(all).awaited()
     }
+}
+
+/// Whether changes speak of rows behind a reference.
+fn reads_behind(changes: &[ChangePlan], entity: usize, reference: usize) -> bool {
+    let mut found = false;
+    StepPlan::Set(changes.to_vec()).reads(&mut |read| {
+        if let Read::Row(_, path) = read {
+            found |= path.iter().any(|it| (it.entity, it.reference) == (entity, reference));
+        }
+    });
+    found
 }
 
 /// `a.balance -= amount` where the new value begins with the old one.

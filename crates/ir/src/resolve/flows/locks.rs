@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use crate::model::{
-    Action, Argument, Call, Change, Collection, EntityId, Flow, FlowStep, FlowValue, InputKind,
-    Loop, Operand, RelationshipId, RowPath,
+    Action, Argument, Call, Change, ChangedMember, Collection, EntityId, Flow, FlowStep, FlowValue,
+    InputKind, Loop, Operand, RelationshipId, RowPath,
 };
 use crate::resolve::Context;
 
@@ -240,7 +240,7 @@ impl Walk<'_> {
         let row = self.row(&change.row, frame);
         let entity = &self.context.draft(row.entity).entity;
         let told = |value: &Operand| speaks_of(value, &change.row);
-        if let FlowValue::Value(value) = &change.value
+        if let ChangedMember::Attribute(attribute, FlowValue::Value(value)) = &change.member
             && told(value)
             && !knows(held, &row)
             && !entity.optimistic_lock
@@ -248,7 +248,7 @@ impl Walk<'_> {
         {
             let message = format!(
                 "`{}` may be changed by others between reading and writing it",
-                entity.attributes[change.attribute.index()].name.value
+                entity.attributes[attribute.index()].name.value
             );
             self.findings.push(
                 Diagnostic::warning(Code::W0007, message)

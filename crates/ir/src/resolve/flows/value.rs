@@ -8,8 +8,8 @@ use super::step::bare;
 use super::walk::Walk;
 use super::{not_yet, wrong};
 use crate::model::{
-    Action, Argument, AttributeId, AttributeType, Call, Change, Column, Creation, EntityId, FlowId,
-    FlowValue, InputKind, Reference, RelationshipId, RelationshipKind, RowPath,
+    Action, Argument, AttributeId, AttributeType, Call, Change, ChangedMember, Column, Creation,
+    EntityId, FlowId, FlowValue, InputKind, Reference, RelationshipId, RelationshipKind, RowPath,
 };
 use crate::read::Source;
 use crate::resolve::condition::{Scope, class};
@@ -34,8 +34,10 @@ impl Walk<'_, '_> {
         let mut set = Vec::new();
         for entry in entries {
             let change = self.change(entry);
-            if let Some(change) = &change {
-                set.push(Column::Attribute(change.attribute));
+            match change.as_ref().map(|change| &change.member) {
+                Some(ChangedMember::Attribute(id, _)) => set.push(Column::Attribute(*id)),
+                Some(ChangedMember::Relationship(..)) => self.forget(),
+                None => {}
             }
             changes.push(change);
         }
@@ -49,17 +51,9 @@ impl Walk<'_, '_> {
         changes.into_iter().collect::<Option<Vec<_>>>().map(Action::Set)
     }
 
+    /// `item.product.stock`, and what it is set to.
     fn change(&mut self, entry: &Entry) -> Option<Change> {
         let key = Source::key(&entry.key);
-        let place = self.place(key);
-        let (path, entity, attribute) = place?;
-        let target = self.attribute(entity, attribute);
-        let value = self.value(&entry.value, &target)?;
-        Some(Change { row: path, entity, attribute, value })
-    }
-
-    /// `item.product.stock`: an attribute that a flow may set.
-    fn place(&mut self, key: Source<'_>) -> Option<(RowPath, EntityId, AttributeId)> {
         let Some((row, name)) = key.text.rsplit_once('.') else {
             let help = "write such as `order.total`";
             wrong(key.span, "this is no attribute of a row", help, self.context);
@@ -68,23 +62,50 @@ impl Walk<'_, '_> {
         let row = self.row(key.between(0, row.len()))?;
         let name = key.suffix(key.text.len() - name.len());
         let draft = self.context.draft(row.entity);
-        if draft.relationships.contains_key(name.text) {
-            let help = "set attributes of the row";
-            not_yet(name.span, "relationships that a flow changes", help, self.context);
+        let member = match draft.relationships.get(name.text).copied() {
+            Some(id) => {
+                self.movable(row.entity, id, name)?;
+                let reference = self.reference(row.entity, id, name, &entry.value)?;
+                ChangedMember::Relationship(id, reference)
+            }
+            None => {
+                let id = self.changeable(row.entity, name)?;
+                let target = self.attribute(row.entity, id);
+                ChangedMember::Attribute(id, self.value(&entry.value, &target)?)
+            }
+        };
+        Some(Change { row: row.path, entity: row.entity, member })
+    }
+
+    /// An attribute that a flow may set.
+    fn changeable(&mut self, entity: EntityId, name: Source<'_>) -> Option<AttributeId> {
+        let id = self.writable(entity, name)?;
+        let flags = self.context.draft(entity).entity.attributes[id.index()].flags;
+        self.may_change(flags.primary, flags.immutable, name).then_some(id)
+    }
+
+    /// Whether a flow may say where a relationship leads; else that is reported.
+    fn movable(&mut self, entity: EntityId, id: RelationshipId, name: Source<'_>) -> Option<()> {
+        let draft = self.context.draft(entity);
+        if draft.loose.contains(&id) {
             return None;
         }
-        let id = self.writable(row.entity, name)?;
-        let flags = self.context.draft(row.entity).entity.attributes[id.index()].flags;
-        let problem = if flags.primary {
+        let found = &draft.entity.relationships[id.index()];
+        let (primary, immutable) = (found.primary, found.immutable);
+        self.may_change(primary, immutable, name).then_some(())
+    }
+
+    fn may_change(&mut self, primary: bool, immutable: bool, name: Source<'_>) -> bool {
+        let problem = if primary {
             "it is part of the key, which never changes"
-        } else if flags.immutable {
+        } else if immutable {
             "it never changes"
         } else {
-            return Some((row.path, row.entity, id));
+            return true;
         };
         let message = format!("a flow can't set `{}`: {problem}", name.text);
         wrong(name.span, message, "leave it out", self.context);
-        None
+        false
     }
 
     /// An attribute that a flow may write.

@@ -28,8 +28,14 @@ class Account(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     owner_id: Mapped[UUID] = mapped_column(
         ForeignKey("members.id", ondelete="RESTRICT"), index=True
     )
+    keeper_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("members.id", ondelete="SET NULL"), index=True
+    )
 
-    owner: Mapped["Member"] = relationship(back_populates="accounts", lazy="raise")
+    owner: Mapped["Member"] = relationship(
+        foreign_keys=[owner_id], back_populates="accounts", lazy="raise"
+    )
+    keeper: Mapped["Member | None"] = relationship(foreign_keys=[keeper_id], lazy="raise")
     sent: Mapped[list["Transfer"]] = relationship(
         foreign_keys="Transfer.source_id",
         back_populates="source",

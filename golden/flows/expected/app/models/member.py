@@ -28,7 +28,11 @@ class Member(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     )
 
     accounts: Mapped[list["Account"]] = relationship(
-        back_populates="owner", lazy="raise", order_by="Account.id", passive_deletes="all"
+        foreign_keys="Account.owner_id",
+        back_populates="owner",
+        lazy="raise",
+        order_by="Account.id",
+        passive_deletes="all",
     )
     orders: Mapped[list["Order"]] = relationship(
         back_populates="member", lazy="raise", order_by="Order.id", passive_deletes="all"

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Response
 from app.core.etag import etag
 from app.core.problems import problems
 from app.dependencies import CurrentUserDep, FlowMethodsDep, IdempotencyDep, require_clerk
+from app.schemas.account import AccountRead
 from app.schemas.flows import RestockInput, TransferInput
 from app.schemas.order import OrderRead
 from app.schemas.product import ProductRead
@@ -70,6 +71,17 @@ async def empty(
     """Empty."""
     await flows.empty(order_id, caller)
     await idempotency.keep(None, HTTPStatus.NO_CONTENT)
+
+
+@router.post(
+    "/accounts/{account_id:uuid}/owners/{heir_id:uuid}", responses=problems(401, 403, 404, 409)
+)
+async def hand_over(
+    account_id: UUID, heir_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep
+) -> AccountRead:
+    """Hand over."""
+    account = await flows.hand_over(account_id, heir_id, caller)
+    return AccountRead.model_validate(account)
 
 
 @router.post(

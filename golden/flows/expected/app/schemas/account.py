@@ -37,6 +37,7 @@ class AccountRead(OutputModel):
     balance: Annotated[Decimal, DecimalText(2, r"^(0|[1-9][0-9]{0,9})(\.[0-9]{1,2})?$")]
     closed_at: UtcDatetime | None
     owner_id: UUID
+    keeper_id: UUID | None
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime

@@ -24,3 +24,10 @@ class AccountClosed(OutputModel):
     account_id: UUID
     closed_at: UtcDatetime | None
     entries: int
+
+
+class AccountHandedOver(OutputModel):
+    """What ``account.handed_over`` tells."""
+
+    account_id: UUID
+    email: str

@@ -14,15 +14,16 @@ from app.core.errors import (
     PermissionDeniedError,
     RequirementError,
 )
-from app.models import Member, Order, OrderItem, Product, Transfer
+from app.models import Account, Member, Order, OrderItem, Product, Transfer
 from app.models.enums import MemberRole, OrderState, Reason
 from app.repositories.account_repository import AccountRepository
+from app.repositories.member_repository import MemberRepository
 from app.repositories.order_item_repository import OrderItemRepository
 from app.repositories.order_repository import OrderRepository
 from app.repositories.outbox_repository import OutboxRepository
 from app.repositories.product_repository import ProductRepository
 from app.repositories.transfer_repository import TransferRepository
-from app.schemas.flow_events import AccountClosed, MoneyMoved
+from app.schemas.flow_events import AccountClosed, AccountHandedOver, MoneyMoved
 
 
 class FlowMethods:
@@ -31,6 +32,7 @@ class FlowMethods:
     def __init__(self, session: AsyncSession) -> None:
         """Work inside the transaction of ``session``."""
         self._session = session
+        self._members = MemberRepository(session)
         self._accounts = AccountRepository(session)
         self._transfers = TransferRepository(session)
         self._products = ProductRepository(session)
@@ -112,6 +114,35 @@ class FlowMethods:
                 account_id=account.id, closed_at=account.closed_at, entries=len(account_sent)
             ),
         )
+
+    async def hand_over(self, account_id: UUID, heir_id: UUID, caller: Member) -> Account:
+        """Hand over."""
+        account = await self._accounts.get(account_id)
+        if account is None:
+            detail = "Account not found"
+            raise NotFoundError(detail)
+        await self._session.refresh(account, ["owner"])
+        heir = await self._members.get(heir_id)
+        if heir is None:
+            detail = "Member not found"
+            raise NotFoundError(detail)
+        await self._accounts.lock(account)
+        await self._session.refresh(account, ["owner"])
+        if account.owner_id != caller.id:
+            detail = "You may not hand over"
+            raise PermissionDeniedError(detail)
+        if account.owner_id == heir.id:
+            detail = "It is theirs already."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        account.keeper_id = account.owner_id
+        account.owner_id = heir.id
+        await self._accounts.update(account)
+        await self._session.refresh(account, ["owner"])
+        await self._outbox.add(
+            "account.handed_over",
+            AccountHandedOver(account_id=account.id, email=account.owner.email),
+        )
+        return account
 
     async def pay(self, order_id: UUID, caller: Member) -> Order:
         """Pay."""

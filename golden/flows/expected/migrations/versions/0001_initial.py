@@ -47,6 +47,7 @@ def upgrade() -> None:
         ),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("keeper_id", sa.Uuid(), nullable=True),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
@@ -61,8 +62,15 @@ def upgrade() -> None:
             name=op.f("fk_accounts_owner_id_members"),
             ondelete="RESTRICT",
         ),
+        sa.ForeignKeyConstraint(
+            ["keeper_id"],
+            ["members.id"],
+            name=op.f("fk_accounts_keeper_id_members"),
+            ondelete="SET NULL",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
     )
+    op.create_index(op.f("ix_accounts_keeper_id"), "accounts", ["keeper_id"])
     op.create_index(op.f("ix_accounts_owner_id"), "accounts", ["owner_id"])
     op.create_table(
         "transfers",

@@ -44,8 +44,8 @@ async def test_unknown_members_for_transfer(client: AsyncClient, factory: Factor
 async def test_transfer_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    source = await factory.account(owner=caller)
-    target = await factory.account(owner=caller)
+    source = await factory.account(owner=caller, keeper=caller)
+    target = await factory.account(owner=caller, keeper=caller)
     response = await client.post(
         f"/api/v1/accounts/{source.id}/transfers/{target.id}",
         json={"amount": "12.50", "reason": "gift", "urgent": True},
@@ -71,8 +71,8 @@ async def test_transfer_works_1(client: AsyncClient, factory: Factory, database:
 async def test_transfer_is_refused_1(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    source = await factory.account()
-    target = await factory.account(owner=caller)
+    source = await factory.account(keeper=caller)
+    target = await factory.account(owner=caller, keeper=caller)
     response = await client.post(
         f"/api/v1/accounts/{source.id}/transfers/{target.id}",
         json={"amount": "12.50", "reason": "gift", "urgent": True},
@@ -84,8 +84,8 @@ async def test_transfer_is_refused_1(client: AsyncClient, factory: Factory) -> N
 async def test_transfer_is_refused_2(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    source = await factory.account(balance=Decimal(0), owner=caller)
-    target = await factory.account(owner=caller)
+    source = await factory.account(balance=Decimal(0), owner=caller, keeper=caller)
+    target = await factory.account(owner=caller, keeper=caller)
     response = await client.post(
         f"/api/v1/accounts/{source.id}/transfers/{target.id}",
         json={"amount": "12.50", "reason": "gift", "urgent": True},
@@ -98,9 +98,9 @@ async def test_transfer_is_refused_3(client: AsyncClient, factory: Factory) -> N
     caller = await factory.member()
     headers = factory.auth(caller)
     source = await factory.account(
-        closed_at=datetime.fromisoformat("2026-01-31T08:30:00Z"), owner=caller
+        closed_at=datetime.fromisoformat("2026-01-31T08:30:00Z"), owner=caller, keeper=caller
     )
-    target = await factory.account(owner=caller)
+    target = await factory.account(owner=caller, keeper=caller)
     response = await client.post(
         f"/api/v1/accounts/{source.id}/transfers/{target.id}",
         json={"amount": "12.50", "reason": "gift", "urgent": True},
@@ -112,7 +112,7 @@ async def test_transfer_is_refused_3(client: AsyncClient, factory: Factory) -> N
 async def test_transfer_is_refused_4(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    source = await factory.account(owner=caller)
+    source = await factory.account(owner=caller, keeper=caller)
     response = await client.post(
         f"/api/v1/accounts/{source.id}/transfers/{source.id}",
         json={"amount": "12.50", "reason": "gift", "urgent": True},
@@ -136,7 +136,7 @@ async def test_missing_rows_for_close_account(client: AsyncClient, factory: Fact
 async def test_close_account_is_refused_1(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    account = await factory.account(owner=caller)
+    account = await factory.account(owner=caller, keeper=caller)
     response = await client.post(f"/api/v1/accounts/{account.id}/close", headers=headers)
     assert response.status_code == 409
 
@@ -144,7 +144,7 @@ async def test_close_account_is_refused_1(client: AsyncClient, factory: Factory)
 async def test_close_account_is_refused_2(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    account = await factory.account()
+    account = await factory.account(keeper=caller)
     response = await client.post(f"/api/v1/accounts/{account.id}/close", headers=headers)
     assert response.status_code == 403
 
@@ -154,7 +154,7 @@ async def test_close_account_works_1(
 ) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    account = await factory.account(balance=Decimal(0), owner=caller)
+    account = await factory.account(balance=Decimal(0), owner=caller, keeper=caller)
     response = await client.post(f"/api/v1/accounts/{account.id}/close", headers=headers)
     assert response.status_code == 204
     async with database.session(read_only=True) as session:
@@ -359,6 +359,53 @@ async def test_empty_is_done_once(client: AsyncClient, factory: Factory) -> None
     )
     assert other.status_code == 422
     assert other.json()["code"] == "idempotency_key_reused"
+
+
+async def test_no_stranger_may_hand_over(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/accounts/{uuid7()}/owners/{uuid7()}")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_hand_over(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/accounts/{uuid7()}/owners/{uuid7()}", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_hand_over_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(owner=caller, keeper=caller)
+    heir = await factory.member()
+    response = await client.post(f"/api/v1/accounts/{account.id}/owners/{heir.id}", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["closed_at"] is None
+    async with database.session(read_only=True) as session:
+        account_after = await session.get_one(Account, account.id)
+        assert account_after.owner_id == heir.id
+        told = (await session.scalars(select(OutboxEvent))).all()
+        assert [event.name for event in told] == ["account.handed_over"]
+
+
+async def test_hand_over_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(keeper=caller)
+    heir = await factory.member()
+    response = await client.post(f"/api/v1/accounts/{account.id}/owners/{heir.id}", headers=headers)
+    assert response.status_code == 403
+
+
+async def test_hand_over_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(owner=caller, keeper=caller)
+    response = await client.post(
+        f"/api/v1/accounts/{account.id}/owners/{caller.id}", headers=headers
+    )
+    assert response.status_code == 409
 
 
 async def test_no_stranger_may_restock(client: AsyncClient) -> None:
