@@ -3,7 +3,8 @@
 use stratapi_diagnostics::Span;
 
 use crate::{
-    ConditionPlan, Gate, OperandPlan, ParameterPlan, PartPlan, PyIdent, RowsPlan, Step, ValueType,
+    ConditionPlan, Gate, Method, OperandPlan, ParameterPlan, PartPlan, PyIdent, RowsPlan, Step,
+    ValueType,
 };
 
 /// A flow: one method. Its variables are numbered as in the IR: 0 is the caller.
@@ -208,6 +209,8 @@ pub struct EndpointPlan {
     pub function: PyIdent,
     /// Index in `Plan::flows`.
     pub flow: usize,
+    /// How it is asked.
+    pub method: Method,
     /// Its path below the prefix, with `FastAPI`'s converters.
     pub path: String,
     /// The parameters in the path, in the order of the flow's inputs.

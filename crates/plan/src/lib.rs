@@ -48,8 +48,8 @@ pub use resource::{
 };
 pub use slot::{PythonType, SlotExamplePlan, SlotInputPlan, SlotPlan};
 pub use stratapi_ir::model::{
-    Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, OnDelete, Operation,
-    Pagination, SlotKind, Writes,
+    Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, Method, OnDelete,
+    Operation, Pagination, SlotKind, Writes,
 };
 pub use summary::{FileSummary, Summary};
 pub use table::{

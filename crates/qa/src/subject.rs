@@ -118,7 +118,12 @@ impl<'a> Subject<'a> {
         let plan = self.plan;
         plan.endpoints.iter().map(move |endpoint| FlowRoute {
             endpoint,
-            name: format!("POST {}{}", plan.app.prefix, without_converters(&endpoint.path)),
+            name: format!(
+                "{} {}{}",
+                endpoint.method.name(),
+                plan.app.prefix,
+                without_converters(&endpoint.path)
+            ),
         })
     }
 

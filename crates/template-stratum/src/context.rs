@@ -58,7 +58,7 @@ fn idempotent_operations(plan: &Plan) -> Value {
     let endpoints = plan.endpoints.iter().filter(|endpoint| endpoint.idempotent);
     let name = |endpoint: &EndpointPlan| {
         let path = stratapi_plan::without_converters(&endpoint.path);
-        text(format!("POST {}{path}", plan.app.prefix))
+        text(format!("{} {}{path}", endpoint.method.name(), plan.app.prefix))
     };
     endpoints.map(name).collect()
 }

@@ -223,7 +223,9 @@ pub enum Argument {
 pub struct Endpoint {
     /// Snake case; the operation's id.
     pub name: Spanned<String>,
-    /// The path below the prefix of the API, for `POST`.
+    /// How it is asked.
+    pub method: Method,
+    /// The path below the prefix of the API.
     pub route: Vec<Segment>,
     /// What it starts.
     pub flow: FlowId,
@@ -233,6 +235,44 @@ pub struct Endpoint {
     pub status: u16,
     /// Whether a request that is sent again with its key gets the first answer.
     pub idempotent: bool,
+}
+
+/// How an endpoint is asked: those methods that may change something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`, which has no body.
+    Delete,
+}
+
+impl Method {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Post, Self::Put, Self::Patch, Self::Delete];
+
+    /// As HTTP writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// As functions are called after it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Put => "put",
+            Self::Patch => "patch",
+            Self::Delete => "delete",
+        }
+    }
 }
 
 /// A segment of a route.

@@ -25,7 +25,7 @@ fn endpoint(found: &Endpoint, ir: &ApplicationIr) -> (String, Literal) {
         Segment::Input(input) => format!("/{{{}_id}}", flow.inputs[*input].name.value),
     });
     let declared = Literal::Map(vec![
-        word("route", format!("POST {}", route.collect::<String>())),
+        word("route", format!("{} {}", found.method.name(), route.collect::<String>())),
         word("flow", &flow.name.value),
         word("access", expression::access(&found.access, EntityId(0), ir)),
         number("status", u32::from(found.status)),

@@ -141,7 +141,7 @@ pub(super) static ENDPOINT: Shape = Shape {
         Key::required(
             "route",
             Kind::Shorthand("POST /orders/{order_id}/cancel"),
-            "Method and path below the prefix; the inputs that are rows stand in it.",
+            "`POST`, `PUT`, `PATCH` or `DELETE`, and the path below the prefix; the inputs that are rows stand in it.",
         ),
         Key::required("flow", Kind::Text, "The flow."),
         Key::optional(

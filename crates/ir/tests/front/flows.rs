@@ -420,6 +420,10 @@ cases! {
     o: {route: 'POST /accounts/{account_id}', flow: look}
     p: {route: 'POST /accounts/{account_id}', flow: look}
     q: {route: 'POST /auth/{account_id}', flow: look}
+    r: {route: 'DELETE /looks/{account_id}', flow: look}
+    s: {route: DELETE /nothings, flow: nothing, idempotent: true}
+    t: {route: 'PATCH /accounts/{account_id}', flow: look}
+    u: {route: 'PUT /accounts/{account_id}', flow: look}
 ", "    look:
       input: {account: Account, amount: int}
       steps:
@@ -481,4 +485,20 @@ fn steps_nest_and_flows_call_each_other_so_deeply_only() {
     let flow =
         format!("    a: {{input: {{{}}}, steps: [{{require: x0 > 1}}]}}\n", inputs.join(", "));
     assert!(findings(&bank("", &flow)).contains("E0318 a flow has 10 inputs at the most [x10]"));
+}
+
+#[test]
+fn a_word_where_another_route_has_a_key_that_is_a_text() {
+    let document = |key: &str, method: &str| {
+        format!(
+            "stratapi: 1\napp: {{name: x}}\ndomain:\n  entities:\n    Tag:\n      attributes: {{word: {key}, uses: int = 0}}\n\
+             api:\n  endpoints:\n    forget: {{route: {method} /tags/popular, flow: forget}}\n\
+             behavior:\n  flows:\n    forget:\n      steps:\n        - create: Tag\n          with: {{word: 1}}\n"
+        )
+    };
+    let text = document("string(1..20) primary", "DELETE").replace("word: 1}", "word: \"'x'\"}");
+    let both = "9:5 E0302 the routes of `Tag` and `forget` are both `DELETE /tags/popular` [forget] see 5:5 [Tag] (rename one of them)\n";
+    assert_eq!(findings(&text), both);
+    assert_eq!(findings(&text.replace("DELETE", "POST")), "");
+    assert_eq!(findings(&document("int primary", "DELETE")), "");
 }

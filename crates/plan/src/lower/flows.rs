@@ -368,6 +368,7 @@ fn endpoint(declared: &Endpoint, flows: &[FlowPlan], taken: &mut BTreeSet<String
     EndpointPlan {
         function: name,
         flow: declared.flow.index(),
+        method: declared.method,
         path: path.collect(),
         parameters: flow.inputs.iter().filter_map(parameter).collect(),
         doc: format!("{}.", naming::sentence(&declared.name.value.replace('_', " "))),

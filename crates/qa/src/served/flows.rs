@@ -20,7 +20,7 @@ impl Maker<'_, '_> {
         let body = self.flow_body(route);
         let gate = &route.endpoint.gate;
         let sent = |body: &Option<Map<String, Value>>| Asked {
-            method: "POST",
+            method: route.endpoint.method.name(),
             path: path.clone(),
             body: json!(body),
             row: String::new(),

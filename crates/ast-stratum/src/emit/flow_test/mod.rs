@@ -78,10 +78,13 @@ impl<'a> Case<'a> {
     }
 
     /// A request to an address, with the body that it takes.
-    fn post(&self, url: Expr, headers: bool) -> Stmt {
+    fn asked(&self, url: Expr, headers: bool) -> Stmt {
         let sent = self.body().map(|members| Self::sent(&members));
         let headers = headers.then(|| kw("headers", name("headers")));
-        assign("response", request("post", url, sent.into_iter().chain(headers)))
+        assign(
+            "response",
+            request(self.endpoint.method.word(), url, sent.into_iter().chain(headers)),
+        )
     }
 
     /// The roles that the gate asks for.
@@ -117,7 +120,7 @@ impl<'a> Case<'a> {
         if self.is_open() {
             return None;
         }
-        let asked = self.post(self.nowhere()?, false);
+        let asked = self.asked(self.nowhere()?, false);
         Some(test(self.title("no_stranger_may"), vec![asked, status(name("response"), 401)]))
     }
 
@@ -130,7 +133,7 @@ impl<'a> Case<'a> {
             return None;
         }
         let mut stmts = self.caller(Some(other.index));
-        stmts.extend([self.post(self.nowhere()?, true), status(name("response"), 403)]);
+        stmts.extend([self.asked(self.nowhere()?, true), status(name("response"), 403)]);
         Some(test(self.title("no_other_role_may"), stmts))
     }
 
@@ -139,7 +142,7 @@ impl<'a> Case<'a> {
             return None;
         }
         let mut stmts = if self.is_open() { Vec::new() } else { self.caller(None) };
-        stmts.extend([self.post(self.nowhere()?, !self.is_open()), status(name("response"), 404)]);
+        stmts.extend([self.asked(self.nowhere()?, !self.is_open()), status(name("response"), 404)]);
         Some(test(self.title("missing_rows_for"), stmts))
     }
 
@@ -149,7 +152,7 @@ impl<'a> Case<'a> {
         let mut stmts = if self.is_open() { Vec::new() } else { self.caller(None) };
         let headers = (!self.is_open()).then(|| kw("headers", name("headers")));
         let sent = std::iter::once(Self::sent(&members)).chain(headers);
-        stmts.push(assign("response", request("post", self.nowhere()?, sent)));
+        stmts.push(assign("response", request(self.endpoint.method.word(), self.nowhere()?, sent)));
         stmts.push(status(name("response"), 422));
         Some(test(self.title("unknown_members_for"), stmts))
     }

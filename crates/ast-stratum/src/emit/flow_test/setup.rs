@@ -368,7 +368,7 @@ fn one_request(case: &Case<'_>, url: &Expr, sent: Option<Argument>, end: End<'_>
         _ => case.endpoint.status,
     };
     vec![
-        assign("response", request("post", url.clone(), arguments)),
+        assign("response", request(case.endpoint.method.word(), url.clone(), arguments)),
         status(name("response"), code),
     ]
 }
@@ -381,8 +381,9 @@ fn repeated_requests(
     end: End<'_>,
 ) -> Vec<Stmt> {
     let headers = || kw("headers", name("headers"));
-    let post =
-        |sent: Option<Argument>| request("post", url.clone(), sent.into_iter().chain([headers()]));
+    let post = |sent: Option<Argument>| {
+        request(case.endpoint.method.word(), url.clone(), sent.into_iter().chain([headers()]))
+    };
     let (header, key) = (text("Idempotency-Key"), text("one-request"));
     let mut stmts = vec![if case.is_open() {
         assign("headers", dict([(header, key)]))

@@ -41,7 +41,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
         decorator.push(kw("responses", problems(&endpoint.problems)));
     }
     let mut function = async_def(&endpoint.function)
-        .decorate(name("router").attr("post").call(decorator))
+        .decorate(name("router").attr(endpoint.method.word()).call(decorator))
         .doc(&*endpoint.doc);
     for parameter in &endpoint.parameters {
         function = function.param(&parameter.name, path_type(plan, &parameter.ty));

@@ -46,7 +46,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
     responses.extend(problems([422].into_iter().chain(endpoint.problems.iter().copied())));
     operation["responses"] = Json::Object(responses);
     let path = format!("{}{}", plan.app.prefix, without_converters(&endpoint.path));
-    Route { path, method: "post", operation }
+    Route { path, method: endpoint.method.word(), operation }
 }
 
 /// `Idempotency-Key`

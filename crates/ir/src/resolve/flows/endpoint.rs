@@ -7,8 +7,8 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::{not_yet, snake};
 use crate::model::{
-    Access, ApiModelIr, BehaviorModelIr, Endpoint, EntityId, Flow, FlowId, FlowInput, InputKind,
-    Operation, Segment, Spanned,
+    Access, ApiModelIr, AttributeType, BehaviorModelIr, Endpoint, EntityId, Flow, FlowId,
+    FlowInput, InputKind, Method, Operation, Segment, Spanned,
 };
 use crate::read::Source;
 use crate::resolve::{Context, access};
@@ -29,20 +29,48 @@ pub(in crate::resolve) fn endpoints(
         let found = endpoint(entry, &behavior.flows, api, context);
         if let Some(found) = &found {
             let path = written(&found.route, "{}");
-            if let Some(first) = taken.insert(path, entry.key.clone()) {
-                let path = written(&found.route, "{…}");
-                context.report(super::super::same_name(
-                    "routes",
-                    &format!("POST {path}"),
-                    &first,
-                    &entry.key,
-                ));
+            let covered = covering(&taken, found.method, &path, api, context);
+            let first = taken.insert((found.method, path), entry.key.clone()).or(covered);
+            if let Some(first) = first {
+                let (method, path) = (found.method.name(), written(&found.route, "{…}"));
+                let name = format!("{method} {path}");
+                context.report(super::super::same_name("routes", &name, &first, &entry.key));
             }
         }
         endpoints.extend(found);
     }
     unstarted(&behavior.flows, &endpoints, entries, context);
     endpoints
+}
+
+/// A route of a resource whose keys are texts, where a word of this path is one of them.
+fn covering(
+    taken: &BTreeMap<(Method, String), Spanned<String>>,
+    method: Method,
+    path: &str,
+    api: &ApiModelIr,
+    context: &Context,
+) -> Option<Spanned<String>> {
+    let textual = |entity: EntityId| {
+        let number = |ty: &AttributeType| {
+            matches!(ty, AttributeType::Int(_) | AttributeType::BigInt(_) | AttributeType::Uuid)
+        };
+        let entity = &context.draft(entity).entity;
+        entity.attributes.iter().any(|it| it.flags.primary && !number(&it.ty))
+    };
+    let resource = |named: &Spanned<String>| {
+        let owns = |entity: EntityId| context.draft(entity).entity.name.value == named.value;
+        api.resources.iter().find(|it| owns(it.entity))
+    };
+    let mut known = taken.iter().filter(|((other, _), _)| *other == method);
+    let found = known.find(|((_, other), named)| {
+        let (mut ours, mut theirs) = (path.split('/'), other.split('/'));
+        let alike = path.matches('/').count() == other.matches('/').count()
+            && theirs.all(|part| ours.next().is_some_and(|own| part == own || part == "{}"));
+        let text = |it: &crate::model::Resource| it.lookup.is_some() || textual(it.entity);
+        alike && resource(named).is_some_and(text)
+    });
+    found.map(|(_, named)| named.clone())
 }
 
 /// Warns of flows that nobody starts.
@@ -69,27 +97,33 @@ fn unstarted(flows: &[Flow], endpoints: &[Endpoint], entries: &[Entry], context:
     }
 }
 
-/// The routes of resources that a `POST` leads to.
+/// The routes of resources that change something.
 fn routes(
     behavior: &BehaviorModelIr,
     api: &ApiModelIr,
     context: &Context,
-) -> BTreeMap<String, Spanned<String>> {
+) -> BTreeMap<(Method, String), Spanned<String>> {
     let mut taken = BTreeMap::new();
     for resource in &api.resources {
         let entity = &context.draft(resource.entity).entity;
         let named = Spanned { value: entity.name.value.clone(), span: resource.span };
         let collection = collection(resource.entity, api);
-        if resource.operations.contains(&Operation::Create) {
-            taken.insert(collection.clone(), named.clone());
-        }
-        if resource.operations.contains(&Operation::BulkCreate) {
-            taken.insert(format!("{collection}/bulk"), named);
+        for (operation, method, end) in [
+            (Operation::Create, Method::Post, ""),
+            (Operation::BulkCreate, Method::Post, "/bulk"),
+            (Operation::Replace, Method::Put, "/{}"),
+            (Operation::Update, Method::Patch, "/{}"),
+            (Operation::Delete, Method::Delete, "/{}"),
+        ] {
+            if resource.operations.contains(&operation) {
+                taken.insert((method, format!("{collection}{end}")), named.clone());
+            }
         }
         let machines = behavior.machines.iter().filter(|it| it.entity == resource.entity);
         for transition in machines.flat_map(|machine| &machine.transitions) {
             if let Some(segment) = &transition.segment {
-                taken.insert(format!("{collection}/{{}}/{segment}"), transition.name.clone());
+                let path = format!("{collection}/{{}}/{segment}");
+                taken.insert((Method::Post, path), transition.name.clone());
             }
         }
     }
@@ -162,8 +196,9 @@ fn endpoint(
     };
     let flow = &flows[index];
     let route = node.text("route").and_then(|source| {
-        let route = route(source, flow, context)?;
-        free(&route, source, api, context).then_some(route)
+        let (method, route) = route(source, flow, context)?;
+        let good = free(&route, source, api, context) && fits(method, node, flow, source, context);
+        good.then_some((method, route))
     });
     let status = status(node, flow, entry.key.span, context);
     if flow.caller && rule == Some(Access::Public) {
@@ -173,9 +208,10 @@ fn endpoint(
         context.report(finding.help("write `authenticated` or `role(…)`"));
         return None;
     }
-    let (route, status, access) = (route?, status?, rule?);
+    let ((method, route), status, access) = (route?, status?, rule?);
     good.then(|| Endpoint {
         name: entry.key.clone(),
+        method,
         route,
         flow: FlowId::at(index),
         access,
@@ -217,23 +253,24 @@ fn status(node: &Node, flow: &Flow, place: Span, context: &mut Context) -> Optio
 }
 
 /// `POST /orders/{order_id}/cancel`
-fn route(source: Source<'_>, flow: &Flow, context: &mut Context) -> Option<Vec<Segment>> {
+fn route(source: Source<'_>, flow: &Flow, context: &mut Context) -> Option<(Method, Vec<Segment>)> {
     let Some((method, path)) = source.text.split_once(' ') else {
         let help = "write such as `POST /orders/{order_id}/cancel`";
         wrong(source.span, "this is no route", help, context);
         return None;
     };
     let path = source.suffix(source.text.len() - path.len());
-    if matches!(method, "GET" | "PUT" | "PATCH" | "DELETE") {
-        let span = source.between(0, method.len()).span;
-        not_yet(span, "endpoints of other methods than `POST`", "write `POST`", context);
+    let span = source.between(0, method.len()).span;
+    if method == "GET" {
+        let help = "write `POST`, `PUT`, `PATCH` or `DELETE`";
+        not_yet(span, "endpoints that only read", help, context);
         return None;
     }
-    if method != "POST" {
-        let span = source.between(0, method.len()).span;
-        wrong(span, format!("`{method}` is no method"), "write `POST`", context);
+    let Some(method) = Method::ALL.into_iter().find(|it| it.name() == method) else {
+        let help = "write `POST`, `PUT`, `PATCH` or `DELETE`";
+        wrong(span, format!("`{method}` is no method"), help, context);
         return None;
-    }
+    };
     let Some(rest) = path.text.strip_prefix('/').filter(|rest| !rest.is_empty()) else {
         let help = "begin the path with `/`: `POST /orders/{order_id}/cancel`";
         wrong(path.span, "this can't be a path", help, context);
@@ -271,7 +308,33 @@ fn route(source: Source<'_>, flow: &Flow, context: &mut Context) -> Option<Vec<S
         return None;
     }
     let all = all.into_iter().collect::<Option<Vec<_>>>()?;
-    good.then_some(all)
+    good.then_some((method, all))
+}
+
+/// Whether a request by this method can have what the endpoint asks for; else that is reported.
+fn fits(
+    method: Method,
+    node: &Node,
+    flow: &Flow,
+    source: Source<'_>,
+    context: &mut Context,
+) -> bool {
+    if method != Method::Delete {
+        return true;
+    }
+    let value = |input: &&FlowInput| matches!(input.kind, InputKind::Value(_));
+    if let Some(input) = flow.inputs.iter().find(value) {
+        let finding = Diagnostic::error(Code::E0319, "a `DELETE` has no body");
+        let finding = finding.at(source.span, "").also(input.name.span, "sent in the body");
+        context.report(finding.help("write `POST`"));
+        return false;
+    }
+    if node.bool("idempotent") == Some(true) {
+        let message = "a `DELETE` takes no key: what is deleted can't be deleted again";
+        wrong(source.span, message, "leave `idempotent` out, or write `POST`", context);
+        return false;
+    }
+    true
 }
 
 fn segment(part: Source<'_>, flow: &Flow, context: &mut Context) -> Option<Segment> {

@@ -73,7 +73,7 @@ async def empty(
     await idempotency.keep(None, HTTPStatus.NO_CONTENT)
 
 
-@router.post(
+@router.patch(
     "/accounts/{account_id:uuid}/owners/{heir_id:uuid}", responses=problems(401, 403, 404, 409)
 )
 async def hand_over(
@@ -84,7 +84,17 @@ async def hand_over(
     return AccountRead.model_validate(account)
 
 
-@router.post(
+@router.delete(
+    "/orders/{order_id:uuid}/order-items",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=problems(401, 404, 409),
+)
+async def clear(order_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -> None:
+    """Clear."""
+    await flows.empty(order_id, caller)
+
+
+@router.put(
     "/products/{product_id:uuid}/restock",
     dependencies=[Depends(require_clerk)],
     responses=problems(400, 401, 403, 404, 409, 412),

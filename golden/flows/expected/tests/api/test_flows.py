@@ -362,14 +362,14 @@ async def test_empty_is_done_once(client: AsyncClient, factory: Factory) -> None
 
 
 async def test_no_stranger_may_hand_over(client: AsyncClient) -> None:
-    response = await client.post(f"/api/v1/accounts/{uuid7()}/owners/{uuid7()}")
+    response = await client.patch(f"/api/v1/accounts/{uuid7()}/owners/{uuid7()}")
     assert response.status_code == 401
 
 
 async def test_missing_rows_for_hand_over(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    response = await client.post(f"/api/v1/accounts/{uuid7()}/owners/{uuid7()}", headers=headers)
+    response = await client.patch(f"/api/v1/accounts/{uuid7()}/owners/{uuid7()}", headers=headers)
     assert response.status_code == 404
 
 
@@ -378,7 +378,9 @@ async def test_hand_over_works_1(client: AsyncClient, factory: Factory, database
     headers = factory.auth(caller)
     account = await factory.account(owner=caller, keeper=caller)
     heir = await factory.member()
-    response = await client.post(f"/api/v1/accounts/{account.id}/owners/{heir.id}", headers=headers)
+    response = await client.patch(
+        f"/api/v1/accounts/{account.id}/owners/{heir.id}", headers=headers
+    )
     assert response.status_code == 200
     shown = response.json()
     assert shown["closed_at"] is None
@@ -394,7 +396,9 @@ async def test_hand_over_is_refused_1(client: AsyncClient, factory: Factory) -> 
     headers = factory.auth(caller)
     account = await factory.account(keeper=caller)
     heir = await factory.member()
-    response = await client.post(f"/api/v1/accounts/{account.id}/owners/{heir.id}", headers=headers)
+    response = await client.patch(
+        f"/api/v1/accounts/{account.id}/owners/{heir.id}", headers=headers
+    )
     assert response.status_code == 403
 
 
@@ -402,21 +406,68 @@ async def test_hand_over_is_refused_2(client: AsyncClient, factory: Factory) -> 
     caller = await factory.member()
     headers = factory.auth(caller)
     account = await factory.account(owner=caller, keeper=caller)
-    response = await client.post(
+    response = await client.patch(
         f"/api/v1/accounts/{account.id}/owners/{caller.id}", headers=headers
     )
     assert response.status_code == 409
 
 
+async def test_no_stranger_may_clear(client: AsyncClient) -> None:
+    response = await client.delete(f"/api/v1/orders/{uuid7()}/order-items")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_clear(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.delete(f"/api/v1/orders/{uuid7()}/order-items", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_clear_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(member=caller)
+    response = await client.delete(f"/api/v1/orders/{order.id}/order-items", headers=headers)
+    assert response.status_code == 204
+
+
+async def test_clear_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order()
+    response = await client.delete(f"/api/v1/orders/{order.id}/order-items", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_clear_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(state=OrderState.PAID, member=caller)
+    response = await client.delete(f"/api/v1/orders/{order.id}/order-items", headers=headers)
+    assert response.status_code == 409
+
+
+async def test_clear_works_2(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    order = await factory.order(member=caller)
+    order_item = await factory.order_item(order=order)
+    response = await client.delete(f"/api/v1/orders/{order.id}/order-items", headers=headers)
+    assert response.status_code == 204
+    async with database.session(read_only=True) as session:
+        assert await session.get(OrderItem, order_item.id) is None
+
+
 async def test_no_stranger_may_restock(client: AsyncClient) -> None:
-    response = await client.post(f"/api/v1/products/{uuid7()}/restock", json={"pieces": 1})
+    response = await client.put(f"/api/v1/products/{uuid7()}/restock", json={"pieces": 1})
     assert response.status_code == 401
 
 
 async def test_no_other_role_may_restock(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.MEMBER)
     headers = factory.auth(caller)
-    response = await client.post(
+    response = await client.put(
         f"/api/v1/products/{uuid7()}/restock", json={"pieces": 1}, headers=headers
     )
     assert response.status_code == 403
@@ -425,7 +476,7 @@ async def test_no_other_role_may_restock(client: AsyncClient, factory: Factory) 
 async def test_missing_rows_for_restock(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    response = await client.post(
+    response = await client.put(
         f"/api/v1/products/{uuid7()}/restock", json={"pieces": 1}, headers=headers
     )
     assert response.status_code == 404
@@ -434,7 +485,7 @@ async def test_missing_rows_for_restock(client: AsyncClient, factory: Factory) -
 async def test_unknown_members_for_restock(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
-    response = await client.post(
+    response = await client.put(
         f"/api/v1/products/{uuid7()}/restock",
         json={"pieces": 1, "no_such_member": True},
         headers=headers,
@@ -446,7 +497,7 @@ async def test_restock_works_1(client: AsyncClient, factory: Factory, database: 
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
     product = await factory.product()
-    response = await client.post(
+    response = await client.put(
         f"/api/v1/products/{product.id}/restock", json={"pieces": 1}, headers=headers
     )
     assert response.status_code == 200
@@ -462,16 +513,16 @@ async def test_restock_is_done_once(
     headers = factory.auth(caller)
     product = await factory.product()
     headers["Idempotency-Key"] = "one-request"
-    first = await client.post(
+    first = await client.put(
         f"/api/v1/products/{product.id}/restock", json={"pieces": 1}, headers=headers
     )
-    response = await client.post(
+    response = await client.put(
         f"/api/v1/products/{product.id}/restock", json={"pieces": 1}, headers=headers
     )
     assert response.status_code == 200
     assert response.headers["Idempotent-Replayed"] == "true"
     assert response.json() == first.json()
-    other = await client.post(
+    other = await client.put(
         f"/api/v1/products/{product.id}/restock", json={"no_such_member": True}, headers=headers
     )
     assert other.status_code == 422
