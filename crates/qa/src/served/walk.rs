@@ -408,7 +408,11 @@ impl<'a> Maker<'_, 'a> {
             }
             Operation::Update => Some(Map::new()),
             Operation::Replace => Some(body::replacement(self.plan, entity)),
-            Operation::List | Operation::Get | Operation::Delete | Operation::Transition(_) => None,
+            Operation::List
+            | Operation::Get
+            | Operation::Delete
+            | Operation::Transition(_)
+            | Operation::History(_) => None,
         };
         let request = request(operation);
         let gate = &operation.access.gate;
