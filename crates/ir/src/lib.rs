@@ -18,7 +18,7 @@ mod world;
 
 use stratapi_diagnostics::{Checked, Diagnostic, SourceMap};
 
-pub use names::snake;
+pub use names::{history_segment, snake};
 pub use resolved::resolved;
 pub use world::{SourceError, World};
 

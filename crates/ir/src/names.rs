@@ -161,6 +161,11 @@ pub(crate) fn kebab(words: &str) -> String {
     words.to_kebab_case()
 }
 
+/// The last segment of the path of a history of states: `state-history`.
+pub fn history_segment(attribute: &str) -> String {
+    format!("{}-history", kebab(attribute))
+}
+
 /// The plural of a name in snake case: that of its last word.
 pub(crate) fn plural(snake: &str) -> String {
     let (head, last) = match snake.rfind('_') {

@@ -40,6 +40,8 @@ pub enum Subject {
     Entity(usize),
     /// An association table (index in `Plan::associations`).
     Association(usize),
+    /// The history of a state machine (indexes in `Plan::entities` and `EntityPlan::machines`).
+    History(usize, usize),
     /// A slot (index in `Plan::slots`).
     Slot(usize),
 }

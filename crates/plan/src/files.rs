@@ -1,7 +1,7 @@
 //! The registry of files: which there are, who makes them, and when. A new template is one line
 //! in `TEMPLATES`; its path is the path of the file it makes.
 
-use crate::{Architecture, Phase, Plan, PlannedFile, Stratum, Subject};
+use crate::{Architecture, Operation, Phase, Plan, PlannedFile, Stratum, Subject};
 
 /// When a template's file is part of the project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +136,7 @@ pub(crate) fn files(plan: &Plan) -> Vec<PlannedFile> {
     }
     for index in 0..plan.entities.len() {
         entity_files(plan, index, &mut files);
+        history_files(plan, index, &mut files);
     }
     for (index, association) in plan.associations.iter().enumerate() {
         let path = format!("app/models/{}.py", association.module);
@@ -190,6 +191,22 @@ fn entity_files(plan: &Plan, index: usize, files: &mut Files) {
     }
     if entity.resource.is_some() {
         add(format!("tests/api/test_{router}.py"), "api_test", Phase::Tests);
+    }
+}
+
+fn history_files(plan: &Plan, index: usize, files: &mut Files) {
+    let entity = &plan.entities[index];
+    for (position, machine) in entity.machines.iter().enumerate() {
+        let Some(history) = &machine.history else { continue };
+        let module = &history.module;
+        let mut add = |path: String, maker| {
+            files.emitted(path, maker, Phase::Entities, Subject::History(index, position));
+        };
+        add(format!("app/models/{module}.py"), "history_model");
+        add(format!("app/repositories/{module}_repository.py"), "history_repository");
+        if entity.operation(Operation::History(position)).is_some() {
+            add(format!("app/schemas/{module}.py"), "history_schema");
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub struct FlowPlan {
     pub returns: Option<usize>,
     /// Whether it takes the caller.
     pub caller: bool,
+    /// Whether the caller may be nobody: it only keeps who changed a state.
+    pub anonymous: bool,
     /// Statuses of the refusals of its own steps and of the flows that it calls, ascending.
     pub refusals: Vec<u16>,
     /// Declaration in the IR.

@@ -12,6 +12,7 @@ mod file;
 mod files;
 mod flow;
 mod flow_uses;
+mod history;
 mod lookup;
 mod lower;
 mod machine;
@@ -39,6 +40,7 @@ pub use flow::{
     RowPlan, StepPlan,
 };
 pub use flow_uses::{Read, in_condition, in_operand};
+pub use history::HistoryPlan;
 pub use lower::{SEGMENT, lower, matching_texts, reserved_class_names};
 pub use machine::{GuardPlan, MachinePlan, StartPlan, TransitionPlan};
 pub use names::{ColumnName, ConstraintName, ModulePath, PyIdent, TableName};

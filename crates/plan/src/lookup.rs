@@ -1,7 +1,8 @@
 //! Questions that several strata ask of the plan.
 
 use crate::{
-    EntityPlan, KeyPart, Operation, Plan, Read, StepPlan, TablePlan, ValueKind, WriteRulePlan,
+    EntityPlan, HistoryPlan, KeyPart, Operation, OperationPlan, Plan, Read, StepPlan, TablePlan,
+    ValueKind, WriteRulePlan,
 };
 
 impl Plan {
@@ -92,6 +93,11 @@ impl Plan {
         self.entities.iter().any(|entity| !entity.machines.is_empty())
     }
 
+    /// Whether changes of some state are kept.
+    pub fn has_histories(&self) -> bool {
+        self.entities.iter().any(|entity| entity.histories().next().is_some())
+    }
+
     /// Whether some transition has a guard.
     pub fn has_guards(&self) -> bool {
         let mut transitions = self.entities.iter().flat_map(|entity| &entity.transitions);
@@ -150,6 +156,34 @@ impl EntityPlan {
     /// The operation of its resource, if it is offered.
     pub fn operation(&self, operation: Operation) -> Option<&crate::OperationPlan> {
         self.resource.as_ref()?.operations.iter().find(|plan| plan.operation == operation)
+    }
+
+    /// The history that a transition (its index) is written to, if there is one.
+    pub fn history_of(&self, transition: usize) -> Option<&HistoryPlan> {
+        self.machines[self.transitions[transition].machine].history.as_ref()
+    }
+
+    /// Whether a transition (its index) is kept in a history.
+    pub fn is_told_of(&self, transition: usize) -> bool {
+        self.history_of(transition).is_some()
+    }
+
+    /// The operations that histories of its states would be; not all of them are offered.
+    pub fn history_operations(&self) -> impl Iterator<Item = Operation> + use<> {
+        (0..self.machines.len()).map(Operation::History)
+    }
+
+    /// The histories of its states.
+    pub fn histories(&self) -> impl Iterator<Item = &HistoryPlan> {
+        self.machines.iter().filter_map(|machine| machine.history.as_ref())
+    }
+
+    /// Those that clients may read.
+    pub fn offered_histories(&self) -> impl Iterator<Item = (&HistoryPlan, &OperationPlan)> {
+        self.machines.iter().enumerate().filter_map(|(position, machine)| {
+            let operation = self.operation(Operation::History(position))?;
+            Some((machine.history.as_ref()?, operation))
+        })
     }
 
     /// The operations that its transitions are.

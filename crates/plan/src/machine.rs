@@ -3,7 +3,7 @@
 use serde_json::Value;
 use stratapi_diagnostics::Span;
 
-use crate::{ConditionPlan, PyIdent, PythonDefault};
+use crate::{ConditionPlan, HistoryPlan, PyIdent, PythonDefault};
 
 /// The life cycle that an attribute of an entity holds. Only its transitions change the attribute.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct MachinePlan {
     pub walk: Vec<usize>,
     /// The same for a row that has the second samples.
     pub walk_of_second: Vec<usize>,
+    /// What is kept of its changes, if anything is.
+    pub history: Option<HistoryPlan>,
     /// Declaration in the IR.
     pub span: Span,
 }

@@ -58,7 +58,7 @@ impl Plan {
     pub fn subject(&self, subject: Subject) -> &str {
         match subject {
             Subject::App => "",
-            Subject::Entity(index) => &self.entities[index].name,
+            Subject::Entity(index) | Subject::History(index, _) => &self.entities[index].name,
             Subject::Association(index) => {
                 self.tables[self.associations[index].table].name.as_str()
             }

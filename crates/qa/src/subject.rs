@@ -81,7 +81,7 @@ impl<'a> Subject<'a> {
     /// The entity that a file is about, as an index in `Plan::entities`.
     pub fn entity_of(&self, path: &str) -> Option<usize> {
         match self.planned(path)?.subject {
-            Of::Entity(index) => Some(index),
+            Of::Entity(index) | Of::History(index, _) => Some(index),
             Of::App | Of::Slot(_) => None,
             Of::Association(index) => Some(self.plan.associations[index].left),
         }
@@ -198,7 +198,7 @@ impl FlowRoute<'_> {
 /// Method and path of an operation, below the prefix.
 pub(crate) fn request(operation: &OperationPlan) -> (&'static str, &str) {
     let method = match operation.operation {
-        Operation::List | Operation::Get => "GET",
+        Operation::List | Operation::Get | Operation::History(_) => "GET",
         Operation::Create | Operation::BulkCreate | Operation::Transition(_) => "POST",
         Operation::Update => "PATCH",
         Operation::Replace => "PUT",

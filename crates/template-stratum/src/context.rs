@@ -176,8 +176,9 @@ impl Base {
     fn of(plan: &Plan) -> Self {
         let any = |ask: fn(&EntityPlan) -> bool| plan.entities.iter().any(ask);
         Self {
-            // Events have keys, refresh tokens keys and timestamps whatever the entities have.
+            // Events and histories have keys, refresh tokens keys and timestamps, whatever entities have.
             uuid_keys: plan.app.auth.is_some()
+                || plan.has_histories()
                 || !plan.events.is_empty()
                 || any(|e| e.surrogate_key && !int_key(e)),
             int_keys: any(|e| e.surrogate_key && int_key(e)),

@@ -23,6 +23,8 @@ pub(super) struct MachineChoice {
     initial: Index,
     /// Whether the initial state is said twice.
     said: bool,
+    /// Whether its changes are kept.
+    history: bool,
     transitions: Vec<(&'static str, TransitionChoice)>,
 }
 
@@ -44,11 +46,12 @@ pub(super) fn machine() -> BoxedStrategy<MachineChoice> {
             .map(|name| transition().prop_map(move |it| (name, it)))
             .collect::<Vec<_>>()
     });
-    (any::<Index>(), any::<Index>(), any::<bool>(), transitions)
-        .prop_map(|(ty, initial, said, transitions)| MachineChoice {
+    (any::<Index>(), any::<Index>(), any::<bool>(), any::<bool>(), transitions)
+        .prop_map(|(ty, initial, said, history, transitions)| MachineChoice {
             ty,
             initial,
             said,
+            history,
             transitions,
         })
         .boxed()
@@ -114,6 +117,7 @@ impl MachineChoice {
         });
         let mut map = Map::new();
         map.extend(self.said.then(|| ("initial".to_owned(), pick(&self.initial))));
+        map.extend(self.history.then(|| ("history".to_owned(), json!(true))));
         map.insert("transitions".to_owned(), Value::Object(transitions.collect()));
         Some(Value::Object(map))
     }

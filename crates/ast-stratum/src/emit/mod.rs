@@ -11,6 +11,7 @@ mod erd;
 mod factories;
 mod flow_test;
 mod flows;
+mod history;
 mod layer;
 mod migration;
 mod model;
@@ -52,6 +53,9 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("flow_router", flows::router),
     ("flow_schemas", flows::schemas),
     ("flow_test", flow_test::emit),
+    ("history_model", history::model),
+    ("history_repository", history::repository),
+    ("history_schema", history::schema),
     ("migration", migration::emit),
     ("model", model::emit),
     ("models_index", models_index::emit),
@@ -80,7 +84,7 @@ pub fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
 
 /// A file about an entity comes from that entity's declaration where nothing closer is known.
 fn located(plan: &Plan, file: &PlannedFile, mut artifact: Artifact) -> Artifact {
-    if let Subject::Entity(index) = file.subject
+    if let Subject::Entity(index) | Subject::History(index, _) = file.subject
         && artifact.origins.is_empty()
     {
         let lines = memchr::memchr_iter(b'\n', artifact.text.as_bytes()).count();

@@ -11,6 +11,9 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     for entity in &plan.entities {
         names.push(symbol(format!("app.models.{}", entity.module), &entity.class));
     }
+    for history in plan.entities.iter().flat_map(stratapi_plan::EntityPlan::histories) {
+        names.push(symbol(format!("app.models.{}", history.module), &history.class));
+    }
     for part in &plan.associations {
         names.push(symbol(format!("app.models.{}", part.module), &part.variable));
     }

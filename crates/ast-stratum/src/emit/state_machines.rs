@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use stratapi_plan::{
-    Artifact, EntityPlan, FlowPlan, MachinePlan, Plan, PlannedFile, StepPlan, without_converters,
+    Artifact, EntityPlan, FlowPlan, MachinePlan, Operation, Plan, PlannedFile, StepPlan,
+    without_converters,
 };
 
 use super::erd::label;
@@ -15,6 +16,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         for machine in 0..entity.machines.len() {
             diagram(&mut text, plan, entity, machine);
             endpoints(&mut text, plan, entity, machine);
+            history(&mut text, plan, entity, machine);
         }
     }
     Artifact { path: file.path.clone(), text, origins: Vec::new() }
@@ -61,6 +63,20 @@ fn endpoints(text: &mut String, plan: &Plan, entity: &EntityPlan, position: usiz
         text.push_str(&line);
         text.push('\n');
     }
+}
+
+/// Where changes are kept, and who may read them.
+fn history(text: &mut String, plan: &Plan, entity: &EntityPlan, position: usize) {
+    let Some(history) = &entity.machines[position].history else { return };
+    let read = entity.operation(Operation::History(position)).map(|offered| {
+        let path = format!("{}{}", plan.app.prefix, without_converters(&offered.path));
+        format!(", and read by `GET {path}`")
+    });
+    text.push_str("\nEach change is kept in `");
+    text.push_str(plan.tables[history.table].name.as_str());
+    text.push('`');
+    text.push_str(&read.unwrap_or_default());
+    text.push_str(".\n");
 }
 
 /// Whether a flow makes a transition of an entity.

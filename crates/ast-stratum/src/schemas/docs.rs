@@ -1,6 +1,6 @@
 //! Docstrings of the API models; the document publishes them as descriptions.
 
-use stratapi_plan::{EntityPlan, ValuePlan};
+use stratapi_plan::{EntityPlan, HistoryPlan, ValuePlan};
 
 pub(crate) fn module(entity: &EntityPlan) -> String {
     format!("API models of {}.", entity.label_plural)
@@ -55,4 +55,12 @@ pub(crate) fn bulk_result(entity: &EntityPlan) -> String {
 
 pub(crate) fn value(value: &ValuePlan) -> &str {
     &value.doc
+}
+
+pub(crate) fn change(history: &HistoryPlan, entity: &EntityPlan) -> String {
+    format!("A change of the {} of one {}.", history.words, entity.label)
+}
+
+pub(crate) fn changes(history: &HistoryPlan, entity: &EntityPlan) -> String {
+    format!("One page of the changes of the {} of one {}.", history.words, entity.label)
 }

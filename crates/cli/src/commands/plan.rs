@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: Terminal) -> Ended {
 fn row<'a>(plan: &'a Plan, file: &'a PlannedFile) -> Row<'a> {
     let subject = match file.subject {
         Subject::App => plan.app.name.as_str(),
-        Subject::Entity(index) => plan.entities[index].class.as_str(),
+        Subject::Entity(index) | Subject::History(index, _) => plan.entities[index].class.as_str(),
         Subject::Association(index) => plan.associations[index].variable.as_str(),
         Subject::Slot(index) => plan.slots[index].name.as_str(),
     };

@@ -49,6 +49,9 @@ pub enum Operation {
     /// `POST /posts/{post_id}/publish`: a transition, by its position among those of all state
     /// machines of the entity. It is declared there, so no resource of the IR lists it.
     Transition(usize),
+    /// `GET /posts/{post_id}/status-history`: the changes of a state machine's state, by its position
+    /// among those of the entity. It goes where `get` goes, so no resource of the IR lists it either.
+    History(usize),
 }
 
 /// How lists are cut into pages.

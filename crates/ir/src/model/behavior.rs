@@ -29,6 +29,8 @@ pub struct StateMachine {
     pub initial: String,
     /// In order of declaration; at least one.
     pub transitions: Vec<Transition>,
+    /// Whether each change of the state is kept: who made it, when, from where to where.
+    pub history: bool,
     /// Where it was declared.
     pub span: Span,
 }

@@ -165,7 +165,7 @@ pub(super) fn check_twice(list: Option<&Node>, context: &mut Context) {
 fn keys(operation: Operation) -> &'static [&'static str] {
     match operation {
         Operation::List => &["list", "read", "all"],
-        Operation::Get => &["get", "read", "all"],
+        Operation::Get | Operation::History(_) => &["get", "read", "all"],
         Operation::Create => &["create", "write", "all"],
         Operation::BulkCreate => &["bulk_create", "create", "write", "all"],
         Operation::Update | Operation::Transition(_) => &["update", "write", "all"],

@@ -30,6 +30,11 @@ pub(super) fn machines(
     let held: Vec<(EntityId, AttributeId)> =
         states.iter().flatten().map(|states| (states.entity, states.attribute)).collect();
     let mut taken = Taken::new(held, api, context);
+    for (states, entry) in states.iter().zip(entries) {
+        if let Some(states) = states.as_ref().filter(|_| keeps_history(entry)) {
+            taken.history(states.entity, entry, context);
+        }
+    }
     let mut machines = Vec::new();
     for ((states, entry), initial) in states.into_iter().zip(entries).zip(initial) {
         let Some(states) = states else { continue };
@@ -42,10 +47,15 @@ pub(super) fn machines(
             attribute,
             initial,
             transitions,
+            history: keeps_history(entry),
             span: entry.key.span,
         });
     }
     machines
+}
+
+fn keeps_history(entry: &Entry) -> bool {
+    entry.value.bool("history").unwrap_or(false)
 }
 
 /// The attribute of a machine, and its values.

@@ -38,6 +38,15 @@ impl Taken {
         });
         Self { held, names: IndexMap::new(), segments: nested.collect() }
     }
+
+    /// The history of a state has a segment too.
+    pub(super) fn history(&mut self, entity: EntityId, entry: &Entry, context: &mut Context) {
+        let attribute = entry.key.value.split_once('.').map_or("", |(_, attribute)| attribute);
+        let segment = names::history_segment(attribute);
+        if let Some(first) = self.segments.insert((entity, segment.clone()), entry.key.clone()) {
+            context.report(same_name("paths", &segment, &first, &entry.key));
+        }
+    }
 }
 
 /// Reads a transition. All parts are looked at.

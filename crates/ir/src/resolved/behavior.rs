@@ -1,6 +1,6 @@
 //! Prints the `behavior` section.
 
-use super::{Entries, default, entry, expression, flow, number, text, texts, word};
+use super::{Entries, default, entry, expression, flag, flow, number, text, texts, word};
 use crate::model::{ApplicationIr, Literal, Slot, StateMachine, Transition};
 
 /// The section, if something is declared in it.
@@ -32,6 +32,7 @@ fn machine(found: &StateMachine, ir: &ApplicationIr) -> (String, Literal) {
         .map(|transition| (transition.name.value.clone(), declared(transition, found, ir)));
     let machine = Literal::Map(vec![
         word("initial", &found.initial),
+        flag("history", found.history),
         entry("transitions", Literal::Map(transitions.collect())),
     ]);
     (format!("{}.{attribute}", entity.name.value), machine)

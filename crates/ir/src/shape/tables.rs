@@ -467,7 +467,11 @@ static STATE_MACHINE: Shape = Shape {
             Kind::Map("transition", &Kind::Shape(&TRANSITION)),
             "The ways from state to state, each with an endpoint.",
         ),
-        Key::later("history", Kind::Any, "Who changed the state, and when."),
+        Key::optional(
+            "history",
+            Kind::Bool,
+            "Whether each change is kept: who made it, when, and from which state to which.",
+        ),
     ],
 };
 

@@ -208,6 +208,16 @@ cases! {
          B.s: {initial: open, transitions: {close: {from: open, to: open}}}\n    \
          C.s: {transitions: {shut: {from: open, to: closed}}}\n    D.s: {transitions: {}}\n",
     );
+    histories format!(
+        "{}{}",
+        around(
+            "    A:\n      attributes: {s: Status = open, t: Status = open}\n    B:\n      \
+             relationships: {a: many_to_one A (inverse=bs)}\n",
+        ),
+        "api:\n  resources:\n    B: {under: A.bs, path: s-history}\nbehavior:\n  state_machines:\n    \
+         A.s: {history: true, transitions: {a: {from: open, to: closed}}}\n    \
+         A.t: {history: kept, transitions: {b: {from: open, to: closed, endpoint: t-history}}}\n",
+    );
     base_columns around(
         "    A:\n      base: {timestamps: false}\n      attributes: {x: int primary, d: datetime}\n      \
          checks: {a: created_at < d, b: id == 1, c: is_actve, d: is_active is None, e: version > 1}\n      \

@@ -19,7 +19,8 @@ pub(super) fn app(ir: &ApplicationIr, entities: &[EntityPlan]) -> AppPlan {
         case: ir.api.case,
         architecture: architecture(ir, entities),
         auth: ir.security.as_ref().map(|security| auth(ir, security)),
-        offset_pages: pages(Pagination::Offset),
+        offset_pages: pages(Pagination::Offset)
+            || entities.iter().any(|entity| entity.offered_histories().next().is_some()),
         cursor_pages: pages(Pagination::Cursor),
         etags: entities.iter().any(|entity| entity.optimistic_lock),
         compiler: env!("CARGO_PKG_VERSION"),
@@ -154,7 +155,12 @@ fn enumeration<'a>(
     roles: bool,
 ) -> EnumPlan {
     let members = members(values);
-    let longest = members.iter().map(|member| member.value.chars().count()).max().unwrap_or(0);
-    let length = u32::try_from(longest.next_power_of_two().max(16)).unwrap_or(u32::MAX);
+    let length = length(members.iter().map(|member| member.value.as_str()));
     EnumPlan { class: class.clone(), doc, members, length, roles }
+}
+
+/// Room for the values of an enum in the database, and for some longer ones.
+pub(super) fn length<'a>(values: impl Iterator<Item = &'a str>) -> u32 {
+    let longest = values.map(|value| value.chars().count()).max().unwrap_or(0);
+    u32::try_from(longest.next_power_of_two().max(16)).unwrap_or(u32::MAX)
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase as _;
 use stratapi_ir::model::{
-    Access, Action, Argument, Call, Change, ChangedMember, Creation, Emission, Endpoint, EntityId,
-    Flow, FlowStep, FlowValue, InputKind, MessagePart, Reference, Refusal, RowPath, Segment,
+    Access, Action, ApplicationIr, Argument, Call, Change, ChangedMember, Creation, Emission,
+    Endpoint, EntityId, Flow, FlowStep, FlowValue, InputKind, MessagePart, Reference, Refusal,
+    RowPath, Segment,
 };
 
 use super::condition::Lowering;
@@ -52,9 +53,13 @@ pub(super) fn flows(
             steps,
             returns: flow.returns.map(EntityId::index),
             caller: flow.caller,
+            anonymous: false,
             refusals: Vec::new(),
             span: flow.name.span,
         });
+    }
+    if ir.security.is_some() {
+        tell_callers(ir, &mut plans, entities);
     }
     let mut known: Vec<Option<BTreeSet<u16>>> = vec![None; plans.len()];
     for index in 0..plans.len() {
@@ -64,6 +69,45 @@ pub(super) fn flows(
         plan.refusals = refusals.into_iter().flatten().filter(|status| *status != 422).collect();
     }
     (plans, events)
+}
+
+/// Flows that change a state which has a history take the caller, and so do those that call them. Where
+/// everybody may start one, it may be nobody.
+fn tell_callers(ir: &ApplicationIr, plans: &mut [FlowPlan], entities: &[EntityPlan]) {
+    loop {
+        let told: Vec<bool> = plans.iter().map(|plan| plan.caller).collect();
+        let tells = |step: &StepPlan| match step {
+            StepPlan::Transition(row, position) => entities[row.entity].is_told_of(*position),
+            StepPlan::Call(callee, ..) => told[*callee],
+            _ => false,
+        };
+        let found: Vec<bool> = plans
+            .iter()
+            .map(|plan| plan.steps.iter().any(|it| it.any(&mut |it| tells(it))))
+            .collect();
+        let before = told.iter().filter(|told| **told).count();
+        plans.iter_mut().zip(found).for_each(|(plan, found)| plan.caller |= found);
+        if plans.iter().filter(|plan| plan.caller).count() == before {
+            break;
+        }
+    }
+    let public = ir.api.endpoints.iter().filter(|it| it.access == Access::Public);
+    let mut open: Vec<usize> = public.map(|endpoint| endpoint.flow.index()).collect();
+    while let Some(index) = open.pop() {
+        if !plans[index].caller || std::mem::replace(&mut plans[index].anonymous, true) {
+            continue;
+        }
+        for step in &plans[index].steps {
+            step.any(&mut |step| {
+                open.extend(if let StepPlan::Call(callee, ..) = step {
+                    Some(*callee)
+                } else {
+                    None
+                });
+                false
+            });
+        }
+    }
 }
 
 /// A name of a function or method that means nothing else.
@@ -362,7 +406,7 @@ fn endpoint(declared: &Endpoint, flows: &[FlowPlan], taken: &mut BTreeSet<String
     };
     let mut problems: BTreeSet<u16> = flow.refusals.iter().copied().collect();
     problems.extend(flow.body.as_ref().map(|_| 400));
-    problems.extend((gate != Gate::Public).then_some(401));
+    problems.extend((gate != Gate::Public || flow.caller).then_some(401));
     problems.extend(matches!(gate, Gate::Roles(_)).then_some(403));
     problems.extend(declared.idempotent.then_some(409));
     EndpointPlan {

@@ -38,6 +38,12 @@ impl Functions {
                 let name = context.transitions(entity).nth(*position);
                 format!("{}_{one}", name.map_or("", |transition| &transition.name.value))
             }
+            Operation::History(position) => {
+                let machine = context.machines[entity][*position];
+                let attribute = &context.entity(entity).attributes[machine.attribute.index()];
+                let word = super::naming::word(&attribute.name.value);
+                format!("list_{one}_{word}_history")
+            }
         });
         wanted.map(|name| self.free(name)).collect()
     }

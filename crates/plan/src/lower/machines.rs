@@ -28,6 +28,7 @@ pub(super) fn machines(context: &Context<'_>, entity: &mut EntityPlan, index: us
             initial: state.of(&machine.initial),
             walk: Vec::new(),
             walk_of_second: Vec::new(),
+            history: None,
             span: machine.span,
         });
         rows(context, entity, index, (position, first));

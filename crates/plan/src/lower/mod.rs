@@ -18,6 +18,7 @@ mod fields;
 mod filters;
 mod flows;
 mod functions;
+mod history;
 mod keys;
 mod machines;
 mod members;
@@ -68,6 +69,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     write_rules::write_rules(&context, &mut entities);
     computed::computed(&mut context, &mut entities);
     let associations = associations::associations(&mut context, &entities);
+    history::histories(&context, &mut entities, &associations);
     let resources = resources::resources(&mut context, &entities);
     for (entity, resource) in entities.iter_mut().zip(resources) {
         entity.resource = resource;

@@ -87,6 +87,13 @@ fn rules(
         let plan = access::access(context, entities, index, operation, &transition.access);
         operations.push((operation, plan));
     }
+    let get = operations.iter().find(|(operation, _)| *operation == Operation::Get);
+    if let Some((_, access)) = get.cloned() {
+        let machines = entities[index].machines.iter().enumerate();
+        let kept = machines.filter(|(_, machine)| machine.history.is_some());
+        let histories = kept.map(|(position, _)| (Operation::History(position), access.clone()));
+        operations.extend(histories.collect::<Vec<_>>());
+    }
     let of = |wanted: Operation| {
         operations.iter().find(|(operation, _)| *operation == wanted).map(|(_, plan)| plan.clone())
     };
@@ -333,6 +340,10 @@ fn path(operation: Operation, entity: &EntityPlan, paths: &Paths) -> String {
             let segment = entity.transitions[position].segment.as_deref();
             format!("{}/{}", paths.item, segment.unwrap_or_default())
         }
+        Operation::History(position) => {
+            let history = entity.machines[position].history.as_ref();
+            format!("{}/{}", paths.item, history.map_or("history", |history| &history.segment))
+        }
     }
 }
 
@@ -351,6 +362,11 @@ fn doc(operation: Operation, entity: &EntityPlan) -> String {
             let words = &entity.transitions[position].words;
             format!("{} {a}.", super::naming::sentence(words))
         }
+        Operation::History(position) => {
+            let history = entity.machines[position].history.as_ref();
+            let words = history.map_or("state", |history| &history.words);
+            format!("List the changes of the {words} of {a}, the first one first.")
+        }
     }
 }
 
@@ -362,7 +378,7 @@ fn problems(
     paths: &Paths,
     facts: &Facts<'_>,
 ) -> Vec<u16> {
-    use Operation::{BulkCreate, Create, Delete, Get, List, Replace, Transition, Update};
+    use Operation::{BulkCreate, Create, Delete, Get, History, List, Replace, Transition, Update};
     let collection = matches!(operation, List | Create | BulkCreate);
     let body = matches!(operation, Create | BulkCreate | Update | Replace);
     let parents = paths.parent.as_ref().map(ParentPlan::chain).unwrap_or_default();
@@ -376,11 +392,13 @@ fn problems(
     let mut add = |status: u16, wanted: bool| problems.extend(wanted.then_some(status));
     add(400, body);
     let above = parents.iter().map(|parent| &parent.read);
-    add(401, std::iter::once(access).chain(above).chain(read).any(|rule| looks(&rule)));
+    let tells = matches!(operation, Transition(it) if entity.is_told_of(it)) && facts.secured;
+    add(401, tells || std::iter::once(access).chain(above).chain(read).any(|rule| looks(&rule)));
     add(403, refuses);
     add(404, !collection || !parents.is_empty());
     add(409, body || moves || (operation == Delete && facts.kept && !entity.soft_delete));
-    add(412, entity.optimistic_lock && !collection && operation != Get);
+    let reads = matches!(operation, Get | History(_));
+    add(412, entity.optimistic_lock && !collection && !reads);
     problems
 }
 

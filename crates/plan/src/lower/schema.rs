@@ -9,7 +9,7 @@ use super::constraints::ConstraintNames;
 use super::cycles::{Edge, breaking, order};
 use super::draft::Context;
 use super::naming::collision;
-use super::tables;
+use super::{history, tables};
 use crate::{AssociationPlan, EntityPlan, TablePlan};
 
 /// PostgreSQL cuts longer names.
@@ -34,7 +34,7 @@ pub(super) fn schema(
     associations: Vec<Draft>,
     own: Own,
 ) -> (Vec<TablePlan>, Vec<AssociationPlan>) {
-    let mut names = table_names(context, &associations, own);
+    let mut names = table_names(context, entities, &associations, own);
     let mut made = Vec::new();
     for index in 0..entities.len() {
         made.push(tables::entity_table(context, &mut names, entities, index));
@@ -50,6 +50,15 @@ pub(super) fn schema(
     made.extend(own.numbers.then(|| tables::number_series(&mut names)));
     made.extend(own.events.map(|span| tables::outbox_events(&mut names, span)));
     made.extend(own.repeated.map(|span| tables::idempotency_keys(&mut names, span)));
+    let first_history = made.len();
+    let account = context.ir.security.as_ref().map(|security| {
+        let user = security.authentication.user.index();
+        (&entities[user], entity_tables[user])
+    });
+    for (index, found, span) in history::all(entities) {
+        let row = (&entities[index], entity_tables[index]);
+        made.push(history::table(&mut names, (found, span), row, account));
+    }
     let first_association = made.len();
     for draft in &associations {
         made.push(tables::association_table(
@@ -64,6 +73,11 @@ pub(super) fn schema(
     for (index, entity) in entities.iter_mut().enumerate() {
         entity.table = positions[index];
     }
+    let machines = entities.iter_mut().flat_map(|entity| &mut entity.machines);
+    let histories = machines.filter_map(|machine| machine.history.as_mut());
+    for (history, position) in histories.zip(&positions[first_history..]) {
+        history.table = *position;
+    }
     let associations = associations
         .into_iter()
         .enumerate()
@@ -76,7 +90,12 @@ pub(super) fn schema(
 }
 
 /// Takes the names of all tables; two of one name are an error.
-fn table_names(context: &mut Context<'_>, associations: &[Draft], own: Own) -> ConstraintNames {
+fn table_names(
+    context: &mut Context<'_>,
+    entities: &[EntityPlan],
+    associations: &[Draft],
+    own: Own,
+) -> ConstraintNames {
     let ir = context.ir;
     let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
     taken.insert("alembic_version".to_owned(), None);
@@ -111,11 +130,39 @@ fn table_names(context: &mut Context<'_>, associations: &[Draft], own: Own) -> C
             );
         }
     }
+    for (_, found, span) in history::all(entities) {
+        history_name(&found.name, span, &mut taken, &mut context.diagnostics);
+    }
     let mut names = ConstraintNames::default();
     for name in taken.keys() {
         names.keep(name);
     }
     names
+}
+
+/// The table of a history takes its name last: another can be called otherwise.
+fn history_name(
+    name: &str,
+    span: Span,
+    taken: &mut BTreeMap<String, Option<Span>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if let Some(first) = taken.insert(name.to_owned(), Some(span)) {
+        let message = format!("the history of this would have the table `{name}`, which is taken");
+        let finding =
+            Diagnostic::error(Code::E0402, message).at(span, "its changes are kept there");
+        let finding = match first {
+            Some(first) => finding.also(first, "this has it already"),
+            None => finding,
+        };
+        diagnostics.push(finding.help("give the other another `table`, or rename the attribute"));
+    }
+    if name.len() > LONGEST {
+        let message = format!("the table `{name}` would have a name of more than 63 bytes");
+        let finding =
+            Diagnostic::error(Code::E0402, message).at(span, "PostgreSQL cuts such names");
+        diagnostics.push(finding.help("choose a shorter name for the entity or its attribute"));
+    }
 }
 
 fn reserved(name: &str, span: Span) -> Diagnostic {

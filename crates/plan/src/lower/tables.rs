@@ -41,7 +41,7 @@ pub(super) fn entity_table(
     draft.table
 }
 
-fn empty(name: &str, entity: Option<usize>) -> TablePlan {
+pub(super) fn empty(name: &str, entity: Option<usize>) -> TablePlan {
     TablePlan {
         name: TableName::checked(name),
         columns: Vec::new(),
@@ -54,7 +54,7 @@ fn empty(name: &str, entity: Option<usize>) -> TablePlan {
     }
 }
 
-fn column(name: &str, ty: ColumnType, nullable: bool) -> ColumnPlan {
+pub(super) fn column(name: &str, ty: ColumnType, nullable: bool) -> ColumnPlan {
     ColumnPlan {
         name: ColumnName::checked(name),
         ty,
@@ -66,9 +66,9 @@ fn column(name: &str, ty: ColumnType, nullable: bool) -> ColumnPlan {
 }
 
 /// A table in the making.
-struct Draft<'a> {
-    table: TablePlan,
-    names: &'a mut ConstraintNames,
+pub(super) struct Draft<'a> {
+    pub(super) table: TablePlan,
+    pub(super) names: &'a mut ConstraintNames,
 }
 
 impl Draft<'_> {
@@ -158,7 +158,7 @@ impl Draft<'_> {
         }
     }
 
-    fn push(&mut self, mut column: ColumnPlan) {
+    pub(super) fn push(&mut self, mut column: ColumnPlan) {
         if let ColumnType::Enum(_) = column.ty {
             let (name, conventional) =
                 self.names.check(self.table.name.as_str(), column.name.as_str());
@@ -230,7 +230,7 @@ impl Draft<'_> {
         self.table.checks.push(CheckPlan { name, short, sql, tree, invariant, span });
     }
 
-    fn foreign_key(
+    pub(super) fn foreign_key(
         &mut self,
         columns: &[ColumnName],
         target: &str,
@@ -277,7 +277,7 @@ impl Draft<'_> {
         }
     }
 
-    fn index(
+    pub(super) fn index(
         &mut self,
         columns: Vec<ColumnName>,
         unique: bool,

@@ -7,6 +7,7 @@ mod compose;
 mod composed;
 mod flows;
 mod guards;
+mod life;
 mod lists;
 mod rule;
 mod walk;

@@ -53,7 +53,7 @@ impl<'a> Walk<'a> {
         }
         maker.moved = true;
         for index in &order {
-            maker.transitions(*index);
+            maker.life(*index);
         }
         for index in order.iter().rev() {
             maker.delete(*index);
@@ -314,29 +314,6 @@ impl<'a> Maker<'_, 'a> {
         request(self.endpoints[position].operation)
     }
 
-    /// Takes the second row through its life, as far as it surely goes.
-    fn transitions(&mut self, index: usize) {
-        let Some((entity, _)) = self.offered(index) else { return };
-        let machine = entity.machines.iter().find(|one| !one.walk_of_second.is_empty());
-        let Some(machine) = machine.filter(|_| self.exists(index) && !self.is_account(index))
-        else {
-            return;
-        };
-        let main = self.main();
-        for walked in &machine.walk_of_second {
-            let operation = Operation::Transition(*walked);
-            let Some(position) = self.endpoint(index, operation) else { return };
-            if self.main_may(index, position) != Some(true) {
-                return;
-            }
-            let request = self.request(position);
-            let contains = Some(guards::after(self.plan, entity, *walked));
-            let name = Some(body::second(entity.module.as_str()));
-            let more = More { contains, name, ..More::default() };
-            self.push(Purpose::Works, index, position, request, &main, vec![200], more);
-        }
-    }
-
     fn delete(&mut self, index: usize) {
         let Some((entity, resource)) = self.offered(index) else { return };
         if self.is_account(index) || !self.exists(index) {
@@ -408,7 +385,11 @@ impl<'a> Maker<'_, 'a> {
             }
             Operation::Update => Some(Map::new()),
             Operation::Replace => Some(body::replacement(self.plan, entity)),
-            Operation::List | Operation::Get | Operation::Delete | Operation::Transition(_) => None,
+            Operation::List
+            | Operation::Get
+            | Operation::Delete
+            | Operation::Transition(_)
+            | Operation::History(_) => None,
         };
         let request = request(operation);
         let gate = &operation.access.gate;

@@ -50,7 +50,8 @@ fn foreign(tests: &Tests<'_>) -> Vec<Stmt> {
 
 fn offered<'a>(tests: &'a Tests<'_>) -> impl Iterator<Item = (&'a OperationPlan, &'static str)> {
     let transitions = tests.stage.entity.transition_operations().map(|it| (it, "post"));
-    let all = ON_ROWS.iter().copied().chain(transitions);
+    let histories = tests.stage.entity.history_operations().map(|it| (it, "get"));
+    let all = ON_ROWS.iter().copied().chain(transitions).chain(histories);
     all.filter_map(|(operation, method)| Some((tests.operation(operation)?, method)))
 }
 

@@ -3,6 +3,7 @@
 mod access;
 mod bounds;
 mod computed;
+mod histories;
 mod invariants;
 mod lists;
 mod moved;

@@ -187,7 +187,8 @@ fn unknown(tests: &Tests<'_>) -> Option<Stmt> {
     let key = from("app.core.ids", "uuid7").call([]);
     let mut stmts: Vec<Stmt> = Vec::new();
     let mut current: Vec<Stmt> = Vec::new();
-    for (operation, method) in methods.into_iter().chain(transitions) {
+    let histories = tests.stage.entity.history_operations().map(|it| (it, "get"));
+    for (operation, method) in methods.into_iter().chain(transitions).chain(histories) {
         let Some(plan) = tests.operation(operation) else { continue };
         let Some(scenery) = tests.stage.without_row(&tests.rules(plan)) else { continue };
         if scenery.stmts != current {

@@ -11,7 +11,7 @@ use super::super::layer::operation::mentions;
 use super::super::testing::code::{body, each, equals, json, request, status, test, writing};
 use super::super::testing::distinct;
 use super::super::testing::stage::{Scenery, factory, stored};
-use super::{Tests, rows};
+use super::{Tests, histories, rows};
 use crate::python::build::{
     arg, assign, dict, from, int, kw, list, module, name, none, text, tuple,
 };
@@ -27,6 +27,7 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
         let one = Case { tests, plan, transition, machine };
         let made = [one.works(), one.elsewhere(), one.guarded(), one.stale(), one.races()];
         all.extend(made.into_iter().flatten());
+        all.extend(histories::tests(&one));
     }
     all.extend(entity.machines.iter().enumerate().filter_map(|(at, it)| life(tests, at, it)));
     all.extend(kept(tests));
@@ -35,23 +36,23 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
 }
 
 /// A transition under test.
-struct Case<'t, 'a> {
-    tests: &'t Tests<'a>,
+pub(super) struct Case<'t, 'a> {
+    pub(super) tests: &'t Tests<'a>,
     plan: &'a OperationPlan,
-    transition: &'a TransitionPlan,
-    machine: &'a MachinePlan,
+    pub(super) transition: &'a TransitionPlan,
+    pub(super) machine: &'a MachinePlan,
 }
 
 /// Rows in scenes of their own that one test tries at the most.
 const SCENES: usize = 5;
 
 impl<'a> Case<'_, 'a> {
-    fn title(&self, start: &str) -> PyIdent {
+    pub(super) fn title(&self, start: &str) -> PyIdent {
         PyIdent::known(format!("{start}_{}", self.transition.name))
     }
 
     /// The row of a start, in a scene in which the transition is allowed.
-    fn row(&self, start: &StartPlan) -> Option<(Scenery, Expr)> {
+    pub(super) fn row(&self, start: &StartPlan) -> Option<(Scenery, Expr)> {
         let scene = &self.tests.stage;
         let fields = &scene.entity.fields;
         let state = &fields[self.machine.field];
@@ -81,7 +82,7 @@ impl<'a> Case<'_, 'a> {
         }
     }
 
-    fn starts(&self, legal: bool) -> impl Iterator<Item = &'a StartPlan> {
+    pub(super) fn starts(&self, legal: bool) -> impl Iterator<Item = &'a StartPlan> {
         let transition = self.transition;
         let starts = transition.rows.iter();
         starts.filter(move |start| transition.from.contains(&start.state) == legal)
@@ -91,7 +92,7 @@ impl<'a> Case<'_, 'a> {
         self.tests.url(self.plan)
     }
 
-    fn post(&self, scenery: &Scenery) -> Expr {
+    pub(super) fn post(&self, scenery: &Scenery) -> Expr {
         request("post", self.url(), rows::headers(scenery))
     }
 

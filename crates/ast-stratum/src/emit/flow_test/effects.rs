@@ -3,7 +3,10 @@
 
 use stratapi_plan::{EntityPlan, FieldPlan, FieldSource, PyIdent, ValueKind, ValueType};
 
+use super::super::history::History;
+use super::super::layer::Layer;
 use super::super::testing::code::{equals, reading};
+use super::super::testing::history::{Kept, kept};
 use super::Case;
 use super::value::{Known, UNIT};
 use super::world::{Target, World};
@@ -66,6 +69,7 @@ pub(super) fn effects(
     }
     body.extend(made(case, (before, after), refused));
     body.extend(told(case, after, refused));
+    body.extend(changed(case, after, refused));
     if body.is_empty() {
         return Vec::new();
     }
@@ -164,6 +168,34 @@ fn told(case: &Case<'_>, after: &World, refused: bool) -> Vec<Stmt> {
             _ => return None,
         })
     }));
+    stmts
+}
+
+/// What stands in the histories that the flow writes to. They go with their rows.
+fn changed(case: &Case<'_>, after: &World, refused: bool) -> Vec<Stmt> {
+    let mut stmts = Vec::new();
+    let layers = (0..case.plan.entities.len()).map(|index| Layer::new(case.plan, index));
+    for history in layers.flat_map(History::all) {
+        let mut found = Vec::new();
+        for change in after.changes.iter().filter(|change| !after.rows[change.row].gone) {
+            let entity = after.rows[change.row].entity;
+            let transition = &case.plan.entities[entity].transitions[change.transition];
+            if entity != history.layer.index || !history.tells_of(change.transition) {
+                continue;
+            }
+            let members = &case.plan.enums[history.machine.states].members;
+            found.push(Kept {
+                transition: transition.name.clone(),
+                from: change.from.clone(),
+                to: members[transition.to].value.clone(),
+            });
+        }
+        if refused && (!found.is_empty() || history.is_written_by(case.flow)) {
+            stmts.extend(kept(history, Vec::new(), false));
+        } else if !found.is_empty() {
+            stmts.extend(kept(history, found, !case.is_open()));
+        }
+    }
     stmts
 }
 

@@ -7,7 +7,7 @@ use stratapi_plan::{
 };
 
 use super::value::{Known, calculated, compared};
-use super::world::{Target, World, default};
+use super::world::{Change, Target, World, default};
 
 /// How a flow ends.
 #[derive(Debug, Clone, Copy)]
@@ -317,6 +317,7 @@ impl<'a> Play<'a> {
         if transition.set.iter().any(|(field, _)| entity.fields[*field].unique) {
             return Some(End::Unknown);
         }
+        self.world.changes.push(Change { row: found, transition: position, from: state });
         let to = Known::Text(members[transition.to].value.clone());
         self.world.rows[found].values[machine.field] = to;
         for (field, value) in &transition.set {

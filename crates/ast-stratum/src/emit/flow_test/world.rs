@@ -39,6 +39,18 @@ pub(super) struct World {
     pub(super) rows: Vec<Row>,
     /// The events that the flow has emitted, with their members.
     pub(super) told: Vec<(usize, Vec<Known>)>,
+    /// The changes of states that the flow has made.
+    pub(super) changes: Vec<Change>,
+}
+
+/// A change of the state of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) row: usize,
+    /// Index in `EntityPlan::transitions`.
+    pub(super) transition: usize,
+    /// The state before.
+    pub(super) from: String,
 }
 
 impl World {

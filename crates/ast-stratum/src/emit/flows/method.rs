@@ -4,6 +4,7 @@ use stratapi_plan::{
     Artifact, FlowInputKind, FlowPlan, MessagePlan, Plan, PlannedFile, PyIdent, StepPlan, ValueKind,
 };
 
+use super::super::history::History;
 use super::super::layer::Layer;
 use super::super::layer::condition::{constants, constants_in};
 use super::{CLASS, Variable, Writer};
@@ -45,6 +46,10 @@ fn initialiser(plan: &Plan) -> FunctionDef {
         let made = layer.repository().call_with([session()]);
         body.push(Stmt::Assign(name("self").attr(layer.repository_attribute()), made));
     }
+    for history in histories(plan) {
+        let made = history.repository().call_with([session()]);
+        body.push(Stmt::Assign(name("self").attr(&history.plan.repository), made));
+    }
     if plan.has_sequences() {
         let numbers = from("app.repositories.number_repository", "NumberRepository");
         let made = numbers.call_with([session()]);
@@ -65,6 +70,12 @@ fn initialiser(plan: &Plan) -> FunctionDef {
 
 fn repositories(plan: &Plan) -> impl Iterator<Item = usize> + '_ {
     (0..plan.entities.len()).filter(|index| plan.flow_entities.contains(index))
+}
+
+/// The histories that flows write to.
+fn histories(plan: &Plan) -> impl Iterator<Item = History<'_>> {
+    let all = (0..plan.entities.len()).flat_map(|index| History::all(Layer::new(plan, index)));
+    all.filter(|history| plan.flows.iter().any(|flow| history.is_written_by(flow)))
 }
 
 /// The numbers that a step compares with.
@@ -151,7 +162,8 @@ fn method(plan: &Plan, flow: &FlowPlan) -> FunctionDef {
         }
     }
     if flow.caller {
-        function = function.param("caller", Layer::new(plan, account).model());
+        let model = Layer::new(plan, account).model();
+        function = function.param("caller", if flow.anonymous { model.or_none() } else { model });
     }
     for (variable, ty) in named {
         function = function.parameter(ParameterKind::KeywordOnly, variable, Some(ty), None);

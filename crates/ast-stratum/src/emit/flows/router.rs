@@ -53,7 +53,8 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     if flow.caller {
         let dependency = match &endpoint.gate {
             Gate::Roles(roles) => role_alias(layer, roles),
-            _ => PyIdent::known("CurrentUserDep"),
+            Gate::Public => PyIdent::known("OptionalUserDep"),
+            Gate::Authenticated => PyIdent::known("CurrentUserDep"),
         };
         function = function.param("caller", from("app.dependencies", dependency));
     }

@@ -151,6 +151,7 @@ impl<'a> Writer<'a> {
             let broken = print(self.plan, &place, Side::Python, &guard.condition, true);
             stmts.push(if_(broken, transition::refusal(&guard.message)));
         }
+        stmts.extend(transition::recorded(layer, &place, transition));
         stmts.extend(transition::changes(layer, &place, transition));
         stmts.push(self.written(row, "update"));
         stmts

@@ -212,7 +212,8 @@ impl Layer<'_> {
                         .is_some_and(|row| mentions_caller(row) && !self.follows_parent(row))
             }
             Operation::Create | Operation::BulkCreate => above || rule || self.set_to_caller(),
-            Operation::Get => self.get_caller() != Caller::No,
+            Operation::Get | Operation::History(_) => self.get_caller() != Caller::No,
+            Operation::Transition(position) if self.entity.is_told_of(position) => true,
             _ => rule || self.get_caller() != Caller::No,
         };
         match (needed, &plan.access.gate) {
@@ -255,7 +256,10 @@ impl Layer<'_> {
         }
         if let Some(resource) = &self.entity.resource {
             for plan in &resource.operations {
-                if matches!(plan.operation, Operation::List | Operation::Get) {
+                let reads = [Operation::List, Operation::Get];
+                if reads.contains(&plan.operation)
+                    || matches!(plan.operation, Operation::History(_))
+                {
                     continue;
                 }
                 if let Some(predicate) = self.rule(plan).or_else(|| self.rule_after(plan)) {

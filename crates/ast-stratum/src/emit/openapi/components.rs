@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use stratapi_plan::{EntityPlan, FilterPlan, Operation, Pagination, Plan, ValueKind, ValueType};
+use stratapi_plan::{
+    EntityPlan, FilterPlan, HistoryPlan, Operation, Pagination, Plan, ValueKind, ValueType,
+};
 
 use super::{Component, Part, Printed};
 use crate::json::{Json, Members, json};
@@ -76,6 +78,13 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
     add("Read", docs::read(entity), false, shown);
     let class = |suffix: &str| format!("{}{suffix}", entity.stem);
     let Some(resource) = &entity.resource else { return };
+    for (history, _) in entity.offered_histories() {
+        history_schemas(plan, history, entity, all);
+    }
+    let mut add = |suffix: &str, doc: &str, closed: bool, members: Vec<Published>| {
+        let class = class(suffix);
+        all.insert(class.clone(), object(&class, doc, closed, members));
+    };
     if offers(entity, Operation::BulkCreate) {
         let items = json!({
             "type": "array",
@@ -88,9 +97,6 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
         let result = vec![member("items", list_of(&class("Read")))];
         add("BulkResult", &docs::bulk_result(entity), false, result);
     }
-    let integer = |name: &str| {
-        member(name, json!({"type": "integer", "title": crate::schemas::published::title(name)}))
-    };
     let mut page = vec![member("items", list_of(&class("Read")))];
     match resource.pagination {
         Pagination::Offset => page.extend(["total", "limit", "offset"].map(integer)),
@@ -110,6 +116,22 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
     let orders: Vec<&str> = orders.iter().map(String::as_str).collect();
     let sort = enumeration(&class("Sort"), &docs::sort(entity), &orders);
     all.insert(class("Sort"), sort);
+}
+
+/// Those of a history of states.
+fn history_schemas(plan: &Plan, history: &HistoryPlan, entity: &EntityPlan, all: &mut Members) {
+    let members = history.members.iter().map(schemas::event_member);
+    let shown = members.map(|member| output(plan, &member)).collect();
+    let read = format!("{}Read", history.class);
+    all.insert(read.clone(), object(&read, &docs::change(history, entity), false, shown));
+    let page = format!("{}Page", history.class);
+    let mut members = vec![member("items", list_of(&read))];
+    members.extend(["total", "limit", "offset"].map(integer));
+    all.insert(page.clone(), object(&page, &docs::changes(history, entity), false, members));
+}
+
+fn integer(name: &str) -> Published {
+    member(name, json!({"type": "integer", "title": crate::schemas::published::title(name)}))
 }
 
 fn list_of(class: &str) -> Json {

@@ -22,7 +22,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
         "description": documented(&endpoint.doc),
         "operationId": &endpoint.function,
     });
-    if endpoint.gate != Gate::Public {
+    if endpoint.gate != Gate::Public || flow.caller {
         operation["security"] = sign_in::security(plan);
     }
     let parameters = endpoint.parameters.iter();

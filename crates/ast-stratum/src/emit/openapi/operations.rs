@@ -28,7 +28,7 @@ pub(super) fn routes(plan: &Plan, entity: usize) -> Vec<Route> {
 fn route(layer: Layer, plan: &OperationPlan) -> Route {
     let resource = layer.resource();
     let method = match plan.operation {
-        Operation::List | Operation::Get => "get",
+        Operation::List | Operation::Get | Operation::History(_) => "get",
         Operation::Create | Operation::BulkCreate | Operation::Transition(_) => "post",
         Operation::Update => "patch",
         Operation::Replace => "put",
@@ -67,7 +67,11 @@ fn body(plan: &OperationPlan) -> Option<&'static str> {
         Operation::BulkCreate => Some("BulkCreate"),
         Operation::Update => Some("Update"),
         Operation::Replace => Some("Replace"),
-        Operation::List | Operation::Get | Operation::Delete | Operation::Transition(_) => None,
+        Operation::List
+        | Operation::Get
+        | Operation::Delete
+        | Operation::Transition(_)
+        | Operation::History(_) => None,
     }
 }
 
@@ -81,6 +85,11 @@ fn responses(layer: Layer, plan: &OperationPlan) -> Json {
             ("200", answer(&format!("{stem}Read")))
         }
         Operation::Delete => ("204", json!({"description": "Successful Response"})),
+        Operation::History(position) => {
+            let history = layer.entity.machines[position].history.as_ref();
+            let class = history.map_or(stem, |history| &history.class);
+            ("200", answer(&format!("{class}Page")))
+        }
     };
     let mut responses = Members::default();
     responses.insert(code.to_owned(), response);
@@ -104,6 +113,9 @@ fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Ve
     }
     if plan.operation == Operation::List {
         parameters.extend(query(layer, resource));
+    }
+    if matches!(plan.operation, Operation::History(_)) {
+        parameters.extend(page(Pagination::Offset, (20, 100)));
     }
     if layer.entity.optimistic_lock {
         match plan.operation {
@@ -150,17 +162,20 @@ pub(super) fn if_match() -> Json {
     header("If-Match", IF_MATCH)
 }
 
-fn query(layer: Layer, resource: &ResourcePlan) -> Vec<Json> {
-    let parameter = |name: &str, schema: Json| json!({"name": name, "in": "query", "required": false, "schema": schema});
+fn parameter(name: &str, schema: Json) -> Json {
+    json!({"name": name, "in": "query", "required": false, "schema": schema})
+}
+
+/// What every list takes: `limit`, 20 and at most 100 by default, and where a page starts.
+fn page(pagination: Pagination, (size, largest): (u32, u32)) -> Vec<Json> {
     let limit = json!({
         "type": "integer",
         "minimum": 1,
-        "maximum": resource.max_page_size,
-        "default": resource.page_size,
+        "maximum": largest,
+        "default": size,
         "title": "Limit",
     });
-    let mut parameters = vec![parameter("limit", limit)];
-    parameters.push(match resource.pagination {
+    let start = match pagination {
         Pagination::Offset => parameter(
             "offset",
             json!({
@@ -181,7 +196,13 @@ fn query(layer: Layer, resource: &ResourcePlan) -> Vec<Json> {
                 "title": "Cursor",
             }),
         ),
-    });
+    };
+    vec![parameter("limit", limit), start]
+}
+
+fn query(layer: Layer, resource: &ResourcePlan) -> Vec<Json> {
+    let sizes = (resource.page_size, resource.max_page_size);
+    let mut parameters = page(resource.pagination, sizes);
     let filters = resource.filters.iter();
     parameters.extend(
         filters.map(|filter| parameter(&filter.wire, components::filter(layer.plan, filter))),

@@ -27,6 +27,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
             Operation::Replace => write::change(layer, operation, "put", "replace"),
             Operation::Delete => write::delete(layer, operation),
             Operation::Transition(position) => write::transition(layer, operation, position),
+            Operation::History(position) => read::history(layer, operation, position),
         }));
     }
     let api = from("fastapi", "APIRouter").call([

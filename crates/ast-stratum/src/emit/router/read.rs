@@ -2,6 +2,7 @@
 
 use stratapi_plan::OperationPlan;
 
+use super::super::history::History;
 use super::super::layer::Layer;
 use super::parts::{
     call, problems, read, route, set_header, with_caller, with_path, with_response, with_service,
@@ -30,6 +31,26 @@ pub(super) fn list(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     function
         .returns(layer.schema("Page"))
         .body([Stmt::Assign(names, found), ret(layer.schema("Page").call(arguments))])
+}
+
+/// `GET /posts/{post_id}/status-history`
+pub(super) fn history(layer: Layer, plan: &OperationPlan, position: usize) -> FunctionDef {
+    let Some(history) = History::of(layer, position) else {
+        stratapi_diagnostics::bug!("a history that nobody keeps")
+    };
+    let query = from("typing", "Annotated")
+        .index([from("app.schemas.base", "PageQuery"), from("fastapi", "Query").call([])]);
+    let function = with_path(route(layer, plan, "get", []), layer, true).param("query", query);
+    let function = with_caller(with_service(function, layer), layer, plan);
+    let read = history.schema("Read").attr("model_validate").call_with([name("row")]);
+    let items = Expr::ListComp(Box::new(read), vec![comprehension("row", name("rows"))]);
+    let asked = |member: &'static str| kw(member, name("query").attr(member));
+    let total = kw("total", name("total"));
+    let page = [kw("items", items), total, asked("limit"), asked("offset")];
+    let found = call(layer, plan, &history.plan.method, true, [name("query")]);
+    let names = Expr::Tuple(vec![name("rows"), name("total")]);
+    let answer = history.schema("Page");
+    function.returns(answer.clone()).body([Stmt::Assign(names, found), ret(answer.call(page))])
 }
 
 /// `GET /posts/{post_id}`

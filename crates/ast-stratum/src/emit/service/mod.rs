@@ -11,6 +11,7 @@ mod update;
 
 use stratapi_plan::{Artifact, Operation, Plan, PlannedFile, Presence, PyIdent};
 
+use super::history::History;
 use super::layer::{Caller, Layer};
 use crate::python::build::{async_def, def, from, name};
 use crate::python::{Expr, FunctionDef, Module, Stmt, artifact};
@@ -68,6 +69,9 @@ pub(super) fn initialiser(layer: Layer) -> Option<FunctionDef> {
     let is_other = |target: &Layer| !layer.is_simple() || target.index != layer.index;
     for target in reference::targets(layer).filter(is_other) {
         add(target.repository_attribute(), target.repository());
+    }
+    for history in History::all(layer).filter(|history| history.is_served()) {
+        add(history.plan.repository.clone(), history.repository());
     }
     if let Some((_, parent)) = layer.parent().filter(|_| asks_parent(layer))
         && parent.index != layer.index

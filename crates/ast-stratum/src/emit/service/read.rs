@@ -2,6 +2,7 @@
 
 use stratapi_plan::{Operation, ParameterPlan, PyIdent};
 
+use super::super::history::History;
 use super::super::layer::operation::Need;
 use super::super::layer::{Caller, Layer};
 use super::super::repository;
@@ -13,7 +14,27 @@ use crate::python::{Comparator, Expr, FunctionDef, Stmt};
 /// nothing is the use case.
 pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
     let list = list(layer).filter(|_| !layer.is_simple() || layer.parent().is_some());
-    list.into_iter().chain(layer.has_get().then(|| get(layer))).collect()
+    let get = layer.has_get().then(|| get(layer));
+    list.into_iter().chain(get).chain(histories(layer)).collect()
+}
+
+/// The changes of states, of whoever may know that the row exists.
+fn histories(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
+    let operations = (0..layer.entity.machines.len()).map(Operation::History);
+    let offered = operations.enumerate().filter_map(move |(position, operation)| {
+        Some((History::of(layer, position)?, layer.operation(operation)?))
+    });
+    offered.map(move |(history, plan)| {
+        let page = from("collections.abc", "Sequence").index([history.model()]);
+        let found = name("self").attr(&history.plan.repository).attr("list");
+        let function = async_def(&history.plan.method).method().doc(&*plan.doc);
+        let function = with_parameters(function, layer.item_parameters())
+            .param("query", from("app.schemas.base", "PageQuery"));
+        let row = name(layer.one());
+        with_caller(function, layer, layer.caller(plan))
+            .returns(name("tuple").index([page, name("int")]))
+            .body([own_row(layer), ret(found.call_with([row, name("query")]).awaited())])
+    })
 }
 
 fn list(layer: Layer) -> Option<FunctionDef> {

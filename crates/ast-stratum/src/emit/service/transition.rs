@@ -2,6 +2,7 @@
 
 use stratapi_plan::{Operation, Predicate, PyIdent, PythonDefault, TransitionPlan, ValueKind};
 
+use super::super::history::History;
 use super::super::layer::Layer;
 use super::super::layer::condition::{self, Side};
 use super::super::layer::operation::Need;
@@ -33,10 +34,25 @@ fn method(layer: Layer, position: usize) -> Option<FunctionDef> {
     body.extend(update::check_version(layer, &row));
     body.extend(state_allows(layer, &name(&row), transition));
     body.extend(guard_allows(layer, transition));
+    body.extend(recorded(layer, &name(&row), transition));
     body.extend(changes(layer, &name(&row), transition));
     body.push(query(layer, "update").call_with([name(&row)]).awaited().stmt());
     body.push(ret(name(&row)));
     Some(function.returns(layer.model()).body(body))
+}
+
+/// `await self._order_state_changes.record(order, "pay", OrderState.PAID, caller)`, if a history is
+/// kept: while the row is in its old state.
+pub(in crate::emit) fn recorded(
+    layer: Layer,
+    row: &Expr,
+    transition: &TransitionPlan,
+) -> Option<Stmt> {
+    let history = History::of_transition(layer, transition)?;
+    let record = name("self").attr(&history.plan.repository).attr("record");
+    let told = [row.clone(), text(&*transition.name), member(layer, transition, transition.to)];
+    let caller = (!history.plan.caller.is_empty()).then(|| name("caller"));
+    Some(record.call_with(told.into_iter().chain(caller)).awaited().stmt())
 }
 
 /// The new state, and what else is set.

@@ -1,6 +1,7 @@
 //! Values and rows for the tests of the generated project.
 
 pub(super) mod code;
+pub(super) mod history;
 pub(super) mod scene;
 pub(super) mod stage;
 

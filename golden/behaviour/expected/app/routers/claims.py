@@ -9,7 +9,9 @@ from fastapi import APIRouter, Query, Response
 from app.core.etag import etag, not_modified
 from app.core.problems import problems
 from app.dependencies import ClaimServiceDep, ClerkDep, CurrentUserDep, IfMatch, IfNoneMatch
+from app.schemas.base import PageQuery
 from app.schemas.claim import ClaimCreate, ClaimListQuery, ClaimPage, ClaimRead, ClaimUpdate
+from app.schemas.claim_stage_change import ClaimStageChangePage, ClaimStageChangeRead
 
 router = APIRouter(prefix="/claims", tags=["claims"], responses=problems(422))
 
@@ -139,3 +141,20 @@ async def withdraw_claim(
     claim = await claims.withdraw(claim_id, caller, if_match)
     response.headers["ETag"] = etag(claim.version)
     return ClaimRead.model_validate(claim)
+
+
+@router.get("/{claim_id:uuid}/stage-history", responses=problems(401, 404))
+async def list_claim_stage_history(
+    claim_id: UUID,
+    query: Annotated[PageQuery, Query()],
+    claims: ClaimServiceDep,
+    caller: CurrentUserDep,
+) -> ClaimStageChangePage:
+    """List the changes of the stage of a claim, the first one first."""
+    rows, total = await claims.stage_history(claim_id, query, caller)
+    return ClaimStageChangePage(
+        items=[ClaimStageChangeRead.model_validate(row) for row in rows],
+        total=total,
+        limit=query.limit,
+        offset=query.offset,
+    )

@@ -15,9 +15,11 @@ from app.core.errors import (
     TransitionRefusedError,
 )
 from app.core.etag import check_if_match
-from app.models import Claim, Member
+from app.models import Claim, ClaimStageChange, Member
 from app.models.enums import ClaimStage, MemberRole
 from app.repositories.claim_repository import ClaimRepository
+from app.repositories.claim_stage_change_repository import ClaimStageChangeRepository
+from app.schemas.base import PageQuery
 from app.schemas.claim import ClaimCreate, ClaimListQuery, ClaimUpdate
 
 _BOUND_3 = 3
@@ -29,6 +31,7 @@ class ClaimService:
     def __init__(self, session: AsyncSession) -> None:
         """Work inside the transaction of ``session``."""
         self._claims = ClaimRepository(session)
+        self._claim_stage_changes = ClaimStageChangeRepository(session)
 
     async def list(self, query: ClaimListQuery, caller: Member) -> tuple[Sequence[Claim], int]:
         """List claims."""
@@ -41,6 +44,13 @@ class ClaimService:
             detail = "Claim not found"
             raise NotFoundError(detail)
         return claim
+
+    async def stage_history(
+        self, claim_id: UUID, query: PageQuery, caller: Member
+    ) -> tuple[Sequence[ClaimStageChange], int]:
+        """List the changes of the stage of a claim, the first one first."""
+        claim = await self.get(claim_id, caller)
+        return await self._claim_stage_changes.list(claim, query)
 
     async def create(self, data: ClaimCreate, caller: Member) -> Claim:
         """Create a claim."""
@@ -81,6 +91,7 @@ class ClaimService:
         check_if_match(if_match, claim.version)
         if claim.stage not in {ClaimStage.FILED, ClaimStage.RETURNED}:
             raise InvalidTransitionError(claim.stage, "review")
+        await self._claim_stage_changes.record(claim, "review", ClaimStage.IN_REVIEW, caller)
         claim.stage = ClaimStage.IN_REVIEW
         await self._claims.update(claim)
         return claim
@@ -95,6 +106,7 @@ class ClaimService:
         if not _can_send_back(claim):
             detail = "A note tells why it is sent back."
             raise TransitionRefusedError(detail)
+        await self._claim_stage_changes.record(claim, "send_back", ClaimStage.RETURNED, caller)
         claim.stage = ClaimStage.RETURNED
         claim.urgent = True
         await self._claims.update(claim)
@@ -110,6 +122,7 @@ class ClaimService:
         if not _can_accept(claim):
             detail = "The guard of accept does not hold."
             raise TransitionRefusedError(detail)
+        await self._claim_stage_changes.record(claim, "accept", ClaimStage.ACCEPTED, caller)
         claim.stage = ClaimStage.ACCEPTED
         claim.decided_at = utcnow()
         claim.decided_on = utctoday()
@@ -127,6 +140,7 @@ class ClaimService:
         check_if_match(if_match, claim.version)
         if claim.stage not in {ClaimStage.FILED, ClaimStage.IN_REVIEW, ClaimStage.RETURNED}:
             raise InvalidTransitionError(claim.stage, "withdraw")
+        await self._claim_stage_changes.record(claim, "withdraw", ClaimStage.WITHDRAWN, caller)
         claim.stage = ClaimStage.WITHDRAWN
         claim.reviewer_note = None
         await self._claims.update(claim)

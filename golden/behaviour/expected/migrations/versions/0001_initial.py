@@ -241,9 +241,41 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_refresh_tokens_family_id"), "refresh_tokens", ["family_id"])
     op.create_index(op.f("ix_refresh_tokens_user_id"), "refresh_tokens", ["user_id"])
+    op.create_table(
+        "claim_stage_changes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("claim_id", sa.Uuid(), nullable=False),
+        sa.Column("transition", sa.String(length=100), nullable=False),
+        sa.Column("from_state", sa.String(length=16), nullable=False),
+        sa.Column("to_state", sa.String(length=16), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["claim_id"],
+            ["claims.id"],
+            name=op.f("fk_claim_stage_changes_claim_id_claims"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"],
+            ["members.id"],
+            name=op.f("fk_claim_stage_changes_changed_by_id_members"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_stage_changes")),
+    )
+    op.create_index(
+        op.f("ix_claim_stage_changes_changed_by_id"), "claim_stage_changes", ["changed_by_id"]
+    )
+    op.create_index(
+        op.f("ix_claim_stage_changes_claim_id_changed_at"),
+        "claim_stage_changes",
+        ["claim_id", "changed_at"],
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("claim_stage_changes")
     op.drop_table("refresh_tokens")
     op.drop_table("claims")
     op.drop_table("remarks")

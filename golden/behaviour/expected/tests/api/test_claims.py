@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app.core.database import Database
 from app.core.errors import NotFoundError
 from app.core.ids import uuid7
-from app.models import Claim
+from app.models import Claim, ClaimStageChange
 from app.models.enums import ClaimStage, MemberRole
 from app.repositories.claim_repository import ClaimRepository
 from tests.factories import Factory, counted_selects
@@ -84,6 +84,8 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
     response = await client.post(f"/api/v1/claims/{uuid7()}/accept", headers=headers)
     assert response.status_code == 404
     response = await client.post(f"/api/v1/claims/{uuid7()}/withdraw", headers=headers)
+    assert response.status_code == 404
+    response = await client.get(f"/api/v1/claims/{uuid7()}/stage-history", headers=headers)
     assert response.status_code == 404
 
 
@@ -197,6 +199,40 @@ async def test_race_of_review(client: AsyncClient, factory: Factory) -> None:
     assert sorted([one.status_code, other.status_code]) == [200, 409]
 
 
+async def test_history_of_review(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.claim(stage=ClaimStage.FILED)
+    response = await client.post(f"/api/v1/claims/{row.id}/review", headers=headers)
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        changes = (await session.scalars(select(ClaimStageChange))).all()
+        assert [
+            (change.transition, change.from_state, change.to_state, change.changed_by_id)
+            for change in changes
+        ] == [("review", "filed", "in_review", caller.id)]
+    response = await client.get(f"/api/v1/claims/{row.id}/stage-history", headers=headers)
+    assert response.status_code == 200
+    page = response.json()
+    assert page["total"] == 1
+    assert page["items"][0]["transition"] == "review"
+    assert page["items"][0]["from_state"] == "filed"
+    assert page["items"][0]["to_state"] == "in_review"
+    assert page["items"][0]["changed_by_id"] is not None
+
+
+async def test_history_without_refused_review(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.claim(stage=ClaimStage.IN_REVIEW)
+    response = await client.post(f"/api/v1/claims/{row.id}/review", headers=headers)
+    assert response.status_code == 409
+    async with database.session(read_only=True) as session:
+        assert not (await session.scalars(select(ClaimStageChange))).all()
+
+
 async def test_transition_send_back(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
@@ -245,6 +281,42 @@ async def test_stale_version_for_send_back(client: AsyncClient, factory: Factory
     assert response.status_code == 412
 
 
+async def test_history_of_send_back(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.claim(stage=ClaimStage.IN_REVIEW, reviewer_note="Reviewer note")
+    response = await client.post(f"/api/v1/claims/{row.id}/return", headers=headers)
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        changes = (await session.scalars(select(ClaimStageChange))).all()
+        assert [
+            (change.transition, change.from_state, change.to_state, change.changed_by_id)
+            for change in changes
+        ] == [("send_back", "in_review", "returned", caller.id)]
+    response = await client.get(f"/api/v1/claims/{row.id}/stage-history", headers=headers)
+    assert response.status_code == 200
+    page = response.json()
+    assert page["total"] == 1
+    assert page["items"][0]["transition"] == "send_back"
+    assert page["items"][0]["from_state"] == "in_review"
+    assert page["items"][0]["to_state"] == "returned"
+    assert page["items"][0]["changed_by_id"] is not None
+
+
+async def test_history_without_refused_send_back(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.claim(stage=ClaimStage.FILED)
+    response = await client.post(f"/api/v1/claims/{row.id}/return", headers=headers)
+    assert response.status_code == 409
+    async with database.session(read_only=True) as session:
+        assert not (await session.scalars(select(ClaimStageChange))).all()
+
+
 async def test_transition_accept(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.CLERK)
     headers = factory.auth(caller)
@@ -284,6 +356,40 @@ async def test_stale_version_for_accept(client: AsyncClient, factory: Factory) -
         f"/api/v1/claims/{row.id}/accept", headers=headers | {"If-Match": '"stale"'}
     )
     assert response.status_code == 412
+
+
+async def test_history_of_accept(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.claim(stage=ClaimStage.IN_REVIEW)
+    response = await client.post(f"/api/v1/claims/{row.id}/accept", headers=headers)
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        changes = (await session.scalars(select(ClaimStageChange))).all()
+        assert [
+            (change.transition, change.from_state, change.to_state, change.changed_by_id)
+            for change in changes
+        ] == [("accept", "in_review", "accepted", caller.id)]
+    response = await client.get(f"/api/v1/claims/{row.id}/stage-history", headers=headers)
+    assert response.status_code == 200
+    page = response.json()
+    assert page["total"] == 1
+    assert page["items"][0]["transition"] == "accept"
+    assert page["items"][0]["from_state"] == "in_review"
+    assert page["items"][0]["to_state"] == "accepted"
+    assert page["items"][0]["changed_by_id"] is not None
+
+
+async def test_history_without_refused_accept(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.claim(stage=ClaimStage.FILED)
+    response = await client.post(f"/api/v1/claims/{row.id}/accept", headers=headers)
+    assert response.status_code == 409
+    async with database.session(read_only=True) as session:
+        assert not (await session.scalars(select(ClaimStageChange))).all()
 
 
 async def test_transition_withdraw(client: AsyncClient, factory: Factory) -> None:
@@ -328,6 +434,46 @@ async def test_stale_version_for_withdraw(client: AsyncClient, factory: Factory)
         f"/api/v1/claims/{row.id}/withdraw", headers=headers | {"If-Match": '"stale"'}
     )
     assert response.status_code == 412
+
+
+async def test_history_of_withdraw(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.claim(claimant=caller, stage=ClaimStage.FILED)
+    response = await client.post(f"/api/v1/claims/{row.id}/withdraw", headers=headers)
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        changes = (await session.scalars(select(ClaimStageChange))).all()
+        assert [
+            (change.transition, change.from_state, change.to_state, change.changed_by_id)
+            for change in changes
+        ] == [("withdraw", "filed", "withdrawn", caller.id)]
+    response = await client.get(f"/api/v1/claims/{row.id}/stage-history", headers=headers)
+    assert response.status_code == 200
+    page = response.json()
+    assert page["total"] == 1
+    assert page["items"][0]["transition"] == "withdraw"
+    assert page["items"][0]["from_state"] == "filed"
+    assert page["items"][0]["to_state"] == "withdrawn"
+    assert page["items"][0]["changed_by_id"] is not None
+
+
+async def test_history_without_refused_withdraw(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    row = await factory.claim(
+        claimant=caller,
+        stage=ClaimStage.ACCEPTED,
+        decided_at=datetime.fromisoformat("2026-01-31T08:30:00Z"),
+    )
+    response = await client.post(f"/api/v1/claims/{row.id}/withdraw", headers=headers)
+    assert response.status_code == 409
+    async with database.session(read_only=True) as session:
+        assert not (await session.scalars(select(ClaimStageChange))).all()
 
 
 async def test_one_transition_after_the_other(client: AsyncClient, factory: Factory) -> None:
@@ -436,6 +582,7 @@ async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> Non
     assert (await client.post(f"/api/v1/claims/{row.id}/return")).status_code == 401
     assert (await client.post(f"/api/v1/claims/{row.id}/accept")).status_code == 401
     assert (await client.post(f"/api/v1/claims/{row.id}/withdraw")).status_code == 401
+    assert (await client.get(f"/api/v1/claims/{row.id}/stage-history")).status_code == 401
     assert (await client.get("/api/v1/claims")).status_code == 401
     assert (await client.post("/api/v1/claims", json={})).status_code == 401
 
@@ -460,6 +607,9 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
     ).status_code == 403
     assert (
         await client.post(f"/api/v1/claims/{row.id}/withdraw", headers=headers)
+    ).status_code == 404
+    assert (
+        await client.get(f"/api/v1/claims/{row.id}/stage-history", headers=headers)
     ).status_code == 404
 
 

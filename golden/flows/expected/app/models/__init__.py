@@ -6,6 +6,7 @@ from app.models.idempotency_key import IdempotencyKey
 from app.models.member import Member
 from app.models.order import Order
 from app.models.order_item import OrderItem
+from app.models.order_state_change import OrderStateChange
 from app.models.outbox_event import OutboxEvent
 from app.models.product import Product
 from app.models.refresh_token import RefreshToken
@@ -18,6 +19,7 @@ __all__ = [
     "Member",
     "Order",
     "OrderItem",
+    "OrderStateChange",
     "OutboxEvent",
     "Product",
     "RefreshToken",

@@ -8,7 +8,9 @@ from fastapi import APIRouter, Query, Response
 
 from app.core.problems import problems
 from app.dependencies import CurrentUserDep, OrderServiceDep
+from app.schemas.base import PageQuery
 from app.schemas.order import OrderCreate, OrderListQuery, OrderPage, OrderRead, OrderUpdate
+from app.schemas.order_state_change import OrderStateChangePage, OrderStateChangeRead
 
 router = APIRouter(prefix="/orders", tags=["orders"], responses=problems(422))
 
@@ -59,3 +61,20 @@ async def update_order(
 async def delete_order(order_id: UUID, orders: OrderServiceDep, caller: CurrentUserDep) -> None:
     """Delete an order."""
     await orders.delete(order_id, caller)
+
+
+@router.get("/{order_id:uuid}/state-history", responses=problems(401, 404))
+async def list_order_state_history(
+    order_id: UUID,
+    query: Annotated[PageQuery, Query()],
+    orders: OrderServiceDep,
+    caller: CurrentUserDep,
+) -> OrderStateChangePage:
+    """List the changes of the state of an order, the first one first."""
+    rows, total = await orders.state_history(order_id, query, caller)
+    return OrderStateChangePage(
+        items=[OrderStateChangeRead.model_validate(row) for row in rows],
+        total=total,
+        limit=query.limit,
+        offset=query.offset,
+    )

@@ -20,6 +20,7 @@ from app.repositories.account_repository import AccountRepository
 from app.repositories.member_repository import MemberRepository
 from app.repositories.order_item_repository import OrderItemRepository
 from app.repositories.order_repository import OrderRepository
+from app.repositories.order_state_change_repository import OrderStateChangeRepository
 from app.repositories.outbox_repository import OutboxRepository
 from app.repositories.product_repository import ProductRepository
 from app.repositories.transfer_repository import TransferRepository
@@ -38,6 +39,7 @@ class FlowMethods:
         self._products = ProductRepository(session)
         self._orders = OrderRepository(session)
         self._order_items = OrderItemRepository(session)
+        self._order_state_changes = OrderStateChangeRepository(session)
         self._outbox = OutboxRepository(session)
 
     async def transfer(
@@ -166,6 +168,7 @@ class FlowMethods:
             raise RequirementError(detail, status=HTTPStatus.CONFLICT)
         if order.state is not OrderState.OPEN:
             raise InvalidTransitionError(order.state, "pay")
+        await self._order_state_changes.record(order, "pay", OrderState.PAID, caller)
         order.state = OrderState.PAID
         order.paid_at = utcnow()
         await self._orders.update(order)
@@ -196,6 +199,7 @@ class FlowMethods:
                 await self.restock(item.product_id, item.quantity)
         if order.state not in {OrderState.OPEN, OrderState.PAID}:
             raise InvalidTransitionError(order.state, "cancel")
+        await self._order_state_changes.record(order, "cancel", OrderState.CANCELLED, caller)
         order.state = OrderState.CANCELLED
         await self._orders.update(order)
         return order

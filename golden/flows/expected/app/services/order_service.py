@@ -7,8 +7,10 @@ from pydantic import MISSING
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFoundError
-from app.models import Member, Order
+from app.models import Member, Order, OrderStateChange
 from app.repositories.order_repository import OrderRepository
+from app.repositories.order_state_change_repository import OrderStateChangeRepository
+from app.schemas.base import PageQuery
 from app.schemas.order import OrderCreate, OrderListQuery, OrderUpdate
 
 
@@ -18,6 +20,7 @@ class OrderService:
     def __init__(self, session: AsyncSession) -> None:
         """Work inside the transaction of ``session``."""
         self._orders = OrderRepository(session)
+        self._order_state_changes = OrderStateChangeRepository(session)
 
     async def list(self, query: OrderListQuery, caller: Member) -> tuple[Sequence[Order], int]:
         """List orders."""
@@ -30,6 +33,13 @@ class OrderService:
             detail = "Order not found"
             raise NotFoundError(detail)
         return order
+
+    async def state_history(
+        self, order_id: UUID, query: PageQuery, caller: Member
+    ) -> tuple[Sequence[OrderStateChange], int]:
+        """List the changes of the state of an order, the first one first."""
+        order = await self.get(order_id, caller)
+        return await self._order_state_changes.list(order, query)
 
     async def create(self, data: OrderCreate, caller: Member) -> Order:
         """Create an order."""

@@ -251,9 +251,41 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_idempotency_keys")),
     )
     op.create_index(op.f("ix_idempotency_keys_created_at"), "idempotency_keys", ["created_at"])
+    op.create_table(
+        "order_state_changes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("order_id", sa.Uuid(), nullable=False),
+        sa.Column("transition", sa.String(length=100), nullable=False),
+        sa.Column("from_state", sa.String(length=16), nullable=False),
+        sa.Column("to_state", sa.String(length=16), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["orders.id"],
+            name=op.f("fk_order_state_changes_order_id_orders"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"],
+            ["members.id"],
+            name=op.f("fk_order_state_changes_changed_by_id_members"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_state_changes")),
+    )
+    op.create_index(
+        op.f("ix_order_state_changes_changed_by_id"), "order_state_changes", ["changed_by_id"]
+    )
+    op.create_index(
+        op.f("ix_order_state_changes_order_id_changed_at"),
+        "order_state_changes",
+        ["order_id", "changed_at"],
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("order_state_changes")
     op.drop_table("idempotency_keys")
     op.drop_table("outbox_events")
     op.drop_table("refresh_tokens")

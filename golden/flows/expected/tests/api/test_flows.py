@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.core.database import Database
 from app.core.ids import uuid7
-from app.models import Account, Order, OrderItem, OutboxEvent, Product, Transfer
+from app.models import Account, Order, OrderItem, OrderStateChange, OutboxEvent, Product, Transfer
 from app.models.enums import MemberRole, OrderState
 from tests.factories import Factory
 
@@ -177,20 +177,24 @@ async def test_missing_rows_for_pay(client: AsyncClient, factory: Factory) -> No
     assert response.status_code == 404
 
 
-async def test_pay_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+async def test_pay_is_refused_1(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(member=caller)
     response = await client.post(f"/api/v1/orders/{order.id}/pay", headers=headers)
     assert response.status_code == 409
+    async with database.session(read_only=True) as session:
+        assert not (await session.scalars(select(OrderStateChange))).all()
 
 
-async def test_pay_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+async def test_pay_is_refused_2(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order()
     response = await client.post(f"/api/v1/orders/{order.id}/pay", headers=headers)
     assert response.status_code == 404
+    async with database.session(read_only=True) as session:
+        assert not (await session.scalars(select(OrderStateChange))).all()
 
 
 async def test_pay_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
@@ -209,15 +213,22 @@ async def test_pay_works_1(client: AsyncClient, factory: Factory, database: Data
         assert order_after.paid_at is not None
         order_item_product_after = await session.get_one(Product, order_item.product_id)
         assert order_item_product_after.stock == 99
+        changes = (await session.scalars(select(OrderStateChange))).all()
+        assert [
+            (change.transition, change.from_state, change.to_state, change.changed_by_id)
+            for change in changes
+        ] == [("pay", "open", "paid", caller.id)]
 
 
-async def test_pay_is_refused_3(client: AsyncClient, factory: Factory) -> None:
+async def test_pay_is_refused_3(client: AsyncClient, factory: Factory, database: Database) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(state=OrderState.PAID, member=caller)
     await factory.order_item(order=order)
     response = await client.post(f"/api/v1/orders/{order.id}/pay", headers=headers)
     assert response.status_code == 409
+    async with database.session(read_only=True) as session:
+        assert not (await session.scalars(select(OrderStateChange))).all()
 
 
 async def test_no_stranger_may_cancel(client: AsyncClient) -> None:
@@ -245,22 +256,35 @@ async def test_cancel_works_1(client: AsyncClient, factory: Factory, database: D
     async with database.session(read_only=True) as session:
         order_after = await session.get_one(Order, order.id)
         assert order_after.state is OrderState.CANCELLED
+        changes = (await session.scalars(select(OrderStateChange))).all()
+        assert [
+            (change.transition, change.from_state, change.to_state, change.changed_by_id)
+            for change in changes
+        ] == [("cancel", "open", "cancelled", caller.id)]
 
 
-async def test_cancel_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+async def test_cancel_is_refused_1(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order()
     response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
     assert response.status_code == 404
+    async with database.session(read_only=True) as session:
+        assert not (await session.scalars(select(OrderStateChange))).all()
 
 
-async def test_cancel_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+async def test_cancel_is_refused_2(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     order = await factory.order(state=OrderState.CANCELLED, member=caller)
     response = await client.post(f"/api/v1/orders/{order.id}/cancel", headers=headers)
     assert response.status_code == 409
+    async with database.session(read_only=True) as session:
+        assert not (await session.scalars(select(OrderStateChange))).all()
 
 
 async def test_cancel_works_2(client: AsyncClient, factory: Factory, database: Database) -> None:
@@ -277,6 +301,11 @@ async def test_cancel_works_2(client: AsyncClient, factory: Factory, database: D
     async with database.session(read_only=True) as session:
         order_after = await session.get_one(Order, order.id)
         assert order_after.state is OrderState.CANCELLED
+        changes = (await session.scalars(select(OrderStateChange))).all()
+        assert [
+            (change.transition, change.from_state, change.to_state, change.changed_by_id)
+            for change in changes
+        ] == [("cancel", "open", "cancelled", caller.id)]
 
 
 async def test_cancel_works_3(client: AsyncClient, factory: Factory, database: Database) -> None:
@@ -296,6 +325,11 @@ async def test_cancel_works_3(client: AsyncClient, factory: Factory, database: D
         assert order_after.state is OrderState.CANCELLED
         order_item_product_after = await session.get_one(Product, order_item.product_id)
         assert order_item_product_after.stock == 101
+        changes = (await session.scalars(select(OrderStateChange))).all()
+        assert [
+            (change.transition, change.from_state, change.to_state, change.changed_by_id)
+            for change in changes
+        ] == [("cancel", "open", "cancelled", caller.id)]
 
 
 async def test_no_stranger_may_empty(client: AsyncClient) -> None:

@@ -70,6 +70,8 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
     assert response.status_code == 404
     response = await client.delete(f"/api/v1/orders/{uuid7()}", headers=headers)
     assert response.status_code == 404
+    response = await client.get(f"/api/v1/orders/{uuid7()}/state-history", headers=headers)
+    assert response.status_code == 404
 
 
 async def test_create(client: AsyncClient, factory: Factory) -> None:
@@ -188,6 +190,7 @@ async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> Non
     assert (await client.get(f"/api/v1/orders/{row.id}")).status_code == 401
     assert (await client.patch(f"/api/v1/orders/{row.id}", json={})).status_code == 401
     assert (await client.delete(f"/api/v1/orders/{row.id}")).status_code == 401
+    assert (await client.get(f"/api/v1/orders/{row.id}/state-history")).status_code == 401
     assert (await client.get("/api/v1/orders")).status_code == 401
     assert (await client.post("/api/v1/orders", json={})).status_code == 401
 
@@ -201,6 +204,9 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
         await client.patch(f"/api/v1/orders/{row.id}", json={}, headers=headers)
     ).status_code == 404
     assert (await client.delete(f"/api/v1/orders/{row.id}", headers=headers)).status_code == 404
+    assert (
+        await client.get(f"/api/v1/orders/{row.id}/state-history", headers=headers)
+    ).status_code == 404
 
 
 async def test_lists_leave_out_what_is_hidden(client: AsyncClient, factory: Factory) -> None:
