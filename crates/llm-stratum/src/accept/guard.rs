@@ -168,23 +168,14 @@ impl<'a> Visitor<'a> for Guard<'a, '_> {
             self.findings.unsafe_code(expr, message, "declare the class here");
             return;
         }
+        if let Some(of) = self.imports.module_of(expr) {
+            let message = format!("the module `{of}` is no value");
+            self.findings.unsafe_code(expr, message, "name what is used of it");
+            return;
+        }
         match expr {
-            Expr::Name(found) => {
-                if let Some(of) = self.imports.module_of(expr) {
-                    let message = format!("the module `{of}` is no value");
-                    self.findings.unsafe_code(expr, message, "name what is used of it");
-                } else {
-                    self.name(found);
-                }
-            }
-            Expr::Attribute(found) => {
-                if let Some(of) = self.imports.module_of(expr) {
-                    let message = format!("the module `{of}` is no value");
-                    self.findings.unsafe_code(expr, message, "name what is used of it");
-                } else {
-                    self.attribute(found);
-                }
-            }
+            Expr::Name(found) => self.name(found),
+            Expr::Attribute(found) => self.attribute(found),
             Expr::Call(call) if Self::shows_values(call) => self.visit_arguments(&call.arguments),
             Expr::Await(_) | Expr::IpyEscapeCommand(_) | Expr::TString(_) => {
                 let message = "a slot can't do this";
