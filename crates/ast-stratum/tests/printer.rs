@@ -126,3 +126,13 @@ fn signs_on_the_left_of_a_power_stand_in_parentheses() {
     assert_eq!(power(name("x"), minus(int(2))), "x**-2\n");
     assert_eq!(power(minus(name("x")), int(2)), "(-x) ** 2\n");
 }
+
+#[test]
+fn exponents_have_no_sign_unless_they_are_negative() {
+    let float = |digits: &str| {
+        let body = vec![Expr::Float(digits.to_owned()).stmt()];
+        print(&Module { doc: None, body, extra_imports: Vec::new() })
+    };
+    assert_eq!(float("2.9e+18"), "2.9e18\n");
+    assert_eq!(float("2.9e-18"), "2.9e-18\n");
+}

@@ -194,7 +194,9 @@ impl<'t> Flat<'_, 't> {
                 }
                 self.out.push_str(local_name(symbol));
             }
-            Expr::Int(digits) | Expr::Float(digits) => self.out.push_str(digits),
+            Expr::Int(digits) => self.out.push_str(digits),
+            // The formatter writes no sign in front of an exponent that is positive.
+            Expr::Float(digits) => self.out.push_str(&digits.replace("e+", "e")),
             Expr::Bool(true) => self.out.push_str("True"),
             Expr::Bool(false) => self.out.push_str("False"),
             Expr::None => self.out.push_str("None"),

@@ -46,8 +46,7 @@ pub(crate) fn literal(value: &Value) -> Expr {
         Value::Bool(value) => boolean(*value),
         Value::Number(number) => match number.as_i64() {
             Some(whole) => int_literal(whole),
-            // Python's formatter writes no sign in front of an exponent that is positive.
-            None => float(&number.to_string().replace("e+", "e")),
+            None => float(&number.to_string()),
         },
         Value::String(value) => text(value),
         Value::Array(items) => list(items.iter().map(literal)),
