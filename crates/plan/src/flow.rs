@@ -186,14 +186,14 @@ pub struct EventPlan {
     /// Class of the schema of what it tells: `OrderPlaced`.
     pub class: PyIdent,
     /// In order of declaration.
-    pub members: Vec<EventMemberPlan>,
+    pub members: Vec<RecordMemberPlan>,
     /// Where it is first emitted in the IR.
     pub span: Span,
 }
 
-/// A value that others are told.
+/// A member of what is told or kept of something that happened.
 #[derive(Debug, Clone)]
-pub struct EventMemberPlan {
+pub struct RecordMemberPlan {
     /// Name as declared.
     pub name: String,
     /// Name on the wire.
@@ -229,6 +229,14 @@ pub struct EndpointPlan {
     pub problems: Vec<u16>,
     /// Declaration in the IR.
     pub span: Span,
+}
+
+impl EndpointPlan {
+    /// Its name below a prefix, as the published document writes it:
+    /// `POST /api/v1/orders/{order_id}/payments`.
+    pub fn operation(&self, prefix: &str) -> String {
+        format!("{} {prefix}{}", self.method.name(), crate::without_converters(&self.path))
+    }
 }
 
 impl StepPlan {

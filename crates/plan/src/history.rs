@@ -1,6 +1,6 @@
 //! Histories of states: who changed them, when, and from which to which.
 
-use crate::{EventMemberPlan, PyIdent};
+use crate::{PyIdent, RecordMemberPlan};
 
 /// The history of a state machine: a table, its model, and the queries on it.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub struct HistoryPlan {
     /// sign-in.
     pub caller: Vec<PyIdent>,
     /// What clients read of a change.
-    pub members: Vec<EventMemberPlan>,
+    pub members: Vec<RecordMemberPlan>,
     /// Room for the names of states.
     pub length: u32,
 }

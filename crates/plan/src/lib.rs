@@ -35,9 +35,9 @@ pub use entity::{
 pub use expression::{ConditionPlan, OperandPlan, OwnedBy, RelatedPlan, RowsPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use flow::{
-    ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EventMemberPlan,
-    EventPlan, FlowBodyPlan, FlowInputKind, FlowInputPlan, FlowPlan, MessagePlan, RefusalPlan,
-    RowPlan, StepPlan,
+    ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EventPlan,
+    FlowBodyPlan, FlowInputKind, FlowInputPlan, FlowPlan, MessagePlan, RecordMemberPlan,
+    RefusalPlan, RowPlan, StepPlan,
 };
 pub use flow_uses::{Read, in_condition, in_operand};
 pub use history::HistoryPlan;

@@ -116,15 +116,9 @@ impl<'a> Subject<'a> {
     /// Every route that starts a flow, in the order of the plan.
     pub fn flow_routes(&self) -> impl Iterator<Item = FlowRoute<'a>> {
         let plan = self.plan;
-        plan.endpoints.iter().map(move |endpoint| FlowRoute {
-            endpoint,
-            name: format!(
-                "{} {}{}",
-                endpoint.method.name(),
-                plan.app.prefix,
-                without_converters(&endpoint.path)
-            ),
-        })
+        plan.endpoints
+            .iter()
+            .map(move |endpoint| FlowRoute { endpoint, name: endpoint.operation(&plan.app.prefix) })
     }
 
     /// Where in the IR a place of the project comes from: by the lines that the compiler made from

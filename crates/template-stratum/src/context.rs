@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use minijinja::value::Value;
 use stratapi_plan::{
-    Architecture, AuthPlan, Case, ColumnType, EndpointPlan, EntityPlan, FieldPlan, FieldSource,
-    Operation, Pagination, Plan, Presence, ResourcePlan, ValueKind, ValueType,
+    Architecture, AuthPlan, Case, ColumnType, EntityPlan, FieldPlan, FieldSource, Operation,
+    Pagination, Plan, Presence, ResourcePlan, ValueKind, ValueType,
 };
 
 use crate::stack;
@@ -56,11 +56,7 @@ fn cursor_lists(plan: &Plan) -> Value {
 /// Names of the operations that take keys of requests: `POST /api/v1/orders/{order_id}/payments`.
 fn idempotent_operations(plan: &Plan) -> Value {
     let endpoints = plan.endpoints.iter().filter(|endpoint| endpoint.idempotent);
-    let name = |endpoint: &EndpointPlan| {
-        let path = stratapi_plan::without_converters(&endpoint.path);
-        text(format!("{} {}{path}", endpoint.method.name(), plan.app.prefix))
-    };
-    endpoints.map(name).collect()
+    endpoints.map(|endpoint| text(endpoint.operation(&plan.app.prefix))).collect()
 }
 
 /// The version as packaging tools take it: itself where they can read it, else `0`.

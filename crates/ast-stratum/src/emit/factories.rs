@@ -7,8 +7,8 @@ use stratapi_plan::{
 
 use super::testing::{distinct, numbered, value_literal};
 use crate::python::build::{
-    annotated, arg, assign, async_def, boolean, class, comprehension, def, dict, from, fstring, kw,
-    list, name, none, ret, text,
+    annotated, arg, assign, async_def, boolean, class, comprehension, conditional, def, dict, from,
+    fstring, kw, list, name, none, ret, text,
 };
 use crate::python::{Argument, Expr, FStringPart, Module, Stmt, WithItem, artifact};
 use crate::types;
@@ -177,11 +177,7 @@ fn stored_password(plan: &Plan, field: &FieldPlan) -> Expr {
         return text("unusable");
     }
     let hashed = from("app.core.security", "hash_password").call_with([name(&field.variable)]);
-    Expr::Conditional {
-        test: Box::new(name(&field.variable)),
-        then: Box::new(hashed.awaited()),
-        otherwise: Box::new(text("unusable")),
-    }
+    conditional(name(&field.variable), hashed.awaited(), text("unusable"))
 }
 
 /// The row that is referred to: the given one, or a new one where there must be one.
@@ -202,11 +198,7 @@ fn keys<'a>(
     reference.key_attributes.iter().zip(target).map(move |(attribute, part)| {
         let key = name(&reference.variable).attr(&part.attribute);
         let key = if reference.nullable {
-            Expr::Conditional {
-                test: Box::new(name(&reference.variable)),
-                then: Box::new(key),
-                otherwise: Box::new(none()),
-            }
+            conditional(name(&reference.variable), key, none())
         } else {
             key
         };

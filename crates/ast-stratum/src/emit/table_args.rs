@@ -4,7 +4,7 @@ use stratapi_plan::{ColumnName, IndexPlan, InvariantPlan, TablePlan};
 
 use super::column::is_column_index;
 use super::sql;
-use crate::python::build::{arg, boolean, dict, from, kw, none, text};
+use crate::python::build::{arg, boolean, dict, from, http_status, kw, none, text};
 use crate::python::{Argument, Expr};
 
 fn alchemy(name: &'static str) -> Expr {
@@ -55,12 +55,8 @@ fn told(told: &InvariantPlan) -> Argument {
 /// `Invariant("not_overpaid", "…")`
 pub(super) fn invariant(name: &str, message: &str, status: u16) -> Expr {
     let mut arguments = vec![arg(text(name)), arg(text(message))];
-    let status = match status {
-        400 => Some("BAD_REQUEST"),
-        422 => Some("UNPROCESSABLE_ENTITY"),
-        _ => None,
-    };
-    arguments.extend(status.map(|word| kw("status", from("http", "HTTPStatus").attr(word))));
+    // 409 is what the class says itself.
+    arguments.extend((status != 409).then(|| kw("status", http_status(status))));
     from("app.core.errors", "Invariant").call(arguments)
 }
 

@@ -220,6 +220,27 @@ pub fn fstring(parts: impl IntoIterator<Item = FStringPart>) -> Expr {
     Expr::FString(parts.into_iter().collect())
 }
 
+/// `then if test else otherwise`
+pub fn conditional(test: Expr, then: Expr, otherwise: Expr) -> Expr {
+    Expr::Conditional { test: Box::new(test), then: Box::new(then), otherwise: Box::new(otherwise) }
+}
+
+/// `HTTPStatus.CREATED`
+pub fn http_status(code: u16) -> Expr {
+    let member = match code {
+        200 => "OK",
+        201 => "CREATED",
+        202 => "ACCEPTED",
+        204 => "NO_CONTENT",
+        304 => "NOT_MODIFIED",
+        400 => "BAD_REQUEST",
+        409 => "CONFLICT",
+        422 => "UNPROCESSABLE_ENTITY",
+        _ => stratapi_diagnostics::bug!("no emitter answers with {code}"),
+    };
+    from("http", "HTTPStatus").attr(member)
+}
+
 /// `for target in iterable`
 pub fn comprehension(target: impl IntoIdent, iterable: Expr) -> Comprehension {
     Comprehension { target: name(target), iterable, conditions: Vec::new() }

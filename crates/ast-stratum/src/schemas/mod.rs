@@ -7,8 +7,8 @@ pub(crate) mod python;
 
 use serde_json::Value;
 use stratapi_plan::{
-    Case, ComputedPlan, EmbeddedPlan, EntityPlan, EventMemberPlan, FieldPlan, FieldSource, KeyPart,
-    LinkPlan, Operation, PartPlan, Plan, Presence, PyIdent, PythonDefault, ReferencePlan,
+    Case, ComputedPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan,
+    Operation, PartPlan, Plan, Presence, PyIdent, PythonDefault, RecordMemberPlan, ReferencePlan,
     ValueKind, ValueType,
 };
 
@@ -294,8 +294,8 @@ fn computed_member(computed: &ComputedPlan) -> Member<'_> {
     }
 }
 
-/// A member of what an event tells.
-pub(crate) fn event_member(member: &EventMemberPlan) -> Member<'_> {
+/// A member of what an event tells, or a history keeps.
+pub(crate) fn record_member(member: &RecordMemberPlan) -> Member<'_> {
     Member {
         wire: &member.wire,
         attribute: member.attribute.clone(),

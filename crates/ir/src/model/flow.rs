@@ -284,9 +284,19 @@ pub enum Segment {
     Input(usize),
 }
 
+impl FlowStep {
+    /// Calls for each of these steps and each step inside of them, in order.
+    pub fn each<'s>(steps: &'s [Self], found: &mut dyn FnMut(&'s Action)) {
+        for step in steps {
+            found(&step.action);
+            step.action.inner().into_iter().for_each(|steps| Self::each(steps, found));
+        }
+    }
+}
+
 impl Action {
     /// The steps inside of it.
-    pub fn inner(&self) -> [&[FlowStep]; 2] {
+    fn inner(&self) -> [&[FlowStep]; 2] {
         match self {
             Self::For(each) => [&each.steps, &[]],
             Self::If(_, then, otherwise) => [then, otherwise],

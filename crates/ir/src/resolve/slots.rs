@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::flows::{MOST_INPUTS, not_yet, snake, value};
+use super::flows::{MOST_INPUTS, each_step, not_yet, snake, value};
 use super::{Context, literal};
 use crate::model::{Attribute, AttributeType, Literal, Slot, SlotExample, SlotKind, Spanned};
 use crate::read::Source;
@@ -24,7 +24,10 @@ pub(super) fn slots(section: Option<&Node>, context: &mut Context) -> Declared {
     let under = |key| section.and_then(|section| section.get(key)).map_or(&[][..], Node::entries);
     let mut asked = BTreeSet::new();
     for flow in under("flows") {
-        asks(flow.value.get("steps").map_or(&[][..], Node::items), &mut asked);
+        let steps = flow.value.get("steps").map_or(&[][..], Node::items);
+        each_step(steps, &mut |step| {
+            asked.extend(step.text("slot").map(|source| source.text));
+        });
     }
     let mut declared = Declared::new();
     for entry in under("slots") {
@@ -37,16 +40,6 @@ pub(super) fn slots(section: Option<&Node>, context: &mut Context) -> Declared {
         declared.insert(entry.key.value.clone(), found);
     }
     declared
-}
-
-/// The names of the slots that steps ask.
-fn asks<'n>(steps: &'n [Node], found: &mut BTreeSet<&'n str>) {
-    for step in steps {
-        found.extend(step.text("slot").map(|source| source.text));
-        for key in ["do", "then", "else"] {
-            asks(step.get(key).map_or(&[][..], Node::items), found);
-        }
-    }
 }
 
 fn slot(entry: &Entry, context: &mut Context) -> Option<Slot> {

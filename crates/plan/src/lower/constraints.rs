@@ -5,7 +5,8 @@ use rustc_hash::FxHashSet;
 
 use crate::{ColumnName, ConstraintName};
 
-const LONGEST: usize = 63;
+/// Bytes of a name at the most: PostgreSQL cuts longer ones.
+pub(super) const LONGEST: usize = 63;
 const HASH: usize = 8;
 
 /// Gives names to constraints and indexes.

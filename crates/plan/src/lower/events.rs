@@ -9,7 +9,7 @@ use super::condition::Lowering;
 use super::draft::Context;
 use super::{computed, naming, reserved};
 use crate::case::cased;
-use crate::{EntityPlan, EventMemberPlan, EventPlan, PyIdent, ValueType};
+use crate::{EntityPlan, EventPlan, PyIdent, RecordMemberPlan, ValueType};
 
 /// The events of all flows, in the order in which they are first emitted.
 pub(super) fn events(
@@ -19,7 +19,11 @@ pub(super) fn events(
 ) -> Vec<EventPlan> {
     let mut found: Vec<&Emission> = Vec::new();
     for flow in &context.ir.behavior.flows {
-        emissions(&flow.steps, &mut found);
+        FlowStep::each(&flow.steps, &mut |action| {
+            if let Action::Emit(emission) = action {
+                found.push(emission);
+            }
+        });
     }
     let mut events: Vec<EventPlan> = Vec::new();
     for first in &found {
@@ -41,28 +45,19 @@ pub(super) fn events(
     events
 }
 
-fn emissions<'s>(steps: &'s [FlowStep], found: &mut Vec<&'s Emission>) {
-    for step in steps {
-        if let Action::Emit(emission) = &step.action {
-            found.push(emission);
-        }
-        step.action.inner().into_iter().for_each(|steps| emissions(steps, found));
-    }
-}
-
 fn member(
     context: &Context<'_>,
     entities: &[EntityPlan],
     declared: &EventMember,
     all: &[&Emission],
-) -> EventMemberPlan {
+) -> RecordMemberPlan {
     let name = &declared.name.value;
     let at = |index: usize| &entities[index];
     let lowering = Lowering { context, entities: &at, variables: Vec::new() };
     let members = all.iter().flat_map(|emission| &emission.members);
     let nullable = members.filter(|it| it.name.value == *name).any(|it| it.nullable);
     let kind = computed::open(lowering.literal_type(&declared.ty).kind);
-    EventMemberPlan {
+    RecordMemberPlan {
         name: name.clone(),
         wire: cased(name, context.ir.api.case).into_owned(),
         attribute: naming::flow_member(name),

@@ -5,21 +5,18 @@ use std::collections::BTreeSet;
 use stratapi_diagnostics::Span;
 
 use super::associations::Draft as Association;
-use super::constraints::ConstraintNames;
+use super::constraints::{ConstraintNames, LONGEST};
 use super::draft::Context;
 use super::tables::{Draft, column, empty};
 use super::{app, naming, reserved, value};
 use crate::case::cased;
 use crate::{
-    ColumnName, ColumnType, EntityPlan, EventMemberPlan, HistoryPlan, KeyPart, OnDelete, PyIdent,
+    ColumnName, ColumnType, EntityPlan, HistoryPlan, KeyPart, OnDelete, PyIdent, RecordMemberPlan,
     TablePlan, ValueKind, ValueType,
 };
 
 /// Room for the name of a transition.
 const NAME: u32 = 100;
-
-/// PostgreSQL cuts longer names.
-const LONGEST: usize = 63;
 
 /// What names of its classes end with.
 const CLASSES: [&str; 4] = ["", "Read", "Page", "Repository"];
@@ -110,14 +107,18 @@ fn history(
 }
 
 /// What clients read: all but the row, which stands in the path.
-fn members(context: &Context<'_>, caller: &[PyIdent], account: &[KeyPart]) -> Vec<EventMemberPlan> {
+fn members(
+    context: &Context<'_>,
+    caller: &[PyIdent],
+    account: &[KeyPart],
+) -> Vec<RecordMemberPlan> {
     let line = ValueKind::Line { min: 0, max: NAME, pattern: None, reserved: Vec::new() };
     let kinds = [ValueKind::Uuid, line.clone(), line.clone(), line, ValueKind::DateTime];
     let own = HistoryPlan::OWN.map(PyIdent::constant).into_iter().zip(kinds);
     let own = own.map(|(name, kind)| (name, ValueType { kind, list: false, nullable: false }));
     let who = caller.iter().cloned().zip(account);
     let who = who.map(|(name, part)| (name, ValueType { nullable: true, ..part.ty.clone() }));
-    let all = own.chain(who).map(|(attribute, ty)| EventMemberPlan {
+    let all = own.chain(who).map(|(attribute, ty)| RecordMemberPlan {
         name: attribute.to_string(),
         wire: cased(attribute.as_str(), context.ir.api.case).into_owned(),
         attribute,

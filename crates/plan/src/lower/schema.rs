@@ -6,14 +6,12 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::associations::Draft;
 use super::constraints::ConstraintNames;
+use super::constraints::LONGEST;
 use super::cycles::{Edge, breaking, order};
 use super::draft::Context;
 use super::naming::collision;
 use super::{history, tables};
 use crate::{AssociationPlan, EntityPlan, TablePlan};
-
-/// PostgreSQL cuts longer names.
-const LONGEST: usize = 63;
 
 /// Tables that the project has for itself, besides those of sign-in.
 #[derive(Debug, Clone, Copy)]

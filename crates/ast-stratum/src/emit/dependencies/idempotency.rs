@@ -4,7 +4,9 @@ use stratapi_plan::Plan;
 
 use super::super::layer::Layer;
 use super::parts::{absent, dependency};
-use crate::python::build::{assign, async_def, from, if_, int, kw, name, none, ret, text, union};
+use crate::python::build::{
+    assign, async_def, conditional, from, if_, int, kw, name, none, ret, text, union,
+};
 use crate::python::{Expr, Stmt};
 
 /// The key: any text that a header can hold.
@@ -33,11 +35,7 @@ pub(super) fn idempotency(plan: &Plan) -> Vec<Stmt> {
         function = function.param("caller", name("OptionalUserDep"));
         let key = Layer::new(plan, auth.user).entity.key.first();
         let key = key.map_or_else(none, |part| name("caller").attr(&part.attribute));
-        account = Expr::Conditional {
-            test: Box::new(name("caller")),
-            then: Box::new(key),
-            otherwise: Box::new(none()),
-        };
+        account = conditional(name("caller"), key, none());
     }
     let attempt = from("app.core.idempotency", "attempt_of")
         .call_with([name("request"), name("key"), account])

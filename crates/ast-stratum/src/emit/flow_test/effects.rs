@@ -10,8 +10,8 @@ use super::super::testing::history::{Kept, kept};
 use super::Case;
 use super::value::{Known, UNIT};
 use super::world::{Target, World};
-use crate::python::build::{assign, from, int, list, name, none, not, text};
-use crate::python::{Comprehension, Expr, Stmt};
+use crate::python::build::{assign, comprehension, from, int, list, name, none, not, text};
+use crate::python::{Expr, Stmt};
 use crate::types;
 
 /// A row that the test can name: its place in the world, its key, and a variable for it.
@@ -143,8 +143,7 @@ fn told(case: &Case<'_>, after: &World, refused: bool) -> Vec<Stmt> {
     let mut names: Vec<&str> =
         after.told.iter().map(|(event, _)| case.plan.events[*event].name.as_str()).collect();
     names.sort_unstable();
-    let each =
-        Comprehension { target: name("event"), iterable: name("told"), conditions: Vec::new() };
+    let each = comprehension("event", name("told"));
     let all = Expr::ListComp(Box::new(name("event").attr("name")), vec![each]);
     let all = if names.len() > 1 { name("sorted").call_with([all]) } else { all };
     let mut stmts = vec![
@@ -201,12 +200,17 @@ fn changed(case: &Case<'_>, after: &World, refused: bool) -> Vec<Stmt> {
 
 /// A decimal as JSON has it, if it has no more digits than its type.
 fn decimal(number: i128, scale: u32) -> Option<String> {
-    let sign = if number < 0 { "-" } else { "" };
-    let (whole, part) = (number.abs() / UNIT, number.abs() % UNIT);
-    let digits = format!("{part:06}{:0<20}", "");
-    let (kept, rest) = digits.split_at_checked(usize::try_from(scale).ok()?)?;
+    let (whole, part) = digits(number);
+    let part = format!("{part}{:0<20}", "");
+    let (kept, rest) = part.split_at_checked(usize::try_from(scale).ok()?)?;
     let point = if kept.is_empty() { "" } else { "." };
-    rest.bytes().all(|digit| digit == b'0').then(|| format!("{sign}{whole}{point}{kept}"))
+    rest.bytes().all(|digit| digit == b'0').then(|| format!("{whole}{point}{kept}"))
+}
+
+/// What stands before its point, with the sign, and the six digits behind it.
+fn digits(number: i128) -> (String, String) {
+    let sign = if number < 0 { "-" } else { "" };
+    (format!("{sign}{}", number.abs() / UNIT), format!("{:06}", number.abs() % UNIT))
 }
 
 /// The entities of rows, and of all that these refer to.
@@ -269,10 +273,9 @@ fn compared(case: &Case<'_>, field: &FieldPlan, stored: Expr, value: &Known) -> 
         (Known::Bool(value), _) => Stmt::Assert(stored.is(Expr::Bool(*value))),
         (Known::Number(number), ValueKind::Int { .. }) => equals(stored, int(number / UNIT)),
         (Known::Number(number), ValueKind::Decimal { .. }) => {
-            let sign = if *number < 0 { "-" } else { "" };
-            let (whole, part) = (number.abs() / UNIT, number.abs() % UNIT);
-            let digits = format!("{sign}{whole}.{part:06}");
-            equals(stored, literal(digits.trim_end_matches('0').trim_end_matches('.')))
+            let (whole, part) = digits(*number);
+            let number = format!("{whole}.{part}");
+            equals(stored, literal(number.trim_end_matches('0').trim_end_matches('.')))
         }
         (Known::Text(member), ValueKind::Enum(index)) => {
             let members = &case.plan.enums[*index].members;

@@ -497,14 +497,6 @@ fn local(variable: &PyIdent) -> PyIdent {
         "told",
         "caller",
         "session",
-        "client",
-        "factory",
-        "database",
-        "headers",
-        "response",
-        "shown",
-        "caller",
-        "session",
         "monkeypatch",
     ];
     if own.contains(&variable.as_str()) {

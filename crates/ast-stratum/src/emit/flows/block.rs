@@ -5,7 +5,9 @@ use stratapi_plan::{ConditionPlan, MessagePlan, PyIdent, RefusalPlan, RowsPlan, 
 use super::super::computed;
 use super::read::{refresh, writes};
 use super::{Variable, Writer};
-use crate::python::build::{and, arg, assign, from, fstring, if_, kw, name, raise, ret, text};
+use crate::python::build::{
+    and, arg, assign, from, fstring, http_status, if_, kw, name, raise, ret, text,
+};
 use crate::python::{Expr, FStringPart, If, Stmt};
 
 impl<'a> Writer<'a> {
@@ -79,13 +81,8 @@ impl<'a> Writer<'a> {
             404 => errors("NotFoundError").call_with([name("detail")]),
             403 => errors("PermissionDeniedError").call_with([name("detail")]),
             status => {
-                let member = match status {
-                    400 => "BAD_REQUEST",
-                    422 => "UNPROCESSABLE_ENTITY",
-                    _ => "CONFLICT",
-                };
-                let status = from("http", "HTTPStatus").attr(member);
-                errors("RequirementError").call([arg(name("detail")), kw("status", status)])
+                let status = kw("status", http_status(status));
+                errors("RequirementError").call([arg(name("detail")), status])
             }
         };
         if_(broken, vec![assign("detail", self.message(condition, refusal)), raise(error)])

@@ -6,9 +6,11 @@ use stratapi_plan::{
 
 use super::super::dependencies::{gate, role_alias};
 use super::super::layer::Layer;
-use super::super::router::{path_type, problems};
+use super::super::router::{path_type, problems, set_etag};
 use super::method::by_name;
-use crate::python::build::{arg, assign, async_def, from, kw, list, name, none, ret, text};
+use crate::python::build::{
+    arg, assign, async_def, from, http_status, kw, list, name, none, ret, text,
+};
 use crate::python::{Argument, Expr, FunctionDef, Module, Stmt, artifact};
 
 /// The tag of all flows in the document.
@@ -31,7 +33,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     let layer = Layer::new(plan, flow.returns.unwrap_or_default());
     let mut decorator = vec![arg(text(&*endpoint.path))];
     if endpoint.status != 200 {
-        decorator.push(kw("status_code", status(endpoint.status)));
+        decorator.push(kw("status_code", http_status(endpoint.status)));
     }
     if let Some(gate) = gate(layer, &endpoint.gate).filter(|_| !flow.caller) {
         let depends = from("fastapi", "Depends").call_with([gate]);
@@ -72,29 +74,16 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     let mut body = vec![assign(&row, called)];
     if layer.entity.optimistic_lock {
         function = function.param("response", from("fastapi", "Response"));
-        let etag = from("app.core.etag", "etag").call_with([name(&row).attr("version")]);
-        let headers = name("response").attr("headers").index([text("ETag")]);
-        body.push(Stmt::Assign(headers, etag));
     }
+    body.extend(set_etag(layer));
     let answer = read.clone().attr("model_validate").call_with([name(&row)]);
     body.push(ret(if endpoint.idempotent { kept(answer, endpoint.status) } else { answer }));
     function.returns(read).body(body)
 }
 
-/// `HTTPStatus.CREATED`
-fn status(code: u16) -> Expr {
-    let member = match code {
-        201 => "CREATED",
-        202 => "ACCEPTED",
-        204 => "NO_CONTENT",
-        _ => "OK",
-    };
-    from("http", "HTTPStatus").attr(member)
-}
-
 /// `await idempotency.keep(answer, HTTPStatus.CREATED)`
 fn kept(answer: Expr, code: u16) -> Expr {
-    name("idempotency").attr("keep").call_with([answer, status(code)]).awaited()
+    name("idempotency").attr("keep").call_with([answer, http_status(code)]).awaited()
 }
 
 /// What the method is given.

@@ -34,7 +34,7 @@ pub(in crate::emit) fn events(plan: &Plan, file: &PlannedFile) -> Artifact {
 
 fn event(plan: &Plan, event: &EventPlan) -> Stmt {
     let none = Aliases::new(plan, &event.class, []);
-    let members = event.members.iter().map(schemas::event_member);
+    let members = event.members.iter().map(schemas::record_member);
     let members: Vec<Stmt> = members.map(|member| output(plan, &none, &member)).collect();
     let class = class(&event.class)
         .base(from("app.schemas.base", "OutputModel"))

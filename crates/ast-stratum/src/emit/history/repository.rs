@@ -4,7 +4,7 @@ use stratapi_plan::{Artifact, Plan, PlannedFile, PyIdent};
 
 use super::super::layer::Caller;
 use super::History;
-use crate::python::build::{assign, async_def, class, from, kw, name, none, ret};
+use crate::python::build::{assign, async_def, class, conditional, from, kw, name, none, ret};
 use crate::python::{Argument, Expr, FunctionDef, Module, artifact};
 
 /// The repository of one history.
@@ -66,11 +66,7 @@ fn record(history: History<'_>) -> FunctionDef {
 
 /// `caller.id if caller else None`
 fn known(key: Expr) -> Expr {
-    Expr::Conditional {
-        test: Box::new(name("caller")),
-        then: Box::new(key),
-        otherwise: Box::new(none()),
-    }
+    conditional(name("caller"), key, none())
 }
 
 fn list(history: History<'_>) -> FunctionDef {

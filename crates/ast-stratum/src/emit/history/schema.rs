@@ -6,14 +6,14 @@ use super::History;
 use crate::python::build::{class, from, name};
 use crate::python::{Module, Stmt, artifact};
 use crate::schemas::python::{Aliases, output};
-use crate::schemas::{docs, event_member};
+use crate::schemas::{docs, record_member};
 
 /// The API models of one history.
 pub(in crate::emit) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let history = History::of_file(plan, file);
     let entity = history.layer.entity;
     let none = Aliases::new(plan, &history.plan.class, []);
-    let members = history.plan.members.iter().map(event_member);
+    let members = history.plan.members.iter().map(record_member);
     let members: Vec<Stmt> = members.map(|member| output(plan, &none, &member)).collect();
     let title = |suffix: &str| PyIdent::known(format!("{}{suffix}", history.plan.class));
     let read = class(title("Read"))

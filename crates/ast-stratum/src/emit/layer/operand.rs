@@ -5,7 +5,9 @@ use stratapi_plan::{
 };
 
 use super::condition::{Printer, Side};
-use crate::python::build::{arg, comprehension, from, int, kw, name, none, text, tuple};
+use crate::python::build::{
+    arg, comprehension, conditional, from, int, kw, name, none, text, tuple,
+};
 use crate::python::{BinaryOperator, Expr, UnaryOperator};
 use crate::types::literal;
 
@@ -52,11 +54,7 @@ impl Printer<'_> {
                 let (then, otherwise) = (behind(false).side(then), behind(true).side(otherwise));
                 let test = self.condition(test, false);
                 if self.side == Side::Python {
-                    return Expr::Conditional {
-                        test: Box::new(test),
-                        then: Box::new(then),
-                        otherwise: Box::new(otherwise),
-                    };
+                    return conditional(test, then, otherwise);
                 }
                 let case = from("sqlalchemy", "case");
                 case.call([arg(tuple([test, then])), kw("else_", otherwise)])

@@ -120,7 +120,7 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
 
 /// Those of a history of states.
 fn history_schemas(plan: &Plan, history: &HistoryPlan, entity: &EntityPlan, all: &mut Members) {
-    let members = history.members.iter().map(schemas::event_member);
+    let members = history.members.iter().map(schemas::record_member);
     let shown = members.map(|member| output(plan, &member)).collect();
     let read = format!("{}Read", history.class);
     all.insert(read.clone(), object(&read, &docs::change(history, entity), false, shown));

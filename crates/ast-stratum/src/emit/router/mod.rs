@@ -5,7 +5,7 @@ mod parts;
 mod read;
 mod write;
 
-pub(super) use parts::{path_type, problems};
+pub(super) use parts::{path_type, problems, set_etag};
 
 use stratapi_plan::{Artifact, Operation, Plan, PlannedFile};
 

@@ -5,7 +5,9 @@ use stratapi_plan::{Gate, OperationPlan, Plan, PyIdent, ValueKind, ValueType};
 use super::super::dependencies::gate;
 use super::super::layer::types::is_text;
 use super::super::layer::{Caller, Layer};
-use crate::python::build::{IntoIdent, async_def, from, fstring, int, kw, list, name, text};
+use crate::python::build::{
+    IntoIdent, async_def, from, fstring, http_status, int, kw, list, name, text,
+};
 use crate::python::{Argument, Expr, FStringPart, FunctionDef, Stmt};
 
 /// Prefix of all routes.
@@ -59,9 +61,9 @@ pub(super) fn route(
     async_def(&plan.function).decorate(name("router").attr(method).call(arguments)).doc(&*plan.doc)
 }
 
-/// `HTTPStatus.CREATED`
-pub(super) fn status(member: &'static str) -> Argument {
-    kw("status_code", from("http", "HTTPStatus").attr(member))
+/// `status_code=HTTPStatus.CREATED`
+pub(super) fn status(code: u16) -> Argument {
+    kw("status_code", http_status(code))
 }
 
 /// Adds path parameters.
@@ -146,7 +148,7 @@ pub(super) fn read(layer: Layer, row: impl IntoIdent) -> Expr {
 }
 
 /// `response.headers["ETag"] = etag(post.version)`
-pub(super) fn set_etag(layer: Layer) -> Option<Stmt> {
+pub(in crate::emit) fn set_etag(layer: Layer) -> Option<Stmt> {
     let version = name(layer.one()).attr("version");
     let etag = from("app.core.etag", "etag").call_with([version]);
     layer.entity.optimistic_lock.then(|| set_header("ETag", etag))

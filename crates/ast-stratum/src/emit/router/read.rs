@@ -7,7 +7,9 @@ use super::super::layer::Layer;
 use super::parts::{
     call, problems, read, route, set_header, with_caller, with_path, with_response, with_service,
 };
-use crate::python::build::{assign, comprehension, dict, from, if_, int, kw, name, ret, text};
+use crate::python::build::{
+    assign, comprehension, dict, from, http_status, if_, int, kw, name, ret, text,
+};
 use crate::python::{Expr, FunctionDef, Stmt};
 
 /// `GET /posts`
@@ -83,7 +85,7 @@ fn get_versioned(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     let current =
         from("app.core.etag", "not_modified").call_with([name("if_none_match"), version()]);
     let not_modified = response.clone().call([
-        kw("status_code", from("http", "HTTPStatus").attr("NOT_MODIFIED")),
+        kw("status_code", http_status(304)),
         kw("headers", dict([(text("ETag"), name("entity_tag"))])),
     ]);
     let either = crate::python::build::union([layer.schema("Read"), response]);

@@ -12,7 +12,7 @@ use crate::python::{Expr, FunctionDef, Stmt};
 
 /// `POST /posts`
 pub(super) fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
-    let function = with_path(route(layer, plan, "post", [status("CREATED")]), layer, false)
+    let function = with_path(route(layer, plan, "post", [status(201)]), layer, false)
         .param("data", layer.schema("Create"));
     let data = layer.entity.has_create.then(|| name("data"));
     let function = with_response(with_caller(with_service(function, layer), layer, plan));
@@ -26,7 +26,7 @@ pub(super) fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
 
 /// `POST /posts/bulk`
 pub(super) fn bulk_create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
-    let function = with_path(route(layer, plan, "post", [status("CREATED")]), layer, false)
+    let function = with_path(route(layer, plan, "post", [status(201)]), layer, false)
         .param("data", layer.schema("BulkCreate"));
     let function = with_caller(with_service(function, layer), layer, plan);
     let items =
@@ -60,7 +60,7 @@ pub(super) fn change(
 
 /// `DELETE /posts/{post_id}`
 pub(super) fn delete(layer: Layer, plan: &OperationPlan) -> FunctionDef {
-    let function = with_path(route(layer, plan, "delete", [status("NO_CONTENT")]), layer, true);
+    let function = with_path(route(layer, plan, "delete", [status(204)]), layer, true);
     let function = with_caller(with_service(function, layer), layer, plan);
     let done = write_call(layer, plan, "delete", []);
     with_if_match(function, layer).returns(Expr::None).body([done.stmt()])

@@ -20,7 +20,7 @@ pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
 
 /// The changes of states, of whoever may know that the row exists.
 fn histories(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
-    let operations = (0..layer.entity.machines.len()).map(Operation::History);
+    let operations = layer.entity.history_operations();
     let offered = operations.enumerate().filter_map(move |(position, operation)| {
         Some((History::of(layer, position)?, layer.operation(operation)?))
     });

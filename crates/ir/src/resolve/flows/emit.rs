@@ -74,7 +74,8 @@ fn event_name(source: Source<'_>, context: &mut Context) -> bool {
 pub(super) fn check(flows: &[Flow], context: &mut Context) {
     let mut known: IndexMap<&str, &Emission> = IndexMap::new();
     for flow in flows {
-        emissions(&flow.steps, &mut |emission| {
+        FlowStep::each(&flow.steps, &mut |action| {
+            let Action::Emit(emission) = action else { return };
             let first = *known.entry(&emission.name.value).or_insert(emission);
             if let Some(problem) = difference(first, emission) {
                 let message = format!("`{}` has {problem} elsewhere", emission.name.value);
@@ -102,14 +103,4 @@ fn difference(first: &Emission, other: &Emission) -> Option<String> {
         }
     }
     names.first().map(|name| format!("no member `{name}`"))
-}
-
-/// Calls for every event that steps emit.
-fn emissions<'s>(steps: &'s [FlowStep], found: &mut dyn FnMut(&'s Emission)) {
-    for step in steps {
-        step.action.inner().into_iter().for_each(|steps| emissions(steps, found));
-        if let Action::Emit(emission) = &step.action {
-            found(emission);
-        }
-    }
 }

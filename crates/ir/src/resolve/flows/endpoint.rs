@@ -8,7 +8,7 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 use super::{not_yet, snake};
 use crate::model::{
     Access, ApiModelIr, AttributeType, BehaviorModelIr, Endpoint, EntityId, Flow, FlowId,
-    FlowInput, InputKind, Method, Operation, Segment, Spanned,
+    FlowInput, InputKind, Method, Operation, Resource, Segment, Spanned,
 };
 use crate::read::Source;
 use crate::resolve::{Context, access};
@@ -29,8 +29,11 @@ pub(in crate::resolve) fn endpoints(
         let found = endpoint(entry, &behavior.flows, api, context);
         if let Some(found) = &found {
             let path = written(&found.route, "{}");
-            let covered = covering(&taken, found.method, &path, api, context);
-            let first = taken.insert((found.method, path), entry.key.clone()).or(covered);
+            let path = (found.method, path);
+            let covered = taken.iter().find(|(known, route)| route.covers(known, &path));
+            let covered = covered.map(|(_, route)| route.named.clone());
+            let own = Route { named: entry.key.clone(), texts: false };
+            let first = taken.insert(path, own).map(|route| route.named).or(covered);
             if let Some(first) = first {
                 let (method, path) = (found.method.name(), written(&found.route, "{…}"));
                 let name = format!("{method} {path}");
@@ -43,34 +46,31 @@ pub(in crate::resolve) fn endpoints(
     endpoints
 }
 
-/// A route of a resource whose keys are texts, where a word of this path is one of them.
-fn covering(
-    taken: &BTreeMap<(Method, String), Spanned<String>>,
-    method: Method,
-    path: &str,
-    api: &ApiModelIr,
-    context: &Context,
-) -> Option<Spanned<String>> {
-    let textual = |entity: EntityId| {
-        let number = |ty: &AttributeType| {
-            matches!(ty, AttributeType::Int(_) | AttributeType::BigInt(_) | AttributeType::Uuid)
-        };
-        let entity = &context.draft(entity).entity;
-        entity.attributes.iter().any(|it| it.flags.primary && !number(&it.ty))
+/// A route that is there, by its method and its path.
+struct Route {
+    named: Spanned<String>,
+    /// Whether the keys in it are texts, so that any word can be one.
+    texts: bool,
+}
+
+impl Route {
+    /// Whether requests for another path would come to this route: a word of it is taken for a key.
+    fn covers(&self, own: &(Method, String), other: &(Method, String)) -> bool {
+        let parts = own.1.split('/').zip(other.1.split('/'));
+        self.texts
+            && own.0 == other.0
+            && own.1.matches('/').count() == other.1.matches('/').count()
+            && parts.into_iter().all(|(part, word)| part == word || part == "{}")
+    }
+}
+
+/// Whether keys of the rows of a resource are texts where they stand in a path.
+fn has_texts(resource: &Resource, context: &Context) -> bool {
+    let number = |ty: &AttributeType| {
+        matches!(ty, AttributeType::Int(_) | AttributeType::BigInt(_) | AttributeType::Uuid)
     };
-    let resource = |named: &Spanned<String>| {
-        let owns = |entity: EntityId| context.draft(entity).entity.name.value == named.value;
-        api.resources.iter().find(|it| owns(it.entity))
-    };
-    let mut known = taken.iter().filter(|((other, _), _)| *other == method);
-    let found = known.find(|((_, other), named)| {
-        let (mut ours, mut theirs) = (path.split('/'), other.split('/'));
-        let alike = path.matches('/').count() == other.matches('/').count()
-            && theirs.all(|part| ours.next().is_some_and(|own| part == own || part == "{}"));
-        let text = |it: &crate::model::Resource| it.lookup.is_some() || textual(it.entity);
-        alike && resource(named).is_some_and(text)
-    });
-    found.map(|(_, named)| named.clone())
+    let mut attributes = context.draft(resource.entity).entity.attributes.iter();
+    resource.lookup.is_some() || attributes.any(|it| it.flags.primary && !number(&it.ty))
 }
 
 /// Warns of flows that nobody starts.
@@ -102,11 +102,12 @@ fn routes(
     behavior: &BehaviorModelIr,
     api: &ApiModelIr,
     context: &Context,
-) -> BTreeMap<(Method, String), Spanned<String>> {
+) -> BTreeMap<(Method, String), Route> {
     let mut taken = BTreeMap::new();
     for resource in &api.resources {
         let entity = &context.draft(resource.entity).entity;
         let named = Spanned { value: entity.name.value.clone(), span: resource.span };
+        let texts = has_texts(resource, context);
         let collection = collection(resource.entity, api);
         for (operation, method, end) in [
             (Operation::Create, Method::Post, ""),
@@ -116,14 +117,16 @@ fn routes(
             (Operation::Delete, Method::Delete, "/{}"),
         ] {
             if resource.operations.contains(&operation) {
-                taken.insert((method, format!("{collection}{end}")), named.clone());
+                let route = Route { named: named.clone(), texts };
+                taken.insert((method, format!("{collection}{end}")), route);
             }
         }
         let machines = behavior.machines.iter().filter(|it| it.entity == resource.entity);
         for transition in machines.flat_map(|machine| &machine.transitions) {
             if let Some(segment) = &transition.segment {
                 let path = format!("{collection}/{{}}/{segment}");
-                taken.insert((Method::Post, path), transition.name.clone());
+                let route = Route { named: transition.name.clone(), texts: false };
+                taken.insert((Method::Post, path), route);
             }
         }
     }

@@ -53,7 +53,7 @@ struct Pair {
 
 /// Warns of what can go wrong where flows are done at the same time.
 pub(super) fn check(flows: &[Flow], context: &mut Context) {
-    let mut orders: IndexMap<(EntityId, EntityId), (Span, Span)> = IndexMap::new();
+    let mut orders: IndexMap<(EntityId, EntityId), Span> = IndexMap::new();
     let mut findings = Vec::new();
     for flow in flows {
         let mut walk = Walk {
@@ -72,8 +72,8 @@ pub(super) fn check(flows: &[Flow], context: &mut Context) {
         walk.block(&flow.steps, &mut frame, &mut Vec::new());
         walk.unordered();
     }
-    for ((first, second), (_, place)) in &orders {
-        let Some((_, other)) = orders.get(&(*second, *first)).filter(|_| first < second) else {
+    for ((first, second), place) in &orders {
+        let Some(other) = orders.get(&(*second, *first)).filter(|_| first < second) else {
             continue;
         };
         let name = |id: &EntityId| context.draft(*id).entity.name.value.clone();
@@ -101,8 +101,8 @@ struct Walk<'a> {
     loops: usize,
     /// The rows of the turns of loops: whose rows, which, and the turn.
     looped: Vec<((Row, Collection, usize), Row)>,
-    /// Entities of which a row is locked while one of the other is, and where both are.
-    orders: &'a mut IndexMap<(EntityId, EntityId), (Span, Span)>,
+    /// Entities of which a row is locked while one of the other is, and where the second one is.
+    orders: &'a mut IndexMap<(EntityId, EntityId), Span>,
     /// The same for rows of one entity, within one flow.
     pairs: Vec<Pair>,
     /// What was reported.
@@ -213,9 +213,12 @@ impl Walk<'_> {
                     self.turns[row.root] = Some(turn);
                     row.clone()
                 }
-                None => self.fresh(each.rows.entity, Some(turn)),
+                None => {
+                    let row = self.fresh(each.rows.entity, Some(turn));
+                    self.looped.push((known, row.clone()));
+                    row
+                }
             };
-            self.looped.push((known, row.clone()));
             frame.push(row);
             self.block(&each.steps, frame, held);
             frame.truncate(variable);
@@ -239,9 +242,8 @@ impl Walk<'_> {
     fn change(&mut self, change: &Change, span: Span, frame: &[Row], held: &mut Vec<Held>) {
         let row = self.row(&change.row, frame);
         let entity = &self.context.draft(row.entity).entity;
-        let told = |value: &Operand| speaks_of(value, &change.row);
         if let ChangedMember::Attribute(attribute, FlowValue::Value(value)) = &change.member
-            && told(value)
+            && speaks_of(value, &change.row)
             && !knows(held, &row)
             && !entity.optimistic_lock
             && self.seen.insert((Code::W0007, span))
@@ -266,7 +268,7 @@ impl Walk<'_> {
         for before in held.iter().filter(|it| !it.own) {
             if before.row.entity != row.entity {
                 let key = (before.row.entity, row.entity);
-                self.orders.entry(key).or_insert((before.span, span));
+                self.orders.entry(key).or_insert(span);
             } else if !self.in_order(&before.row, &row) {
                 let spans = [before.span, span];
                 self.pairs.push(Pair { before: before.row.clone(), row: row.clone(), spans });

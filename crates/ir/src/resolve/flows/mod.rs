@@ -14,6 +14,7 @@ mod value;
 mod walk;
 
 pub(super) use endpoint::endpoints;
+pub(super) use order::each_step;
 
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
@@ -182,12 +183,11 @@ fn flow(
 
 /// The calls among steps.
 fn calls_of(steps: &[FlowStep], found: &mut dyn FnMut(&Call)) {
-    for step in steps {
-        step.action.inner().into_iter().for_each(|steps| calls_of(steps, found));
-        if let Action::Call(call) = &step.action {
+    FlowStep::each(steps, &mut |action| {
+        if let Action::Call(call) = action {
             found(call);
         }
-    }
+    });
 }
 
 /// Something is wrong, and that was reported.

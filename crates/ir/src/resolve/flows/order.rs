@@ -15,7 +15,14 @@ pub(super) fn order(heads: &[Head<'_>], context: &mut Context) -> Vec<usize> {
         .iter()
         .map(|head| {
             let mut found = Vec::new();
-            calls(head.node.get("steps").map_or(&[][..], Node::items), heads, &mut found);
+            let steps = head.node.get("steps").map_or(&[][..], Node::items);
+            each_step(steps, &mut |step| {
+                if let Some(name) = step.text("call")
+                    && let Some(index) = heads.iter().position(|it| it.name.value == name.text)
+                {
+                    found.push((index, name.span));
+                }
+            });
             found
         })
         .collect();
@@ -27,16 +34,12 @@ pub(super) fn order(heads: &[Head<'_>], context: &mut Context) -> Vec<usize> {
     search.order
 }
 
-/// The flows that steps call, with the places of the calls.
-fn calls(steps: &[Node], heads: &[Head<'_>], found: &mut Vec<(usize, Span)>) {
+/// Calls for each of these steps and each step inside of them, before anything is known of them.
+pub(in crate::resolve) fn each_step<'n>(steps: &'n [Node], found: &mut dyn FnMut(&'n Node)) {
     for step in steps {
-        if let Some(name) = step.text("call")
-            && let Some(index) = heads.iter().position(|head| head.name.value == name.text)
-        {
-            found.push((index, name.span));
-        }
+        found(step);
         for key in ["do", "then", "else"] {
-            calls(step.get(key).map_or(&[][..], Node::items), heads, found);
+            each_step(step.get(key).map_or(&[][..], Node::items), found);
         }
     }
 }

@@ -30,11 +30,7 @@ impl Walk<'_, '_> {
         let mut arguments = Vec::new();
         for input in &slot.inputs {
             let name = &input.name.value;
-            let Some(entry) = given.iter().find(|entry| entry.key.value == *name) else {
-                let message = format!("`{}` needs `{name}`", source.text);
-                wrong(word, message, format!("give it `{name}` under `with`"), self.context);
-                continue;
-            };
+            let Some(entry) = self.input(source, given, name, word) else { continue };
             let target = Target {
                 name: name.clone(),
                 ty: input.ty.clone(),
@@ -71,5 +67,21 @@ impl Walk<'_, '_> {
             good = false;
         }
         good
+    }
+
+    /// What is given for an input; that it is missing is reported.
+    pub(super) fn input<'n>(
+        &mut self,
+        callee: Source<'_>,
+        given: &'n [Entry],
+        name: &str,
+        word: Span,
+    ) -> Option<&'n Entry> {
+        let found = given.iter().find(|entry| entry.key.value == *name);
+        if found.is_none() {
+            let message = format!("`{}` needs `{name}`", callee.text);
+            wrong(word, message, format!("give it `{name}` under `with`"), self.context);
+        }
+        found
     }
 }

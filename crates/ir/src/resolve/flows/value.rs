@@ -366,9 +366,7 @@ impl Walk<'_, '_> {
         for input in &head.inputs {
             let Some(kind) = &input.kind else { continue };
             let name = &input.name.value;
-            let Some(entry) = given.iter().find(|entry| entry.key.value == *name) else {
-                let message = format!("`{}` needs `{name}`", head.name.value);
-                wrong(word, message, format!("give it `{name}` under `with`"), self.context);
+            let Some(entry) = self.input(source, given, name, word) else {
                 good = false;
                 continue;
             };

@@ -13,7 +13,7 @@ use super::super::layer::{Caller, Layer};
 use super::{
     given, is_present, query, read, reference, repository, rule, with_caller, with_parameters,
 };
-use crate::python::build::{assign, async_def, from, kw, list, name, none, or, ret};
+use crate::python::build::{assign, async_def, conditional, from, kw, list, name, none, or, ret};
 use crate::python::{Argument, Expr, FunctionDef, Stmt};
 
 /// The methods that make rows.
@@ -171,11 +171,11 @@ fn value(layer: Layer, field: &FieldPlan) -> Expr {
     match &field.ty.kind {
         ValueKind::Password { .. } => hashed(data, field),
         ValueKind::Slug { from, .. } if !is_present(&field.create) => slug(layer, field, *from),
-        ValueKind::Slug { from, .. } if made(field) => Expr::Conditional {
-            test: Box::new(data.clone().is(crate::python::build::from("pydantic", "MISSING"))),
-            then: Box::new(slug(layer, field, *from)),
-            otherwise: Box::new(data),
-        },
+        ValueKind::Slug { from, .. } if made(field) => conditional(
+            data.clone().is(crate::python::build::from("pydantic", "MISSING")),
+            slug(layer, field, *from),
+            data,
+        ),
         _ => data,
     }
 }
@@ -209,11 +209,7 @@ pub(super) fn hashed(data: Expr, field: &FieldPlan) -> Expr {
     if !field.ty.nullable {
         return hash;
     }
-    Expr::Conditional {
-        test: Box::new(data.is(none())),
-        then: Box::new(none()),
-        otherwise: Box::new(hash),
-    }
+    conditional(data.is(none()), none(), hash)
 }
 
 /// `Address(street=data.address.street, …)`
@@ -227,11 +223,7 @@ pub(super) fn value_object(layer: Layer, embedded: &EmbeddedPlan) -> Expr {
     if !embedded.nullable {
         return value;
     }
-    Expr::Conditional {
-        test: Box::new(given(&embedded.attribute).is(none())),
-        then: Box::new(none()),
-        otherwise: Box::new(value),
-    }
+    conditional(given(&embedded.attribute).is(none()), none(), value)
 }
 
 /// The foreign key of a new row.
@@ -254,11 +246,7 @@ fn keys(
             vec![kw(&attributes[0], layer.caller_key())]
         }
         (Set::CurrentUser, _) if caller == Caller::Optional => {
-            let known = Expr::Conditional {
-                test: Box::new(name("caller").is(none())),
-                then: Box::new(none()),
-                otherwise: Box::new(layer.caller_key()),
-            };
+            let known = conditional(name("caller").is(none()), none(), layer.caller_key());
             vec![kw(&attributes[0], known)]
         }
         _ => Vec::new(),
