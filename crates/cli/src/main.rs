@@ -3,6 +3,7 @@
 mod commands;
 mod dev;
 mod exit;
+mod memory;
 mod prove;
 mod runner;
 mod terminal;
@@ -13,10 +14,6 @@ use clap::{Parser, Subcommand};
 
 use exit::Exit;
 use terminal::{Color, Terminal};
-
-/// Trees of small texts are what a compiler is made of: see docs/adr/0009-mimalloc.md.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Compiles one YAML file into a complete FastAPI project.
 #[derive(Debug, Parser)]
@@ -47,6 +44,7 @@ fn main() -> ExitCode {
     if let Some(code) = runner::stage() {
         return code.into();
     }
+    memory::keep_for_a_second();
     exit::say_sorry_on_panic();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
