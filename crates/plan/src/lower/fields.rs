@@ -21,9 +21,10 @@ pub(super) fn fields(
     entity: usize,
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<FieldPlan>, Vec<EmbeddedPlan>) {
-    let mut fields = Vec::new();
+    let attributes = &context.entity(entity).attributes;
+    let mut fields = Vec::with_capacity(attributes.len());
     let mut embedded = Vec::new();
-    for (position, attribute) in context.entity(entity).attributes.iter().enumerate() {
+    for (position, attribute) in attributes.iter().enumerate() {
         if let AttributeType::Value(value) = attribute.ty {
             embedded.push(embed(context, (entity, position), value, &mut fields, findings));
         } else {

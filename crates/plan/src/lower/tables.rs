@@ -74,6 +74,10 @@ pub(super) struct Draft<'a> {
 impl Draft<'_> {
     fn columns(&mut self, context: &Context<'_>, plan: &EntityPlan, index: usize) {
         let entity = context.entity(index);
+        let referring = plan.references.iter().map(|reference| reference.columns.len());
+        // The key, and what a base model adds: times, a deletion, a version.
+        let own = 5;
+        self.table.columns.reserve(plan.fields.len() + referring.sum::<usize>() + own);
         if plan.surrogate_key {
             let part = &plan.key[0];
             let mut id = column(part.column.as_str(), value::column_type(&part.ty), false);

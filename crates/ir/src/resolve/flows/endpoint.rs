@@ -23,7 +23,8 @@ pub(in crate::resolve) fn endpoints(
 ) -> Vec<Endpoint> {
     let declared = section.and_then(|section| section.get("endpoints"));
     let entries = declared.map_or(&[][..], Node::entries);
-    let mut taken = routes(behavior, api, context);
+    let mut taken =
+        if entries.is_empty() { BTreeMap::new() } else { routes(behavior, api, context) };
     let mut endpoints = Vec::new();
     for entry in entries {
         let found = endpoint(entry, &behavior.flows, api, context);
@@ -104,11 +105,12 @@ fn routes(
     context: &Context,
 ) -> BTreeMap<(Method, String), Route> {
     let mut taken = BTreeMap::new();
+    let resources: Resources<'_> = api.resources.iter().map(|it| (it.entity, it)).collect();
     for resource in &api.resources {
         let entity = &context.draft(resource.entity).entity;
         let named = Spanned { value: entity.name.value.clone(), span: resource.span };
         let texts = has_texts(resource, context);
-        let collection = collection(resource.entity, api);
+        let collection = collection(resource.entity, &resources);
         for (operation, method, end) in [
             (Operation::Create, Method::Post, ""),
             (Operation::BulkCreate, Method::Post, "/bulk"),
@@ -121,8 +123,10 @@ fn routes(
                 taken.insert((method, format!("{collection}{end}")), route);
             }
         }
-        let machines = behavior.machines.iter().filter(|it| it.entity == resource.entity);
-        for transition in machines.flat_map(|machine| &machine.transitions) {
+    }
+    for machine in behavior.machines.iter().filter(|it| resources.contains_key(&it.entity)) {
+        let collection = collection(machine.entity, &resources);
+        for transition in &machine.transitions {
             if let Some(segment) = &transition.segment {
                 let path = format!("{collection}/{{}}/{segment}");
                 let route = Route { named: transition.name.clone(), texts: false };
@@ -133,16 +137,16 @@ fn routes(
     taken
 }
 
+/// The resources by what they are of.
+type Resources<'a> = BTreeMap<EntityId, &'a Resource>;
+
 /// `/posts/{}/comments`
-fn collection(entity: EntityId, api: &ApiModelIr) -> String {
+fn collection(entity: EntityId, resources: &Resources<'_>) -> String {
     let mut path = String::new();
     let mut at = Some(entity);
     // A circle of parents was reported.
-    for _ in 0..api.resources.len() {
-        let Some(resource) = at.and_then(|at| api.resources.iter().find(|it| it.entity == at))
-        else {
-            break;
-        };
+    for _ in 0..resources.len() {
+        let Some(resource) = at.and_then(|at| resources.get(&at)) else { break };
         let parent = resource.under.as_ref().map(|under| under.parent);
         path = match parent {
             Some(_) => format!("/{{}}/{}{path}", resource.path),
