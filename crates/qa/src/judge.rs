@@ -12,7 +12,7 @@ use crate::checks::{self, Check, Run};
 use crate::containers::{Composition, Started};
 use crate::finding::{About, Finding};
 use crate::layer::Layer;
-use crate::python::{self, Outline};
+use crate::python::{self, Outline, Project};
 use crate::reach;
 use crate::result::{CheckResult, Fact, Found, Grade, Outcome};
 use crate::served::Served;
@@ -119,6 +119,7 @@ pub fn judge(
     let bench = runner.map(|runner| Bench::new(subject, runner));
     let composes = bench.as_ref().is_some_and(Bench::composes);
     let unreached = reach::unreached(subject, &outlines, composes);
+    let project = Project::new(&outlines);
     // From a queue, the last ones first: those that take longest stand at the end of the registry.
     let mut runs: Vec<(usize, (Found, Duration))> = rows
         .iter()
@@ -131,7 +132,7 @@ pub fn judge(
             for run in check.runs {
                 match run {
                     Run::Source(_) => {}
-                    Run::Project(run) => all.join(run(subject, &outlines)),
+                    Run::Project(run) => all.join(run(subject, &project)),
                     // It was found good, and nothing that it depends on is another one.
                     Run::Tools(_) if unreached.contains(&check.layer) => {}
                     Run::Tools(run) => {
@@ -147,8 +148,8 @@ pub fn judge(
             (position, (all, start.elapsed()))
         })
         .collect();
-    // What is kept of a large project are many small texts.
-    outlines.into_par_iter().for_each(drop);
+    // What is kept of a large project are many small texts: nothing waits until they are gone.
+    rayon::spawn(|| drop(outlines));
     runs.sort_by_key(|(position, _)| *position);
     let mut verdict = Verdict::default();
     for (check, (index, (mut found, time))) in rows.iter().zip(runs) {
@@ -172,49 +173,48 @@ fn sources(subject: &Subject<'_>, rows: &[&Check]) -> (Vec<Outline>, Work) {
     // thread's work.
     files.sort_by_key(|(_, (_, text))| std::cmp::Reverse(text.len()));
     let next = AtomicUsize::new(0);
-    let of_one = |(position, (path, text)): &(usize, (&str, &str))| {
-        let parsed = python::parse(text);
-        let body = parsed.as_ref().map(|parsed| parsed.as_ref().map(|suite| &**suite));
-        let source = python::Source::new(path, text, body);
-        (*position, source.outline(), of_source(rows, &source, subject))
+    let of_thread = |_| {
+        let mut outlines: Vec<(usize, Outline)> = Vec::new();
+        let mut work: Work = rows.iter().map(|_| Default::default()).collect();
+        while let Some((position, (path, text))) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let parsed = python::parse(text);
+            let body = parsed.as_ref().map(|parsed| parsed.as_ref().map(|suite| &**suite));
+            let source = python::Source::new(path, text, body);
+            outlines.extend(source.outline().map(|outline| (*position, outline)));
+            of_source(rows, &source, subject, &mut work);
+        }
+        (outlines, work)
     };
-    let mut done: Vec<(usize, Option<Outline>, Work)> = (0..rayon::current_num_threads())
-        .into_par_iter()
-        .with_max_len(1)
-        .flat_map_iter(|_| {
-            std::iter::from_fn(|| files.get(next.fetch_add(1, Ordering::Relaxed)).map(of_one))
-        })
-        .collect();
-    done.sort_by_key(|(position, _, _)| *position);
+    let threads = (0..rayon::current_num_threads()).into_par_iter().with_max_len(1);
+    let done: Vec<(Vec<(usize, Outline)>, Work)> = threads.map(of_thread).collect();
     let mut all: Work = rows.iter().map(|_| Default::default()).collect();
-    let mut outlines = Vec::new();
-    for (_, outline, work) in done {
-        outlines.extend(outline);
+    let mut outlines = Vec::with_capacity(files.len());
+    for (of_thread, work) in done {
+        outlines.extend(of_thread);
         for (sum, one) in all.iter_mut().zip(work) {
             sum.0.extend(one.0);
             sum.1 += one.1;
         }
     }
-    (outlines, all)
+    outlines.sort_by_key(|(position, _)| *position);
+    (outlines.into_iter().map(|(_, outline)| outline).collect(), all)
 }
 
-fn of_source(rows: &[&Check], source: &python::Source<'_>, subject: &Subject<'_>) -> Work {
-    let is_changed = subject.is_changed(source.path);
+/// Adds what the checks of single files say of one, and how long each took.
+fn of_source(rows: &[&Check], source: &python::Source<'_>, subject: &Subject<'_>, work: &mut Work) {
+    if !subject.is_changed(source.path) {
+        return;
+    }
     let mut last = Instant::now();
-    let one = |check: &&Check| {
-        let mut found = Vec::new();
-        if !is_changed || !check.is_of_sources() {
-            return (found, Duration::ZERO);
-        }
+    for (check, (found, time)) in rows.iter().zip(work).filter(|(check, _)| check.is_of_sources()) {
         for run in check.runs {
             if let Run::Source(run) = run {
                 found.extend(run(source, subject));
             }
         }
         let start = std::mem::replace(&mut last, Instant::now());
-        (found, last - start)
-    };
-    rows.iter().map(one).collect()
+        *time += last - start;
+    }
 }
 
 fn result(subject: &Subject<'_>, check: &Check, found: Found) -> CheckResult {

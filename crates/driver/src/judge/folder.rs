@@ -64,7 +64,12 @@ fn content(path: &Path, kind: FileType) -> Content {
         return Content::Unread("it is no regular file".to_owned());
     }
     let mut bytes = Vec::new();
-    let done = File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
+    let done = File::open(path).and_then(|file| {
+        // One more than it has, so that its end is seen without more room.
+        let length = file.metadata()?.len().min(LONGEST) + 1;
+        bytes.reserve_exact(usize::try_from(length).unwrap_or(0));
+        file.take(LONGEST + 1).read_to_end(&mut bytes)
+    });
     match done {
         Err(error) => Content::Unread(error.kind().to_string()),
         Ok(length) if length as u64 > LONGEST => {

@@ -4,11 +4,11 @@
 use stratapi_diagnostics::Code;
 
 use crate::finding::{Finding, Place};
-use crate::python::Outline;
+use crate::python::Project;
 use crate::result::Found;
 use crate::subject::Subject;
 
-pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn check(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let mut findings = Vec::new();
     for (file, text) in subject.differing() {
         let first = text.lines().zip(file.text.lines()).take_while(|(a, b)| a == b).count();

@@ -5,12 +5,12 @@ use rayon::prelude::*;
 use stratapi_diagnostics::Code;
 
 use crate::finding::{Finding, Place};
-use crate::python::Outline;
+use crate::python::Project;
 use crate::regressions::{self, Action, Kind, OWN, Pattern, Proof, Search, Together};
 use crate::result::Found;
 use crate::subject::Subject;
 
-pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn check(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let mut findings = Vec::new();
     let own = own_patterns(subject, &mut findings);
     let patterns: Vec<&Pattern> = regressions::shipped().iter().chain(&own).collect();

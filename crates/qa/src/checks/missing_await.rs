@@ -4,13 +4,13 @@ use rayon::prelude::*;
 use stratapi_diagnostics::Code;
 
 use crate::finding::Finding;
-use crate::python::{Outline, Project, Target};
+use crate::python::{Project, Target};
 use crate::result::Found;
 use crate::subject::Subject;
 
-pub(super) fn check(_: &Subject<'_>, outlines: &[Outline]) -> Found {
-    let project = Project::new(outlines);
-    let calls = outlines
+pub(super) fn check(_: &Subject<'_>, project: &Project<'_>) -> Found {
+    let calls = project
+        .outlines()
         .par_iter()
         .flat_map_iter(|outline| outline.unawaited.iter().map(move |call| (outline, call)));
     let findings: Vec<Finding> = calls

@@ -3,11 +3,11 @@
 use stratapi_diagnostics::Code;
 
 use crate::finding::{Finding, Place};
-use crate::python::Outline;
+use crate::python::Project;
 use crate::result::Found;
 use crate::subject::Subject;
 
-pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn check(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let missing = subject.expected.iter().filter(|file| subject.actual.get(&file.path).is_none());
     let findings: Vec<Finding> = missing
         .map(|file| {

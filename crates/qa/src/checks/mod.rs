@@ -57,7 +57,7 @@ use stratapi_diagnostics::Code;
 use crate::finding::Finding;
 use crate::judge::Bench;
 use crate::layer::Layer::{self, Structural, Tools};
-use crate::python::{Outline, Source};
+use crate::python::{Project, Source};
 use crate::result::Found;
 use crate::subject::Subject;
 
@@ -95,7 +95,7 @@ pub(crate) enum Run {
     /// One Python file at a time.
     Source(fn(&Source<'_>, &Subject<'_>) -> Vec<Finding>),
     /// All files, with the outlines of those that are Python.
-    Project(fn(&Subject<'_>, &[Outline]) -> Found),
+    Project(fn(&Subject<'_>, &Project<'_>) -> Found),
     /// What programs say about the project.
     Tools(fn(&Bench<'_>) -> Found),
 }

@@ -17,23 +17,21 @@ const ANYBODY: &str = "app.dependencies.get_optional_user";
 /// Files whose routes are for everybody.
 const PUBLIC: [&str; 2] = ["app/routers/auth.py", "app/routers/health.py"];
 
-pub(super) fn check(subject: &Subject<'_>, outlines: &[Outline]) -> Found {
+pub(super) fn check(subject: &Subject<'_>, project: &Project<'_>) -> Found {
     let Some(auth) = &subject.plan.app.auth else {
         // Without sign-in there is no rule that could be missing, but routes can be.
-        return endpoints(subject, outlines, None);
+        return endpoints(subject, project, None);
     };
-    let mut found = endpoints(subject, outlines, Some(auth));
-    let project = Project::new(outlines);
-    strangers(subject, &project, outlines, &mut found);
-    gates(&project, outlines, &mut found);
+    let mut found = endpoints(subject, project, Some(auth));
+    strangers(subject, project, &mut found);
+    gates(project, &mut found);
     found
 }
 
 /// The routes of the model.
-fn endpoints(subject: &Subject<'_>, outlines: &[Outline], auth: Option<&AuthPlan>) -> Found {
-    let project = Project::new(outlines);
+fn endpoints(subject: &Subject<'_>, project: &Project<'_>, auth: Option<&AuthPlan>) -> Found {
     let by_path: BTreeMap<&str, &Outline> =
-        outlines.iter().map(|outline| (outline.path.as_str(), outline)).collect();
+        project.outlines().iter().map(|outline| (outline.path.as_str(), outline)).collect();
     let mut found = Found::default();
     found.fact(About::App, Grade::Met);
     for endpoint in planned(subject) {
@@ -55,7 +53,7 @@ fn endpoints(subject: &Subject<'_>, outlines: &[Outline], auth: Option<&AuthPlan
             found.fact(endpoint.rule, Grade::Broken);
             continue;
         };
-        match auth.and_then(|auth| problem(&project, auth, &endpoint, route)) {
+        match auth.and_then(|auth| problem(project, auth, &endpoint, route)) {
             None => found.fact(endpoint.rule, Grade::Met),
             Some(message) => {
                 let label = format!("`{}`", endpoint.name);
@@ -153,15 +151,11 @@ fn speaks_of_caller(predicate: &Predicate) -> bool {
 }
 
 /// Routes that are not in the model: nothing says that they are for everybody.
-fn strangers(
-    subject: &Subject<'_>,
-    project: &Project<'_>,
-    outlines: &[Outline],
-    found: &mut Found,
-) {
+fn strangers(subject: &Subject<'_>, project: &Project<'_>, found: &mut Found) {
     let known: BTreeSet<(String, &str)> =
         planned(subject).into_iter().map(|route| (route.path, route.function)).collect();
-    for outline in outlines.iter().filter(|outline| !PUBLIC.contains(&outline.path.as_str())) {
+    let outlines = project.outlines().iter();
+    for outline in outlines.filter(|outline| !PUBLIC.contains(&outline.path.as_str())) {
         for route in &outline.routing.routes {
             let is_known = known.contains(&(outline.path.clone(), route.function.as_str()));
             if is_known || project.dependencies(&route.depends).contains(SIGNED_IN) {
@@ -178,9 +172,9 @@ fn strangers(
 }
 
 /// The functions that refuse must be able to.
-fn gates(project: &Project<'_>, outlines: &[Outline], found: &mut Found) {
+fn gates(project: &Project<'_>, found: &mut Found) {
     let refuses = project.dependency(SIGNED_IN).is_some_and(|gate| gate.raises);
-    let read = outlines.iter().any(|outline| outline.path == "app/dependencies.py");
+    let read = project.outlines().iter().any(|it| it.path == "app/dependencies.py");
     if read && !refuses {
         let message = "`get_current_user` refuses nobody";
         let place = Place::file("app/dependencies.py");

@@ -5,11 +5,11 @@ use stratapi_llm_stratum::SlotKind;
 use stratapi_plan::Stratum;
 
 use crate::finding::{Finding, Place};
-use crate::python::Outline;
+use crate::python::Project;
 use crate::result::Found;
 use crate::subject::Subject;
 
-pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn check(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let mut findings = Vec::new();
     for (path, _) in subject.actual.iter() {
         // A repair may stand wherever any other kind may.

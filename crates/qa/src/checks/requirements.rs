@@ -7,7 +7,7 @@ use fancy_regex::Regex;
 use stratapi_diagnostics::{Code, bug};
 
 use crate::finding::{Finding, Place};
-use crate::python::Outline;
+use crate::python::Project;
 use crate::result::Found;
 use crate::subject::Subject;
 
@@ -20,7 +20,7 @@ static PIN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).unwrap_or_else(|error| bug!("pattern: {error}"))
 });
 
-pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn check(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let mut findings = Vec::new();
     for path in FILES {
         match subject.actual.text(path) {

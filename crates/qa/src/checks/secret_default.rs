@@ -8,7 +8,7 @@ use stratapi_diagnostics::{Code, bug};
 
 use super::secret_names::is_secret_name;
 use crate::finding::{Finding, Place};
-use crate::python::{Outline, Source, keyword, last_name, string};
+use crate::python::{Project, Source, keyword, last_name, string};
 use crate::result::Found;
 use crate::subject::Subject;
 
@@ -55,7 +55,7 @@ pub(super) fn in_python(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// Files of containers.
-pub(super) fn in_settings(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn in_settings(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let mut findings = Vec::new();
     for (path, text) in subject.actual.texts() {
         if !has_ending(path, &["yml", "yaml", "sh"]) || path.starts_with("docs/") {

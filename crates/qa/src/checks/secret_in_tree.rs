@@ -10,7 +10,7 @@ use stratapi_diagnostics::{Code, Severity, bug};
 
 use super::secret_names::is_secret_name;
 use crate::finding::{Finding, Place};
-use crate::python::{Outline, Source, string};
+use crate::python::{Project, Source, string};
 use crate::result::Found;
 use crate::subject::Subject;
 
@@ -81,7 +81,7 @@ pub(super) fn in_python(source: &Source<'_>, _: &Subject<'_>) -> Vec<Finding> {
 }
 
 /// Keys of known forms anywhere, and values in files of settings.
-pub(super) fn in_files(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn in_files(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let ignored = subject.actual.text(".gitignore").is_some_and(|text| {
         text.lines().any(|line| matches!(line.trim(), ".env" | "/.env" | ".env*" | "*.env"))
     });

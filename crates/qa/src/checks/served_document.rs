@@ -10,7 +10,7 @@ use stratapi_plan::Artifact;
 use crate::contract::{self, Difference};
 use crate::finding::{About, Finding, Place};
 use crate::judge::Bench;
-use crate::python::Outline;
+use crate::python::Project;
 use crate::result::{Found, Grade};
 use crate::served;
 use crate::subject::{FlowRoute, Subject};
@@ -37,7 +37,7 @@ pub(super) fn served(bench: &Bench<'_>) -> Found {
     compared(subject, &expected, &actual, Code::J0401)
 }
 
-pub(super) fn written(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn written(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let Some(text) = subject.actual.text(WRITTEN) else { return Found::skipped("it is not there") };
     let Some(expected) = subject.expected.get(WRITTEN) else {
         return Found::skipped("there is no document");

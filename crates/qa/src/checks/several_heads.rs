@@ -7,11 +7,11 @@ use stratapi_diagnostics::Code;
 
 use crate::database::{Revision, revisions};
 use crate::finding::{Finding, Place};
-use crate::python::Outline;
+use crate::python::Project;
 use crate::result::Found;
 use crate::subject::Subject;
 
-pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn check(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let Some(all) = revisions(subject) else { return Found::default() };
     let mut findings = Vec::new();
     let mut say = |message: String, place: &Place, help: &str| {

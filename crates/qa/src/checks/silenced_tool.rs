@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use stratapi_diagnostics::Code;
 
 use crate::finding::{Finding, Place};
-use crate::python::{self, Outline};
+use crate::python::{self, Project};
 use crate::result::Found;
 use crate::subject::Subject;
 
@@ -26,7 +26,7 @@ const WORDS: &[&str] = &[
     "yapf:",
 ];
 
-pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn check(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let mut findings = Vec::new();
     let files = subject.actual.texts().filter(|(path, _)| python::is_python(path));
     for (path, text) in files.filter(|(path, _)| subject.is_changed(path)) {

@@ -3,12 +3,12 @@
 use stratapi_diagnostics::Code;
 
 use crate::finding::{Finding, Place};
-use crate::python::{self, Outline};
+use crate::python::{self, Project};
 use crate::result::Found;
 use crate::subject::Subject;
 use crate::tree::Content;
 
-pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn check(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let mut findings = Vec::new();
     for (path, content) in subject.actual.iter() {
         let message = match content {

@@ -40,8 +40,8 @@ const DISTRIBUTIONS: &[(&str, &str)] = &[
     ("zmq", "pyzmq"),
 ];
 
-pub(super) fn check(subject: &Subject<'_>, outlines: &[Outline]) -> Found {
-    let project = Project::new(outlines);
+pub(super) fn check(subject: &Subject<'_>, project: &Project<'_>) -> Found {
+    let outlines = project.outlines();
     // Nothing is known about a file that can't be read; that is a finding of its own.
     let files: Files = subject
         .actual
@@ -59,7 +59,7 @@ pub(super) fn check(subject: &Subject<'_>, outlines: &[Outline]) -> Found {
         let problem = |import: &Import| {
             let first = import.module.split('.').next().unwrap_or_default();
             if roots.contains(first) {
-                inside(&project, &files, import)
+                inside(project, &files, import)
             } else {
                 outside(first, known)
             }

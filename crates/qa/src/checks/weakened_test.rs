@@ -9,14 +9,14 @@ use ruff_text_size::Ranged as _;
 use stratapi_diagnostics::Code;
 
 use crate::finding::{Finding, Place};
-use crate::python::{self, Outline};
+use crate::python::{self, Project};
 use crate::result::Found;
 use crate::subject::Subject;
 
 const HELP: &str =
     "leave the generated tests as they are, and write your own into files of your own";
 
-pub(super) fn check(subject: &Subject<'_>, _: &[Outline]) -> Found {
+pub(super) fn check(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let mut findings = Vec::new();
     let is_test = |path: &str| path.starts_with("tests/") && python::is_python(path);
     // A file that is not there is a finding of its own.

@@ -62,6 +62,7 @@ const FUNCTIONS: &[&str] = &[
 
 /// All Python files of a project.
 pub(crate) struct Project<'a> {
+    outlines: &'a [Outline],
     by_module: IndexMap<&'a str, &'a Outline, FxBuildHasher>,
     /// Packages around them.
     packages: IndexSet<&'a str, FxBuildHasher>,
@@ -76,7 +77,12 @@ impl<'a> Project<'a> {
             })
         };
         let packages = outlines.iter().flat_map(around).map(|(package, _)| package).collect();
-        Self { by_module, packages }
+        Self { outlines, by_module, packages }
+    }
+
+    /// All files, in the order of their paths.
+    pub(crate) fn outlines(&self) -> &'a [Outline] {
+        self.outlines
     }
 
     /// The file of a module.

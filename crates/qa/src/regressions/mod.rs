@@ -1,5 +1,6 @@
 //! Known mistakes as patterns: those that come with the judge, and a project's own.
 
+mod ascii;
 mod glob;
 mod pattern;
 mod read;
@@ -31,6 +32,21 @@ pub(crate) fn shipped() -> &'static [Pattern] {
 #[cfg(test)]
 mod tests {
     use super::{Kind, Proof, read, shipped};
+
+    #[test]
+    fn a_pattern_finds_the_same_with_and_without_letters_of_other_scripts() {
+        for pattern in shipped() {
+            let Kind::Search(search) = &pattern.kind else { continue };
+            for example in [&pattern.example_bad, &pattern.example_good] {
+                let other = format!("{example}\nx = 'ä'\n");
+                let starts = |text: &str| -> Vec<usize> {
+                    let hits = search.find(text).expect("it is not given up");
+                    hits.into_iter().map(|hit| hit.start).collect()
+                };
+                assert_eq!(starts(example), starts(&other), "{}", pattern.id);
+            }
+        }
+    }
 
     #[test]
     fn there_are_many_patterns_and_the_five_that_were_asked_for() {

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use fancy_regex::{Regex, RegexBuilder};
 use stratapi_diagnostics::bug;
 
+use super::ascii;
 use super::glob::Glob;
 
 /// Steps after which a search is given up.
@@ -56,7 +57,7 @@ pub(crate) struct Pattern {
 #[derive(Debug, Clone)]
 pub(crate) enum Kind {
     /// A text that no file may hold.
-    Search(Search),
+    Search(Box<Search>),
     /// A file that must be there.
     MustExist(String),
 }
@@ -67,6 +68,8 @@ pub(crate) struct Search {
     pattern: String,
     /// Made when a file has one of the hints: that costs more than reading all patterns.
     regex: OnceLock<Regex>,
+    /// The same for files of ASCII alone.
+    of_ascii: OnceLock<Regex>,
     files: Vec<Glob>,
     /// Texts one of which every hit contains: a file without any of them is not searched.
     hints: Vec<String>,
@@ -99,10 +102,10 @@ impl Search {
         unless: Vec<String>,
     ) -> Self {
         let files = files.iter().map(|one| Glob::new(one)).collect();
-        Self { pattern, regex: OnceLock::new(), files, hints, unless }
+        Self { pattern, regex: OnceLock::new(), of_ascii: OnceLock::new(), files, hints, unless }
     }
 
-    /// Makes the search ready, which the first [`Self::find`] would do otherwise.
+    /// Makes the search ready for all files, which the first [`Self::find`] would do otherwise.
     ///
     /// # Errors
     /// If the pattern is none: why.
@@ -133,9 +136,7 @@ impl Search {
     /// # Errors
     /// If the search was given up: then nothing is known about the text.
     pub(crate) fn find(&self, text: &str) -> Result<Vec<Range<usize>>, GaveUp> {
-        let regex = self.regex.get_or_init(|| {
-            compiled(&self.pattern).unwrap_or_else(|error| bug!("a pattern is none: {error}"))
-        });
+        let regex = if text.is_ascii() { self.of_ascii() } else { self.regex() };
         let mut found = Vec::new();
         for hit in regex.find_iter(text) {
             let hit = hit.map_err(|_| GaveUp)?;
@@ -147,6 +148,18 @@ impl Search {
             }
         }
         Ok(found)
+    }
+
+    fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| {
+            compiled(&self.pattern).unwrap_or_else(|error| bug!("a pattern is none: {error}"))
+        })
+    }
+
+    fn of_ascii(&self) -> &Regex {
+        self.of_ascii.get_or_init(|| {
+            compiled(&ascii::narrowed(&self.pattern)).unwrap_or_else(|_| self.regex().clone())
+        })
     }
 }
 

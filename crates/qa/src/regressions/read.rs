@@ -102,7 +102,7 @@ fn pattern(row: Row, proof: Proof) -> Result<Pattern, String> {
             if proof == Proof::Now {
                 prove(&search, &row.example_bad, &row.example_good)?;
             }
-            Kind::Search(search)
+            Kind::Search(Box::new(search))
         }
         (None, Some(path)) => Kind::MustExist(path),
         _ => return Err("it has either a `pattern` or `must_exist`".to_owned()),
