@@ -48,6 +48,21 @@ pub enum Predicate {
 }
 
 impl Predicate {
+    /// Whether it speaks of other rows: the database decides it.
+    pub fn is_of_database(&self) -> bool {
+        match self {
+            Self::Row(row) => row.speaks_of_others(),
+            Self::All(items) | Self::Any(items) => items.iter().any(Self::is_of_database),
+            Self::Not(item) => item.is_of_database(),
+            Self::True
+            | Self::False
+            | Self::SignedIn
+            | Self::Role(_)
+            | Self::IsSelf
+            | Self::Owner(_) => false,
+        }
+    }
+
     /// Calls for each attribute of the row that its conditions speak of.
     pub fn attributes(&self, found: &mut dyn FnMut(&PyIdent)) {
         match self {

@@ -58,7 +58,7 @@ pub enum OperandPlan {
 #[derive(Debug, Clone, PartialEq)]
 pub struct RelatedPlan {
     /// Where the path starts: 0 is the row itself, the others are variables of the generators
-    /// around, the outermost is 1.
+    /// around, the outermost is 1; in a rule of access 1 is the caller, and that one is 2.
     pub variable: usize,
     /// The path of to-one relationships.
     pub steps: Vec<Step>,
@@ -155,6 +155,57 @@ impl ConditionPlan {
         }
     }
 
+    /// Whether it speaks of many rows of which this holds.
+    pub fn has_rows(&self, fits: &mut dyn FnMut(&RowsPlan) -> bool) -> bool {
+        match self {
+            Self::Compare(left, _, right) => left.has_rows(fits) || right.has_rows(fits),
+            Self::IsNull(operand, _) | Self::In(operand, ..) | Self::Flag(operand) => {
+                operand.has_rows(fits)
+            }
+            Self::Quantified(_, rows, inner) => fits(rows) || inner.has_rows(fits),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.has_rows(fits)),
+            Self::Not(inner) => inner.has_rows(fits),
+        }
+    }
+
+    /// Whether a rule of access speaks of the caller, its first variable.
+    pub fn speaks_of_caller(&self) -> bool {
+        let mut found = false;
+        self.others(&mut |variable, _| found |= variable == 1);
+        found
+    }
+
+    /// Whether a rule of access speaks of other rows than its own and the caller.
+    pub fn speaks_of_others(&self) -> bool {
+        let mut found = false;
+        self.others(&mut |variable, further| found |= further || variable > 1);
+        found
+    }
+
+    /// Calls for each variable that something is said of, but for the row itself, and says whether more
+    /// than the row that it holds is read.
+    fn others(&self, found: &mut dyn FnMut(usize, bool)) {
+        match self {
+            Self::Compare(left, _, right) => {
+                left.others(found);
+                right.others(found);
+            }
+            Self::IsNull(operand, _) | Self::Flag(operand) => operand.others(found),
+            Self::In(operand, values, _) => {
+                operand.others(found);
+                values.iter().for_each(|value| value.others(found));
+            }
+            Self::Quantified(_, rows, inner) => {
+                rows.others(found);
+                inner.others(found);
+            }
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.others(found));
+            }
+            Self::Not(inner) => inner.others(found),
+        }
+    }
+
     /// Calls for each path from a variable to a related row; 0 is the row itself.
     pub fn paths<'a>(&'a self, variable: usize, found: &mut dyn FnMut(&'a [Step])) {
         match self {
@@ -202,9 +253,33 @@ impl ConditionPlan {
     }
 }
 
+impl OwnedBy {
+    /// Whether the rows are linked by an association.
+    pub const fn is_linked(self) -> bool {
+        matches!(self, Self::Association(..))
+    }
+
+    /// Whether they are linked, and the other side declares it.
+    pub const fn is_far_end(self) -> bool {
+        matches!(self, Self::Association(_, false))
+    }
+}
+
 impl RowsPlan {
+    /// Whether they are those of a relationship of the row itself.
+    pub fn is_own(&self, attribute: &PyIdent) -> bool {
+        self.variable == 0 && self.steps.is_empty() && self.attribute == *attribute
+    }
+
     fn tested(self) -> Self {
         Self { filter: self.filter.map(ConditionPlan::tested), ..self }
+    }
+
+    fn others(&self, found: &mut dyn FnMut(usize, bool)) {
+        found(self.variable, true);
+        if let Some(filter) = &self.filter {
+            filter.others(found);
+        }
     }
 
     fn paths<'a>(&'a self, variable: usize, found: &mut dyn FnMut(&'a [Step])) {
@@ -275,6 +350,54 @@ impl OperandPlan {
                 test.is_related() || then.is_related() || otherwise.is_related()
             }
             Self::Truth(inner) => inner.is_related(),
+        }
+    }
+
+    fn has_rows(&self, fits: &mut dyn FnMut(&RowsPlan) -> bool) -> bool {
+        match self {
+            Self::Aggregate(_, rows, element, _) => {
+                fits(rows) || element.as_ref().is_some_and(|element| element.has_rows(fits))
+            }
+            Self::Arithmetic(left, _, right, _) => left.has_rows(fits) || right.has_rows(fits),
+            Self::Negated(inner) | Self::Call(_, inner) => inner.has_rows(fits),
+            Self::Choice(test, then, otherwise) => {
+                test.has_rows(fits) || then.has_rows(fits) || otherwise.has_rows(fits)
+            }
+            Self::Truth(inner) => inner.has_rows(fits),
+            Self::Attribute(..)
+            | Self::Related(_)
+            | Self::Literal(..)
+            | Self::Local(..)
+            | Self::Now
+            | Self::Today
+            | Self::Sequence(_) => false,
+        }
+    }
+
+    fn others(&self, found: &mut dyn FnMut(usize, bool)) {
+        match self {
+            Self::Attribute(..)
+            | Self::Literal(..)
+            | Self::Local(..)
+            | Self::Now
+            | Self::Today
+            | Self::Sequence(_) => {}
+            Self::Related(related) => found(related.variable, !related.steps.is_empty()),
+            Self::Arithmetic(left, _, right, _) => {
+                left.others(found);
+                right.others(found);
+            }
+            Self::Negated(inner) | Self::Call(_, inner) => inner.others(found),
+            Self::Aggregate(_, rows, element, _) => {
+                rows.others(found);
+                element.iter().for_each(|element| element.others(found));
+            }
+            Self::Choice(test, then, otherwise) => {
+                test.others(found);
+                then.others(found);
+                otherwise.others(found);
+            }
+            Self::Truth(inner) => inner.others(found),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Questions that several strata ask of the plan.
 
 use crate::{
-    EntityPlan, HistoryPlan, KeyPart, Operation, OperationPlan, Plan, Read, StepPlan, TablePlan,
-    ValueKind, WriteRulePlan,
+    EntityPlan, HistoryPlan, KeyPart, Operation, OperationPlan, Plan, Predicate, Read, StepPlan,
+    TablePlan, ValueKind, WriteRulePlan,
 };
 
 impl Plan {
@@ -73,6 +73,17 @@ impl Plan {
     /// Whether writes depend on related rows, which others may not change meanwhile.
     pub fn holds_rows(&self) -> bool {
         self.write_rules().any(|rule| !rule.paths.is_empty())
+    }
+
+    /// Whether the database is asked if a row fulfils a rule.
+    pub fn asks_of_rows(&self) -> bool {
+        let resources = self.entities.iter().filter_map(|entity| entity.resource.as_ref());
+        let rules = resources.flat_map(|resource| {
+            let operations =
+                resource.operations.iter().filter(|it| it.operation != Operation::List);
+            operations.map(|it| &it.access).chain([&resource.read])
+        });
+        rules.filter_map(|rule| rule.row.as_ref()).any(Predicate::is_of_database)
     }
 
     /// Whether rows are locked against all others.

@@ -89,6 +89,7 @@ fn flags(plan: &Plan) -> Value {
             "error_facts",
             (plan.has_invariants() || plan.has_write_rules() || plan.has_requirements()).into(),
         ),
+        ("row_rules", plan.asks_of_rows().into()),
         ("locks", plan.has_locks().into()),
         ("shared_locks", plan.holds_rows().into()),
         ("computed", plan.has_computed().into()),

@@ -13,7 +13,7 @@ pub enum Access {
     Role(Vec<RoleId>),
     /// The account at the end of the path is the caller's.
     Owner(OwnerPath),
-    /// The row fulfils this condition on its own attributes.
+    /// The row fulfils this condition, which may speak of other rows and of the caller.
     Row(Condition),
     /// Each of these; at least two.
     All(Vec<Access>),

@@ -111,7 +111,7 @@ pub struct Local {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowPath {
     /// Where it starts: 0 is the row itself, the others are variables of generators around it, the
-    /// outermost is 1.
+    /// outermost is 1; in a rule of access 1 is the caller, and the outermost generator's is 2.
     pub variable: usize,
     /// Each step is a relationship of the entity that the step before leads to.
     pub steps: Vec<RelationshipId>,

@@ -19,23 +19,16 @@ pub(super) fn access(
     entity: EntityId,
     context: &mut Context,
 ) -> Option<Access> {
-    read(source, entity, Place::Row, context)
+    let expression = Expression::parse(source, &mut context.findings)?;
+    let mut scope = Scope::of_access(context, entity, &expression);
+    scope.access(&expression.tree).map(Access::simplified)
 }
 
 /// Reads a rule of an endpoint: it speaks of the caller alone.
 pub(super) fn of_caller(source: Source<'_>, context: &mut Context) -> Option<Access> {
     let account = context.account.unwrap_or(EntityId(0));
-    read(source, account, Place::Flow, context)
-}
-
-fn read(
-    source: Source<'_>,
-    entity: EntityId,
-    place: Place,
-    context: &mut Context,
-) -> Option<Access> {
     let expression = Expression::parse(source, &mut context.findings)?;
-    let mut scope = Scope::new(context, entity, &expression, Code::E0308, place);
+    let mut scope = Scope::new(context, account, &expression, Code::E0308, Place::Flow);
     scope.access(&expression.tree).map(Access::simplified)
 }
 
@@ -103,7 +96,12 @@ impl Scope<'_, '_> {
             );
             return None;
         }
-        self.condition(tree).map(Access::Row)
+        let before = std::mem::take(&mut self.caller);
+        let condition = self.condition(tree);
+        let speaks_of_caller = std::mem::replace(&mut self.caller, before);
+        let row = Access::Row(condition?);
+        // Whoever is not signed in is no row that could be spoken of.
+        Some(if speaks_of_caller { Access::All(vec![Access::Authenticated, row]) } else { row })
     }
 
     /// A bare name that is no keyword: a flag of the row, or a slip.
@@ -112,7 +110,7 @@ impl Scope<'_, '_> {
         let draft = self.draft();
         let known = draft.column(name).is_some() || draft.relationships.contains_key(name);
         if known && of_row {
-            return self.condition(tree).map(Access::Row);
+            return self.of_row(tree);
         }
         let span = self.expression.span(tree);
         if let Some(role) = self.context.roles.get_key_value(name).map(|(name, _)| name.clone()) {
@@ -270,6 +268,13 @@ impl Scope<'_, '_> {
         Some(Access::Owner(OwnerPath { steps }))
     }
 
+    /// Many rows are no account.
+    fn each<T>(&mut self, span: Span) -> Option<T> {
+        let help = "say it of them: `any(row == current_user for row in rows)`";
+        self.refuse(span, "this leads to many rows: which of them is meant?", help);
+        None
+    }
+
     fn step(
         &mut self,
         entity: EntityId,
@@ -286,11 +291,15 @@ impl Scope<'_, '_> {
             if matches!(kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne) {
                 return Some(id);
             }
-            self.later_at(span, "paths through relationships to many rows");
-            return None;
+            return self.each(span);
         }
-        if draft.entity.inverses.iter().any(|inverse| inverse.name.value == name) {
-            self.later_at(span, "paths through the other end of a relationship");
+        if let Some(inverse) = draft.entity.inverses.iter().find(|it| it.name.value == name) {
+            let other = &self.context.draft(inverse.entity).entity;
+            let kind = other.relationships[inverse.relationship.index()].kind;
+            if kind != RelationshipKind::OneToOne {
+                return self.each(span);
+            }
+            self.later_at(span, "paths through the other end of a one-to-one relationship");
             return None;
         }
         if draft.column(name).is_some() {

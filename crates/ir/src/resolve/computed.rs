@@ -9,7 +9,7 @@ use super::expression::{Expression, literal};
 use super::operand::Typed;
 use super::path::Row;
 use super::{Context, clash};
-use crate::model::{AttributeType, Column, Computed, Entity, EntityId, Spanned};
+use crate::model::{AttributeType, Column, Computed, Entity, EntityId, RowPath, Spanned};
 use crate::names;
 use crate::read::Source;
 use crate::syntax::{Entry, Node};
@@ -138,6 +138,34 @@ impl Scope<'_, '_> {
         if self.place != Place::Computed {
             return Some(());
         }
+        self.kind_again(at, next, span)
+    }
+
+    /// The same for the path to a row that is read, in a rule of access.
+    pub(super) fn apart(&mut self, at: &Row, span: Span) -> Option<()> {
+        // What leads on from the caller begins with a value, not with a row of the statement.
+        if self.place != Place::Access || at.path.variable == 1 {
+            return Some(());
+        }
+        let mut before = at.path.clone();
+        while let Some(step) = before.steps.pop() {
+            let row = Row { path: before.clone(), name: at.name.clone(), ..*at };
+            let from = self.entity_at(&before);
+            let to = self.context.draft(from).entity.relationships[step.index()].target;
+            self.kind_again(&row, to, span)?;
+        }
+        Some(())
+    }
+
+    /// The entity of the row at the end of a path.
+    fn entity_at(&self, path: &RowPath) -> EntityId {
+        path.steps.iter().fold(self.entity_of(path.variable), |entity, step| {
+            self.context.draft(entity).entity.relationships[step.index()].target
+        })
+    }
+
+    /// Refuses an entity that is on the way already.
+    pub(super) fn kind_again(&mut self, at: &Row, next: EntityId, span: Span) -> Option<()> {
         let variable = at.path.variable.checked_sub(1).map(|position| &self.variables[position]);
         let mut entity = variable.map_or(self.entity, |(_, entity)| *entity);
         let mut seen = vec![self.entity, entity];
@@ -152,7 +180,7 @@ impl Scope<'_, '_> {
         self.not_yet(
             span,
             &format!("paths that come to `{name}` again"),
-            "compute from the row, or from rows of other entities",
+            "speak of the row, or of rows of other entities",
         );
         None
     }

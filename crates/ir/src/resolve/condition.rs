@@ -57,6 +57,9 @@ pub(super) enum Place {
     Related,
     /// The same, and many rows: what is computed by the database.
     Computed,
+    /// The same, where the caller is the first variable: rules of access, which the database decides
+    /// where they speak of other rows.
+    Access,
     /// The rows and values of a flow, the caller, and many rows.
     Flow,
 }
@@ -83,6 +86,19 @@ impl<'c, 'e> Scope<'c, 'e> {
             caller: false,
             used: Vec::new(),
         }
+    }
+
+    /// A scope for a rule of access: its first variable is the caller.
+    pub(super) fn of_access(
+        context: &'c mut Context,
+        entity: EntityId,
+        expression: &'c Expression<'e>,
+    ) -> Self {
+        // Without sign-in there is nobody to speak of.
+        let caller = context.account.map(|account| ("current_user".to_owned(), account));
+        let variables = vec![caller.unwrap_or_else(|| (String::new(), entity))];
+        let scope = Self::new(context, entity, expression, Code::E0308, Place::Access);
+        Self { variables, ..scope }
     }
 }
 
@@ -250,7 +266,7 @@ impl Scope<'_, '_> {
     fn flag(&mut self, tree: &Expr) -> Option<Condition> {
         let found = self.operand(tree)?;
         if found.ty == AttributeType::Bool && !found.list {
-            let known = self.place == Place::Row || self.tested(&found);
+            let known = self.is_lenient(&found) || self.tested(&found);
             return known.then_some(Condition::Flag(found.operand));
         }
         let help = format!("compare it: `{} == …`", found.name);
@@ -334,7 +350,8 @@ impl Scope<'_, '_> {
             return None;
         }
         let near = |row: &Row| row.path.steps.len() <= 1;
-        if self.place != Place::Flow && (!near(one) || !near(other)) {
+        let far = matches!(self.place, Place::Access | Place::Flow);
+        if !far && (!near(one) || !near(other)) {
             self.later_at(span, "comparisons of rows behind several relationships");
             return None;
         }
@@ -361,10 +378,17 @@ impl Scope<'_, '_> {
             self.refuse(found.span, message, help);
             return None;
         }
-        if self.place != Place::Row && !self.tested(&found) {
+        if !self.is_lenient(&found) && !self.tested(&found) {
             return None;
         }
         Some(found)
+    }
+
+    /// Whether a value may be compared that may be null, without a test: one of the row itself, where
+    /// one condition is asked on one side alone.
+    fn is_lenient(&self, found: &Typed) -> bool {
+        let own = matches!(&found.operand, Operand::Attribute(path, _) if path.is_own());
+        self.place == Place::Row || (self.place == Place::Access && own)
     }
 
     fn is_none(&mut self, left: &Expr, positive: bool, right: &Expr) -> Option<Condition> {

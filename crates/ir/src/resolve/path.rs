@@ -64,6 +64,7 @@ impl Scope<'_, '_> {
         let (first, span) = names[0];
         self.used.push(first.to_owned());
         let variable = self.variables.iter().rposition(|(name, _)| name == first);
+        self.caller_of_rule(first, span)?;
         let (mut at, rest) = match (variable, first) {
             (Some(position), _) => {
                 let path = RowPath { variable: position + 1, steps: Vec::new() };
@@ -94,6 +95,7 @@ impl Scope<'_, '_> {
                 if !at.path.steps.is_empty() {
                     self.related(names[0].1)?;
                     self.present(&at)?;
+                    self.apart(&at, *span)?;
                 }
                 self.readable(at.entity, column, *span)?;
                 at.name = joined(names);
@@ -117,6 +119,15 @@ impl Scope<'_, '_> {
         }
         at.name = joined(names);
         Some(Target::Row(at))
+    }
+
+    /// The caller is spoken of in a rule of access, where somebody can sign in.
+    fn caller_of_rule(&mut self, first: &str, span: Span) -> Option<()> {
+        if first == "current_user" && self.place == Place::Access {
+            self.signed_in(span)?;
+            self.caller = true;
+        }
+        Some(())
     }
 
     /// What the first name of a path is in a flow, where it is no variable.
@@ -173,6 +184,7 @@ impl Scope<'_, '_> {
         }
         self.present(at)?;
         self.new_kind(at, target, span)?;
+        self.apart(at, span)?;
         let mut path = at.path.clone();
         path.steps.push(id);
         Some(Ok(Row { path, entity: target, optional: nullable, name, span }))
@@ -199,7 +211,8 @@ impl Scope<'_, '_> {
 
     /// Related rows are spoken of where that is possible only.
     pub(super) fn related(&mut self, span: Span) -> Option<()> {
-        if matches!(self.place, Place::Related | Place::Computed | Place::Flow) {
+        let anywhere = [Place::Related, Place::Computed, Place::Access, Place::Flow];
+        if anywhere.contains(&self.place) {
             return Some(());
         }
         let help =
@@ -213,6 +226,15 @@ impl Scope<'_, '_> {
     fn many_related(&mut self, at: &Row, entity: EntityId, refer: bool, span: Span) -> Option<()> {
         match self.place {
             Place::Computed if at.path.is_own() => self.new_kind(at, entity, span),
+            Place::Access if at.path.variable == 0 => {
+                self.apart(at, span)?;
+                self.kind_again(at, entity, span)
+            }
+            Place::Access => {
+                let help = "speak of the row's own ones, or of those of a row that it refers to";
+                self.not_yet(span, "many rows of the caller, or of each of many rows,", help);
+                None
+            }
             Place::Computed => {
                 self.not_yet(span, "many rows of a related row", "speak of the row's own ones");
                 None
@@ -267,7 +289,8 @@ impl Scope<'_, '_> {
         }
         let message = format!("`{}` has no attribute `{name}`", draft.entity.name.value);
         let ends = draft.entity.inverses.iter().map(|end| end.name.value.as_str());
-        let help = advice(name, draft.names().chain(ends));
+        let caller = (self.place == Place::Access).then_some("current_user");
+        let help = advice(name, draft.names().chain(ends).chain(caller));
         let finding = Diagnostic::error(Code::E0205, message).at(span, "unknown name").help(help);
         self.context.report(finding);
     }

@@ -45,7 +45,11 @@ fn access_in(rule: &Access, entity: EntityId, ir: &ApplicationIr, outer: Bind) -
             }
             wrap(format!("{} == current_user", names.join(".")), Bind::Comparison, outer)
         }
-        Access::Row(found) => condition_in(found, entity, ir, outer),
+        Access::Row(found) => {
+            let caller = ir.security.as_ref().map_or(entity, |it| it.authentication.user);
+            let variables = vec![("self", entity), ("current_user", caller)];
+            Printer { ir, variables }.condition(found, outer)
+        }
         Access::All(parts) => {
             joined(parts.iter().map(|part| inner(part, Bind::Not)), " and ", Bind::And, outer)
         }
@@ -60,16 +64,12 @@ fn access_in(rule: &Access, entity: EntityId, ir: &ApplicationIr, outer: Bind) -
 
 /// A condition on a row.
 pub(super) fn condition(found: &Condition, entity: EntityId, ir: &ApplicationIr) -> String {
-    condition_in(found, entity, ir, Bind::Or)
+    Printer { ir, variables: vec![("self", entity)] }.condition(found, Bind::Or)
 }
 
 /// A value as it could have been written on an entity.
 pub(super) fn operand(found: &Operand, entity: EntityId, ir: &ApplicationIr) -> String {
     Printer { ir, variables: vec![("self", entity)] }.operand(found, Bind::Choice)
-}
-
-fn condition_in(found: &Condition, entity: EntityId, ir: &ApplicationIr, outer: Bind) -> String {
-    Printer { ir, variables: vec![("self", entity)] }.condition(found, outer)
 }
 
 /// Prints what an entity's row is said to be; variables of generators have the names they were given.

@@ -236,6 +236,27 @@ cases! {
          write: tags == current_user\n        replace: admin\n        all: author.x == current_user and open\n        \
          bulk_create: 'True'\n",
     );
+    access_of_others secured(
+        "    Post:\n      attributes: {title: string, likes: int?}\n      relationships:\n        \
+         author: many_to_one User (inverse=posts)\n        editor: many_to_one User?\n        \
+         next: many_to_one Post? (inverse=before)\n        tags: many_to_many Tag (inverse=posts)\n    Tag:\n      \
+         attributes: {name: string, open: bool = true}\n      relationships:\n        \
+         owner: many_to_one User (inverse=tags)\napi:\n  resources:\n    Post:\n      access:\n        \
+         list: any(tag.owner == current_user for tag in tags if tag.opn)\n        \
+         get: any(tag.owner == current_usr for tag in tags) and editor.email == 'x'\n        \
+         create: any(tag.name == current_user for tag in tags)\n        \
+         update: next.title == title or any(post.title == 'x' for post in before)\n        \
+         delete: any(tag.name for tag in current_user.tags)\n    Tag:\n      access:\n        \
+         list: posts == current_user\n        get: any(post.author == current_user and post.likes > 3 for post in posts)\n        \
+         create: owner.email == current_user.emial\n        \
+         update: any(current_user.open for current_user in posts)\n        \
+         delete: all(len(post.tags) > 1 for post in posts)\n",
+    );
+    access_without_sign_in around(
+        "    A:\n      attributes: {x: int}\n    B:\n      attributes: {y: int}\n      relationships:\n        \
+         a: many_to_one A (inverse=bs)\napi:\n  resources:\n    A: {access: any(b.y == current_user.x for b in bs)}\n    \
+         B: {access: a.x > y and current_user.x == 1}\n",
+    );
     no_security around(
         "    A:\n      attributes: {x: int, r: role}\n      relationships:\n        \
          a: many_to_one A? (set=current_user)\napi:\n  resources:\n    A: {access: role(admin)}\n    C: {}\n",

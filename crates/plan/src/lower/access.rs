@@ -62,7 +62,7 @@ impl Lowering<'_> {
             Access::Owner(path) => self.owner(path),
             Access::Row(row) => {
                 let entities = |index: usize| &self.entities[index];
-                let row = condition::condition(self.context, &entities, self.index, row);
+                let row = condition::rule(self.context, &entities, self.index, row);
                 Predicate::Row(row.settled())
             }
             Access::All(rules) => Predicate::All(all(rules)),

@@ -21,6 +21,18 @@ pub(super) fn condition<'a>(
     Lowering { context, entities, variables: vec![entity] }.condition(condition)
 }
 
+/// Lowers the condition of a rule of access: its first variable is the caller.
+pub(super) fn rule<'a>(
+    context: &'a Context<'a>,
+    entities: &'a dyn Fn(usize) -> &'a EntityPlan,
+    entity: usize,
+    condition: &Condition,
+) -> ConditionPlan {
+    let caller = context.ir.security.as_ref().map(|it| it.authentication.user.index());
+    let variables = vec![entity, caller.unwrap_or(entity)];
+    Lowering { context, entities, variables }.condition(condition)
+}
+
 pub(super) struct Lowering<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) entities: &'a dyn Fn(usize) -> &'a EntityPlan,

@@ -143,7 +143,8 @@ fn problem(
 
 fn speaks_of_caller(predicate: &Predicate) -> bool {
     match predicate {
-        Predicate::True | Predicate::False | Predicate::Row(_) => false,
+        Predicate::True | Predicate::False => false,
+        Predicate::Row(row) => row.speaks_of_caller(),
         Predicate::SignedIn | Predicate::Role(_) | Predicate::IsSelf | Predicate::Owner(_) => true,
         Predicate::All(items) | Predicate::Any(items) => items.iter().any(speaks_of_caller),
         Predicate::Not(item) => speaks_of_caller(item),

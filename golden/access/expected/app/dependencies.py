@@ -16,11 +16,15 @@ from app.core.rate_limit import RateLimiter
 from app.core.security import decode_access_token
 from app.models import Member
 from app.services.auth_service import AuthService
+from app.services.board_service import BoardService
 from app.services.booking_service import BookingService
 from app.services.draft_service import DraftService
+from app.services.line_service import LineService
 from app.services.member_service import MemberService
 from app.services.notice_service import NoticeService
 from app.services.room_service import RoomService
+from app.services.seat_service import SeatService
+from app.services.sheet_service import SheetService
 from app.services.task_service import TaskService
 from app.services.team_service import TeamService
 from app.services.topic_service import TopicService
@@ -112,6 +116,26 @@ async def get_booking_service(session: SessionDep) -> BookingService:
     return BookingService(session)
 
 
+async def get_board_service(session: SessionDep) -> BoardService:
+    """Build the service."""
+    return BoardService(session)
+
+
+async def get_seat_service(session: SessionDep) -> SeatService:
+    """Build the service."""
+    return SeatService(session)
+
+
+async def get_sheet_service(session: SessionDep) -> SheetService:
+    """Build the service."""
+    return SheetService(session)
+
+
+async def get_line_service(session: SessionDep) -> LineService:
+    """Build the service."""
+    return LineService(session)
+
+
 AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]
 MemberServiceDep = Annotated[MemberService, Depends(get_member_service)]
 TeamServiceDep = Annotated[TeamService, Depends(get_team_service)]
@@ -121,6 +145,10 @@ NoticeServiceDep = Annotated[NoticeService, Depends(get_notice_service)]
 TopicServiceDep = Annotated[TopicService, Depends(get_topic_service)]
 RoomServiceDep = Annotated[RoomService, Depends(get_room_service)]
 BookingServiceDep = Annotated[BookingService, Depends(get_booking_service)]
+BoardServiceDep = Annotated[BoardService, Depends(get_board_service)]
+SeatServiceDep = Annotated[SeatService, Depends(get_seat_service)]
+SheetServiceDep = Annotated[SheetService, Depends(get_sheet_service)]
+LineServiceDep = Annotated[LineService, Depends(get_line_service)]
 
 
 async def get_optional_user(

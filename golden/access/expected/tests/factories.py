@@ -12,7 +12,21 @@ from sqlalchemy import event
 from app.core.config import Settings
 from app.core.database import Database
 from app.core.security import create_access_token, hash_password
-from app.models import Base, Booking, Draft, Member, Notice, Room, Task, Team, Topic
+from app.models import (
+    Base,
+    Board,
+    Booking,
+    Draft,
+    LineEntity,
+    Member,
+    Notice,
+    Room,
+    Seat,
+    Sheet,
+    Task,
+    Team,
+    Topic,
+)
 from app.models.enums import MemberRole, TaskState
 
 RowT = TypeVar("RowT", bound=Base)
@@ -93,6 +107,42 @@ class BookingValues(TypedDict, total=False):
     is_active: bool
 
 
+class BoardValues(TypedDict, total=False):
+    """What a test may say about one board."""
+
+    title: str
+    open: bool
+    owner: Member
+    guests: list[Member]
+    is_active: bool
+
+
+class SeatValues(TypedDict, total=False):
+    """What a test may say about one seat."""
+
+    writes: bool
+    board: Board
+    member: Member
+    is_active: bool
+
+
+class SheetValues(TypedDict, total=False):
+    """What a test may say about one sheet."""
+
+    title: str
+    desk: int
+    board: Board
+    is_active: bool
+
+
+class LineValues(TypedDict, total=False):
+    """What a test may say about one line."""
+
+    text: str
+    sheet: Sheet
+    is_active: bool
+
+
 @dataclass(frozen=True)
 class Factory:
     database: Database
@@ -168,6 +218,31 @@ class Factory:
                 **values,
             }
         )
+        return await self._save(row)
+
+    async def board(self, **values: Unpack[BoardValues]) -> Board:
+        owner = values.pop("owner", None) or await self.member()
+        guests = values.pop("guests", [])
+        row = Board(**{"title": "Title", "owner_id": owner.id, **values})
+        async with self.database.session() as session:
+            row.guests = [await session.merge(item) for item in guests]
+            session.add(row)
+        return row
+
+    async def seat(self, **values: Unpack[SeatValues]) -> Seat:
+        board = values.pop("board", None) or await self.board()
+        member = values.pop("member", None) or await self.member()
+        row = Seat(**{"board_id": board.id, "member_id": member.id, **values})
+        return await self._save(row)
+
+    async def sheet(self, **values: Unpack[SheetValues]) -> Sheet:
+        board = values.pop("board", None) or await self.board()
+        row = Sheet(**{"title": "Title", "desk": 1, "board_id": board.id, **values})
+        return await self._save(row)
+
+    async def line(self, **values: Unpack[LineValues]) -> LineEntity:
+        sheet = values.pop("sheet", None) or await self.sheet()
+        row = LineEntity(**{"text": "Text", "sheet_id": sheet.id, **values})
         return await self._save(row)
 
     def auth(self, member: Member) -> dict[str, str]:

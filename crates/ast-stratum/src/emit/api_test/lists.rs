@@ -7,7 +7,7 @@ use stratapi_plan::{
 };
 
 use super::super::testing::code::{each, equals, items, json, request, status, test};
-use super::super::testing::stage::{Scenery, factory};
+use super::super::testing::stage::Scenery;
 use super::Tests;
 use crate::python::build::{assign, boolean, dict, from, int, kw, list, name, none, text, tuple};
 use crate::python::{BinaryOperator, Expr, Stmt, WithItem};
@@ -43,8 +43,8 @@ fn rows(tests: &Tests<'_>, operation: &OperationPlan, count: i64) -> Option<(Sce
 
 /// More rows that the caller may see.
 fn more(tests: &Tests<'_>, scenery: &Scenery, count: i64) -> Stmt {
-    let made = factory(&tests.stage.entity.one, scenery.row.clone());
-    each(name("_"), name("range").call_with([int(count)]), vec![made.stmt()])
+    let made = scenery.another(tests.stage.entity);
+    each(name("_"), name("range").call_with([int(count)]), made)
 }
 
 fn get(scenery: &Scenery, params: Option<Expr>) -> Expr {

@@ -19,6 +19,8 @@ pub(in crate::emit) fn assume(predicate: &Predicate, known: Known) -> Predicate 
             Predicate::SignedIn | Predicate::Role(_) | Predicate::IsSelf | Predicate::Owner(_),
             Known::Anonymous,
         ) => Predicate::False,
+        // Such a condition stands beside one that the caller is signed in.
+        (Predicate::Row(row), Known::Anonymous) if row.speaks_of_caller() => Predicate::False,
         (Predicate::All(items), _) => all(items.iter().map(|item| assume(item, known))),
         (Predicate::Any(items), _) => any(items.iter().map(|item| assume(item, known))),
         (Predicate::Not(item), _) => not(assume(item, known)),
@@ -96,7 +98,8 @@ pub(in crate::emit) fn mentions_row(predicate: &Predicate) -> bool {
 /// Whether the predicate speaks of the caller.
 pub(in crate::emit) fn mentions_caller(predicate: &Predicate) -> bool {
     match predicate {
-        Predicate::True | Predicate::False | Predicate::Row(_) => false,
+        Predicate::True | Predicate::False => false,
+        Predicate::Row(row) => row.speaks_of_caller(),
         Predicate::SignedIn | Predicate::Role(_) | Predicate::IsSelf | Predicate::Owner(_) => true,
         Predicate::All(items) | Predicate::Any(items) => items.iter().any(mentions_caller),
         Predicate::Not(item) => mentions_caller(item),

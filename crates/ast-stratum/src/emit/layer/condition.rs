@@ -97,6 +97,11 @@ pub(in crate::emit) struct Printer<'a> {
     flow_paths: Vec<(usize, &'a [Step])>,
     /// The many rows that it has read.
     pub(super) collections: Vec<Collected<'a>>,
+    /// Whether models are imported from their package, and not each from its own module, as they import
+    /// each other.
+    pub(super) in_package: bool,
+    /// The path to the row of which something is said behind a relationship.
+    pub(super) behind: Vec<Step>,
 }
 
 impl<'a> Printer<'a> {
@@ -104,13 +109,29 @@ impl<'a> Printer<'a> {
         Self::over(plan, vec![row.clone()], side)
     }
 
-    fn over(plan: &'a Plan, rows: Vec<Expr>, side: Side) -> Self {
+    pub(super) fn over(plan: &'a Plan, rows: Vec<Expr>, side: Side) -> Self {
         let (paths, named, present) = (Vec::new(), Vec::new(), Vec::new());
         let (flow_paths, collections) = (Vec::new(), Vec::new());
-        Self { plan, rows, side, paths, named, present, joined: false, flow_paths, collections }
+        Self {
+            plan,
+            rows,
+            side,
+            paths,
+            named,
+            present,
+            joined: false,
+            flow_paths,
+            collections,
+            in_package: false,
+            behind: Vec::new(),
+        }
     }
 
     pub(in crate::emit) fn condition(&self, condition: &ConditionPlan, negated: bool) -> Expr {
+        if let Some(path) = self.apart(condition) {
+            let inside = Self { behind: path.to_vec(), ..self.clone() };
+            return self.at_end(path, inside.condition(condition, negated));
+        }
         match condition {
             ConditionPlan::Not(inner) => self.condition(inner, !negated),
             ConditionPlan::All(items) | ConditionPlan::Any(items) => {
@@ -236,6 +257,7 @@ impl<'a> Printer<'a> {
             rows.filter.iter().map(|filter| inside.condition(filter, false)).collect();
         parts.push(inside.condition(inner, !some));
         let found = place.attr("any").call_with([self.join(parts, true)]);
+        let found = self.at_end(&rows.steps, found);
         if some == negated { Expr::Unary(UnaryOperator::Invert, Box::new(found)) } else { found }
     }
 

@@ -6,6 +6,7 @@ pub(super) mod condition;
 mod operand;
 pub(super) mod operation;
 pub(super) mod predicate;
+mod rule;
 pub(super) mod subquery;
 pub(super) mod types;
 

@@ -22,6 +22,11 @@ impl Printer<'_> {
             OperandPlan::Related(related) if related.steps.is_empty() => {
                 self.rows[related.variable].clone().attr(&related.attribute)
             }
+            OperandPlan::Related(related)
+                if related.variable == 0 && related.steps == self.behind =>
+            {
+                self.model(related.entity).attr(&related.attribute)
+            }
             OperandPlan::Related(related) => self.related(related),
             OperandPlan::Literal(ty, value) => literal(self.plan, ty, value),
             OperandPlan::Local(variable, _) => name(variable),

@@ -34,6 +34,13 @@ const fn changes(operation: Operation) -> bool {
     )
 }
 
+impl Rule {
+    /// Whether the database decides it: it speaks of other rows.
+    pub(in crate::emit) fn is_of_database(&self) -> bool {
+        self.predicate.is_of_database()
+    }
+}
+
 impl Layer<'_> {
     /// The gates behind which the service's `get` is called.
     fn readers(self) -> Vec<Gate> {
@@ -117,13 +124,24 @@ impl Layer<'_> {
             Predicate::Owner(steps) => steps
                 .first()
                 .is_some_and(|step| moves(&self.entity.references[step.reference], operation)),
-            Predicate::Row(row) => mentions(row, &|attribute| self.writes(attribute, operation)),
+            Predicate::Row(row) => {
+                mentions(row, &|attribute| self.writes(attribute, operation))
+                    || self.is_linked_anew(row, operation)
+            }
             Predicate::All(items) | Predicate::Any(items) => {
                 items.iter().any(|item| self.is_movable(item, operation))
             }
             Predicate::Not(item) => self.is_movable(item, operation),
             _ => false,
         }
+    }
+
+    /// Whether an operation may change the links of which a condition speaks.
+    fn is_linked_anew(self, row: &ConditionPlan, operation: Operation) -> bool {
+        let written = matches!(operation, Operation::Update | Operation::Replace);
+        let links = self.entity.links.iter().filter(|link| link.writable);
+        let mut links = links.map(|link| &link.attribute);
+        written && links.any(|link| row.has_rows(&mut |rows| rows.is_own(link)))
     }
 
     fn writes(self, attribute: &PyIdent, operation: Operation) -> bool {
@@ -271,6 +289,9 @@ impl Layer<'_> {
             let name = self.rule_name(&found[index].operations);
             let taken = found[..index].iter().any(|rule| rule.function.as_str() == name);
             let name = if taken { format!("{name}_{index}") } else { name };
+            // A method of the repository, or a function of the service's own.
+            let own = !found[index].predicate.is_of_database();
+            let name = if own { name.as_str() } else { name.trim_start_matches('_') };
             found[index].function = PyIdent::known(name);
             if !mentions_caller(&found[index].predicate) {
                 found[index].caller = Caller::No;

@@ -1,9 +1,10 @@
 //! Prints predicates: over a loaded row as Python, over rows in the database as SQLAlchemy.
 //! Negations are pushed to the leaves, where `None` and NULL are given the same meaning.
 
-use stratapi_plan::{EntityPlan, Plan, Predicate, Step};
+use stratapi_plan::{ConditionPlan, EntityPlan, Plan, Predicate, Step};
 
 use super::condition::{self, Side};
+use super::rule;
 use super::types::enum_member;
 use crate::python::build::{and, assign, boolean, from, kw, none, or};
 use crate::python::{Comparator, Expr, Stmt, UnaryOperator};
@@ -57,6 +58,11 @@ impl Scope<'_> {
         equal(own, self.account(), negated)
     }
 
+    fn of_row(&self, found: &ConditionPlan, side: Side, negated: bool) -> Expr {
+        let rows = [&self.row, &self.caller].map(Expr::clone);
+        rule::print(self.plan, rows, side, found, negated)
+    }
+
     /// The predicate over a loaded row.
     pub(in crate::emit) fn python(&self, predicate: &Predicate, negated: bool) -> Expr {
         match predicate {
@@ -65,10 +71,7 @@ impl Scope<'_> {
             Predicate::Role(roles) => self.has_role(roles, negated),
             Predicate::IsSelf => self.is_self(negated),
             Predicate::Owner(steps) => self.python_owner(steps, negated),
-            Predicate::Row(condition) => {
-                let side = Side::Python;
-                condition::print(self.plan, &self.row, side, condition, negated)
-            }
+            Predicate::Row(condition) => self.of_row(condition, Side::Python, negated),
             Predicate::Not(item) => self.python(item, !negated),
             Predicate::All(items) | Predicate::Any(items) => {
                 let parts = items.iter().map(|item| self.python(item, negated)).collect();
@@ -104,10 +107,7 @@ impl Scope<'_> {
             }
             Predicate::IsSelf => self.is_self(negated),
             Predicate::Owner(steps) => self.sql_owner(steps, negated),
-            Predicate::Row(condition) => {
-                let side = Side::Sql;
-                condition::print(self.plan, &self.row, side, condition, negated)
-            }
+            Predicate::Row(condition) => self.of_row(condition, Side::Sql, negated),
             Predicate::Not(item) => self.sql(item, !negated),
             Predicate::All(items) | Predicate::Any(items) => {
                 let together = matches!(predicate, Predicate::All(_)) != negated;

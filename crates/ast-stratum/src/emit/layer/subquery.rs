@@ -81,24 +81,42 @@ impl<'a> Printer<'a> {
 
     /// `OrderItem.order_id == Order.id`: what says which rows are those of the row.
     fn linked(&self, rows: &RowsPlan) -> Vec<Expr> {
-        let owner = &self.rows[rows.variable];
-        match rows.owned_by {
+        let owner = self.owner(rows);
+        let columns: Vec<Expr> = match rows.owned_by {
             OwnedBy::Reference(reference) => {
                 let reference = &self.plan.entities[rows.entity].references[reference];
-                let key = &self.plan.entities[rows.from].key;
-                let pairs = reference.key_attributes.iter().zip(key);
                 let model = self.model(rows.entity);
-                let pairs = pairs.map(|(own, part)| {
-                    model.clone().attr(own).eq(owner.clone().attr(&part.attribute))
-                });
-                pairs.collect()
+                reference.key_attributes.iter().map(|own| model.clone().attr(own)).collect()
             }
             OwnedBy::Association(association, _) => {
                 let table = self.table(association);
-                let pairs = self.ends(rows, &table, true);
-                pairs.map(|(column, part)| column.eq(owner.clone().attr(&part.attribute))).collect()
+                self.ends(rows, &table, true).map(|(column, _)| column).collect()
             }
-        }
+        };
+        columns.into_iter().zip(owner).map(|(column, key)| column.eq(key)).collect()
+    }
+
+    /// The key of the row whose relationship it is: what refers to it, where a path leads there.
+    fn owner(&self, rows: &RowsPlan) -> Vec<Expr> {
+        let row = &self.rows[rows.variable];
+        let key = &self.plan.entities[rows.from].key;
+        let Some((last, before)) = rows.steps.split_last() else {
+            return key.iter().map(|part| row.clone().attr(&part.attribute)).collect();
+        };
+        let reference = &self.plan.entities[last.entity].references[last.reference];
+        let parts = reference.key_attributes.iter().zip(key).map(|(attribute, part)| {
+            if before.is_empty() {
+                return row.clone().attr(attribute);
+            }
+            self.related(&RelatedPlan {
+                variable: rows.variable,
+                steps: before.to_vec(),
+                entity: last.entity,
+                attribute: attribute.clone(),
+                ty: part.ty.clone(),
+            })
+        });
+        parts.collect()
     }
 
     /// The columns of an association that refer to the row itself (`own`), or to its linked rows.
@@ -135,7 +153,8 @@ impl<'a> Printer<'a> {
     }
 
     pub(super) fn model(&self, entity: usize) -> Expr {
-        model(&self.plan.entities[entity])
+        let entity = &self.plan.entities[entity];
+        if self.in_package { from("app.models", &entity.class) } else { model(entity) }
     }
 
     fn table(&self, association: usize) -> Expr {

@@ -3,6 +3,7 @@
 mod held;
 mod list;
 mod order;
+mod rules;
 
 pub(super) use list::caller as list_caller;
 
@@ -22,12 +23,12 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let layer = Layer::of(plan, file);
     let mut module = Module::new(format!("Queries on {}.", layer.entity.label_plural));
     let lists = list::offered(layer);
+    let compared = predicate_constants(layer);
+    module = module.body(compared.clone());
     if lists {
-        module = module.body(predicate_constants(layer));
         module = module.body(order::orders(layer));
     }
-    let compared = predicate_constants(layer);
-    let held = held::constants(layer).into_iter().filter(|it| !lists || !compared.contains(it));
+    let held = held::constants(layer).into_iter().filter(|it| !compared.contains(it));
     module = module.body(held);
     let merged = layer.is_simple() && layer.entity.resource.is_some();
     if merged {
@@ -46,9 +47,10 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     artifact(file, &module)
 }
 
-/// Numbers that the list's rule compares with.
+/// Numbers that the rules compare with which the database decides.
 fn predicate_constants(layer: Layer) -> Vec<Stmt> {
-    super::layer::predicate::constants(layer.plan, list::rule(layer).iter())
+    let rules: Vec<_> = rules::all(layer).map(|rule| rule.predicate).collect();
+    super::layer::predicate::constants(layer.plan, list::rule(layer).iter().chain(&rules))
 }
 
 fn class(layer: Layer) -> crate::python::ClassDef {
@@ -85,6 +87,7 @@ fn class(layer: Layer) -> crate::python::ClassDef {
     methods.extend(held::writes(layer));
     methods.extend(slugs(layer));
     methods.extend(held::methods(layer));
+    methods.extend(rules::methods(layer));
     if merged {
         methods.extend(service::use_cases(layer));
     }

@@ -51,6 +51,7 @@ pub(super) fn use_cases(layer: Layer) -> Vec<FunctionDef> {
     methods.extend(account::methods(layer));
     methods.extend(update::parts(layer));
     methods.extend(reference::methods(layer));
+    methods.extend(rule::methods(layer));
     methods
 }
 

@@ -6,22 +6,32 @@ use super::super::layer::access::{Known, assume, mentions_row};
 use super::super::layer::operation::{Need, Rule};
 use super::super::layer::predicate::{self, Scope};
 use super::super::layer::{Caller, Layer};
-use super::transition;
-use crate::python::build::{assign, def, from, if_, name, none, not, raise, ret, text};
-use crate::python::{Expr, Stmt};
+use super::{repository, transition};
+use crate::python::build::{assign, async_def, def, from, if_, name, none, not, raise, ret, text};
+use crate::python::{Expr, FunctionDef, Stmt};
 
 /// `_may_update` and its like.
 pub(super) fn functions(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
     let rules = if layer.entity.resource.is_some() { layer.rules() } else { Vec::new() };
-    let demands: Vec<Stmt> = rules.iter().filter_map(|rule| demand(layer, rule)).collect();
-    rules.into_iter().map(move |rule| function(layer, &rule)).chain(demands)
+    let own: Vec<Rule> = rules.into_iter().filter(|rule| !rule.is_of_database()).collect();
+    let demands: Vec<Stmt> =
+        own.iter().filter_map(|rule| Some(demand(layer, rule)?.stmt())).collect();
+    own.into_iter().map(move |rule| function(layer, &rule)).chain(demands)
+}
+
+/// `_require_update` and its like, where the database is asked.
+pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
+    let rules = if layer.entity.resource.is_some() { layer.rules() } else { Vec::new() };
+    let rules = rules.iter().filter(|rule| rule.is_of_database());
+    rules.filter_map(|rule| demand(layer, rule)).collect()
 }
 
 /// Numbers that the rules compare with.
 pub(super) fn constants(layer: Layer) -> Vec<Stmt> {
     let rules = if layer.entity.resource.is_some() { layer.rules() } else { Vec::new() };
     let guards: Vec<Predicate> = transition::conditions(layer).collect();
-    let rules = rules.iter().map(|rule| &rule.predicate).chain(&guards);
+    let rules = rules.iter().filter(|rule| !rule.is_of_database());
+    let rules = rules.map(|rule| &rule.predicate).chain(&guards);
     predicate::constants(layer.plan, rules)
 }
 
@@ -65,7 +75,12 @@ pub(super) fn holds(layer: Layer, need: Need) -> Option<Expr> {
     let rule = layer.rule_of(need)?;
     let row = mentions_row(&rule.predicate).then(|| name(layer.one()));
     let caller = (rule.caller != Caller::No).then(|| name("caller"));
-    Some(name(&rule.function).call_with(row.into_iter().chain(caller)))
+    let arguments = row.into_iter().chain(caller);
+    Some(if rule.is_of_database() {
+        repository(layer).attr(&rule.function).call_with(arguments).awaited()
+    } else {
+        name(&rule.function).call_with(arguments)
+    })
 }
 
 /// Refuses an operation on a row that the caller may know, but not change.
@@ -98,7 +113,8 @@ fn told(layer: Layer, rule: &Rule) -> Caller {
 }
 
 fn demand_name(rule: &Rule) -> PyIdent {
-    PyIdent::known(rule.function.as_str().replacen("_may_", "_require_", 1))
+    let name = rule.function.as_str().trim_start_matches('_');
+    PyIdent::known(format!("_{}", name.replacen("may_", "require_", 1)))
 }
 
 /// `_require_write(team, caller)`
@@ -108,18 +124,26 @@ pub(super) fn demanded(layer: Layer, operation: Operation) -> Option<Stmt> {
     if told(layer, &rule) != Caller::No {
         arguments.push(name("caller"));
     }
-    Some(name(demand_name(&rule)).call_with(arguments).stmt())
+    Some(if rule.is_of_database() {
+        name("self").attr(demand_name(&rule)).call_with(arguments).awaited().stmt()
+    } else {
+        name(demand_name(&rule)).call_with(arguments).stmt()
+    })
 }
 
 /// The function that refuses a change, for those that ask before and after it.
-fn demand(layer: Layer, rule: &Rule) -> Option<Stmt> {
+fn demand(layer: Layer, rule: &Rule) -> Option<FunctionDef> {
     asks_twice(layer, rule).next()?;
     let operations = [Operation::Update, Operation::Replace].map(Need::Operation);
     let need = operations.into_iter().find(|need| rule.operations.contains(need))?;
     let told = told(layer, rule);
-    let function = def(demand_name(rule)).param(layer.one(), layer.model());
-    let function = super::with_caller(function, layer, told);
-    Some(function.returns(none()).body(check(layer, need, told, "change")).stmt())
+    let function = if rule.is_of_database() {
+        async_def(demand_name(rule)).method()
+    } else {
+        def(demand_name(rule))
+    };
+    let function = super::with_caller(function.param(layer.one(), layer.model()), layer, told);
+    Some(function.returns(none()).body(check(layer, need, told, "change")))
 }
 
 /// `raise NotFoundError("Post not found")`

@@ -49,6 +49,8 @@ fn change(
     }
     body.extend(check_version(layer, &row));
     let reloaded = after.iter().flat_map(|rule| reload(layer, rule, operation)).collect::<Vec<_>>();
+    // The database is asked about rows as they are stored.
+    let late = !reloaded.is_empty() || after.as_ref().is_some_and(Predicate::is_of_database);
     let applied =
         layer.account().is_some() && layer.entity.has_update && operation == Operation::Update;
     if applied {
@@ -56,12 +58,12 @@ fn change(
         body.push(applied.awaited().stmt());
     } else {
         body.extend(changes.iter().cloned());
-        if reloaded.is_empty() {
+        if !late {
             body.extend(demand.clone());
         }
         body.push(query(layer, "update").call_with([name(&row)]).awaited().stmt());
     }
-    if applied || !reloaded.is_empty() {
+    if applied || late {
         // A refusal rolls the transaction of the request back, so nothing of the change stays.
         body.extend(reloaded);
         body.extend(demand);

@@ -1,5 +1,6 @@
 //! Values and rows for the tests of the generated project.
 
+mod around;
 pub(super) mod code;
 pub(super) mod history;
 pub(super) mod scene;

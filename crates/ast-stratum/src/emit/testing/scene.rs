@@ -7,8 +7,9 @@ use stratapi_plan::{
 };
 
 use super::super::factories::says_checked;
+use super::around::{self, Around};
 use crate::python::Expr;
-use crate::python::build::{boolean, none};
+use crate::python::build::{boolean, name, none};
 use crate::types;
 
 /// What must hold for a rule to allow an operation.
@@ -24,6 +25,8 @@ pub(in crate::emit) struct Scene<'a> {
     pub owner: Option<&'a [Step]>,
     /// The row has these values.
     pub values: Vec<(PyIdent, Expr)>,
+    /// Other rows stand around it, by the path that leads to them.
+    pub around: Vec<Around<'a>>,
 }
 
 /// `scene` made such that all rules allow, if that is possible. Role rules come first: they need no rows.
@@ -87,17 +90,7 @@ fn satisfied<'a>(
             scene.owner = Some(steps);
             Some(scene)
         }
-        Predicate::Row(condition) => {
-            for (attribute, value) in values(plan, entity, condition)? {
-                let known = scene.values.iter().find(|(other, _)| *other == attribute);
-                match known.map(|(_, other)| *other == value) {
-                    None => scene.values.push((attribute, value)),
-                    Some(true) => {}
-                    Some(false) => return None,
-                }
-            }
-            Some(scene)
-        }
+        Predicate::Row(condition) => fulfilling(plan, entity, scene, condition),
         Predicate::All(rules) => {
             rules.iter().try_fold(scene, |scene, rule| satisfied(plan, entity, scene, rule))
         }
@@ -106,6 +99,77 @@ fn satisfied<'a>(
         }
         Predicate::False | Predicate::Not(_) => None,
     }
+}
+
+/// The scene with a row that fulfils a condition, where that is simple.
+fn fulfilling<'a>(
+    plan: &Plan,
+    entity: &EntityPlan,
+    mut scene: Scene<'a>,
+    condition: &'a ConditionPlan,
+) -> Option<Scene<'a>> {
+    if let Some(values) = values(plan, entity, condition) {
+        for (attribute, value) in values {
+            say(&mut scene.values, attribute, value)?;
+        }
+        return Some(scene);
+    }
+    if let Some((attribute, value)) = as_the_caller(entity, condition) {
+        scene.signed_in = true;
+        say(&mut scene.values, attribute, value)?;
+        return Some(scene);
+    }
+    match condition {
+        ConditionPlan::All(parts) => {
+            return parts.iter().try_fold(scene, |scene, it| fulfilling(plan, entity, scene, it));
+        }
+        ConditionPlan::Any(parts) => {
+            return parts.iter().find_map(|it| fulfilling(plan, entity, scene.clone(), it));
+        }
+        _ => {}
+    }
+    let found = around::of_condition(plan, condition)?;
+    scene.signed_in |= condition.speaks_of_caller();
+    let Some(known) = scene.around.iter_mut().find(|known| known.path == found.path) else {
+        scene.around.push(found);
+        return Some(scene);
+    };
+    for (attribute, value) in found.values {
+        say(&mut known.values, attribute, value)?;
+    }
+    // Several rules may ask for the same.
+    let new = found.members.into_iter().filter(|it| !known.members.contains(it));
+    let new: Vec<_> = new.collect();
+    known.members.extend(new);
+    Some(scene)
+}
+
+/// The caller's own value, where a row fulfils a condition by having it too.
+fn as_the_caller(entity: &EntityPlan, condition: &ConditionPlan) -> Option<(PyIdent, Expr)> {
+    let ConditionPlan::Compare(left, comparison, right) = condition else { return None };
+    let ((OperandPlan::Attribute(own, _), OperandPlan::Related(caller))
+    | (OperandPlan::Related(caller), OperandPlan::Attribute(own, _))) = (left, right)
+    else {
+        return None;
+    };
+    let equal = matches!(
+        comparison,
+        Comparison::Equal | Comparison::LessOrEqual | Comparison::GreaterOrEqual
+    );
+    let mut fields = entity.fields.iter().filter(|it| it.source == FieldSource::Attribute);
+    let field = fields.find(|field| field.attribute == *own)?;
+    let same = field.ty.kind == caller.ty.kind && caller.variable == 1 && caller.steps.is_empty();
+    (equal && same).then(|| (own.clone(), name("caller").attr(&caller.attribute)))
+}
+
+/// Adds a value, unless another one is said already.
+fn say(known: &mut Vec<(PyIdent, Expr)>, attribute: PyIdent, value: Expr) -> Option<()> {
+    match known.iter().find(|(other, _)| *other == attribute) {
+        None => known.push((attribute, value)),
+        Some((_, other)) if *other == value => {}
+        Some(_) => return None,
+    }
+    Some(())
 }
 
 /// Values of a row that fulfils a condition, where that is simple.
@@ -276,6 +340,7 @@ fn fulfilled(
         let field = entity.fields.iter().find(|field| field.attribute == *attribute)?;
         usual(plan, field, row)
     };
+    let each = |condition| fulfilled(plan, entity, condition, row);
     match condition {
         ConditionPlan::Compare(
             OperandPlan::Attribute(attribute, _),
@@ -288,7 +353,35 @@ fn fulfilled(
         ConditionPlan::Flag(OperandPlan::Attribute(attribute, _)) => {
             value(attribute).map(|found| found == Value::Bool(true))
         }
+        ConditionPlan::Flag(OperandPlan::Related(related)) => {
+            let [step] = related.steps.as_slice() else { return None };
+            let reference = entity.references.get(step.reference).filter(|_| !step.nullable)?;
+            let target = (related.variable == 0).then(|| &plan.entities[reference.target])?;
+            let mut fields = target.fields.iter();
+            let field = fields.find(|field| field.attribute == related.attribute)?;
+            usual(plan, field, Row::Stored).map(|found| found == Value::Bool(true))
+        }
+        // Factories make no rows around the one that they are asked for.
+        ConditionPlan::Quantified(some, ..) => Some(!some),
+        ConditionPlan::All(parts) => all(parts.iter().map(each)),
+        ConditionPlan::Any(parts) => {
+            all(parts.iter().map(|part| each(part).map(|it| !it))).map(|none| !none)
+        }
+        ConditionPlan::Not(inner) => each(inner).map(|it| !it),
         _ => None,
+    }
+}
+
+/// Whether a new row fulfils a condition: what stands behind its references is made for it.
+fn holds_when_created(plan: &Plan, entity: &EntityPlan, condition: &ConditionPlan) -> bool {
+    match condition {
+        ConditionPlan::All(parts) => {
+            parts.iter().all(|part| holds_when_created(plan, entity, part))
+        }
+        other if other.speaks_of_others() => {
+            around::of_condition(plan, other).is_some_and(|around| !around.path.is_empty())
+        }
+        other => fulfilled(plan, entity, other, Row::Created) == Some(true),
     }
 }
 
@@ -299,9 +392,7 @@ pub(in crate::emit) fn fulfilled_when_created(
     rule: Option<&Predicate>,
 ) -> bool {
     match rule {
-        Some(Predicate::Row(condition)) => {
-            fulfilled(plan, entity, condition, Row::Created) == Some(true)
-        }
+        Some(Predicate::Row(condition)) => holds_when_created(plan, entity, condition),
         Some(Predicate::All(rules) | Predicate::Any(rules)) => {
             rules.iter().all(|rule| fulfilled_when_created(plan, entity, Some(rule)))
         }

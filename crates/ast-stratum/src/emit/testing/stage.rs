@@ -6,6 +6,7 @@ use stratapi_plan::{
     ReferencePlan, ResourcePlan, Set, Step, ValueKind,
 };
 
+use super::around::Around;
 use super::code::address;
 use super::scene::{Scene, allowed, fulfilled_when_created};
 use crate::python::build::{assign, dict, kw, list, name, none, text, tuple};
@@ -36,9 +37,20 @@ pub(in crate::emit) struct Scenery {
     pub headers: Vec<Argument>,
     /// Keywords for further rows that the same rules allow.
     pub row: Vec<Argument>,
+    /// What is made once a row is there, which stands in `row`.
+    after: Vec<Stmt>,
 }
 
 impl Scenery {
+    /// Makes further rows that the same rules allow.
+    pub(in crate::emit) fn another(&self, entity: &EntityPlan) -> Vec<Stmt> {
+        let made = factory(&entity.one, self.row.clone());
+        if self.after.is_empty() {
+            return vec![made.stmt()];
+        }
+        std::iter::once(assign("row", made)).chain(self.after.iter().cloned()).collect()
+    }
+
     /// Whether the rules ask for a value of this attribute.
     pub(in crate::emit) fn says(&self, attribute: &PyIdent) -> bool {
         self.row.iter().any(|it| matches!(it, Argument::Keyword(key, _) if key == attribute))
@@ -68,6 +80,7 @@ impl<'a> Stage<'a> {
         } else {
             let made = factory(&self.entity.one, scenery.row.clone());
             scenery.stmts.push(assign("row", made));
+            scenery.stmts.extend(scenery.after.iter().cloned());
         }
         Some(scenery)
     }
@@ -85,7 +98,9 @@ impl<'a> Stage<'a> {
             scene.values.is_empty()
                 || fulfilled_when_created(self.plan, self.entity, rule.row.as_ref())
         });
-        if scene.is_self || !made || !self.entity.stageable {
+        // What stands around the row itself can't be there before it.
+        let around = scene.around.iter().any(|around| around.path.is_empty());
+        if scene.is_self || !made || around || !self.entity.stageable {
             return None;
         }
         Some(self.set(scene, true)?.0)
@@ -117,8 +132,11 @@ impl<'a> Stage<'a> {
         let mut parent: Vec<Stmt> = Vec::new();
         let mut row: Vec<Argument> = Vec::new();
         if let Some(nested) = &self.resource.parent {
-            let wanted = if held { self.wanted(nested.reference) } else { Vec::new() };
-            let (above, seen) = self.parents(nested, &scene, 0, wanted)?;
+            let mut wanted = if held { self.wanted(nested.reference) } else { Vec::new() };
+            let around = scene.around.iter().find(|it| leads_through(it.path, nested));
+            wanted.extend(around.iter().flat_map(|around| around.of_end(self.plan)));
+            let (mut above, seen) = self.parents(nested, &scene, 0, wanted)?;
+            above.extend(around.iter().flat_map(|it| it.after(self.plan, &name("parent"))));
             scene.role = seen.role;
             scene.signed_in |= seen.signed_in;
             parent.extend(above);
@@ -127,8 +145,56 @@ impl<'a> Stage<'a> {
         if let Some(steps) = scene.owner.filter(|steps| !self.through_parent(steps)) {
             row.push(kw(&steps[0].attribute, owned(self.plan, &steps[1..])));
         }
+        let (beside, after) = self.stand_around(&scene, creates, &mut row)?;
+        if held {
+            self.refer(&scene, creates, &mut row)?;
+        }
+        for (attribute, value) in &scene.values {
+            row.push(kw(attribute, value.clone()));
+        }
+        let (mut stmts, headers) = self.call(&scene, &row, &mut parent)?;
+        stmts.extend(parent);
+        stmts.extend(beside);
+        Some((Scenery { stmts, headers, row, after }, scene))
+    }
+
+    /// Makes what rules ask for around the row: what stands behind its references, and what is made once
+    /// the row is there.
+    fn stand_around(
+        &self,
+        scene: &Scene<'a>,
+        creates: bool,
+        row: &mut Vec<Argument>,
+    ) -> Option<(Vec<Stmt>, Vec<Stmt>)> {
+        let mut after = Vec::new();
+        let mut beside = Vec::new();
+        for around in scene.around.iter().filter(|it| !self.through_parent(it.path)) {
+            let Some(step) = around.path.first() else {
+                row.extend(around.of_end(self.plan));
+                after.extend(around.after(self.plan, &name("row")));
+                continue;
+            };
+            let reference = &self.entity.references[step.reference];
+            let owned = scene.owner.is_some_and(|steps| steps[0].reference == step.reference);
+            if owned || scene.is_self || reference.set != Set::Client {
+                return None;
+            }
+            if !creates {
+                let related = row_name(&reference.word);
+                beside.extend(self.beside(around, reference, &related));
+                row.push(kw(&reference.attribute, name(&related)));
+            }
+        }
+        Some((beside, after))
+    }
+
+    /// Makes the row refer to what write rules want.
+    fn refer(&self, scene: &Scene<'a>, creates: bool, row: &mut Vec<Argument>) -> Option<()> {
         let nested = self.resource.parent.as_ref().map(|nested| nested.reference);
-        for wanted in self.entity.wanted.iter().filter(|it| held && Some(it.reference) != nested) {
+        for wanted in self.entity.wanted.iter().filter(|it| Some(it.reference) != nested) {
+            if scene.around.iter().any(|it| it.leads_over(wanted.reference)) {
+                return None;
+            }
             let reference = &self.entity.references[wanted.reference];
             let values = self.wanted(wanted.reference);
             let owned = scene.owner.is_some_and(|steps| steps[0].reference == wanted.reference);
@@ -142,9 +208,16 @@ impl<'a> Stage<'a> {
                 row.push(kw(&reference.attribute, factory(&target.one, values)));
             }
         }
-        for (attribute, value) in &scene.values {
-            row.push(kw(attribute, value.clone()));
-        }
+        Some(())
+    }
+
+    /// The statements that say who calls, and the keyword that carries it.
+    fn call(
+        &self,
+        scene: &Scene<'a>,
+        row: &[Argument],
+        parent: &mut Vec<Stmt>,
+    ) -> Option<(Vec<Stmt>, Vec<Argument>)> {
         let mut stmts = Vec::new();
         let mut headers = Vec::new();
         if scene.is_self && !parent.is_empty() {
@@ -154,10 +227,10 @@ impl<'a> Stage<'a> {
             if names.iter().any(|name| name.as_str() == "caller") {
                 return None;
             }
-            stmts.append(&mut parent);
+            stmts.append(parent);
         }
         if scene.signed_in {
-            let mut values = if scene.is_self { row.clone() } else { Vec::new() };
+            let mut values = if scene.is_self { row.to_vec() } else { Vec::new() };
             if let Some((role, given)) = self.role_of(scene.role) {
                 // The row that calls may have to have another role than whoever may do this.
                 let other = |value: &Argument| is_keyword(value, role) && *value != given;
@@ -169,8 +242,19 @@ impl<'a> Stage<'a> {
             stmts.extend(self.caller(scene.role, values));
             headers.push(kw("headers", name("headers")));
         }
-        stmts.extend(parent);
-        Some((Scenery { stmts, headers, row }, scene))
+        Some((stmts, headers))
+    }
+
+    /// The row that a rule asks for at the end of a reference, and what stands around it.
+    fn beside(
+        &self,
+        around: &Around<'_>,
+        reference: &ReferencePlan,
+        variable: &PyIdent,
+    ) -> Vec<Stmt> {
+        let target = &self.plan.entities[reference.target];
+        let made = assign(variable, factory(&target.one, around.of_end(self.plan)));
+        std::iter::once(made).chain(around.after(self.plan, &name(variable))).collect()
     }
 
     fn through_parent(&self, steps: &[Step]) -> bool {
@@ -194,6 +278,7 @@ impl<'a> Stage<'a> {
             is_self: inherited.is_some_and(|steps| steps.len() == 1),
             owner: inherited.map(|steps| &steps[1..]).filter(|steps| !steps.is_empty()),
             values: Vec::new(),
+            around: Vec::new(),
         };
         let mut seen = allowed(self.plan, entity, start, &[&nested.read])?;
         let variable = ancestor(level);
@@ -219,6 +304,14 @@ impl<'a> Stage<'a> {
             values.push(kw(&steps[0].attribute, owned(self.plan, &steps[1..])));
         }
         values.extend(seen.values.iter().map(|(attribute, value)| kw(attribute, value.clone())));
+        let mut after = Vec::new();
+        for around in &seen.around {
+            if !around.path.is_empty() {
+                return None;
+            }
+            values.extend(around.of_end(self.plan));
+            after.extend(around.after(self.plan, &name(&variable)));
+        }
         for value in wanted {
             let Argument::Keyword(attribute, _) = &value else { continue };
             match values.iter().find(|known| is_keyword(known, attribute)) {
@@ -228,6 +321,7 @@ impl<'a> Stage<'a> {
             }
         }
         stmts.push(assign(variable, factory(&entity.one, values)));
+        stmts.extend(after);
         Some((stmts, seen))
     }
 
@@ -357,11 +451,17 @@ impl<'a> Stage<'a> {
             let owned_here = scene.owner.filter(|steps| {
                 steps[0].attribute == reference.attribute && !self.through_parent(steps)
             });
-            let made = match owned_here {
-                Some(steps) => owned(self.plan, &steps[1..]),
-                None => factory(&target.one, self.wanted(position)),
-            };
-            stmts.push(assign(&row, made));
+            let around = scene.around.iter().find(|it| it.leads_over(position));
+            let around = around.filter(|it| !self.through_parent(it.path));
+            if let Some(around) = around {
+                stmts.extend(self.beside(around, reference, &row));
+            } else {
+                let made = match owned_here {
+                    Some(steps) => owned(self.plan, &steps[1..]),
+                    None => factory(&target.one, self.wanted(position)),
+                };
+                stmts.push(assign(&row, made));
+            }
             for (wire, part) in reference.key_wires.iter().zip(&target.key) {
                 members.push((text(wire), in_json(part, name(&row))));
             }

@@ -8,11 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.column_types import string_enum
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
+from app.models.board_guests import board_guests
 from app.models.enums import MemberRole
 
 if TYPE_CHECKING:
+    from app.models.board import Board
     from app.models.booking import Booking
     from app.models.notice import Notice
+    from app.models.seat import Seat
     from app.models.team import Team
 
 
@@ -51,6 +54,27 @@ class Member(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
         back_populates="guest",
         lazy="raise",
         order_by="Booking.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+    boards: Mapped[list["Board"]] = relationship(
+        back_populates="owner",
+        lazy="raise",
+        order_by="Board.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+    visits: Mapped[list["Board"]] = relationship(
+        secondary=board_guests,
+        back_populates="guests",
+        lazy="raise",
+        order_by="Board.id",
+        passive_deletes=True,
+    )
+    seats: Mapped[list["Seat"]] = relationship(
+        back_populates="member",
+        lazy="raise",
+        order_by="Seat.id",
         cascade="all, delete-orphan",
         passive_deletes=True,
     )

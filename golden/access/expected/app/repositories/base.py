@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.base import ExecutableOption
@@ -28,6 +28,14 @@ class Repository(Generic[ModelT]):
     def select(self) -> Select[ModelT]:
         """Return the base statement; relationships are loaded eagerly, never lazily."""
         return select(self.model).options(*self.options)
+
+    async def fulfils(self, entity: ModelT, condition: ColumnElement[bool]) -> bool:
+        """Tell whether ``entity``, as it is stored, fulfils a condition."""
+        mapper = self.model.__mapper__
+        key = zip(mapper.primary_key, mapper.primary_key_from_instance(entity), strict=True)
+        is_it = [column == value for column, value in key]
+        found = select(literal(1)).where(*is_it, condition)
+        return await self.session.scalar(found) is not None
 
     async def page(
         self, statement: Select[ModelT], *, limit: int, offset: int

@@ -2,7 +2,21 @@
 
 from fastapi import APIRouter
 
-from app.routers import auth, bookings, drafts, members, notices, rooms, tasks, teams, topics
+from app.routers import (
+    auth,
+    boards,
+    bookings,
+    drafts,
+    lines,
+    members,
+    notices,
+    rooms,
+    seats,
+    sheets,
+    tasks,
+    teams,
+    topics,
+)
 
 api_router = APIRouter(prefix="/api/v1")
 api_router.include_router(auth.router)
@@ -14,3 +28,7 @@ api_router.include_router(notices.router)
 api_router.include_router(topics.router)
 api_router.include_router(rooms.router)
 api_router.include_router(bookings.router)
+api_router.include_router(boards.router)
+api_router.include_router(seats.router)
+api_router.include_router(sheets.router)
+api_router.include_router(lines.router)

@@ -205,6 +205,92 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_bookings_topic_code"), "bookings", ["topic_code"])
     op.create_table(
+        "boards",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("open", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["members.id"],
+            name=op.f("fk_boards_owner_id_members"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_boards")),
+    )
+    op.create_index(op.f("ix_boards_owner_id"), "boards", ["owner_id"])
+    op.create_table(
+        "seats",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("writes", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("board_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["board_id"], ["boards.id"], name=op.f("fk_seats_board_id_boards"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["members.id"],
+            name=op.f("fk_seats_member_id_members"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seats")),
+    )
+    op.create_index(op.f("ix_seats_board_id"), "seats", ["board_id"])
+    op.create_index(op.f("ix_seats_member_id"), "seats", ["member_id"])
+    op.create_table(
+        "sheets",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("desk", sa.Integer(), nullable=False),
+        sa.Column("board_id", sa.Uuid(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.CheckConstraint("desk >= 1 AND desk <= 400", name=op.f("ck_sheets_desk_range")),
+        sa.ForeignKeyConstraint(
+            ["board_id"], ["boards.id"], name=op.f("fk_sheets_board_id_boards"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheets")),
+    )
+    op.create_index(op.f("ix_sheets_board_id"), "sheets", ["board_id"])
+    op.create_table(
+        "lines",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("sheet_id", sa.Uuid(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.Column(
+            "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["sheets.id"], name=op.f("fk_lines_sheet_id_sheets"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lines")),
+    )
+    op.create_index(op.f("ix_lines_sheet_id"), "lines", ["sheet_id"])
+    op.create_table(
         "refresh_tokens",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -245,11 +331,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("task_id", "topic_code", name=op.f("pk_task_topics")),
     )
     op.create_index(op.f("ix_task_topics_topic_code"), "task_topics", ["topic_code"])
+    op.create_table(
+        "board_guests",
+        sa.Column("board_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["board_id"],
+            ["boards.id"],
+            name=op.f("fk_board_guests_board_id_boards"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["members.id"],
+            name=op.f("fk_board_guests_member_id_members"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("board_id", "member_id", name=op.f("pk_board_guests")),
+    )
+    op.create_index(op.f("ix_board_guests_member_id"), "board_guests", ["member_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("board_guests")
     op.drop_table("task_topics")
     op.drop_table("refresh_tokens")
+    op.drop_table("lines")
+    op.drop_table("sheets")
+    op.drop_table("seats")
+    op.drop_table("boards")
     op.drop_table("bookings")
     op.drop_table("rooms")
     op.drop_table("topics")

@@ -1,0 +1,172 @@
+//! The rows around a row that a rule of access asks for: one that it refers to, and one of many that
+//! leads to the caller.
+
+use stratapi_plan::{
+    Comparison, ConditionPlan, OperandPlan, Plan, PyIdent, RelatedPlan, RowsPlan, Step,
+};
+
+use super::stage::factory;
+use crate::python::build::{boolean, kw, list, name, none};
+use crate::python::{Argument, Expr, Stmt};
+use crate::types;
+
+/// The variable of a generator in a rule; 1 is the caller.
+const INNER: usize = 2;
+
+/// What must be there around a row, behind one of its paths.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::emit) struct Around<'a> {
+    /// The path: none, or one step.
+    pub path: &'a [Step],
+    /// Values of the row at its end.
+    pub values: Vec<(PyIdent, Expr)>,
+    /// Rows of its relationships.
+    pub members: Vec<Member<'a>>,
+}
+
+/// One of many rows.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::emit) struct Member<'a> {
+    rows: &'a RowsPlan,
+    /// Its references that lead to the caller.
+    callers: Vec<PyIdent>,
+    /// Whether it is the caller.
+    is_caller: bool,
+    values: Vec<(PyIdent, Expr)>,
+}
+
+/// What a condition asks for around a row, if that is simple: an attribute of a row that it refers to,
+/// or `any(…)` of rows that are the caller's.
+pub(super) fn of_condition<'a>(plan: &Plan, condition: &'a ConditionPlan) -> Option<Around<'a>> {
+    if let ConditionPlan::Quantified(true, rows, inner) = condition {
+        // Of linked rows, only the end that declares the links takes them when it is made.
+        let far = rows.owned_by.is_far_end();
+        if rows.variable != 0 || rows.steps.len() > 1 || far {
+            return None;
+        }
+        let member = Member { rows, callers: Vec::new(), is_caller: false, values: Vec::new() };
+        let parts = std::iter::once(&**inner).chain(&rows.filter);
+        let member = parts.into_iter().try_fold(member, |member, it| fitted(plan, member, it))?;
+        let linked = rows.owned_by.is_linked();
+        return (linked || !member.is_caller).then(|| Around {
+            path: &rows.steps,
+            values: Vec::new(),
+            members: vec![member],
+        });
+    }
+    let (related, value) = valued(plan, condition)?;
+    let fits = related.variable == 0 && related.steps.len() == 1;
+    fits.then(|| {
+        let values = vec![(related.attribute.clone(), value)];
+        Around { path: &related.steps, values, members: Vec::new() }
+    })
+}
+
+/// The member made such that the condition holds for it.
+fn fitted<'a>(
+    plan: &Plan,
+    mut member: Member<'a>,
+    condition: &'a ConditionPlan,
+) -> Option<Member<'a>> {
+    if let ConditionPlan::All(parts) = condition {
+        return parts.iter().try_fold(member, |member, part| fitted(plan, member, part));
+    }
+    if let ConditionPlan::Compare(left, Comparison::Equal, right) = condition
+        && let (OperandPlan::Related(left), OperandPlan::Related(right)) = (left, right)
+        && left.steps.is_empty()
+        && right.steps.is_empty()
+    {
+        let (inner, caller) = if left.variable == INNER { (left, right) } else { (right, left) };
+        if inner.variable != INNER || caller.variable != 1 {
+            return None;
+        }
+        let user = plan.app.auth.as_ref()?.user;
+        let is_key = |entity: usize, it: &RelatedPlan| {
+            plan.entities[entity].key.iter().any(|part| part.attribute == it.attribute)
+        };
+        if !is_key(user, caller) {
+            return None;
+        }
+        let entity = &plan.entities[member.rows.entity];
+        let mut references = entity.references.iter();
+        match references
+            .find(|it| it.target == user && it.key_attributes.contains(&inner.attribute))
+        {
+            Some(reference) => member.callers.push(reference.attribute.clone()),
+            None if member.rows.entity == user && is_key(user, inner) => member.is_caller = true,
+            None => return None,
+        }
+        return Some(member);
+    }
+    let (related, value) = valued(plan, condition)?;
+    if related.variable != INNER || !related.steps.is_empty() {
+        return None;
+    }
+    member.values.push((related.attribute.clone(), value));
+    Some(member)
+}
+
+/// The attribute of another row that a condition fixes, and its value.
+fn valued<'a>(plan: &Plan, condition: &'a ConditionPlan) -> Option<(&'a RelatedPlan, Expr)> {
+    match condition {
+        ConditionPlan::Compare(
+            OperandPlan::Related(related),
+            Comparison::Equal,
+            OperandPlan::Literal(ty, text),
+        ) => Some((related, types::literal(plan, ty, text))),
+        ConditionPlan::In(OperandPlan::Related(related), items, true) => match items.first()? {
+            OperandPlan::Literal(ty, text) => Some((related, types::literal(plan, ty, text))),
+            _ => None,
+        },
+        ConditionPlan::IsNull(OperandPlan::Related(related), true) => Some((related, none())),
+        ConditionPlan::Flag(OperandPlan::Related(related)) => Some((related, boolean(true))),
+        _ => None,
+    }
+}
+
+impl Around<'_> {
+    /// What must be made once the row in `owner` is there.
+    pub(super) fn after(&self, plan: &Plan, owner: &Expr) -> Vec<Stmt> {
+        self.members.iter().filter_map(|member| member.made(plan, owner)).collect()
+    }
+
+    /// What the row at the end of the path is made with.
+    pub(super) fn of_end(&self, plan: &Plan) -> Vec<Argument> {
+        let values = self.values.iter().map(|(attribute, value)| kw(attribute, value.clone()));
+        values.chain(self.members.iter().filter_map(|member| member.of_owner(plan))).collect()
+    }
+
+    /// Whether the path begins with a reference.
+    pub(super) fn leads_over(&self, reference: usize) -> bool {
+        self.path.first().is_some_and(|step| step.reference == reference)
+    }
+}
+
+impl Member<'_> {
+    /// `membership = await factory.membership(project=row, person=caller)`
+    fn made(&self, plan: &Plan, owner: &Expr) -> Option<Stmt> {
+        let reference = self.rows.reference()?;
+        let entity = &plan.entities[self.rows.entity];
+        let own = kw(&entity.references[reference].attribute, owner.clone());
+        let callers = self.callers.iter().map(|it| kw(it, name("caller")));
+        let values = self.values.iter().map(|(attribute, value)| kw(attribute, value.clone()));
+        let values = std::iter::once(own).chain(callers).chain(values).collect();
+        Some(factory(&entity.one, values).stmt())
+    }
+
+    /// `members=[caller]`, where the rows are linked.
+    fn of_owner(&self, plan: &Plan) -> Option<Argument> {
+        if !self.rows.owned_by.is_linked() {
+            return None;
+        }
+        let row = if self.is_caller {
+            name("caller")
+        } else {
+            let callers = self.callers.iter().map(|it| kw(it, name("caller")));
+            let values = self.values.iter().map(|(attribute, value)| kw(attribute, value.clone()));
+            let entity = &plan.entities[self.rows.entity];
+            factory(&entity.one, callers.chain(values).collect())
+        };
+        Some(kw(&self.rows.attribute, list([row])))
+    }
+}
