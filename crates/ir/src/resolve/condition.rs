@@ -355,8 +355,11 @@ impl Scope<'_, '_> {
             self.later_at(span, "comparisons of rows behind several relationships");
             return None;
         }
-        self.present(one)?;
-        self.present(other)?;
+        // In a rule of access what leads nowhere is nobody, as at the end of a path to the caller.
+        if self.place != Place::Access {
+            self.present(one)?;
+            self.present(other)?;
+        }
         let equal = op == Comparison::Equal;
         Some(Condition::Same(one.path.clone(), other.path.clone(), equal))
     }

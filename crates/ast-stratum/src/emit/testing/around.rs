@@ -92,6 +92,9 @@ fn fitted<'a>(
         match references
             .find(|it| it.target == user && it.key_attributes.contains(&inner.attribute))
         {
+            // The row that it belongs to would have to be the caller.
+            Some(reference) if member.is_by(&reference.attribute, plan) => return None,
+            Some(reference) if member.callers.contains(&reference.attribute) => {}
             Some(reference) => member.callers.push(reference.attribute.clone()),
             None if member.rows.entity == user && is_key(user, inner) => member.is_caller = true,
             None => return None,
@@ -100,6 +103,9 @@ fn fitted<'a>(
     }
     let (related, value) = valued(plan, condition)?;
     if related.variable != INNER || !related.steps.is_empty() {
+        return None;
+    }
+    if member.values.iter().any(|(attribute, _)| *attribute == related.attribute) {
         return None;
     }
     member.values.push((related.attribute.clone(), value));
@@ -143,6 +149,12 @@ impl Around<'_> {
 }
 
 impl Member<'_> {
+    /// Whether a reference says whose row it is.
+    fn is_by(&self, attribute: &PyIdent, plan: &Plan) -> bool {
+        let references = &plan.entities[self.rows.entity].references;
+        self.rows.reference().is_some_and(|own| references[own].attribute == *attribute)
+    }
+
     /// `membership = await factory.membership(project=row, person=caller)`
     fn made(&self, plan: &Plan, owner: &Expr) -> Option<Stmt> {
         let reference = self.rows.reference()?;
