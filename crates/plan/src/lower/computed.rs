@@ -18,7 +18,8 @@ pub(super) fn computed(context: &mut Context<'_>, entities: &mut [EntityPlan]) {
             let declared = &context.entity(index).computed;
             let names = declared.iter().zip(&context.members[index].computed);
             let plans = names.map(|(found, attribute)| {
-                let lowering = Lowering { context, entities: &at, variables: vec![index] };
+                let lowering =
+                    Lowering { context, entities: &at, variables: vec![index], living: false };
                 if is_too_large(&lowering, &found.value) {
                     findings.push(too_large(found));
                 }

@@ -18,7 +18,7 @@ pub(super) fn condition<'a>(
     entity: usize,
     condition: &Condition,
 ) -> ConditionPlan {
-    Lowering { context, entities, variables: vec![entity] }.condition(condition)
+    Lowering { context, entities, variables: vec![entity], living: false }.condition(condition)
 }
 
 /// Lowers the condition of a rule of access: its first variable is the caller.
@@ -30,7 +30,7 @@ pub(super) fn rule<'a>(
 ) -> ConditionPlan {
     let caller = context.ir.security.as_ref().map(|it| it.authentication.user.index());
     let variables = vec![entity, caller.unwrap_or(entity)];
-    Lowering { context, entities, variables }.condition(condition)
+    Lowering { context, entities, variables, living: true }.condition(condition)
 }
 
 pub(super) struct Lowering<'a> {
@@ -38,6 +38,9 @@ pub(super) struct Lowering<'a> {
     pub(super) entities: &'a dyn Fn(usize) -> &'a EntityPlan,
     /// The entity of the row, and those of the variables of generators.
     pub(super) variables: Vec<usize>,
+    /// Whether rows that were deleted, and are kept, are none of many rows: nobody may see anything
+    /// because of them.
+    pub(super) living: bool,
 }
 
 /// A place where attributes are: a row at the end of a path.
@@ -213,7 +216,11 @@ impl Lowering<'_> {
         };
         let mut variables = self.variables.clone();
         variables.push(rows.entity.index());
-        let inside = Lowering { context: self.context, entities: self.entities, variables };
+        let living = self.living;
+        let inside = Lowering { context: self.context, entities: self.entities, variables, living };
+        let filter = rows.filter.as_ref().map(|filter| inside.condition(filter));
+        let kept = (self.entities)(rows.entity.index()).soft_delete;
+        let filter = inside.alive(rows.entity.index(), filter, living && kept);
         let plan = RowsPlan {
             variable: place.variable,
             from: place.entity,
@@ -222,9 +229,29 @@ impl Lowering<'_> {
             entity: rows.entity.index(),
             owned_by,
             name: super::naming::flow_variable(&rows.variable),
-            filter: rows.filter.as_ref().map(|filter| inside.condition(filter)),
+            filter,
         };
         (plan, inside)
+    }
+
+    /// The same filter for rows of the innermost variable that were not deleted (`asked`).
+    fn alive(
+        &self,
+        entity: usize,
+        filter: Option<ConditionPlan>,
+        asked: bool,
+    ) -> Option<ConditionPlan> {
+        if !asked {
+            return filter;
+        }
+        let ty = ValueType { kind: ValueKind::Bool, list: false, nullable: false };
+        let attribute = PyIdent::known("is_active");
+        let place = Place { variable: self.variables.len() - 1, steps: Vec::new(), entity };
+        let alive = ConditionPlan::Flag(at(&place, attribute, ty));
+        Some(match filter {
+            Some(filter) => ConditionPlan::All(vec![alive, filter]),
+            None => alive,
+        })
     }
 
     /// The steps of a path, and the entity that it leads to.

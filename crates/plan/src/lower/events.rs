@@ -53,7 +53,7 @@ fn member(
 ) -> RecordMemberPlan {
     let name = &declared.name.value;
     let at = |index: usize| &entities[index];
-    let lowering = Lowering { context, entities: &at, variables: Vec::new() };
+    let lowering = Lowering { context, entities: &at, variables: Vec::new(), living: false };
     let members = all.iter().flat_map(|emission| &emission.members);
     let nullable = members.filter(|it| it.name.value == *name).any(|it| it.nullable);
     let kind = computed::open(lowering.literal_type(&declared.ty).kind);

@@ -291,6 +291,7 @@ impl Steps<'_> {
             context: self.context,
             entities: &entities,
             variables: self.variables.clone(),
+            living: false,
         })
     }
 

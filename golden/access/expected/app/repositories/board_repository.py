@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, UnaryExpression, or_, true
+from sqlalchemy import ColumnElement, UnaryExpression, and_, or_, true
 from sqlalchemy.orm import selectinload
 
 from app.models import Board, Member, Seat
@@ -50,6 +50,6 @@ def _visible_to(caller: Member | None) -> ColumnElement[bool]:
     return or_(
         Board.open == true(),
         Board.owner_id == caller.id,
-        Board.seats.any(Seat.member_id == caller.id),
+        Board.seats.any(and_(Seat.is_active == true(), Seat.member_id == caller.id)),
         Board.guests.any(Member.id == caller.id),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UnaryExpression, and_, func, select
+from sqlalchemy import UnaryExpression, and_, func, select, true
 
 from app.models import Board, LineEntity, Member, Seat, Sheet
 from app.models.enums import MemberRole
@@ -49,11 +49,16 @@ class LineRepository(Repository[LineEntity]):
                     == select(Sheet.board_id)
                     .where(Sheet.id == LineEntity.sheet_id)
                     .correlate_except(Sheet)
-                    .scalar_subquery()
+                    .scalar_subquery(),
+                    Seat.is_active == true(),
                 )
                 .correlate_except(Seat)
                 .scalar_subquery()
                 < _BOUND_9,
-                LineEntity.sheet.has(Sheet.board.has(Board.seats.any(Seat.member_id == caller.id))),
+                LineEntity.sheet.has(
+                    Sheet.board.has(
+                        Board.seats.any(and_(Seat.is_active == true(), Seat.member_id == caller.id))
+                    )
+                ),
             ),
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, UnaryExpression, true
+from sqlalchemy import ColumnElement, Select, UnaryExpression, true
 from sqlalchemy.orm import joinedload
 
 from app.models import Board, Member, Seat
@@ -23,6 +23,10 @@ class SeatRepository(Repository[Seat]):
 
     model = Seat
     options = (joinedload(Seat.board, innerjoin=True),)
+
+    def select(self) -> Select[Seat]:
+        """Return the base statement; deleted seats are out of sight."""
+        return super().select().where(Seat.is_active == true())
 
     async def get(self, seat_id: UUID) -> Seat | None:
         """Return the seat with this key, if there is one."""

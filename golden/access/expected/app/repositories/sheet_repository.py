@@ -41,7 +41,12 @@ class SheetRepository(Repository[Sheet]):
         return await self.fulfils(
             sheet,
             Sheet.board.has(
-                Board.seats.any(and_(Seat.member_id == caller.id, Seat.writes == true()))
+                Board.seats.any(
+                    and_(
+                        Seat.is_active == true(),
+                        and_(Seat.member_id == caller.id, Seat.writes == true()),
+                    )
+                )
             ),
         )
 
@@ -51,7 +56,12 @@ class SheetRepository(Repository[Sheet]):
             sheet,
             and_(
                 Sheet.board.has(
-                    Board.seats.any(and_(Seat.writes == true(), Seat.member_id == caller.id))
+                    Board.seats.any(
+                        and_(
+                            and_(Seat.is_active == true(), Seat.writes == true()),
+                            Seat.member_id == caller.id,
+                        )
+                    )
                 ),
                 Sheet.desk <= caller.desk,
             ),
@@ -63,5 +73,7 @@ def _visible_to(caller: Member | None) -> ColumnElement[bool]:
         return Sheet.board.has(Board.open == true())
     return or_(
         Sheet.board.has(Board.open == true()),
-        Sheet.board.has(Board.seats.any(Seat.member_id == caller.id)),
+        Sheet.board.has(
+            Board.seats.any(and_(Seat.is_active == true(), Seat.member_id == caller.id))
+        ),
     )

@@ -68,7 +68,8 @@ class SeatService:
     async def delete(self, seat_id: UUID, caller: Member) -> None:
         """Delete a seat."""
         seat = await self.get(seat_id, caller)
-        await self._seats.delete(seat)
+        seat.is_active = False
+        await self._seats.update(seat)
 
     async def _check_board(self, board_id: UUID) -> None:
         if await self._boards.get(board_id) is None:

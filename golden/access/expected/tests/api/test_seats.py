@@ -54,7 +54,8 @@ async def test_delete(client: AsyncClient, factory: Factory, database: Database)
     assert response.status_code == 204
     async with database.session(read_only=True) as session:
         stored = await session.get(Seat, row.id)
-    assert stored is None
+    assert stored is not None
+    assert not stored.is_active
 
 
 async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
