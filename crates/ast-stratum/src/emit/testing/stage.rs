@@ -152,6 +152,9 @@ impl<'a> Stage<'a> {
         for (attribute, value) in &scene.values {
             row.push(kw(attribute, value.clone()));
         }
+        if repeats(&row) {
+            return None;
+        }
         let (mut stmts, headers) = self.call(&scene, &row, &mut parent)?;
         stmts.extend(parent);
         stmts.extend(beside);
@@ -319,6 +322,9 @@ impl<'a> Stage<'a> {
                 Some(known) if *known == value => {}
                 Some(_) => return None,
             }
+        }
+        if repeats(&values) {
+            return None;
         }
         stmts.push(assign(variable, factory(&entity.one, values)));
         stmts.extend(after);
@@ -512,6 +518,16 @@ pub(in crate::emit) fn in_json(part: &KeyPart, row: Expr) -> Expr {
 
 fn is_keyword(argument: &Argument, name: &PyIdent) -> bool {
     matches!(argument, Argument::Keyword(keyword, _) if keyword == name)
+}
+
+/// Whether two rules want different things of one attribute.
+fn repeats(row: &[Argument]) -> bool {
+    let name = |argument: &Argument| match argument {
+        Argument::Keyword(keyword, _) => Some(keyword.clone()),
+        _ => None,
+    };
+    let names: Vec<_> = row.iter().filter_map(name).collect();
+    names.iter().enumerate().any(|(position, name)| names[..position].contains(name))
 }
 
 /// The row at the start of a path that ends at the caller.
