@@ -142,113 +142,99 @@ impl ConditionPlan {
         }
     }
 
-    /// Whether it speaks of other rows.
-    pub fn is_related(&self) -> bool {
-        match self {
-            Self::Compare(left, _, right) => left.is_related() || right.is_related(),
-            Self::IsNull(operand, _) | Self::In(operand, ..) | Self::Flag(operand) => {
-                operand.is_related()
-            }
-            Self::Quantified(..) => true,
-            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::is_related),
-            Self::Not(inner) => inner.is_related(),
-        }
-    }
-
     /// Whether it speaks of many rows of which this holds.
     pub fn has_rows(&self, fits: &mut dyn FnMut(&RowsPlan) -> bool) -> bool {
-        match self {
-            Self::Compare(left, _, right) => left.has_rows(fits) || right.has_rows(fits),
-            Self::IsNull(operand, _) | Self::In(operand, ..) | Self::Flag(operand) => {
-                operand.has_rows(fits)
-            }
-            Self::Quantified(_, rows, inner) => fits(rows) || inner.has_rows(fits),
-            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.has_rows(fits)),
-            Self::Not(inner) => inner.has_rows(fits),
-        }
+        self.has(&mut |part| matches!(part, Part::Rows(rows) if fits(rows)))
     }
 
     /// Whether a rule of access speaks of the caller, its first variable.
     pub fn speaks_of_caller(&self) -> bool {
-        let mut found = false;
-        self.others(&mut |variable, _| found |= variable == 1);
-        found
+        self.has(&mut |part| part.variable() == 1)
     }
 
     /// Whether a rule of access speaks of other rows than its own and the caller.
     pub fn speaks_of_others(&self) -> bool {
-        let mut found = false;
-        self.others(&mut |variable, further| found |= further || variable > 1);
-        found
+        self.has(&mut |part| part.variable() > 1 || part.is_behind())
     }
 
-    /// Calls for each variable that something is said of, but for the row itself, and says whether more
-    /// than the row that it holds is read.
-    fn others(&self, found: &mut dyn FnMut(usize, bool)) {
-        match self {
-            Self::Compare(left, _, right) => {
-                left.others(found);
-                right.others(found);
-            }
-            Self::IsNull(operand, _) | Self::Flag(operand) => operand.others(found),
-            Self::In(operand, values, _) => {
-                operand.others(found);
-                values.iter().for_each(|value| value.others(found));
-            }
-            Self::Quantified(_, rows, inner) => {
-                rows.others(found);
-                inner.others(found);
-            }
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.others(found));
-            }
-            Self::Not(inner) => inner.others(found),
-        }
+    fn has(&self, fits: &mut dyn FnMut(Part<'_>) -> bool) -> bool {
+        let mut has = false;
+        self.parts(&mut |part| has |= fits(part));
+        has
     }
 
     /// Calls for each path from a variable to a related row; 0 is the row itself.
     pub fn paths<'a>(&'a self, variable: usize, found: &mut dyn FnMut(&'a [Step])) {
-        match self {
-            Self::Compare(left, _, right) => {
-                left.paths(variable, found);
-                right.paths(variable, found);
-            }
-            Self::IsNull(operand, _) | Self::Flag(operand) => operand.paths(variable, found),
-            Self::In(operand, values, _) => {
-                operand.paths(variable, found);
-                values.iter().for_each(|value| value.paths(variable, found));
-            }
-            Self::Quantified(_, rows, inner) => {
-                rows.paths(variable, found);
-                inner.paths(variable, found);
-            }
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.paths(variable, found));
-            }
-            Self::Not(inner) => inner.paths(variable, found),
-        }
+        self.parts(&mut |part| part.path(variable).into_iter().for_each(&mut *found));
     }
 
     /// Calls for each attribute of the row itself.
     pub fn attributes(&self, found: &mut dyn FnMut(&PyIdent)) {
+        self.parts(&mut |part| part.attribute().into_iter().for_each(&mut *found));
+    }
+
+    fn parts<'a>(&'a self, found: &mut dyn FnMut(Part<'a>)) {
         match self {
             Self::Compare(left, _, right) => {
-                left.attributes(found);
-                right.attributes(found);
+                left.parts(found);
+                right.parts(found);
             }
-            Self::IsNull(operand, _) | Self::Flag(operand) => operand.attributes(found),
+            Self::IsNull(operand, _) | Self::Flag(operand) => operand.parts(found),
             Self::In(operand, values, _) => {
-                operand.attributes(found);
-                values.iter().for_each(|value| value.attributes(found));
+                operand.parts(found);
+                values.iter().for_each(|value| value.parts(found));
             }
             Self::Quantified(_, rows, inner) => {
-                rows.attributes(found);
-                inner.attributes(found);
+                rows.parts(found);
+                inner.parts(found);
             }
-            Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.attributes(found));
-            }
-            Self::Not(inner) => inner.attributes(found),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|it| it.parts(found)),
+            Self::Not(inner) => inner.parts(found),
+        }
+    }
+}
+
+/// What is stored and spoken of.
+#[derive(Debug, Clone, Copy)]
+enum Part<'a> {
+    /// An attribute of the row itself.
+    Attribute(&'a PyIdent),
+    /// An attribute of a related row.
+    Related(&'a RelatedPlan),
+    /// Many rows.
+    Rows(&'a RowsPlan),
+}
+
+impl<'a> Part<'a> {
+    /// The variable that it starts at, and the path from there.
+    fn start(self) -> (usize, &'a [Step]) {
+        match self {
+            Self::Attribute(_) => (0, &[]),
+            Self::Related(related) => (related.variable, &related.steps),
+            Self::Rows(rows) => (rows.variable, &rows.steps),
+        }
+    }
+
+    fn variable(self) -> usize {
+        self.start().0
+    }
+
+    /// Whether more is read than the row that a variable holds.
+    fn is_behind(self) -> bool {
+        matches!(self, Self::Rows(_)) || !self.start().1.is_empty()
+    }
+
+    /// The path from a variable, unless it is what the variable holds.
+    fn path(self, variable: usize) -> Option<&'a [Step]> {
+        let (start, steps) = self.start();
+        (start == variable && !steps.is_empty()).then_some(steps)
+    }
+
+    /// The attribute of the row itself; what leads on from it is a foreign key.
+    fn attribute(self) -> Option<&'a PyIdent> {
+        match self {
+            Self::Attribute(attribute) => Some(attribute),
+            other => other.path(0)?.first().map(|step| &step.key_attribute),
         }
     }
 }
@@ -275,31 +261,9 @@ impl RowsPlan {
         Self { filter: self.filter.map(ConditionPlan::tested), ..self }
     }
 
-    fn others(&self, found: &mut dyn FnMut(usize, bool)) {
-        found(self.variable, true);
-        if let Some(filter) = &self.filter {
-            filter.others(found);
-        }
-    }
-
-    fn paths<'a>(&'a self, variable: usize, found: &mut dyn FnMut(&'a [Step])) {
-        if self.variable == variable && !self.steps.is_empty() {
-            found(&self.steps);
-        }
-        if let Some(filter) = &self.filter {
-            filter.paths(variable, found);
-        }
-    }
-
-    fn attributes(&self, found: &mut dyn FnMut(&PyIdent)) {
-        if self.variable == 0
-            && let Some(step) = self.steps.first()
-        {
-            found(&step.key_attribute);
-        }
-        if let Some(filter) = &self.filter {
-            filter.attributes(found);
-        }
+    fn parts<'a>(&'a self, found: &mut dyn FnMut(Part<'a>)) {
+        found(Part::Rows(self));
+        self.filter.iter().for_each(|filter| filter.parts(found));
     }
 }
 
@@ -336,134 +300,41 @@ impl OperandPlan {
 
     /// Whether it speaks of other rows.
     pub fn is_related(&self) -> bool {
-        match self {
-            Self::Attribute(..)
-            | Self::Literal(..)
-            | Self::Local(..)
-            | Self::Now
-            | Self::Today
-            | Self::Sequence(_) => false,
-            Self::Related(_) | Self::Aggregate(..) => true,
-            Self::Arithmetic(left, _, right, _) => left.is_related() || right.is_related(),
-            Self::Negated(inner) | Self::Call(_, inner) => inner.is_related(),
-            Self::Choice(test, then, otherwise) => {
-                test.is_related() || then.is_related() || otherwise.is_related()
-            }
-            Self::Truth(inner) => inner.is_related(),
-        }
-    }
-
-    fn has_rows(&self, fits: &mut dyn FnMut(&RowsPlan) -> bool) -> bool {
-        match self {
-            Self::Aggregate(_, rows, element, _) => {
-                fits(rows) || element.as_ref().is_some_and(|element| element.has_rows(fits))
-            }
-            Self::Arithmetic(left, _, right, _) => left.has_rows(fits) || right.has_rows(fits),
-            Self::Negated(inner) | Self::Call(_, inner) => inner.has_rows(fits),
-            Self::Choice(test, then, otherwise) => {
-                test.has_rows(fits) || then.has_rows(fits) || otherwise.has_rows(fits)
-            }
-            Self::Truth(inner) => inner.has_rows(fits),
-            Self::Attribute(..)
-            | Self::Related(_)
-            | Self::Literal(..)
-            | Self::Local(..)
-            | Self::Now
-            | Self::Today
-            | Self::Sequence(_) => false,
-        }
-    }
-
-    fn others(&self, found: &mut dyn FnMut(usize, bool)) {
-        match self {
-            Self::Attribute(..)
-            | Self::Literal(..)
-            | Self::Local(..)
-            | Self::Now
-            | Self::Today
-            | Self::Sequence(_) => {}
-            Self::Related(related) => found(related.variable, !related.steps.is_empty()),
-            Self::Arithmetic(left, _, right, _) => {
-                left.others(found);
-                right.others(found);
-            }
-            Self::Negated(inner) | Self::Call(_, inner) => inner.others(found),
-            Self::Aggregate(_, rows, element, _) => {
-                rows.others(found);
-                element.iter().for_each(|element| element.others(found));
-            }
-            Self::Choice(test, then, otherwise) => {
-                test.others(found);
-                then.others(found);
-                otherwise.others(found);
-            }
-            Self::Truth(inner) => inner.others(found),
-        }
+        let mut related = false;
+        self.parts(&mut |part| related |= !matches!(part, Part::Attribute(_)));
+        related
     }
 
     /// Calls for each path from a variable to a related row; 0 is the row itself.
     pub fn paths<'a>(&'a self, variable: usize, found: &mut dyn FnMut(&'a [Step])) {
-        match self {
-            Self::Attribute(..)
-            | Self::Literal(..)
-            | Self::Local(..)
-            | Self::Now
-            | Self::Today
-            | Self::Sequence(_) => {}
-            Self::Related(related) => {
-                if related.variable == variable && !related.steps.is_empty() {
-                    found(&related.steps);
-                }
-            }
-            Self::Arithmetic(left, _, right, _) => {
-                left.paths(variable, found);
-                right.paths(variable, found);
-            }
-            Self::Negated(inner) | Self::Call(_, inner) => inner.paths(variable, found),
-            Self::Aggregate(_, rows, element, _) => {
-                rows.paths(variable, found);
-                if let Some(element) = element {
-                    element.paths(variable, found);
-                }
-            }
-            Self::Choice(test, then, otherwise) => {
-                test.paths(variable, found);
-                then.paths(variable, found);
-                otherwise.paths(variable, found);
-            }
-            Self::Truth(inner) => inner.paths(variable, found),
-        }
+        self.parts(&mut |part| part.path(variable).into_iter().for_each(&mut *found));
     }
 
     /// Calls for each attribute of the row itself.
     pub fn attributes(&self, found: &mut dyn FnMut(&PyIdent)) {
+        self.parts(&mut |part| part.attribute().into_iter().for_each(&mut *found));
+    }
+
+    fn parts<'a>(&'a self, found: &mut dyn FnMut(Part<'a>)) {
         match self {
-            Self::Attribute(attribute, _) => found(attribute),
-            Self::Related(related) => {
-                if related.variable == 0
-                    && let Some(step) = related.steps.first()
-                {
-                    found(&step.key_attribute);
-                }
-            }
+            Self::Attribute(attribute, _) => found(Part::Attribute(attribute)),
+            Self::Related(related) => found(Part::Related(related)),
             Self::Literal(..) | Self::Local(..) | Self::Now | Self::Today | Self::Sequence(_) => {}
             Self::Arithmetic(left, _, right, _) => {
-                left.attributes(found);
-                right.attributes(found);
+                left.parts(found);
+                right.parts(found);
             }
-            Self::Negated(inner) | Self::Call(_, inner) => inner.attributes(found),
+            Self::Negated(inner) | Self::Call(_, inner) => inner.parts(found),
             Self::Aggregate(_, rows, element, _) => {
-                rows.attributes(found);
-                if let Some(element) = element {
-                    element.attributes(found);
-                }
+                rows.parts(found);
+                element.iter().for_each(|element| element.parts(found));
             }
             Self::Choice(test, then, otherwise) => {
-                test.attributes(found);
-                then.attributes(found);
-                otherwise.attributes(found);
+                test.parts(found);
+                then.parts(found);
+                otherwise.parts(found);
             }
-            Self::Truth(inner) => inner.attributes(found),
+            Self::Truth(inner) => inner.parts(found),
         }
     }
 }

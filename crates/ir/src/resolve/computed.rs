@@ -138,41 +138,37 @@ impl Scope<'_, '_> {
         if self.place != Place::Computed {
             return Some(());
         }
-        self.kind_again(at, next, span)
+        self.kind_again(&at.path, next, span)
     }
 
     /// The same for the path to a row that is read, in a rule of access.
-    pub(super) fn apart(&mut self, at: &Row, span: Span) -> Option<()> {
+    pub(super) fn apart(&mut self, path: &RowPath, span: Span) -> Option<()> {
         // What leads on from the caller begins with a value, not with a row of the statement.
-        if self.place != Place::Access || at.path.variable == 1 {
+        if self.place != Place::Access || path.variable == 1 {
             return Some(());
         }
-        let mut before = at.path.clone();
-        while let Some(step) = before.steps.pop() {
-            let row = Row { path: before.clone(), name: at.name.clone(), ..*at };
-            let from = self.entity_at(&before);
-            let to = self.context.draft(from).entity.relationships[step.index()].target;
-            self.kind_again(&row, to, span)?;
+        let way = self.along(path);
+        for (length, next) in way.into_iter().skip(1).enumerate() {
+            let before = RowPath { variable: path.variable, steps: path.steps[..length].to_vec() };
+            self.kind_again(&before, next, span)?;
         }
         Some(())
     }
 
-    /// The entity of the row at the end of a path.
-    fn entity_at(&self, path: &RowPath) -> EntityId {
-        path.steps.iter().fold(self.entity_of(path.variable), |entity, step| {
-            self.context.draft(entity).entity.relationships[step.index()].target
-        })
+    /// The entities of a path: the one of its variable, and what each step leads to.
+    fn along(&self, path: &RowPath) -> Vec<EntityId> {
+        let mut all = vec![self.entity_of(path.variable)];
+        for step in &path.steps {
+            let at = all[all.len() - 1];
+            all.push(self.context.draft(at).entity.relationships[step.index()].target);
+        }
+        all
     }
 
     /// Refuses an entity that is on the way already.
-    pub(super) fn kind_again(&mut self, at: &Row, next: EntityId, span: Span) -> Option<()> {
-        let variable = at.path.variable.checked_sub(1).map(|position| &self.variables[position]);
-        let mut entity = variable.map_or(self.entity, |(_, entity)| *entity);
-        let mut seen = vec![self.entity, entity];
-        for step in &at.path.steps {
-            entity = self.context.draft(entity).entity.relationships[step.index()].target;
-            seen.push(entity);
-        }
+    pub(super) fn kind_again(&mut self, path: &RowPath, next: EntityId, span: Span) -> Option<()> {
+        let mut seen = self.along(path);
+        seen.push(self.entity);
         if !seen.contains(&next) {
             return Some(());
         }

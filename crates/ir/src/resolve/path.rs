@@ -95,7 +95,7 @@ impl Scope<'_, '_> {
                 if !at.path.steps.is_empty() {
                     self.related(names[0].1)?;
                     self.present(&at)?;
-                    self.apart(&at, *span)?;
+                    self.apart(&at.path, *span)?;
                 }
                 self.readable(at.entity, column, *span)?;
                 at.name = joined(names);
@@ -184,7 +184,7 @@ impl Scope<'_, '_> {
         }
         self.present(at)?;
         self.new_kind(at, target, span)?;
-        self.apart(at, span)?;
+        self.apart(&at.path, span)?;
         let mut path = at.path.clone();
         path.steps.push(id);
         Some(Ok(Row { path, entity: target, optional: nullable, name, span }))
@@ -227,8 +227,8 @@ impl Scope<'_, '_> {
         match self.place {
             Place::Computed if at.path.is_own() => self.new_kind(at, entity, span),
             Place::Access if at.path.variable == 0 => {
-                self.apart(at, span)?;
-                self.kind_again(at, entity, span)
+                self.apart(&at.path, span)?;
+                self.kind_again(&at.path, entity, span)
             }
             Place::Access => {
                 let help = "speak of the row's own ones, or of those of a row that it refers to";

@@ -216,11 +216,13 @@ impl Lowering<'_> {
         };
         let mut variables = self.variables.clone();
         variables.push(rows.entity.index());
-        let living = self.living;
-        let inside = Lowering { context: self.context, entities: self.entities, variables, living };
+        let inside = Lowering { variables, ..*self };
+        let alive = inside.alive(rows.entity.index());
         let filter = rows.filter.as_ref().map(|filter| inside.condition(filter));
-        let kept = (self.entities)(rows.entity.index()).soft_delete;
-        let filter = inside.alive(rows.entity.index(), filter, living && kept);
+        let filter = match (alive, filter) {
+            (Some(alive), Some(filter)) => Some(ConditionPlan::All(vec![alive, filter])),
+            (alive, filter) => alive.or(filter),
+        };
         let plan = RowsPlan {
             variable: place.variable,
             from: place.entity,
@@ -234,24 +236,14 @@ impl Lowering<'_> {
         (plan, inside)
     }
 
-    /// The same filter for rows of the innermost variable that were not deleted (`asked`).
-    fn alive(
-        &self,
-        entity: usize,
-        filter: Option<ConditionPlan>,
-        asked: bool,
-    ) -> Option<ConditionPlan> {
-        if !asked {
-            return filter;
+    /// That the row of the innermost variable was not deleted, where that matters.
+    fn alive(&self, entity: usize) -> Option<ConditionPlan> {
+        if !self.living || !(self.entities)(entity).soft_delete {
+            return None;
         }
         let ty = ValueType { kind: ValueKind::Bool, list: false, nullable: false };
-        let attribute = PyIdent::known("is_active");
         let place = Place { variable: self.variables.len() - 1, steps: Vec::new(), entity };
-        let alive = ConditionPlan::Flag(at(&place, attribute, ty));
-        Some(match filter {
-            Some(filter) => ConditionPlan::All(vec![alive, filter]),
-            None => alive,
-        })
+        Some(ConditionPlan::Flag(at(&place, PyIdent::known("is_active"), ty)))
     }
 
     /// The steps of a path, and the entity that it leads to.

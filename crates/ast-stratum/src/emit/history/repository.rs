@@ -3,6 +3,7 @@
 use stratapi_plan::{Artifact, Plan, PlannedFile, PyIdent};
 
 use super::super::layer::Caller;
+use super::super::service::with_caller;
 use super::History;
 use crate::python::build::{assign, async_def, class, conditional, from, kw, name, none, ret};
 use crate::python::{Argument, Expr, FunctionDef, Module, artifact};
@@ -53,12 +54,7 @@ fn record(history: History<'_>) -> FunctionDef {
         .param(&one, layer.model())
         .param("transition", name("str"))
         .param("to_state", from("app.models.enums", &layer.plan.enums[machine.states].class));
-    let function = match caller {
-        Caller::No => function,
-        Caller::Optional => function.param("caller", layer.user().or_none()),
-        Caller::Required => function.param("caller", layer.user()),
-    };
-    function
+    with_caller(function, layer, caller)
         .returns(none())
         .doc(format!("Keep a change of the {} that is about to be made.", history.plan.words))
         .body([create.awaited().stmt()])

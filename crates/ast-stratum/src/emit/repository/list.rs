@@ -2,9 +2,11 @@
 
 use stratapi_plan::{FilterOperator, FilterPlan, FilterTarget, Operation, Predicate, PyIdent};
 
-use super::super::layer::access::{Known, any, assume, mentions_caller};
+use super::super::layer::access::{Known, assume, mentions_caller};
 use super::super::layer::predicate::Scope;
 use super::super::layer::{Caller, Layer};
+use super::super::service::with_caller;
+use super::rules::decided;
 use crate::python::build::{arg, assign, async_def, def, from, if_, kw, name, none, ret};
 use crate::python::{Comparator, Expr, FunctionDef, Stmt};
 
@@ -50,11 +52,7 @@ pub(super) fn method(layer: Layer) -> FunctionDef {
             conditions.push(layer.column(attribute).eq(name(attribute)));
         }
     }
-    match caller(layer) {
-        Caller::No => {}
-        Caller::Optional => function = function.param("caller", layer.user().or_none()),
-        Caller::Required => function = function.param("caller", layer.user()),
-    }
+    function = with_caller(function, layer, caller(layer));
     let rule = rule(layer);
     if let Some(rule) = &rule {
         conditions.push(if mentions_caller(rule) {
@@ -197,30 +195,15 @@ fn search(layer: Layer) -> Option<Stmt> {
     Some(given(&PyIdent::known("q"), condition))
 }
 
-fn scope(layer: Layer<'_>) -> Scope<'_> {
+pub(super) fn scope(layer: Layer<'_>) -> Scope<'_> {
     Scope { plan: layer.plan, entity: layer.entity, row: layer.model(), caller: name("caller") }
 }
 
 /// `_visible_to`, where the rule speaks of the caller.
 pub(super) fn visible_to(layer: Layer) -> Option<FunctionDef> {
     let rule = rule(layer).filter(mentions_caller)?;
-    let optional = caller(layer) == Caller::Optional;
-    let user = if optional { layer.user().or_none() } else { layer.user() };
     let scope = scope(layer);
-    let mut body = Vec::new();
-    if optional {
-        let seen = scope.sql(&assume(&rule, Known::Anonymous), false);
-        body.push(if_(name("caller").is(none()), vec![ret(seen)]));
-    }
-    let mut rest = assume(&rule, Known::SignedIn);
-    if let Predicate::Any(items) = &rest
-        && let [Predicate::Role(roles), others @ ..] = items.as_slice()
-    {
-        let everything = from("sqlalchemy", "true").call([]);
-        body.push(if_(scope.has_role(roles, false), vec![ret(everything)]));
-        rest = any(others.iter().cloned());
-    }
-    body.push(ret(scope.sql(&rest, false)));
+    let body = decided(&rule, caller(layer), &scope, |left| scope.sql(left, false));
     let truth = from("sqlalchemy", "ColumnElement").index([name("bool")]);
-    Some(def("_visible_to").param("caller", user).returns(truth).body(body))
+    Some(with_caller(def("_visible_to"), layer, caller(layer)).returns(truth).body(body))
 }

@@ -101,7 +101,8 @@ fn class(layer: Layer) -> crate::python::ClassDef {
 /// What every read loads along: linked rows, whose keys are read, and the rows on the way to an owner.
 fn options(layer: Layer) -> Vec<Expr> {
     let mut options = Vec::new();
-    for rule in layer.entity.resource.iter().flat_map(|_| layer.rules()) {
+    let rules = layer.entity.resource.iter().flat_map(|_| layer.rules());
+    for rule in rules.filter(|rule| !rule.is_of_database()) {
         super::layer::access::owner_paths(&rule.predicate, &mut |steps| {
             let path = &steps[..steps.len().saturating_sub(1)];
             options.extend(loader(layer.plan, path).filter(|option| !options.contains(option)));

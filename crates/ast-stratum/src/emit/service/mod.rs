@@ -120,8 +120,8 @@ fn query(layer: Layer, plain: &'static str) -> Expr {
     repository(layer).attr(layer.query(plain))
 }
 
-/// Adds the caller to a method's parameters.
-fn with_caller(function: FunctionDef, layer: Layer, caller: Caller) -> FunctionDef {
+/// Adds the caller to the parameters of a method or a function.
+pub(super) fn with_caller(function: FunctionDef, layer: Layer, caller: Caller) -> FunctionDef {
     match caller {
         Caller::No => function,
         Caller::Optional => function.param("caller", layer.user().or_none()),

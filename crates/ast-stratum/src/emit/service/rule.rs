@@ -43,11 +43,7 @@ fn function(layer: Layer, rule: &Rule) -> Stmt {
     if mentions_row(&rule.predicate) {
         function = function.param(&row, layer.model());
     }
-    match rule.caller {
-        Caller::No => {}
-        Caller::Required => function = function.param("caller", layer.user()),
-        Caller::Optional => function = function.param("caller", layer.user().or_none()),
-    }
+    let function = super::with_caller(function, layer, rule.caller);
     function.returns(name("bool")).body(decision(rule, &scope)).stmt()
 }
 

@@ -48,7 +48,8 @@ fn change(
         }
     }
     body.extend(check_version(layer, &row));
-    let reloaded = after.iter().flat_map(|rule| reload(layer, rule, operation)).collect::<Vec<_>>();
+    let loaded = after.iter().filter(|rule| !rule.is_of_database());
+    let reloaded = loaded.flat_map(|rule| reload(layer, rule, operation)).collect::<Vec<_>>();
     // The database is asked about rows as they are stored.
     let late = !reloaded.is_empty() || after.as_ref().is_some_and(Predicate::is_of_database);
     let applied =

@@ -5,10 +5,10 @@ use stratapi_plan::{
     Comparison, ConditionPlan, OperandPlan, Plan, PyIdent, RelatedPlan, RowsPlan, Step,
 };
 
+use super::scene::fixed;
 use super::stage::factory;
-use crate::python::build::{boolean, kw, list, name, none};
+use crate::python::build::{boolean, kw, list, name};
 use crate::python::{Argument, Expr, Stmt};
-use crate::types;
 
 /// The variable of a generator in a rule; 1 is the caller.
 const INNER: usize = 2;
@@ -118,18 +118,8 @@ fn fitted<'a>(
 
 /// The attribute of another row that a condition fixes, and its value.
 fn valued<'a>(plan: &Plan, condition: &'a ConditionPlan) -> Option<(&'a RelatedPlan, Expr)> {
-    match condition {
-        ConditionPlan::Compare(
-            OperandPlan::Related(related),
-            Comparison::Equal,
-            OperandPlan::Literal(ty, text),
-        ) => Some((related, types::literal(plan, ty, text))),
-        ConditionPlan::In(OperandPlan::Related(related), items, true) => match items.first()? {
-            OperandPlan::Literal(ty, text) => Some((related, types::literal(plan, ty, text))),
-            _ => None,
-        },
-        ConditionPlan::IsNull(OperandPlan::Related(related), true) => Some((related, none())),
-        ConditionPlan::Flag(OperandPlan::Related(related)) => Some((related, boolean(true))),
+    match fixed(plan, condition)? {
+        (OperandPlan::Related(related), value) => Some((related, value)),
         _ => None,
     }
 }
@@ -159,15 +149,19 @@ impl Member<'_> {
         self.rows.reference().is_some_and(|own| references[own].attribute == *attribute)
     }
 
-    /// `membership = await factory.membership(project=row, person=caller)`
+    /// What a factory is told of it.
+    fn said(&self) -> impl Iterator<Item = Argument> {
+        let callers = self.callers.iter().map(|it| kw(it, name("caller")));
+        let values = self.values.iter().map(|(attribute, value)| kw(attribute, value.clone()));
+        callers.chain(values)
+    }
+
+    /// `await factory.membership(project=row, person=caller)`
     fn made(&self, plan: &Plan, owner: &Expr) -> Option<Stmt> {
         let reference = self.rows.reference()?;
         let entity = &plan.entities[self.rows.entity];
         let own = kw(&entity.references[reference].attribute, owner.clone());
-        let callers = self.callers.iter().map(|it| kw(it, name("caller")));
-        let values = self.values.iter().map(|(attribute, value)| kw(attribute, value.clone()));
-        let values = std::iter::once(own).chain(callers).chain(values).collect();
-        Some(factory(&entity.one, values).stmt())
+        Some(factory(&entity.one, std::iter::once(own).chain(self.said()).collect()).stmt())
     }
 
     /// `members=[caller]`, where the rows are linked.
@@ -178,10 +172,7 @@ impl Member<'_> {
         let row = if self.is_caller {
             name("caller")
         } else {
-            let callers = self.callers.iter().map(|it| kw(it, name("caller")));
-            let values = self.values.iter().map(|(attribute, value)| kw(attribute, value.clone()));
-            let entity = &plan.entities[self.rows.entity];
-            factory(&entity.one, callers.chain(values).collect())
+            factory(&plan.entities[self.rows.entity].one, self.said().collect())
         };
         Some(kw(&self.rows.attribute, list([row])))
     }

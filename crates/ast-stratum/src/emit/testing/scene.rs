@@ -138,9 +138,11 @@ fn fulfilling<'a>(
         say(&mut known.values, attribute, value)?;
     }
     // Several rules may ask for the same.
-    let new = found.members.into_iter().filter(|it| !known.members.contains(it));
-    let new: Vec<_> = new.collect();
-    known.members.extend(new);
+    for member in found.members {
+        if !known.members.contains(&member) {
+            known.members.push(member);
+        }
+    }
     Some(scene)
 }
 
@@ -184,33 +186,37 @@ fn values(
             || (entity.is_active && attribute.as_str() == "is_active")
     };
     match condition {
-        ConditionPlan::Compare(
-            OperandPlan::Attribute(attribute, _),
-            Comparison::Equal,
-            OperandPlan::Literal(ty, text),
-        ) if known(attribute) => Some(vec![(attribute.clone(), types::literal(plan, ty, text))]),
-        ConditionPlan::IsNull(OperandPlan::Attribute(attribute, _), true) if known(attribute) => {
-            Some(vec![(attribute.clone(), none())])
-        }
-        ConditionPlan::In(OperandPlan::Attribute(attribute, _), items, true)
-            if known(attribute) =>
-        {
-            match items.first()? {
-                OperandPlan::Literal(ty, text) => {
-                    Some(vec![(attribute.clone(), types::literal(plan, ty, text))])
-                }
-                _ => None,
-            }
-        }
-        ConditionPlan::Flag(OperandPlan::Attribute(attribute, _)) if known(attribute) => {
-            Some(vec![(attribute.clone(), boolean(true))])
-        }
         ConditionPlan::All(parts) => {
             let parts: Option<Vec<_>> =
                 parts.iter().map(|part| values(plan, entity, part)).collect();
             Some(parts?.concat())
         }
         ConditionPlan::Any(parts) => parts.iter().find_map(|part| values(plan, entity, part)),
+        other => match fixed(plan, other)? {
+            (OperandPlan::Attribute(attribute, _), value) if known(attribute) => {
+                Some(vec![(attribute.clone(), value)])
+            }
+            _ => None,
+        },
+    }
+}
+
+/// What a condition speaks of, and a value of it for which it holds.
+pub(super) fn fixed<'c>(
+    plan: &Plan,
+    condition: &'c ConditionPlan,
+) -> Option<(&'c OperandPlan, Expr)> {
+    let literal = |value: &OperandPlan| match value {
+        OperandPlan::Literal(ty, text) => Some(types::literal(plan, ty, text)),
+        _ => None,
+    };
+    match condition {
+        ConditionPlan::Compare(operand, Comparison::Equal, value) => {
+            Some((operand, literal(value)?))
+        }
+        ConditionPlan::In(operand, items, true) => Some((operand, literal(items.first()?)?)),
+        ConditionPlan::IsNull(operand, true) => Some((operand, none())),
+        ConditionPlan::Flag(operand) => Some((operand, boolean(true))),
         _ => None,
     }
 }
@@ -274,9 +280,7 @@ pub(in crate::emit) fn holds_for_owner(
         Predicate::Role(roles) => Some(caller.role.is_some_and(|role| roles.contains(&role))),
         Predicate::Row(condition) => fulfilled(plan, entity, condition, Row::Stored),
         Predicate::All(rules) => all(rules.iter().map(each)),
-        Predicate::Any(rules) => {
-            all(rules.iter().map(|rule| each(rule).map(|it| !it))).map(|none| !none)
-        }
+        Predicate::Any(rules) => any(rules.iter().map(each)),
         Predicate::Not(rule) => each(rule).map(|it| !it),
     }
 }
@@ -290,6 +294,11 @@ fn all(mut parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
             None => Ok(None),
         })
         .unwrap_or_else(|found| found)
+}
+
+/// True if one is, false if none is.
+fn any(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    all(parts.map(|part| part.map(|it| !it))).map(|none| !none)
 }
 
 /// Where a row of the tests comes from.
@@ -364,9 +373,7 @@ fn fulfilled(
         // Factories make no rows around the one that they are asked for.
         ConditionPlan::Quantified(some, ..) => Some(!some),
         ConditionPlan::All(parts) => all(parts.iter().map(each)),
-        ConditionPlan::Any(parts) => {
-            all(parts.iter().map(|part| each(part).map(|it| !it))).map(|none| !none)
-        }
+        ConditionPlan::Any(parts) => any(parts.iter().map(each)),
         ConditionPlan::Not(inner) => each(inner).map(|it| !it),
         _ => None,
     }

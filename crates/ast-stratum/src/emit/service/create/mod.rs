@@ -78,7 +78,7 @@ fn stored(
 /// Evaluates the rule on a row that is stored already, but not for good.
 fn decided(layer: Layer, caller: Caller, rule: &Predicate, plan: &OperationPlan) -> Vec<Stmt> {
     let mut body = Vec::new();
-    if needs_path(rule) {
+    if !rule.is_of_database() && needs_path(rule) {
         let key = layer.entity.key.iter().map(|part| name(layer.one()).attr(&part.attribute));
         body.push(query(layer, "get").call_with(key).awaited().stmt());
     }
