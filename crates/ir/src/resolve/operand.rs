@@ -427,8 +427,13 @@ fn result(
 pub(super) fn wider(left: &AttributeType, right: &AttributeType) -> Option<AttributeType> {
     use AttributeType::{BigInt, Decimal, Float, Int};
     match (left, right) {
-        (Decimal { scale, .. }, Decimal { scale: other, .. }) => {
-            (scale == other).then(|| unbounded(left))
+        (Decimal { precision: one, scale, .. }, Decimal { precision, scale: other, .. }) => {
+            let precision = *one.max(precision);
+            (scale == other).then(|| Decimal {
+                precision,
+                scale: *scale,
+                bounds: Bounds::default(),
+            })
         }
         (Decimal { .. }, other) | (other, Decimal { .. }) if is_number(other) => None,
         (Float(_), _) | (_, Float(_)) => Some(Float(Bounds::default())),

@@ -147,12 +147,15 @@ fn result(left: &ValueKind, operator: Arithmetic, right: &ValueKind) -> ValueKin
 }
 
 fn either(one: ValueKind, other: &ValueKind) -> ValueKind {
-    use ValueKind::{Float, Int};
+    use ValueKind::{Decimal, Float, Int};
     match (one, other) {
         (Int { min, max, .. }, Int { min: low, max: high, .. }) => {
             int_kind(min.min(*low), max.max(*high))
         }
         (Float { .. }, _) | (_, Float { .. }) => Float { min: None, max: None },
+        (Decimal { precision, scale, .. }, Decimal { precision: of_other, .. }) => {
+            Decimal { precision: precision.max(*of_other), scale, min: None, max: None }
+        }
         (one, _) => unbounded(one),
     }
 }

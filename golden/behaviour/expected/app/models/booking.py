@@ -107,3 +107,13 @@ class Booking(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
             (cls.paid == true(), literal(Decimal(0), ExactDecimal(10, 2))),
             else_=cls.price - cls.discount,
         )
+
+    @hybrid_property
+    def deposit(self) -> Decimal:
+        """Deposit."""
+        return 2 * self.price - self.discount
+
+    @deposit.inplace.expression
+    @classmethod
+    def _deposit(cls) -> SQLColumnExpression[Decimal]:
+        return 2 * cls.price - cls.discount

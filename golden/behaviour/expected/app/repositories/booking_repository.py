@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, UnaryExpression, true
+from sqlalchemy import ColumnElement, Select, UnaryExpression, true
 
 from app.core.errors import Invariant, InvariantError
 from app.models import Booking, Member, Topic
@@ -41,26 +41,8 @@ class BookingRepository(Repository[Booking]):
         statement = (
             self.select().where(_visible_to(caller)).order_by(_ORDERS[query.sort], Booking.id)
         )
-        if query.people is not None:
-            statement = statement.where(Booking.people == query.people)
-        if query.people_min is not None:
-            statement = statement.where(Booking.people >= query.people_min)
-        if query.people_max is not None:
-            statement = statement.where(Booking.people <= query.people_max)
-        if query.topic_title is not None:
-            statement = statement.where(Booking.topic_title == query.topic_title)
-        if query.topic_remark_count is not None:
-            statement = statement.where(
-                Booking.topic.has(Topic.remark_count == query.topic_remark_count)
-            )
-        if query.topic_remark_count_min is not None:
-            statement = statement.where(
-                Booking.topic.has(Topic.remark_count >= query.topic_remark_count_min)
-            )
-        if query.topic_remark_count_max is not None:
-            statement = statement.where(
-                Booking.topic.has(Topic.remark_count <= query.topic_remark_count_max)
-            )
+        statement = _narrow(statement, query)
+        statement = _narrow_2(statement, query)
         return await self.page(statement, limit=query.limit, offset=query.offset)
 
     async def create(self, entity: Booking) -> None:
@@ -90,6 +72,40 @@ def _require_paid_is_kept(booking: Booking) -> None:
     if booking.paid:
         invariant = Invariant("paid_is_kept", "What is paid is kept.")
         raise InvariantError(invariant)
+
+
+def _narrow(statement: Select[Booking], query: BookingListQuery) -> Select[Booking]:
+    if query.people is not None:
+        statement = statement.where(Booking.people == query.people)
+    if query.people_min is not None:
+        statement = statement.where(Booking.people >= query.people_min)
+    if query.people_max is not None:
+        statement = statement.where(Booking.people <= query.people_max)
+    if query.topic_title is not None:
+        statement = statement.where(Booking.topic_title == query.topic_title)
+    if query.topic_remark_count is not None:
+        statement = statement.where(
+            Booking.topic.has(Topic.remark_count == query.topic_remark_count)
+        )
+    if query.topic_remark_count_min is not None:
+        statement = statement.where(
+            Booking.topic.has(Topic.remark_count >= query.topic_remark_count_min)
+        )
+    if query.topic_remark_count_max is not None:
+        statement = statement.where(
+            Booking.topic.has(Topic.remark_count <= query.topic_remark_count_max)
+        )
+    if query.deposit is not None:
+        statement = statement.where(Booking.deposit == query.deposit)
+    return statement
+
+
+def _narrow_2(statement: Select[Booking], query: BookingListQuery) -> Select[Booking]:
+    if query.deposit_min is not None:
+        statement = statement.where(Booking.deposit >= query.deposit_min)
+    if query.deposit_max is not None:
+        statement = statement.where(Booking.deposit <= query.deposit_max)
+    return statement
 
 
 def _visible_to(caller: Member) -> ColumnElement[bool]:

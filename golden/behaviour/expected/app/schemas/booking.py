@@ -67,7 +67,8 @@ class BookingRead(OutputModel):
     topic_id: UUID
     owner_id: UUID
     people: int
-    owed: Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,7})(\.[0-9]{1,2})?$")]
+    owed: Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?$")]
+    deposit: Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?$")]
     topic_title: str
     fills_the_room: bool
     is_active: bool
@@ -111,6 +112,15 @@ class BookingListQuery(PageQuery):
     ) = None
     topic_remark_count_max: (
         Annotated[int, Field(ge=-9_223_372_036_854_775_808, lt=9_223_372_036_854_775_808)] | Absent
+    ) = None
+    deposit: (
+        Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?$")] | Absent
+    ) = None
+    deposit_min: (
+        Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?$")] | Absent
+    ) = None
+    deposit_max: (
+        Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,2})?$")] | Absent
     ) = None
     sort: BookingSort = BookingSort.CREATED_AT_DESC
 

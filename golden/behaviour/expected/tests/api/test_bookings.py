@@ -336,6 +336,9 @@ async def test_filters_and_orders(client: AsyncClient, factory: Factory) -> None
         {"topic_remark_count": "1"},
         {"topic_remark_count_min": "1"},
         {"topic_remark_count_max": "1"},
+        {"deposit": "1"},
+        {"deposit_min": "1"},
+        {"deposit_max": "1"},
         {"sort": "created_at"},
         {"sort": "-created_at"},
         {"sort": "held_at"},
@@ -408,12 +411,17 @@ async def test_computed_attributes(
         stored = await session.get_one(Booking, row.id, options=[joinedload(Booking.topic)])
     assert read["people"] == stored.seats + stored.children
     assert Decimal(read["owed"]) == (Decimal(0) if stored.paid else stored.price - stored.discount)
+    assert Decimal(read["deposit"]) == 2 * stored.price - stored.discount
     assert read["topic_title"] == stored.topic.title
     assert read["fills_the_room"] == (
         stored.seats + stored.children >= stored.topic.room
         and stored.topic.stage is not Stage.CLOSED
     )
-    for params in ({"people": str(read["people"])}, {"topic_title": read["topic_title"]}):
+    for params in (
+        {"people": str(read["people"])},
+        {"topic_title": read["topic_title"]},
+        {"deposit": read["deposit"]},
+    ):
         response = await client.get("/api/v1/bookings", params=params, headers=headers)
         assert read in response.json()["items"]
 

@@ -58,6 +58,11 @@ class ExactDecimal(TypeDecorator[Decimal]):
             return dialect.type_descriptor(BigInteger())
         return dialect.type_descriptor(Numeric(self.precision, self.scale))
 
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:  # noqa: ANN401
+        """Leave whole factors as they are: the product has the scale of the decimal."""
+        del op
+        return BigInteger() if isinstance(value, int) else self
+
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | int | None:
         """Scale the value for SQLite."""
         if value is None or dialect.name != "sqlite":
