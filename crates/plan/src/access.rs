@@ -79,6 +79,21 @@ impl Predicate {
             | Self::Owner(_) => {}
         }
     }
+
+    /// Calls for each path whose end must be the caller.
+    pub fn owners(&self, found: &mut dyn FnMut(&[Step])) {
+        match self {
+            Self::Owner(path) => found(path),
+            Self::All(items) | Self::Any(items) => items.iter().for_each(|it| it.owners(found)),
+            Self::Not(item) => item.owners(found),
+            Self::True
+            | Self::False
+            | Self::SignedIn
+            | Self::Role(_)
+            | Self::IsSelf
+            | Self::Row(_) => {}
+        }
+    }
 }
 
 /// A step of a path: a to-one relationship.

@@ -177,7 +177,7 @@ pub struct FieldPlan {
     pub example: Option<serde_json::Value>,
     /// Whether some check speaks of it: rows of tests have its sample then, not its default.
     pub checked: bool,
-    /// Whether the checks hold for a row of tests where it is null.
+    /// Whether the checks hold for a row of tests where it is null, and others that clear are too.
     pub clears: bool,
     /// Values for tests.
     pub sample: Sample,

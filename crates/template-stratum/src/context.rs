@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::value::Value;
 use stratapi_plan::{
     Architecture, AuthPlan, Case, ColumnType, EntityPlan, FieldPlan, FieldSource, Operation,
-    Pagination, Plan, Presence, ResourcePlan, ValueKind, ValueType,
+    Pagination, Plan, Presence, ReferencePlan, ResourcePlan, ValueKind, ValueType,
 };
 
 use crate::stack;
@@ -329,7 +329,8 @@ fn is_text(ty: &ValueType) -> bool {
 fn fields(entity: &EntityPlan, auth: &AuthPlan) -> Option<Vec<String>> {
     let required = |presence: &Presence| *presence == Presence::Required;
     let embedded = entity.embedded.iter().any(|value| required(&value.create));
-    let referring = entity.references.iter().any(|it| required(&it.create));
+    let alone = |it: &ReferencePlan| it.nullable || it.relaxed;
+    let referring = entity.references.iter().any(|it| required(&it.create) || !alone(it));
     if embedded || referring || entity.links.iter().any(|link| link.writable) {
         return None;
     }
@@ -338,10 +339,17 @@ fn fields(entity: &EntityPlan, auth: &AuthPlan) -> Option<Vec<String>> {
         let known = [auth.login, auth.secret].contains(index);
         // A check may ask for what could be left out.
         let checked = field.checked && field.create != Presence::Absent;
-        let told = required(&field.create) || checked && !field.sample.value.is_null();
+        let filled = !field.sample.value.is_null() || field.takes_default();
+        let told = required(&field.create) || checked && filled;
         field.source == FieldSource::Attribute && told && !known
     });
-    Some(asked.map(|(_, field)| format!("{}={}", field.wire, sample(field))).collect())
+    let asked: Vec<&FieldPlan> = asked.map(|(_, field)| field).collect();
+    // A command line can't say that a text is null.
+    let unsaid = |field: &&FieldPlan| field.sample.value.is_null() && is_text(&field.ty);
+    if asked.iter().any(unsaid) {
+        return None;
+    }
+    Some(asked.into_iter().map(|field| format!("{}={}", field.wire, sample(field))).collect())
 }
 
 /// A valid value of an attribute: a text as it stands, anything else as JSON.

@@ -5,7 +5,7 @@ use stratapi_plan::{
     ReferencePlan, ValueKind,
 };
 
-use super::testing::{distinct, numbered, value_literal};
+use super::testing::{numbered, value_literal, varies};
 use crate::python::build::{
     annotated, arg, assign, async_def, boolean, class, comprehension, conditional, def, dict, from,
     fstring, kw, list, name, none, ret, text,
@@ -112,7 +112,7 @@ fn builder(plan: &Plan, entity: &EntityPlan) -> Stmt {
             continue;
         }
         // Rows that leave out what must differ would all have the one default.
-        let differs = field.model_default.is_some() && distinct(plan, entity, field);
+        let differs = field.model_default.is_some() && varies(plan, entity, field);
         let filled = field.ty.nullable || field.model_default.is_some();
         if filled && !differs && !says_checked(field) {
             continue;

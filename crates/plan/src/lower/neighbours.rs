@@ -4,11 +4,15 @@ use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
-use crate::{Arithmetic, ValueKind};
+use super::pattern;
+use crate::{Arithmetic, ValueKind, ValueType};
 
 /// The value, a smaller and a greater one, as far as the type allows them.
-pub(super) fn of(kind: &ValueKind, value: &Value) -> Vec<Value> {
-    match kind {
+pub(super) fn of(ty: &ValueType, value: &Value) -> Vec<Value> {
+    if ty.list {
+        return vec![value.clone()];
+    }
+    match &ty.kind {
         ValueKind::Int { min, max, .. } => {
             let Some(number) = value.as_i64() else { return Vec::new() };
             let near = [Some(number), number.checked_add(1), number.checked_sub(1)];
@@ -37,7 +41,10 @@ pub(super) fn of(kind: &ValueKind, value: &Value) -> Vec<Value> {
             };
             value.as_str().filter(|text| fits(text)).map(|_| value.clone()).into_iter().collect()
         }
-        ValueKind::Line { .. } => Vec::new(),
+        ValueKind::Line { min, max, pattern: Some(source), .. } => {
+            let fits = |text: &&str| pattern::matches(source, (*min, *max), text);
+            value.as_str().filter(fits).map(|_| value.clone()).into_iter().collect()
+        }
         _ => vec![value.clone()],
     }
 }
@@ -188,8 +195,12 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{absolute, calculated, of, order};
-    use crate::{Arithmetic, ValueKind};
+    use super::{absolute, calculated, order};
+    use crate::{Arithmetic, ValueKind, ValueType};
+
+    fn of(kind: &ValueKind, value: &Value) -> Vec<Value> {
+        super::of(&ValueType { kind: kind.clone(), list: false, nullable: false }, value)
+    }
 
     #[test]
     fn neighbours_stay_within_the_type() {
@@ -201,6 +212,10 @@ mod tests {
         assert_eq!(of(&decimal, &json!("0.00")), [json!("0.00"), json!("0.01"), json!("-0.01")]);
         let line = ValueKind::Line { min: 2, max: 3, pattern: None, reserved: Vec::new() };
         assert_eq!(of(&line, &json!("abcd")), Vec::<Value>::new());
+        let pattern = Some("^[A-Z]+$".to_owned());
+        let code = ValueKind::Line { min: 2, max: 3, pattern, reserved: Vec::new() };
+        assert_eq!(of(&code, &json!("AB")), [json!("AB")]);
+        assert_eq!(of(&code, &json!("ab")), Vec::<Value>::new());
         let dates = of(&ValueKind::Date, &json!("2026-12-31"));
         assert_eq!(dates, [json!("2026-12-31"), json!("2027-12-01"), json!("2026-12-30")]);
     }

@@ -96,6 +96,13 @@ impl Counter {
     }
 }
 
+/// Whether a text matches and has an allowed length.
+pub(super) fn matches(source: &str, (min, max): (u32, u32), text: &str) -> bool {
+    let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let regex = || Regex::new(source).is_ok_and(|regex| regex.is_match(text).unwrap_or(false));
+    (min..=max).contains(&length) && regex()
+}
+
 /// A text that does not match.
 pub(super) fn stranger(source: &str) -> Option<String> {
     let regex = Regex::new(source).ok()?;

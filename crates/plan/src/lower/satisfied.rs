@@ -14,6 +14,9 @@ use crate::{
 /// Combinations that are tried before the samples stay as they are.
 const MOST: usize = 20_000;
 
+/// Sets of cleared values that are tried.
+const MOST_CLEARED: usize = 128;
+
 /// Chooses samples of the entity's fields that fulfil its checks, as far as there are some.
 pub(super) fn satisfy(context: &Context<'_>, entity: &mut EntityPlan, index: usize) {
     let checks = rules::of_tests(context, entity, index);
@@ -32,17 +35,11 @@ pub(super) fn satisfy(context: &Context<'_>, entity: &mut EntityPlan, index: usi
         all
     });
     let second = second.unwrap_or_else(|| first.clone());
-    let clears: Vec<bool> = (0..spoken.len())
-        .map(|position| {
-            let mut row = first.clone();
-            row[position] = Value::Null;
-            solver.holds(&row)
-        })
-        .collect();
+    let clears = solver.clearing(&first);
     for (position, field) in spoken.iter().enumerate() {
         let field = &mut entity.fields[*field];
         field.checked = true;
-        field.clears = clears[position];
+        field.clears = clears.contains(&position);
         // A number in a text stays where the text was good enough.
         if unnumbered(&field.sample.value) != first[position] {
             field.sample.value = first[position].clone();
@@ -96,6 +93,28 @@ pub(super) struct Solver<'a> {
 impl Solver<'_> {
     fn place(&self, field: usize) -> usize {
         self.spoken.iter().position(|other| *other == field).unwrap_or_default()
+    }
+
+    /// The places that may be null, whichever others of them are null too: tests clear one after
+    /// the other.
+    fn clearing(&self, row: &[Value]) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        // Each set of places that are null together.
+        let mut rows = vec![row.to_vec()];
+        let nullable = |place: &usize| self.fields[self.spoken[*place]].ty.nullable;
+        for place in (0..row.len()).filter(nullable) {
+            let cleared = |row: &Vec<Value>| {
+                let mut row = row.clone();
+                row[place] = Value::Null;
+                row
+            };
+            let more: Vec<Vec<Value>> = rows.iter().map(cleared).collect();
+            if rows.len() <= MOST_CLEARED && more.iter().all(|row| self.holds(row)) {
+                rows.extend(more);
+                found.push(place);
+            }
+        }
+        found
     }
 
     /// The first combination of these values that fulfils all checks.
@@ -199,7 +218,7 @@ impl Solver<'_> {
         let others = self.spoken.iter().map(|other| &self.fields[*other]);
         let others = others.filter(|other| are_alike(&field.ty.kind, &other.ty.kind));
         let others = others.map(|other| unnumbered(&other.sample.value));
-        all.extend(others.flat_map(|value| neighbours::of(&field.ty.kind, &value)));
+        all.extend(others.flat_map(|value| neighbours::of(&field.ty, &value)));
         if let ValueKind::Enum(index) = field.ty.kind {
             let members = value::enum_values(self.context.ir, index);
             all.retain(|value| value.as_str().is_none_or(|text| members.contains(&text)));
@@ -211,6 +230,7 @@ impl Solver<'_> {
     fn values(&self, field: &FieldPlan, default: Option<Value>) -> Vec<Value> {
         let mut all = vec![unnumbered(&field.sample.value), unnumbered(&field.sample.other)];
         match field.ty.kind {
+            _ if field.ty.list => all.push(json!([])),
             ValueKind::Enum(index) => {
                 let members = value::enum_values(self.context.ir, index);
                 all.extend(members.into_iter().map(|member| json!(member)));
@@ -223,10 +243,10 @@ impl Solver<'_> {
             self.literals(check, &field.model_attribute, &mut literals);
         }
         for value in literals.into_iter().chain(default) {
-            all.extend(neighbours::of(&field.ty.kind, &value));
+            all.extend(neighbours::of(&field.ty, &value));
         }
         for value in all.clone() {
-            all.extend(neighbours::of(&field.ty.kind, &value));
+            all.extend(neighbours::of(&field.ty, &value));
         }
         all.extend(field.ty.nullable.then_some(Value::Null));
         let mut once: Vec<Value> = Vec::new();
@@ -238,13 +258,16 @@ impl Solver<'_> {
         once
     }
 
-    /// The literals that a condition compares an attribute with.
+    /// The literals that a condition compares an attribute with, and the samples of other attributes.
     fn literals(&self, condition: &ConditionPlan, attribute: &PyIdent, found: &mut Vec<Value>) {
         let is_it = |operand: &OperandPlan| matches!(operand, OperandPlan::Attribute(name, _) if name == attribute);
-        let mut take = |operand: &OperandPlan| {
-            if let OperandPlan::Literal(ty, text) = operand {
-                found.push(self.literal(ty, text));
+        let mut take = |operand: &OperandPlan| match operand {
+            OperandPlan::Literal(ty, text) => found.push(self.literal(ty, text)),
+            OperandPlan::Attribute(other, _) => {
+                let other = self.fields.iter().find(|field| field.model_attribute == *other);
+                found.extend(other.map(|other| unnumbered(&other.sample.value)));
             }
+            _ => {}
         };
         match condition {
             ConditionPlan::Compare(left, _, right) if is_it(left) => take(right),
@@ -265,6 +288,7 @@ impl Solver<'_> {
     /// A literal as it stands in JSON.
     pub(super) fn literal(&self, ty: &ValueType, text: &str) -> Value {
         match &ty.kind {
+            _ if ty.list => serde_json::from_str(text).unwrap_or_default(),
             ValueKind::Enum(index) => {
                 let values = value::enum_values(self.context.ir, *index);
                 let found = text.parse::<usize>().ok().and_then(|at| values.get(at).copied());
@@ -275,6 +299,7 @@ impl Solver<'_> {
                 serde_json::from_str(text).unwrap_or_else(|_| json!(text))
             }
             ValueKind::Json => serde_json::from_str(text).unwrap_or_default(),
+            ValueKind::Uuid => json!(text.to_lowercase()),
             _ => json!(text),
         }
     }

@@ -79,7 +79,7 @@ impl<'a> Rows<'a> {
         let said = values.filter(|(field, value)| {
             *field != self.machine.field
                 && self.entity.fields[*field].source == FieldSource::Attribute
-                && made(&solver, &self.entity.fields[*field]).as_ref() != Some(value)
+                && surely_made(&solver, &self.entity.fields[*field]).as_ref() != Some(value)
         });
         Some(StartPlan { state, values: said.collect() })
     }
@@ -214,4 +214,10 @@ pub(super) fn made(solver: &Solver<'_>, field: &FieldPlan) -> Option<Value> {
         Some(PythonDefault::None) | None => Some(Value::Null),
         Some(_) => None,
     }
+}
+
+/// The same, and nothing if another number stands in it in each row.
+pub(super) fn surely_made(solver: &Solver<'_>, field: &FieldPlan) -> Option<Value> {
+    let counted = field.sample.value.as_str().is_some_and(|text| text.contains("{n}"));
+    made(solver, field).filter(|_| !counted)
 }

@@ -6,10 +6,10 @@ use stratapi_ir::model::Invariant;
 
 use super::draft::Context;
 use super::satisfied::{Solver, spoken, violating};
-use super::starts::{made, set, tried};
+use super::starts::{made, set, surely_made, tried};
 use super::{condition, rules, value};
 use crate::{
-    BreachPlan, ConditionPlan, EntityPlan, FieldSource, OperandPlan, Presence, PyIdent,
+    BreachPlan, ConditionPlan, EntityPlan, FieldPlan, FieldSource, OperandPlan, Presence, PyIdent,
     PythonDefault, Set, Step, ValueKind, ValueType, WantedPlan, WayPlan, WriteRulePlan, unnumbered,
 };
 
@@ -160,8 +160,8 @@ fn refer(
     let target = entities[index].references[reference].target;
     let asked: Vec<ConditionPlan> = parts.iter().flat_map(|part| part.said.clone()).collect();
     let rows = Rows::new(context, &entities[target], target, &asked);
-    let values =
-        rows.find(|solver, row| asked.iter().all(|part| solver.truth(part, row) == Some(true)))?;
+    let values = rows
+        .find(made, |solver, row| asked.iter().all(|part| solver.truth(part, row) == Some(true)))?;
     if rows.are_alike(&values) {
         return None;
     }
@@ -171,7 +171,7 @@ fn refer(
         let others = parts.iter().filter(|other| other.rule != part.rule);
         let others: Vec<&ConditionPlan> = others.flat_map(|other| &other.said).collect();
         let [said, _] = &part.said;
-        let values = rows.find(|solver, row| {
+        let values = rows.find(surely_made, |solver, row| {
             solver.truth(said, row) == Some(false)
                 && others.iter().all(|other| solver.truth(other, row) == Some(true))
         });
@@ -353,7 +353,11 @@ impl<'a> Rows<'a> {
     }
 
     /// A row that fits, by what it does not have by itself.
-    fn find(&self, fits: impl Fn(&Solver<'_>, &[Value]) -> bool) -> Option<Vec<(usize, Value)>> {
+    fn find(
+        &self,
+        made: impl Fn(&Solver<'_>, &FieldPlan) -> Option<Value>,
+        fits: impl Fn(&Solver<'_>, &[Value]) -> bool,
+    ) -> Option<Vec<(usize, Value)>> {
         let solver = self.solver();
         let row = solver.find(
             |field| tried(self.context, self.entity, self.index, &solver, field),
@@ -379,7 +383,7 @@ impl<'a> Rows<'a> {
     fn fresh(&self) -> Vec<Value> {
         let solver = self.solver();
         let fields = self.spoken.iter().map(|field| &self.entity.fields[*field]);
-        let value = |field: &crate::FieldPlan| {
+        let value = |field: &FieldPlan| {
             let sent = field.create != Presence::Absent;
             let made = if sent { None } else { made(&solver, field) };
             made.unwrap_or_else(|| unnumbered(&field.sample.value))

@@ -6,6 +6,7 @@ use stratapi_plan::{
 };
 
 use super::super::layer::condition::{Side, constants_of, print_value};
+use super::super::testing::clash;
 use super::super::testing::code::{contains, each, equals, items, json, reading, request, test};
 use super::super::testing::stage::factory;
 use super::Tests;
@@ -63,12 +64,17 @@ fn shown(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
         (rows.attribute.clone(), Expr::ListComp(Box::new(made), vec![each]))
     });
     let operation = tests.operation(get.operation)?;
-    let scenery = stage.with_values(&tests.rules(operation), values.collect())?;
+    let values: Vec<(PyIdent, Expr)> = values.collect();
+    let rules = tests.rules(operation);
+    // Whoever lists the rows may be somebody else than who reads one.
+    let listed = tests
+        .operation(Operation::List)
+        .and_then(|list| stage.with_values(&[&list.access, rules[0], rules[1]], values.clone()));
+    let is_listed = listed.is_some();
+    let scenery = listed.or_else(|| stage.with_values(&rules, values))?;
     let mut stmts = scenery.stmts.clone();
     for rows in behind.rows.iter().copied().filter(|rows| !linked(rows)) {
-        let owner = owner(tests, rows)?;
-        let made = factory(&stage.plan.entities[rows.entity].one, vec![owner]);
-        stmts.push(each(name("_"), name("range").call_with([int(2)]), vec![made.stmt()]));
+        stmts.push(members(tests, rows)?);
     }
     stmts.push(assign("response", request("get", tests.item(), headers(&scenery))));
     stmts.push(assign("read", json(name("response"))));
@@ -90,8 +96,23 @@ fn shown(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
         let value = print_value(stage.plan, &name("stored"), Side::Python, &computed.value);
         stmts.push(equals(shown, value));
     }
-    stmts.extend(found(tests, &headers(&scenery).collect::<Vec<_>>()));
+    if is_listed {
+        stmts.extend(found(tests, &headers(&scenery).collect::<Vec<_>>()));
+    }
     Some(test("test_computed_attributes", stmts))
+}
+
+/// Two rows of the row's own, or one where there is no room for two.
+fn members(tests: &Tests<'_>, rows: &RowsPlan) -> Option<Stmt> {
+    let plan = tests.stage.plan;
+    let other = &plan.entities[rows.entity];
+    let made = factory(&other.one, vec![owner(tests, rows)?]).stmt();
+    let alone = rows.reference().is_some_and(|reference| {
+        let columns = other.references[reference].columns.iter().collect::<Vec<_>>();
+        clash(plan, other, &columns)
+    });
+    let two = || name("range").call_with([int(2)]);
+    Some(if alone { made } else { each(name("_"), two(), vec![made]) })
 }
 
 /// `order=row`: what makes a row one of the row's own.
@@ -131,8 +152,7 @@ fn found(tests: &Tests<'_>, headers: &[Argument]) -> Vec<Stmt> {
             Some(dict([(text(&filter.wire), value)]))
         })
         .collect();
-    let lists = tests.operation(Operation::List).is_some();
-    if params.is_empty() || !lists {
+    if params.is_empty() {
         return Vec::new();
     }
     let params_of = [kw("params", name("params"))];

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 use stratapi_plan::{
-    FilterOperator, FilterTarget, Operation, OperationPlan, Pagination, PyIdent, ValueKind,
-    unnumbered,
+    EntityPlan, FieldPlan, FilterOperator, FilterTarget, Operation, OperationPlan, Pagination,
+    Plan, PyIdent, ValueKind, matching_texts, unnumbered,
 };
 
 use super::super::testing::code::{each, equals, items, json, request, status, test};
@@ -34,7 +34,7 @@ fn rows(tests: &Tests<'_>, operation: &OperationPlan, count: i64) -> Option<(Sce
     let operation = tests.operation(operation.operation)?;
     let scenery = tests.stage.with_row(&tests.rules(operation))?;
     let mut stmts = scenery.stmts.clone();
-    if count > 1 {
+    if count > 1 && !scenery.single {
         stmts.push(more(tests, &scenery, count - 1));
     }
     stmts.push(assign("url", tests.collection()));
@@ -129,35 +129,71 @@ fn owned<'a>(tests: &'a Tests<'_>) -> impl Iterator<Item = Expr> + 'a {
     })
 }
 
+/// The declared field behind an attribute: a key of a reference has the values of what it refers to.
+fn declared<'a>(
+    plan: &'a Plan,
+    entity: &'a EntityPlan,
+    attribute: &PyIdent,
+) -> Option<&'a FieldPlan> {
+    let own = entity.fields.iter().find(|field| field.model_attribute == *attribute);
+    own.or_else(|| {
+        let (target, place) = entity.references.iter().find_map(|reference| {
+            let place = reference.key_attributes.iter().position(|key| key == attribute)?;
+            Some((&plan.entities[reference.target], place))
+        })?;
+        declared(plan, target, &target.key.get(place)?.attribute)
+    })
+}
+
 /// A value of a query parameter, as text.
 fn sample(tests: &Tests<'_>, kind: &ValueKind, target: &FilterTarget) -> Expr {
     let plan = tests.stage.plan;
     let entity = tests.stage.entity;
-    let (owner, attribute) = match target {
-        FilterTarget::Attribute(attribute) => (entity, Some(attribute)),
+    let field = match target {
+        FilterTarget::Attribute(attribute) | FilterTarget::Reference(attribute) => {
+            declared(plan, entity, attribute)
+        }
         FilterTarget::ThroughReference(index, attribute) => {
-            (&plan.entities[entity.references[*index].target], Some(attribute))
+            declared(plan, &plan.entities[entity.references[*index].target], attribute)
         }
         FilterTarget::ThroughLink(index, attribute) => {
-            (&plan.entities[entity.links[*index].target], Some(attribute))
+            declared(plan, &plan.entities[entity.links[*index].target], attribute)
         }
-        FilterTarget::Reference(_) | FilterTarget::Link(_) => (entity, None),
+        FilterTarget::Link(index) => {
+            let target = &plan.entities[entity.links[*index].target];
+            target.key.first().and_then(|part| declared(plan, target, &part.attribute))
+        }
     };
-    let field = attribute.and_then(|attribute| {
-        owner.fields.iter().find(|field| field.model_attribute == *attribute)
-    });
     if let Some(field) = field.filter(|field| !field.sample.value.is_null()) {
         return text(match unnumbered(&field.sample.value) {
             Value::String(text) => text,
             other => other.to_string(),
         });
     }
+    if let ValueKind::Enum(index) = kind {
+        return text(&plan.enums[*index].members[0].value);
+    }
+    if let ValueKind::Line { min, max, pattern: Some(source), .. } = kind {
+        let found = matching_texts(source, (*min, *max), 1).unwrap_or_default();
+        return text(found.first().map_or("a", String::as_str));
+    }
     text(match kind {
         ValueKind::Uuid => "0195c9a0-0000-7000-8000-000000000001",
         ValueKind::Bool => "true",
         ValueKind::DateTime => "2026-01-31T08:30:00Z",
         ValueKind::Date => "2026-01-31",
-        ValueKind::Int { .. } | ValueKind::Float { .. } | ValueKind::Decimal { .. } => "1",
+        ValueKind::Time => "08:30:00",
+        ValueKind::Duration => "PT1H30M",
+        ValueKind::Email => "sample@example.com",
+        ValueKind::Url => "https://example.com/sample",
+        ValueKind::Ip => "192.0.2.1",
+        ValueKind::Line { min, .. } | ValueKind::Text { min, .. } => {
+            return text("a".repeat((*min).max(1) as usize));
+        }
+        ValueKind::Int { min, max, .. } => return text(1.clamp(*min, *max).to_string()),
+        ValueKind::Float { min, max } | ValueKind::Decimal { min, max, .. } => {
+            min.as_ref().or(max.as_ref()).map_or("1", String::as_str)
+        }
         _ => "a",
     })
 }
@@ -170,7 +206,7 @@ fn offsets(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
     let total = |page: &'static str| name(page).index([text("total")]);
     stmts.push(equals(total("page"), total("everything")));
     let second = name("everything").index([text("items")]).index([Expr::Int("1".to_owned())]);
-    if !tests.only_self(operation) {
+    if !tests.only_self(operation) && !scenery.single {
         stmts.push(equals(name("page").index([text("items")]), list([second])));
     }
     Some(test("test_pages", stmts))
@@ -228,10 +264,10 @@ fn refused(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
 
 /// A list takes as many SELECTs for four rows as for one.
 fn statements(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
-    if tests.only_self(operation) {
+    let (scenery, mut stmts) = rows(tests, operation, 1)?;
+    if tests.only_self(operation) || scenery.single {
         return None;
     }
-    let (scenery, mut stmts) = rows(tests, operation, 1)?;
     let counted = |into: &'static str| Stmt::With {
         is_async: false,
         items: vec![WithItem {

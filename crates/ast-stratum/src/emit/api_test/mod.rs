@@ -109,26 +109,41 @@ impl<'a> Tests<'a> {
         resource.operations.iter().find(|offered| offered.operation == operation)
     }
 
+    /// What the model calls a member: its attribute, or all keys of the reference that it is a key of.
+    fn attributes(&self, member: &Member<'_>) -> Vec<&'a PyIdent> {
+        let entity = self.stage.entity;
+        let fields = entity.fields.iter().filter(|field| field.wire == member.wire);
+        let mut references = entity.references.iter();
+        let reference = references.find(|it| it.key_wires.iter().any(|it| it == member.wire));
+        let keys = reference.into_iter().flat_map(|it| &it.key_attributes);
+        fields.map(|field| &field.model_attribute).chain(keys).collect()
+    }
+
     /// Whether the rule of an operation asks for a value of this member, after the change too.
     fn is_asked(&self, member: &Member<'_>, operation: Operation) -> bool {
         let layer = moved::layer(self);
         let rule = layer.operation(operation).and_then(|plan| layer.rule_after(plan));
-        let fields = self.stage.entity.fields.iter().filter(|field| field.wire == member.wire);
-        rule.is_some_and(|rule| {
-            fields.into_iter().any(|field| speaks_of(&rule, &field.model_attribute))
-        })
+        let own = self.attributes(member);
+        rule.is_some_and(|rule| own.iter().any(|attribute| speaks_of(&rule, attribute)))
+    }
+
+    /// Whether the rule of an operation may ask who is at the end of this reference.
+    fn is_owner(&self, member: &Member<'_>, operation: Operation) -> bool {
+        let rule = self.operation(operation).and_then(|plan| plan.access.row.as_ref());
+        let own = self.attributes(member);
+        let mut asked = false;
+        if let Some(rule) = rule {
+            rule.owners(&mut |path| {
+                asked |= path.first().is_some_and(|step| own.contains(&&step.key_attribute));
+            });
+        }
+        asked
     }
 
     /// Whether an invariant looks at the member when it is changed.
     fn is_held(&self, member: &Member<'_>) -> bool {
-        let entity = self.stage.entity;
-        let fields = entity.fields.iter().filter(|field| field.wire == member.wire);
-        let attributes = fields.map(|field| &field.model_attribute);
-        let keys =
-            entity.references.iter().flat_map(|it| it.key_wires.iter().zip(&it.key_attributes));
-        let keys = keys.filter(|(wire, _)| *wire == member.wire).map(|(_, key)| key);
-        let own: Vec<&PyIdent> = attributes.chain(keys).collect();
-        let rules = entity.write_rules.iter().filter(|rule| rule.when.update);
+        let own = self.attributes(member);
+        let rules = self.stage.entity.write_rules.iter().filter(|rule| rule.when.update);
         rules
             .into_iter()
             .any(|rule| mentions(&rule.condition, &|attribute| own.contains(&attribute)))

@@ -86,7 +86,8 @@ fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
     let nullable = |wanted: bool| -> Vec<Expr> {
         let members = tests.update.iter().filter(|member| member.nullable == wanted);
         let free = |member: &&Member<'_>| {
-            let asked = tests.is_asked(member, Operation::Update);
+            let asked = tests.is_asked(member, Operation::Update)
+                || tests.is_owner(member, Operation::Update);
             let held = tests.is_held(member);
             let stays = tests.clears(member) && tests.is_shown(member) && !asked && !held;
             tests.can_clear(member) && (!wanted || stays)
@@ -135,8 +136,8 @@ fn put(tests: &Tests<'_>, replace: &OperationPlan) -> Option<Stmt> {
 }
 
 fn remove(tests: &Tests<'_>, delete: &OperationPlan) -> Option<Stmt> {
-    let scenery = scenery(tests, delete)?;
     let entity = tests.stage.entity;
+    let scenery = scenery(tests, delete).filter(|it| entity.soft_delete || !it.held)?;
     let mut stmts = scenery.stmts.clone();
     let deleted = request("delete", name("url"), headers(&scenery));
     stmts.push(assign("response", deleted));

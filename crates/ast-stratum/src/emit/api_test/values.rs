@@ -5,9 +5,7 @@ use stratapi_plan::{FieldPlan, FieldSource};
 use super::super::testing::code::{each, equals, test, writing};
 use super::super::testing::stage::factory;
 use super::Tests;
-use crate::python::build::{
-    assign, comprehension, dict, from, list, module, name, none, text, tuple,
-};
+use crate::python::build::{assign, comprehension, dict, from, list, module, name, text, tuple};
 use crate::python::{Expr, Stmt, WithItem};
 
 pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
@@ -24,7 +22,9 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
     if cases.is_empty() {
         return Vec::new();
     }
-    let cleared = dict([(name("attribute"), none())]);
+    // `None` is a value of columns of JSON.
+    let null = from("sqlalchemy", "null").call([]);
+    let cleared = dict([(name("attribute"), null)]);
     let update = from("sqlalchemy", "update")
         .call_with([from("app.models", &entity.class)])
         .attr("values")

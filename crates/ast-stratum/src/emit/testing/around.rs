@@ -2,7 +2,7 @@
 //! leads to the caller.
 
 use stratapi_plan::{
-    Comparison, ConditionPlan, OperandPlan, Plan, PyIdent, RelatedPlan, RowsPlan, Step,
+    Comparison, ConditionPlan, OnDelete, OperandPlan, Plan, PyIdent, RelatedPlan, RowsPlan, Step,
 };
 
 use super::scene::fixed;
@@ -134,6 +134,16 @@ impl Around<'_> {
     pub(super) fn of_end(&self, plan: &Plan) -> Vec<Argument> {
         let values = self.values.iter().map(|(attribute, value)| kw(attribute, value.clone()));
         values.chain(self.members.iter().filter_map(|member| member.of_owner(plan))).collect()
+    }
+
+    /// Whether what is made around the row itself keeps it from being deleted.
+    pub(super) fn holds(&self, plan: &Plan) -> bool {
+        let restricts = |member: &Member<'_>| {
+            let references = &plan.entities[member.rows.entity].references;
+            let own = member.rows.reference().map(|own| &references[own]);
+            own.is_some_and(|own| own.on_delete == OnDelete::Restrict)
+        };
+        self.path.is_empty() && self.members.iter().any(restricts)
     }
 
     /// Whether the path begins with a reference.

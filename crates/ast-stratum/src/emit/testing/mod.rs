@@ -11,10 +11,11 @@ mod fixture;
 
 use serde_json::Value;
 use stratapi_plan::{
-    EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, ValueKind, matching_texts, unnumbered,
+    ColumnName, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, ValueKind, matching_texts,
+    unnumbered,
 };
 
-use crate::python::build::{from, fstring, int, kw, name, text};
+use crate::python::build::{from, fstring, int, kw, name, none, text};
 use crate::python::{BinaryOperator, Expr, FStringPart};
 use crate::schemas::{Member, Shape};
 use crate::types;
@@ -27,6 +28,39 @@ pub(super) fn distinct(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> b
     field.unique
         || table.primary_key.1.contains(&field.column)
         || unique.chain(indexed).any(|columns| columns.contains(&field.column))
+}
+
+/// Whether two rows that share these columns clash: all else that must not be the same is the same in
+/// every row that a factory makes.
+pub(super) fn clash(plan: &Plan, entity: &EntityPlan, shared: &[&ColumnName]) -> bool {
+    let table = plan.table(entity);
+    let indexed = table.indexes.iter().filter(|index| index.unique).map(|index| &index.columns);
+    let fields = entity.fields.iter().filter(|field| field.unique);
+    let fields = fields.map(|field| vec![field.column.clone()]);
+    let references = entity.references.iter().filter(|reference| reference.unique);
+    let references = references.map(|reference| reference.columns.clone());
+    let sets = table.unique_sets().chain(indexed).cloned().chain(fields).chain(references);
+    let is_shared = |column: &ColumnName| shared.contains(&column);
+    sets.into_iter().any(|set| {
+        set.iter().any(is_shared)
+            && set.iter().all(|column| is_shared(column) || !differs(plan, entity, column))
+    })
+}
+
+/// Whether the rows that a factory makes differ in a column, or leave it null.
+fn differs(plan: &Plan, entity: &EntityPlan, column: &ColumnName) -> bool {
+    let Some(field) = entity.fields.iter().find(|field| field.column == *column) else {
+        return !["is_active", "version"].contains(&column.as_str());
+    };
+    let is_null = field.ty.nullable && field.model_default.is_none() && !field.checked;
+    is_null || varies(plan, entity, field)
+}
+
+/// Whether a value that no two rows may share is another one in each row that a factory makes.
+pub(super) fn varies(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> bool {
+    let (value, numbered) = numbered(plan, entity, field);
+    let unlike = field.ty.kind == ValueKind::Uuid || value == none();
+    numbered || (unlike && distinct(plan, entity, field))
 }
 
 /// A value of a row that a factory makes, and whether it uses `number`.
@@ -61,8 +95,20 @@ pub(super) fn numbered(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> (
         (ValueKind::Uuid, _) => (from("app.core.ids", "uuid7").call([]), false),
         (ValueKind::Date, _) => (later("days"), true),
         (ValueKind::DateTime | ValueKind::Duration, _) => (later("seconds"), true),
+        (ValueKind::Time, _) if !field.checked => (time_of_day(), true),
+        // There are few values; but no two nulls are the same.
+        _ if field.ty.nullable && !field.checked => (none(), false),
         _ => (constant(), false),
     }
+}
+
+/// `time(12, number // 60 % 60, number % 60)`
+fn time_of_day() -> Expr {
+    let sixty = || int(60);
+    let minute = number().binary(BinaryOperator::FloorDivide, sixty());
+    let minute = minute.binary(BinaryOperator::Modulo, sixty());
+    let second = number().binary(BinaryOperator::Modulo, sixty());
+    from("datetime", "time").call_with([int(12), minute, second])
 }
 
 fn number() -> Expr {

@@ -8,6 +8,7 @@ use stratapi_plan::{
 
 use super::super::factories::says_checked;
 use super::around::{self, Around};
+use super::stage::stored;
 use crate::python::Expr;
 use crate::python::build::{boolean, name, none};
 use crate::types;
@@ -109,6 +110,9 @@ fn fulfilling<'a>(
     condition: &'a ConditionPlan,
 ) -> Option<Scene<'a>> {
     if let Some(values) = values(plan, entity, condition) {
+        if !values.iter().all(|(attribute, value)| may_have(plan, entity, attribute, value)) {
+            return None;
+        }
         for (attribute, value) in values {
             say(&mut scene.values, attribute, value)?;
         }
@@ -146,6 +150,15 @@ fn fulfilling<'a>(
     Some(scene)
 }
 
+/// Whether a row may have a value: of what checks speak of, the rows of the tests have samples that
+/// fulfil them together.
+fn may_have(plan: &Plan, entity: &EntityPlan, attribute: &PyIdent, value: &Expr) -> bool {
+    let mut checked = entity.fields.iter().filter(|field| field.checked);
+    checked
+        .find(|field| field.attribute == *attribute)
+        .is_none_or(|field| stored(plan, field, &field.sample.value) == *value)
+}
+
 /// The caller's own value, where a row fulfils a condition by having it too.
 fn as_the_caller(entity: &EntityPlan, condition: &ConditionPlan) -> Option<(PyIdent, Expr)> {
     let ConditionPlan::Compare(left, comparison, right) = condition else { return None };
@@ -180,10 +193,12 @@ fn values(
     entity: &EntityPlan,
     condition: &ConditionPlan,
 ) -> Option<Vec<(PyIdent, Expr)>> {
-    let known = |attribute: &PyIdent| {
+    let known = |attribute: &PyIdent, value: &Expr| {
         let own = |field: &FieldPlan| field.source == FieldSource::Attribute;
+        // Nobody sees a row that a soft delete has hidden.
+        let hides = entity.soft_delete && *value != boolean(true);
         entity.fields.iter().any(|field| field.attribute == *attribute && own(field))
-            || (entity.is_active && attribute.as_str() == "is_active")
+            || (entity.is_active && attribute.as_str() == "is_active" && !hides)
     };
     match condition {
         ConditionPlan::All(parts) => {
@@ -193,7 +208,7 @@ fn values(
         }
         ConditionPlan::Any(parts) => parts.iter().find_map(|part| values(plan, entity, part)),
         other => match fixed(plan, other)? {
-            (OperandPlan::Attribute(attribute, _), value) if known(attribute) => {
+            (OperandPlan::Attribute(attribute, _), value) if known(attribute, &value) => {
                 Some(vec![(attribute.clone(), value)])
             }
             _ => None,

@@ -7,6 +7,7 @@ use stratapi_plan::{
 };
 
 use super::around::Around;
+use super::clash;
 use super::code::address;
 use super::scene::{Scene, allowed, fulfilled_when_created};
 use crate::python::build::{assign, dict, kw, list, name, none, text, tuple};
@@ -37,6 +38,10 @@ pub(in crate::emit) struct Scenery {
     pub headers: Vec<Argument>,
     /// Keywords for further rows that the same rules allow.
     pub row: Vec<Argument>,
+    /// Whether there is room for one such row alone.
+    pub single: bool,
+    /// Whether rows around the row keep it from being deleted.
+    pub held: bool,
     /// What is made once a row is there, which stands in `row`.
     after: Vec<Stmt>,
 }
@@ -143,6 +148,11 @@ impl<'a> Stage<'a> {
             row.push(kw(&self.entity.references[nested.reference].attribute, name("parent")));
         }
         if let Some(steps) = scene.owner.filter(|steps| !self.through_parent(steps)) {
+            let set = self.entity.references[steps[0].reference].set;
+            let becomes = set == Set::Client || (set == Set::CurrentUser && steps.len() == 1);
+            if creates && !becomes {
+                return None;
+            }
             row.push(kw(&steps[0].attribute, owned(self.plan, &steps[1..])));
         }
         let (beside, after) = self.stand_around(&scene, creates, &mut row)?;
@@ -158,7 +168,36 @@ impl<'a> Stage<'a> {
         let (mut stmts, headers) = self.call(&scene, &row, &mut parent)?;
         stmts.extend(parent);
         stmts.extend(beside);
-        Some((Scenery { stmts, headers, row, after }, scene))
+        let single = self.is_single(&scene, &row);
+        let held = scene.around.iter().any(|around| around.holds(self.plan));
+        Some((Scenery { stmts, headers, row, single, held, after }, scene))
+    }
+
+    /// Whether a second row with the same keywords would clash with the first one, or its path to the
+    /// caller with that of the first one.
+    fn is_single(&self, scene: &Scene<'a>, row: &[Argument]) -> bool {
+        let entity = self.entity;
+        let shared = row.iter().filter_map(|argument| match argument {
+            Argument::Keyword(attribute, value) if !matches!(value, Expr::Await(_)) => {
+                Some(attribute)
+            }
+            _ => None,
+        });
+        let columns = shared.flat_map(|attribute| {
+            let fields = entity.fields.iter().filter(move |field| field.attribute == *attribute);
+            let mut references = entity.references.iter();
+            let reference = references.find(|it| it.attribute == *attribute);
+            let keys = reference.into_iter().flat_map(|reference| &reference.columns);
+            fields.map(|field| &field.column).chain(keys)
+        });
+        let ends = |step: &Step| {
+            let entity = &self.plan.entities[step.entity];
+            let columns = entity.references[step.reference].columns.iter().collect::<Vec<_>>();
+            clash(self.plan, entity, &columns)
+        };
+        scene.is_self
+            || clash(self.plan, entity, &columns.collect::<Vec<_>>())
+            || scene.owner.and_then(<[Step]>::last).is_some_and(ends)
     }
 
     /// Makes what rules ask for around the row: what stands behind its references, and what is made once
@@ -201,12 +240,18 @@ impl<'a> Stage<'a> {
             let reference = &self.entity.references[wanted.reference];
             let values = self.wanted(wanted.reference);
             let owned = scene.owner.is_some_and(|steps| steps[0].reference == wanted.reference);
-            if !values.is_empty() && (owned || reference.set != Set::Client) {
+            // The breach may be a row as factories make it.
+            let broken = self.breach.is_some_and(|(broken, _)| broken == wanted.reference);
+            if (broken || !values.is_empty()) && (owned || reference.set != Set::Client) {
                 return None;
             }
             // A row that need not refer to anything does not, unless it is told to.
-            let told = !values.is_empty() || reference.nullable;
-            if !creates && reference.set == Set::Client && told && !owned {
+            let told = !values.is_empty() || reference.nullable || reference.relaxed;
+            let absent = reference.set != Set::Client && reference.relaxed && !owned;
+            if creates && absent {
+                return None;
+            }
+            if !creates && (reference.set == Set::Client || absent) && told && !owned {
                 let target = &self.plan.entities[reference.target];
                 row.push(kw(&reference.attribute, factory(&target.one, values)));
             }

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 from httpx2 import AsyncClient
-from sqlalchemy import update
+from sqlalchemy import null, update
 from sqlalchemy.exc import IntegrityError
 
 from app.core.database import Database
@@ -367,7 +367,7 @@ async def test_value_objects_name_the_member_at_fault(factory: Factory, database
     ):
         with pytest.raises(IntegrityError) as caught:
             async with database.session() as session:
-                await session.execute(update(Everything).values({attribute: None}))
+                await session.execute(update(Everything).values({attribute: null()}))
         error = translate_integrity_error(caught.value, Base.metadata)
         assert [item.pointer for item in error.errors] == [place]
 
