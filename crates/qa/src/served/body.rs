@@ -123,7 +123,7 @@ fn members<'e>(
     let mut body = Map::new();
     for field in entity.fields.iter().filter(|field| is_own(field)) {
         if *presence(field) != Presence::Absent {
-            body.insert(field.wire.clone(), value(&field.sample, entity, version));
+            body.insert(field.wire.clone(), own(entity, field, version));
         }
     }
     let given = entity.embedded.iter().filter(|one| *of_embedded(one) != Presence::Absent);
@@ -139,6 +139,32 @@ fn members<'e>(
         }
     }
     body
+}
+
+/// A value of an attribute. Samples have two values besides those with a counter; further rows have
+/// other keys and numbers where these must differ.
+fn own(entity: &EntityPlan, field: &FieldPlan, version: Version) -> Value {
+    let value = value(&field.sample, entity, version);
+    let is_key = || {
+        let mut parts = entity.key.iter().filter_map(|part| part.field);
+        parts.any(|part| entity.fields[part].wire == field.wire)
+    };
+    if version.number < WANTED.number || field.checked || !(field.unique || is_key()) {
+        return value;
+    }
+    match (&field.ty.kind, &value) {
+        (ValueKind::Uuid, Value::String(text)) if text.len() == NOBODY.len() => {
+            format!("{}{:04x}", &text[..NOBODY.len() - 4], 0xf000 + version.number).into()
+        }
+        (ValueKind::Int { min, max, .. }, Value::Number(number)) => {
+            let step = i64::try_from(version.number).unwrap_or_default();
+            let number = number.as_i64().unwrap_or_default();
+            let mut others = [number.checked_add(step), number.checked_sub(step)].into_iter();
+            let other = others.find_map(|it| it.filter(|it| (min..=max).contains(&it)));
+            other.map_or(value, Value::from)
+        }
+        _ => value,
+    }
 }
 
 pub(super) fn is_own(field: &FieldPlan) -> bool {

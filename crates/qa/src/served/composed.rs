@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use stratapi_diagnostics::Code;
 
-use super::{KEY, PASSWORD, Served, Walk, compose};
+use super::{KEY, Served, Walk, compose};
 use crate::containers::{Containers, NotStarted};
 use crate::finding::{Finding, Place};
 use crate::judge::Bench;
@@ -40,7 +40,7 @@ pub(super) fn run(bench: &Bench<'_>, walk: &Walk<'_>, code: Code) -> Result<Serv
         }
     };
     for account in &walk.accounts {
-        let arguments = creation(account);
+        let arguments = creation(account, &walk.password);
         let command: Vec<&str> = ["python", "-c", CREATION]
             .into_iter()
             .chain(arguments.iter().map(String::as_str))
@@ -57,7 +57,8 @@ pub(super) fn run(bench: &Bench<'_>, walk: &Walk<'_>, code: Code) -> Result<Serv
     if served.stage != "done" {
         served.log = said(&log);
     }
-    served.weak.extend(kept(containers.as_ref(), &log, &served.secrets));
+    let secrets = [std::slice::from_ref(&walk.password), &served.secrets].concat();
+    served.weak.extend(kept(containers.as_ref(), &log, &secrets));
     Ok(served)
 }
 
@@ -72,11 +73,11 @@ fn environment() -> BTreeMap<String, String> {
 }
 
 /// Arguments of the project's command that create an account.
-fn creation(account: &serde_json::Value) -> Vec<String> {
+fn creation(account: &serde_json::Value, password: &str) -> Vec<String> {
     let text =
         |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let mut arguments = vec!["create-user".to_owned(), text(&account["login"])];
-    arguments.extend(["--password".to_owned(), PASSWORD.to_owned()]);
+    arguments.extend(["--password".to_owned(), password.to_owned()]);
     if !account["role"].is_null() {
         arguments.extend(["--role".to_owned(), text(&account["role"])]);
     }
@@ -91,7 +92,7 @@ fn kept(containers: &dyn Containers, log: &ToolOutcome, secrets: &[String]) -> V
     let dump = containers.run(compose::DATABASE, &["sh", "-c", DUMP]);
     let holds = |output: &[u8]| {
         let text = String::from_utf8_lossy(output);
-        secrets.iter().map(String::as_str).chain([PASSWORD]).any(|secret| text.contains(secret))
+        secrets.iter().any(|secret| text.contains(secret))
     };
     let mut wrong = Vec::new();
     if !secrets.is_empty() && !dump.succeeded() {

@@ -2,6 +2,7 @@
 //! share: it is migrated, served on the loopback interface, probed, walked through as the model
 //! says, and asked for what the model refuses.
 
+mod accounts;
 mod body;
 mod compose;
 mod composed;
@@ -32,8 +33,7 @@ const SCRIPT: &str = include_str!("serve.py");
 /// Modules that it imports.
 const MODULES: [(&str, &str); 2] =
     [("lists", include_str!("lists.py")), ("sessions", include_str!("sessions.py"))];
-/// What the judge's accounts sign in with, and the key of the application.
-const PASSWORD: &str = "correct horse battery staple";
+/// The key of the application.
 const KEY: &str = "ssssssssssssssssssssssssssssssssssssssss";
 /// How long the application may take until it answers, in seconds.
 const PATIENCE: u32 = 45;
@@ -83,6 +83,8 @@ pub(crate) struct Walk<'a> {
     pub(crate) steps: Vec<Step>,
     accounts: Vec<Value>,
     registration: Option<Value>,
+    /// What the accounts sign in with.
+    password: String,
 }
 
 /// What came of a step.
@@ -194,7 +196,7 @@ impl Walk<'_> {
         json!({
             "mark": mark,
             "patience": PATIENCE,
-            "password": PASSWORD,
+            "password": self.password,
             "key": KEY,
             "document_path": DOCUMENT,
             "token_path": format!("{}/auth/token", app.prefix),

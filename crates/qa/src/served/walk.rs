@@ -6,19 +6,17 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    AuthPlan, ColumnName, EntityPlan, FieldPlan, OnDelete, Operation, OperationPlan, ParentPlan,
-    Plan, Presence, PythonDefault, ReferencePlan, ResourcePlan, without_converters,
+    AuthPlan, EntityPlan, OnDelete, Operation, OperationPlan, ParentPlan, Plan, Presence,
+    ResourcePlan, without_converters,
 };
 
-use super::body::{self, FIRST, SECOND, Version};
+use super::accounts::{account, callers, password, stands_alone};
+use super::body::{self, FIRST, SECOND};
 use super::guards;
 use super::rule::{Caller, every};
 use super::wanted::{self, Referring};
 use super::{Purpose, Step, Walk};
 use crate::subject::{Subject, request};
-
-/// Accounts beside the main one, at the most.
-const OTHERS: usize = 4;
 
 impl<'a> Walk<'a> {
     /// The walk through an application, or through what a change reaches of it.
@@ -68,86 +66,9 @@ impl<'a> Walk<'a> {
         });
         let registration = plan.app.auth.as_ref().filter(|auth| stands_alone(plan, auth));
         let registration = registration.and_then(|auth| guards::registration(plan, auth));
-        Self { endpoints, flows, steps, accounts, registration }
+        let password = plan.app.auth.as_ref().map_or_else(String::new, |auth| password(plan, auth));
+        Self { endpoints, flows, steps, accounts, registration, password }
     }
-}
-
-/// The main account, a newcomer, and one account for each further role.
-fn callers(plan: &Plan) -> Vec<Caller> {
-    let Some(auth) = plan.app.auth.as_ref().filter(|auth| stands_alone(plan, auth)) else {
-        return Vec::new();
-    };
-    let caller = |actor: &str, role: Option<usize>, made: bool| Caller {
-        actor: actor.to_owned(),
-        signed_in: true,
-        role,
-        made,
-    };
-    let last = auth.role.and_then(|_| auth.roles.len().checked_sub(1));
-    let first = newcomer(plan, auth);
-    let mut callers = vec![caller("main", last, true), caller("newcomer", first, false)];
-    let others = (0..auth.roles.len()).filter(|role| auth.role.is_some() && Some(*role) != first);
-    callers.extend(others.take(OTHERS).map(|role| {
-        let value = &auth.roles[role].value;
-        caller(&format!("other {value}"), Some(role), false)
-    }));
-    callers
-}
-
-/// Whether accounts can be made before any other row, by the command of the project. Only texts differ
-/// from account to account, and what a check speaks of may have to fit a default.
-fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
-    let user = &plan.entities[auth.user];
-    // A reference that a path says is not in any body, but there all the same.
-    let alone = |reference: &ReferencePlan| {
-        reference.create != Presence::Required && (reference.nullable || reference.relaxed)
-    };
-    let table = &plan.tables[user.table];
-    let indexes = table.indexes.iter().filter(|index| index.unique).map(|index| &index.columns);
-    let distinct: BTreeSet<&ColumnName> = table.unique_sets().chain(indexes).flatten().collect();
-    let repeats = |field: &FieldPlan| {
-        field.create == Presence::Required
-            && !field.sample.value.is_string()
-            && distinct.contains(&field.column)
-    };
-    user.references.iter().all(alone)
-        && !user.fields.iter().any(repeats)
-        && user.embedded.iter().all(|value| value.create != Presence::Required)
-        && !user.fields.iter().any(|field| field.checked)
-}
-
-/// The role of an account that is given none.
-fn newcomer(plan: &Plan, auth: &AuthPlan) -> Option<usize> {
-    match &plan.entities[auth.user].fields[auth.role?].model_default {
-        Some(PythonDefault::Literal(index)) => index.parse().ok(),
-        _ => None,
-    }
-}
-
-fn account(plan: &Plan, auth: &AuthPlan, caller: &Caller, position: usize) -> Value {
-    let user = &plan.entities[auth.user];
-    let version = Version { number: 4 + position, other: position % 2 == 1 };
-    let skip = [Some(auth.login), Some(auth.secret), auth.role];
-    let fields: Map<String, Value> = user
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(index, field)| {
-            !skip.contains(&Some(*index)) && field.create == Presence::Required
-        })
-        .map(|(_, field)| (field.wire.clone(), body::value(&field.sample, user, version)))
-        .collect();
-    let saved =
-        if caller.made { user.module.as_str().to_owned() } else { format!("account_{position}") };
-    // A newcomer is given no role.
-    let role = caller.role.filter(|_| caller.actor != "newcomer");
-    json!({
-        "actor": caller.actor,
-        "saved": saved,
-        "login": body::value(&user.fields[auth.login].sample, user, version),
-        "role": role.map(|role| auth.roles[role].value.clone()),
-        "fields": fields,
-    })
 }
 
 /// Entities, those that others refer to first.
@@ -302,10 +223,26 @@ impl<'a> Maker<'_, 'a> {
             }
         }
         if let Some(position) = self.endpoint(index, Operation::Replace) {
-            let body = body::replacement(self.plan, entity);
+            let mut body = body::replacement(self.plan, entity);
+            if self.is_account(index) {
+                self.keep_signing_in(&mut body);
+            }
             let contains = Some(body::repeated(entity, &body));
             let more = More { body: Some(body), contains, saves: true, ..More::default() };
             self.work(index, position, "PUT", item, 200, more);
+        }
+    }
+
+    /// Gives the main account what it signs in with: it is needed still.
+    fn keep_signing_in(&self, body: &mut Map<String, Value>) {
+        let (Some(auth), Some(main)) = (self.plan.app.auth.as_ref(), self.callers.first()) else {
+            return;
+        };
+        let user = &self.plan.entities[auth.user];
+        let login = account(self.plan, auth, main, 0)["login"].take();
+        for (field, value) in [(auth.login, login), (auth.secret, json!(password(self.plan, auth)))]
+        {
+            body.entry(&user.fields[field].wire).and_modify(|known| *known = value);
         }
     }
 

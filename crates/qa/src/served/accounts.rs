@@ -1,0 +1,105 @@
+//! The accounts of the walk: one that owns its rows, and those that try what they may not.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+use stratapi_plan::{
+    AuthPlan, ColumnName, FieldPlan, Plan, Presence, PythonDefault, ReferencePlan, ValueKind,
+};
+
+use super::body::{self, Version};
+use super::rule::Caller;
+
+/// What accounts sign in with, where their application allows it.
+const PASSWORD: &str = "correct horse battery staple";
+/// Accounts beside the main one, at the most.
+const OTHERS: usize = 4;
+
+/// The main account, a newcomer, and one account for each further role.
+pub(super) fn callers(plan: &Plan) -> Vec<Caller> {
+    let Some(auth) = plan.app.auth.as_ref().filter(|auth| stands_alone(plan, auth)) else {
+        return Vec::new();
+    };
+    let caller = |actor: &str, role: Option<usize>, made: bool| Caller {
+        actor: actor.to_owned(),
+        signed_in: true,
+        role,
+        made,
+    };
+    let last = auth.role.and_then(|_| auth.roles.len().checked_sub(1));
+    let first = newcomer(plan, auth);
+    let mut callers = vec![caller("main", last, true), caller("newcomer", first, false)];
+    let others = (0..auth.roles.len()).filter(|role| auth.role.is_some() && Some(*role) != first);
+    callers.extend(others.take(OTHERS).map(|role| {
+        let value = &auth.roles[role].value;
+        caller(&format!("other {value}"), Some(role), false)
+    }));
+    callers
+}
+
+/// Whether accounts can be made before any other row, by the command of the project. Only texts differ
+/// from account to account, and what a check speaks of may have to fit a default.
+pub(super) fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
+    let user = &plan.entities[auth.user];
+    // A reference that a path says is not in any body, but there all the same.
+    let alone = |reference: &ReferencePlan| {
+        reference.create != Presence::Required && (reference.nullable || reference.relaxed)
+    };
+    let table = &plan.tables[user.table];
+    let indexes = table.indexes.iter().filter(|index| index.unique).map(|index| &index.columns);
+    let distinct: BTreeSet<&ColumnName> = table.unique_sets().chain(indexes).flatten().collect();
+    let repeats = |field: &FieldPlan| {
+        field.create == Presence::Required
+            && !field.sample.value.is_string()
+            && distinct.contains(&field.column)
+    };
+    user.references.iter().all(alone)
+        && !user.fields.iter().any(repeats)
+        && user.embedded.iter().all(|value| value.create != Presence::Required)
+        && !user.fields.iter().any(|field| field.checked)
+}
+
+/// What the accounts of the walk sign in with.
+pub(super) fn password(plan: &Plan, auth: &AuthPlan) -> String {
+    let secret = &plan.entities[auth.user].fields[auth.secret];
+    let fits = match secret.ty.kind {
+        ValueKind::Password { min, max } => (min as usize..=max as usize).contains(&PASSWORD.len()),
+        _ => true,
+    };
+    let sample = secret.sample.value.as_str().filter(|_| !fits);
+    sample.unwrap_or(PASSWORD).to_owned()
+}
+
+/// The role of an account that is given none.
+pub(super) fn newcomer(plan: &Plan, auth: &AuthPlan) -> Option<usize> {
+    match &plan.entities[auth.user].fields[auth.role?].model_default {
+        Some(PythonDefault::Literal(index)) => index.parse().ok(),
+        _ => None,
+    }
+}
+
+pub(super) fn account(plan: &Plan, auth: &AuthPlan, caller: &Caller, position: usize) -> Value {
+    let user = &plan.entities[auth.user];
+    let version = Version { number: 4 + position, other: position % 2 == 1 };
+    let skip = [Some(auth.login), Some(auth.secret), auth.role];
+    let fields: Map<String, Value> = user
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(index, field)| {
+            !skip.contains(&Some(*index)) && field.create == Presence::Required
+        })
+        .map(|(_, field)| (field.wire.clone(), body::value(&field.sample, user, version)))
+        .collect();
+    let saved =
+        if caller.made { user.module.as_str().to_owned() } else { format!("account_{position}") };
+    // A newcomer is given no role.
+    let role = caller.role.filter(|_| caller.actor != "newcomer");
+    json!({
+        "actor": caller.actor,
+        "saved": saved,
+        "login": body::value(&user.fields[auth.login].sample, user, version),
+        "role": role.map(|role| auth.roles[role].value.clone()),
+        "fields": fields,
+    })
+}
