@@ -98,8 +98,9 @@ enum Command {
     Load,
     /// Puts the judge on trial: golden projects are found good, mistakes are seen.
     Trial {
-        /// Classes of mistakes by their name, their layer or the code of their check; by default
-        /// all, and what stands in the judge's way.
+        /// Classes of mistakes by their name, their layer or the code of their check, or
+        /// `applications` for the random ones alone; by default all, and what stands in the judge's
+        /// way.
         class: Option<String>,
         /// Make each mistake in one project only, as the gate does.
         #[arg(long)]
@@ -110,6 +111,9 @@ enum Command {
         /// How many random applications are judged.
         #[arg(long)]
         random: Option<u64>,
+        /// The seed of the first of them.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
         /// Only run the full judge so often on one project: it must say the same each time.
         #[arg(long)]
         repeat: Option<u32>,
@@ -140,9 +144,9 @@ fn main() -> ExitCode {
         Command::Bench { largest, no_peer } => bench::run(largest, !no_peer),
         Command::Sweep { count, tried, seed } => sweep::run(count, tried, seed),
         Command::Load => load::run(),
-        Command::Trial { class, gate, projects, random, repeat, write } => {
+        Command::Trial { class, gate, projects, random, seed, repeat, write } => {
             let scope = if gate { trial::Scope::Gate } else { trial::Scope::All };
-            trial::run(&trial::Asked { class, scope, projects, random, repeat, write })
+            trial::run(&trial::Asked { class, scope, projects, random, seed, repeat, write })
         }
         Command::New { kind, name } => new::run(&kind, &name),
     };

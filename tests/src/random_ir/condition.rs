@@ -144,7 +144,7 @@ impl Asking<'_> {
                     (one, two, _) => one == two,
                 }
         };
-        if found.is_scalar() && found.ty.can.equal {
+        if found.is_scalar() && found.ty.can.equal && !has_one_value(found) {
             let others: Vec<_> = self.free.iter().filter(comparable).collect();
             if let Some(second) = others.get(self.other.index(others.len().max(1))) {
                 let other = self.named(second);
@@ -163,9 +163,7 @@ impl Asking<'_> {
     fn comparisons(&self, found: &Attribute, name: &str) -> Vec<String> {
         let literals = &found.ty.literals;
         let told = found.ty.in_sql || self.reader == Reader::Rule;
-        // Of a type with one value nothing can be asked that is not always so.
-        let closed = matches!(found.ty.class, Class::Named(_)) && literals.len() < 2;
-        if literals.is_empty() || !told || (closed && !found.nullable) {
+        if literals.is_empty() || !told || (has_one_value(found) && !found.nullable) {
             return Vec::new();
         }
         let first = python(&found.ty, &literals[self.other.index(literals.len())]);
@@ -179,14 +177,23 @@ impl Asking<'_> {
         if literals.len() > 2 {
             all.push(format!("{name} in ({first}, {last})"));
         }
-        if found.ty.can.order {
+        // What holds for all numbers of the type is no check, and its contrary leaves no row.
+        let greatest = literals.iter().map(number).fold(f64::NEG_INFINITY, f64::max);
+        let bounded = matches!(found.ty.class, Class::Number(_)) && self.reader == Reader::Check;
+        let high = &literals[self.other.index(literals.len())];
+        if found.ty.can.order && !(bounded && number(high) >= greatest) {
             all.push(format!("{name} <= {first}"));
-            let (low, high) = (&literals[0], &literals[1]);
-            let (low, high) = (python(&found.ty, low), python(&found.ty, high));
-            all.push(format!("{low} <= {name} <= {high}"));
+            let low = python(&found.ty, &literals[0]);
+            let high = if bounded { high } else { &literals[1] };
+            all.push(format!("{low} <= {name} <= {}", python(&found.ty, high)));
         }
         all
     }
+}
+
+/// Whether nothing can be asked of an attribute that is not always so.
+fn has_one_value(found: &Attribute) -> bool {
+    matches!(found.ty.class, Class::Named(_)) && found.ty.literals.len() < 2
 }
 
 /// A number, whatever it is written as; other values are all alike.

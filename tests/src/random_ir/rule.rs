@@ -4,8 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::condition::{ConditionChoice, Reader, conditions};
+use super::condition::{ConditionChoice, KEYWORDS, Reader, conditions};
 use super::entity::Entity;
+use super::relationship::Relationship;
 
 /// A rule, as choices.
 #[derive(Debug, Clone)]
@@ -16,6 +17,8 @@ pub(super) enum RuleChoice {
     /// Which path, and whether the caller is written first.
     Owner(Index, bool),
     Row(ConditionChoice),
+    /// Which condition on other rows, and whether it is on all of them.
+    Others(Index, bool),
     Not(Box<Self>),
     All(Vec<Self>),
     Any(Vec<Self>),
@@ -45,6 +48,7 @@ pub(super) fn rules() -> impl Strategy<Value = RuleChoice> {
         2 => vec(any::<Index>(), 1..3).prop_map(RuleChoice::Roles),
         4 => (any::<Index>(), any::<bool>()).prop_map(|(path, first)| RuleChoice::Owner(path, first)),
         3 => conditions().prop_map(RuleChoice::Row),
+        3 => (any::<Index>(), any::<bool>()).prop_map(|(which, all)| RuleChoice::Others(which, all)),
     ];
     leaf.prop_recursive(2, 6, 3, |inner| {
         prop_oneof![
@@ -102,6 +106,14 @@ impl RuleChoice {
                 let text = condition.write(&attributes, Reader::Rule, used);
                 Rule::new(text.unwrap_or_else(|| "public".to_owned()), false)
             }
+            Self::Others(index, all) => {
+                let found = others(entity, callers);
+                let Some((text, needs)) = found.get(index.index(found.len().max(1))) else {
+                    return Rule::new("public", false);
+                };
+                let word = if *all { "all" } else { "any" };
+                Rule::new(text.replace("any(", &format!("{word}(")), *needs)
+            }
             Self::Not(inner) => {
                 Rule::new(format!("not ({})", inner.part(entity, callers, used).text), false)
             }
@@ -153,6 +165,48 @@ fn paths(entity: usize, callers: &Callers<'_>) -> Vec<String> {
             }
         }
         open = next;
+    }
+    found
+}
+
+/// Conditions on many rows, of the row itself or of one that it refers to, and whether they name the
+/// caller.
+fn others(entity: usize, callers: &Callers<'_>) -> Vec<(String, bool)> {
+    let all = callers.entities;
+    let is_free = |name: &str| !KEYWORDS.contains(&name);
+    let mut found = Vec::new();
+    let mut of = |path: &str, at: usize| {
+        for link in all[at].relationships.iter().filter(|it| it.many && is_free(it.name)) {
+            let own = !link.declared.to_string().contains("through");
+            let new = ![entity, at].contains(&link.target);
+            if own && new && callers.account == Some(link.target) {
+                found.push((
+                    format!("any(row == current_user for row in {path}{})", link.name),
+                    true,
+                ));
+            }
+        }
+        for other in (0..all.len()).filter(|other| *other != entity && *other != at) {
+            // The other end of a one-to-one relationship is one row.
+            let several = |it: &&Relationship| it.declared.to_string().contains("many_to_one");
+            let ends = all[other].relationships.iter().filter(several);
+            let ends = ends.filter(|it| it.target == at);
+            for end in ends.filter_map(|it| it.inverse.as_deref()).filter(|end| is_free(end)) {
+                found.push((format!("len({path}{end}) < 3"), false));
+                let mut owners = all[other].relationships.iter();
+                let owner = owners
+                    .find(|it| !it.many && callers.account == Some(it.target) && is_free(it.name));
+                let said = |name| format!("any(row.{name} == current_user for row in {path}{end})");
+                found.extend(owner.map(|owner| (said(owner.name), true)));
+            }
+        }
+    };
+    of("", entity);
+    let steps = all[entity].relationships.iter();
+    for step in steps.filter(|it| !it.many && !it.nullable && is_free(it.name)) {
+        if step.target != entity {
+            of(&format!("{}.", step.name), step.target);
+        }
     }
     found
 }

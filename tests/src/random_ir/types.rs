@@ -78,16 +78,16 @@ impl Type {
     /// Whether it has enough values for all rows of a table to differ.
     pub(super) fn is_wide(&self) -> bool {
         match self.class {
-            Class::Number(_) => {
+            Class::Number(scale) => {
                 let number = |value: &Value| {
                     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                     text.parse::<f64>().unwrap_or(0.0)
                 };
-                let scale = self.text.strip_prefix("decimal").map_or(0, |_| 18);
-                scale > 0 || number(&self.literals[1]) - number(&self.literals[0]) > 1000.0
+                let units = 10_f64.powi(scale.unwrap_or(0).try_into().unwrap_or(i32::MAX));
+                (number(&self.literals[1]) - number(&self.literals[0])) * units > 1000.0
             }
             Class::Text => self.can.lookup && self.literals.len() > 1,
-            Class::Named(name) => ["date", "datetime", "duration", "uuid"].contains(&name),
+            Class::Named(name) => ["date", "datetime", "duration", "time", "uuid"].contains(&name),
             Class::Object | Class::Other => false,
         }
     }

@@ -49,11 +49,14 @@ impl Scope {
 /// twenty seconds.
 const OF_EACH_CHECK: usize = 2;
 
+/// Asks for the random applications alone.
+const APPLICATIONS: &str = "applications";
+
 /// What is tried.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    /// Classes by their name, their layer or the code of their check; by default all, and what
-    /// stands in the judge's way.
+    /// Classes by their name, their layer or the code of their check, or [`APPLICATIONS`]; by default
+    /// all, and what stands in the judge's way.
     pub(crate) class: Option<String>,
     /// How much.
     pub(crate) scope: Scope,
@@ -61,6 +64,8 @@ pub(crate) struct Asked {
     pub(crate) projects: Option<usize>,
     /// Random applications.
     pub(crate) random: Option<u64>,
+    /// The seed of the first of them.
+    pub(crate) seed: u64,
     /// How often the full judge is repeated on one project, and nothing else.
     pub(crate) repeat: Option<u32>,
     /// Whether the page about the classes is written.
@@ -101,7 +106,15 @@ pub(crate) fn run(asked: &Asked) -> Result {
 
 /// Tries the judge and returns a result for each project and each class.
 pub(crate) fn cases(scope: Scope) -> Result<Vec<Case>> {
-    trials(&Asked { class: None, scope, projects: None, random: None, repeat: None, write: false })
+    trials(&Asked {
+        class: None,
+        scope,
+        projects: None,
+        random: None,
+        seed: 1,
+        repeat: None,
+        write: false,
+    })
 }
 
 fn trials(asked: &Asked) -> Result<Vec<Case>> {
@@ -119,6 +132,9 @@ fn trials(asked: &Asked) -> Result<Vec<Case>> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build()?;
     pool.install(|| {
         let mut cases = Vec::new();
+        if asked.class.as_deref() == Some(APPLICATIONS) {
+            return Ok(lab.applications(asked));
+        }
         if asked.class.is_none() {
             cases.extend(lab.without_mistakes(asked));
         }
@@ -340,12 +356,18 @@ impl Lab {
         let mut cases = Vec::new();
         cases.par_extend(self.projects.par_iter().map(|project| self.clean(project)));
         cases.push(self.own_cluster());
-        let random = asked.random.unwrap_or(asked.scope.random());
-        cases.par_extend((1..=random).into_par_iter().map(|seed| self.random(seed)));
+        cases.extend(self.applications(asked));
         let pages = Code::all().par_iter().filter(|info| is_of_layer(info.code));
         cases.par_extend(pages.filter_map(|info| self.page(info)));
         cases.par_extend(obstacle::ALL.par_iter().map(|obstacle| self.obstacle(obstacle)));
         cases
+    }
+
+    /// Random applications.
+    fn applications(&self, asked: &Asked) -> Vec<Case> {
+        let count = asked.random.unwrap_or(asked.scope.random());
+        let seeds = asked.seed..asked.seed + count;
+        seeds.into_par_iter().map(|seed| self.random(seed)).collect()
     }
 
     /// The full judge, so often on the smallest project.
