@@ -319,11 +319,19 @@ impl Scope<'_, '_> {
     }
 
     fn two_operands(&mut self, left: &Expr, op: Comparison, right: &Expr) -> Option<Condition> {
-        if let (Some(one), Some(other)) = (self.row(left), self.row(right)) {
-            return self.same(left, &one, op, &other);
-        }
-        let (first, second) = (self.comparable(left, op), self.comparable(right, op));
-        let (first, second) = (first?, second?);
+        let (first, second) = match (self.row(left), self.row(right)) {
+            (Some(one), Some(other)) => return self.same(left, &one, op, &other),
+            // Where the other side is a slip, nothing is wrong with the row.
+            (Some(_), None) => {
+                let second = self.comparable(right, op)?;
+                (self.comparable(left, op)?, second)
+            }
+            (None, Some(_)) => (self.comparable(left, op)?, self.comparable(right, op)?),
+            (None, None) => {
+                let (first, second) = (self.comparable(left, op), self.comparable(right, op));
+                (first?, second?)
+            }
+        };
         if class(&first.ty) != class(&second.ty) {
             let message = format!("`{}` and `{}` are of different types", first.name, second.name);
             self.refuse(second.span, message, "compare values of one type");

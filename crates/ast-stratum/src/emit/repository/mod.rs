@@ -243,7 +243,12 @@ fn create(layer: Layer, held: Vec<Stmt>) -> FunctionDef {
         "Insert ``entity`` now and read what it is linked to".clone_into(&mut doc);
     }
     if !held.is_empty() {
-        doc.push_str(", if its invariants allow it");
+        if chooses_key(layer) {
+            "Insert ``entity`` now, if its key is free and its invariants allow it"
+                .clone_into(&mut doc);
+        } else {
+            doc.push_str(", if its invariants allow it");
+        }
         body.extend(held);
     }
     async_def(layer.query("create"))
