@@ -169,6 +169,9 @@ pub struct FieldPlan {
     pub read: bool,
     /// Column is unique.
     pub unique: bool,
+    /// Whether two rows with the same value may clash: it is unique, a part of the key, or in a group
+    /// that is.
+    pub distinct: bool,
     /// Column has an index of its own.
     pub index: bool,
     /// Marked deprecated in the API.

@@ -203,7 +203,14 @@ impl ConstraintChoices {
 
 /// The condition for rows that have all of which it speaks.
 pub(super) fn tested(condition: &str, named: &[&str], attributes: &[Attribute]) -> String {
+    // Of what is asked whether it is there, there is no need to ask before.
+    let asked = |name: &str| {
+        let before = |text: &str| text.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let test = format!("{name} is ");
+        condition.match_indices(&test).any(|(at, _)| !before(&condition[..at]))
+    };
     let nullable = attributes.iter().filter(|it| it.nullable && named.contains(&it.name));
+    let nullable = nullable.filter(|it| !asked(it.name));
     let tests: Vec<String> = nullable.map(|it| format!("self.{} is None or ", it.name)).collect();
     let tests = tests.concat();
     format!("{tests}({condition})")

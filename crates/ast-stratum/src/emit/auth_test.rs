@@ -267,7 +267,9 @@ impl Tests<'_> {
         let headers = || kw("headers", name("headers"));
         statements.push(assign("read", request("get", self.me_url(), [headers()])));
         statements.push(status(name("read"), 200));
-        if self.user.has_update {
+        // An account that its factory makes need not fit the rows that it would have to refer to.
+        let held = self.user.write_rules.iter().any(|rule| rule.when.update);
+        if self.user.has_update && (!held || self.user.wanted.is_empty()) {
             let unchanged = request("patch", self.me_url(), [body(dict([])), headers()]);
             statements.push(assign("unchanged", unchanged));
             statements.push(status(name("unchanged"), 200));

@@ -209,6 +209,10 @@ pub(super) fn made(solver: &Solver<'_>, field: &FieldPlan) -> Option<Value> {
     if field.source != FieldSource::Attribute || !filled || said {
         return Some(unnumbered(&field.sample.value));
     }
+    if field.distinct && field.model_default.is_some() {
+        // Rows of the tests do not all have the one default.
+        return None;
+    }
     match &field.model_default {
         Some(PythonDefault::Literal(text)) => Some(solver.literal(&field.ty, text)),
         Some(PythonDefault::None) | None => Some(Value::Null),
@@ -216,8 +220,7 @@ pub(super) fn made(solver: &Solver<'_>, field: &FieldPlan) -> Option<Value> {
     }
 }
 
-/// The same, and nothing if another number stands in it in each row.
+/// The same, and nothing if it is another one in each row.
 pub(super) fn surely_made(solver: &Solver<'_>, field: &FieldPlan) -> Option<Value> {
-    let counted = field.sample.value.as_str().is_some_and(|text| text.contains("{n}"));
-    made(solver, field).filter(|_| !counted)
+    made(solver, field).filter(|value| !field.distinct || value.is_null())
 }

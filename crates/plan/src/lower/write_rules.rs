@@ -375,7 +375,7 @@ impl<'a> Rows<'a> {
     fn are_alike(&self, values: &[(usize, Value)]) -> bool {
         values.iter().any(|(field, _)| {
             let plan = &self.entity.fields[*field];
-            plan.unique || self.entity.key.iter().any(|part| part.field == Some(*field))
+            plan.distinct || self.entity.key.iter().any(|part| part.field == Some(*field))
         })
     }
 

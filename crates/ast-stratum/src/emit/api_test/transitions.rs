@@ -117,7 +117,7 @@ impl<'a> Case<'_, 'a> {
         };
         let mut stmts = Vec::new();
         let shared = tried.iter().all(|(other, _)| other.stmts == first.stmts);
-        if tried.len() > 1 && shared && self.many(first) {
+        if tried.len() > 1 && shared && !first.single && self.many(first) {
             stmts.extend(first.stmts.iter().cloned());
             stmts.push(assign("rows", list(tried.iter().map(|(_, row)| row.clone()))));
             stmts.push(each(name("row"), name("rows"), asked(first).collect()));

@@ -70,6 +70,11 @@ pub(super) fn numbered(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> (
     if !distinct(plan, entity, field) || field.ty.list {
         return (constant(), false);
     }
+    // There may be few values; but no two nulls are the same.
+    let few = || {
+        let null = field.ty.nullable && !field.checked;
+        (if null { none() } else { constant() }, false)
+    };
     let later = |unit: &'static str| {
         let delta = from("datetime", "timedelta").call([kw(unit, name("number"))]);
         constant().binary(BinaryOperator::Add, delta)
@@ -79,8 +84,8 @@ pub(super) fn numbered(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> (
             if !text.contains("{n}") =>
         {
             let texts = matching_texts(source, (*min, *max), 40).unwrap_or_default();
-            one_of(&texts, [sample, &field.sample.other])
-                .map_or_else(|| (constant(), false), |choice| (choice, true))
+            let choice = one_of(&texts, [sample, &field.sample.other]);
+            choice.map_or_else(few, |choice| (choice, true))
         }
         (
             ValueKind::Line { max, pattern: None, .. } | ValueKind::Text { max, .. },
@@ -96,9 +101,7 @@ pub(super) fn numbered(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> (
         (ValueKind::Date, _) => (later("days"), true),
         (ValueKind::DateTime | ValueKind::Duration, _) => (later("seconds"), true),
         (ValueKind::Time, _) if !field.checked => (time_of_day(), true),
-        // There are few values; but no two nulls are the same.
-        _ if field.ty.nullable && !field.checked => (none(), false),
-        _ => (constant(), false),
+        _ => few(),
     }
 }
 
