@@ -112,12 +112,12 @@ fn builder(plan: &Plan, entity: &EntityPlan) -> Stmt {
             continue;
         }
         // Rows that leave out what must differ would all have the one default.
-        let differs = field.model_default.is_some() && varies(plan, entity, field);
+        let differs = field.model_default.is_some() && varies(plan, field);
         let filled = field.ty.nullable || field.model_default.is_some();
         if filled && !differs && !says_checked(field) {
             continue;
         }
-        let (value, numbered) = numbered(plan, entity, field);
+        let (value, numbered) = numbered(plan, field);
         numbers |= numbered;
         given.push(entry(&field.attribute, value));
     }

@@ -4,7 +4,6 @@ use stratapi_plan::{FieldPlan, Operation, ValueKind};
 
 use super::super::layer::operation::mentions;
 use super::super::testing::code::{body, each, equals, json, request, status, test};
-use super::super::testing::distinct;
 use super::Tests;
 use super::rows::{headers, scenery};
 use crate::python::build::{assign, dict, int, name, text, tuple};
@@ -55,7 +54,7 @@ fn bounds(tests: &Tests<'_>, member: &Member<'_>) -> Option<(i64, i64)> {
         .any(|tree| mentions(tree, &|attribute| *attribute == field.model_attribute));
     let free = !checked
         && !field.ty.list
-        && !distinct(plan, entity, field)
+        && !field.distinct
         && !tests.is_held(member)
         && !tests.is_asked(member, Operation::Update)
         && tests.is_shown(member);

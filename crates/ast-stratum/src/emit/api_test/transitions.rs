@@ -10,7 +10,7 @@ use super::super::layer::Layer;
 use super::super::layer::operation::{mentions, speaks_of};
 use super::super::testing::code::{body, each, equals, json, request, status, test, writing};
 use super::super::testing::stage::{Scenery, factory, stored};
-use super::super::testing::{clash, distinct, varies};
+use super::super::testing::{clash, varies};
 use super::{Tests, histories, rows};
 use crate::python::build::{
     arg, assign, dict, from, int, kw, list, module, name, none, text, tuple,
@@ -72,7 +72,7 @@ impl<'a> Case<'_, 'a> {
         // A value that the rules ask for may be one that the rows were not chosen for, and rows do not
         // have a default that must not be the same twice.
         let other = |field: &FieldPlan| {
-            let differs = field.model_default.is_some() && varies(scene.plan, scene.entity, field);
+            let differs = field.model_default.is_some() && varies(scene.plan, field);
             let otherwise = differs || scenery.says(&field.attribute);
             !own.contains(&field.attribute) && decides(field) && otherwise
         };
@@ -142,9 +142,8 @@ impl<'a> Case<'_, 'a> {
 
     /// How many rows can go through the transition: what it sets may have to differ from row to row.
     fn room(&self) -> usize {
-        let (plan, entity) = (self.tests.stage.plan, self.tests.stage.entity);
-        let set = self.transition.set.iter().map(|(field, _)| &entity.fields[*field]);
-        let alone = set.into_iter().any(|field| distinct(plan, entity, field));
+        let fields = &self.tests.stage.entity.fields;
+        let alone = self.transition.set.iter().any(|(field, _)| fields[*field].distinct);
         if alone { 1 } else { usize::MAX }
     }
 

@@ -7,7 +7,6 @@ use super::super::layer::types::is_text;
 use super::super::testing::code::{
     body, contains, each, equals, json, pointer, request, sample, status, test,
 };
-use super::super::testing::distinct;
 use super::Tests;
 use crate::python::build::{assign, dict, from, fstring, list, name, none, text, tuple};
 use crate::python::{BinaryOperator, Expr, FStringPart, Stmt};
@@ -81,7 +80,7 @@ fn conflict(tests: &Tests<'_>) -> Option<Stmt> {
         field.unique
             && !field.ty.nullable
             && tests.create.contains_key(&field.wire)
-            && distinct(tests.stage.plan, entity, field)
+            && field.distinct
     });
     if !unique {
         return None;

@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
-    EntityPlan, FieldPlan, FieldSource, FlowInputKind, Plan, Presence, PyIdent, Read, StepPlan,
-    ValueKind, unnumbered,
+    FieldPlan, FieldSource, FlowInputKind, Plan, Presence, PyIdent, Read, StepPlan, ValueKind,
+    unnumbered,
 };
 
 use super::super::testing::code::{body, equals, json as answer, request, status, test};
@@ -222,7 +222,7 @@ fn variations<'v>(case: &Case<'v>) -> Vec<Variation<'v>> {
         }
         let declared = &plan.entities[entity];
         for (field, found) in declared.fields.iter().enumerate() {
-            for value in tried(case, declared, found) {
+            for value in tried(case, found) {
                 all.push(Box::new(move |setup| {
                     setup.values.push((input, field, value.clone()));
                 }));
@@ -268,9 +268,9 @@ fn variations<'v>(case: &Case<'v>) -> Vec<Variation<'v>> {
 }
 
 /// Values of a field that tests try: its samples, null, the ends of its range, every member.
-fn tried(case: &Case<'_>, entity: &EntityPlan, field: &FieldPlan) -> Vec<Value> {
+fn tried(case: &Case<'_>, field: &FieldPlan) -> Vec<Value> {
     let plan = case.plan;
-    let apart = field.checked || super::super::testing::distinct(plan, entity, field);
+    let apart = field.checked || field.distinct;
     let hidden = matches!(field.ty.kind, ValueKind::Password { .. } | ValueKind::Slug { .. });
     if field.source != FieldSource::Attribute || apart || hidden || field.ty.list {
         return Vec::new();

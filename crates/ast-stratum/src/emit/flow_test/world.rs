@@ -1,12 +1,10 @@
 //! The rows of a rehearsal: those that a test makes, and what is known of them.
 
 use serde_json::Value;
-use stratapi_plan::{
-    EntityPlan, FieldPlan, FieldSource, Plan, PyIdent, PythonDefault, Step, unnumbered,
-};
+use stratapi_plan::{FieldPlan, FieldSource, Plan, PyIdent, PythonDefault, Step, unnumbered};
 
 use super::super::factories::says_checked;
-use super::super::testing::distinct;
+use super::super::testing::varies;
 use super::value::Known;
 
 /// Where a reference leads.
@@ -63,7 +61,7 @@ impl World {
     /// Adds a row as a factory makes it where nothing is said of it.
     pub(super) fn add(&mut self, plan: &Plan, entity: usize) -> usize {
         let declared = &plan.entities[entity];
-        let values = declared.fields.iter().map(|field| made(plan, declared, field));
+        let values = declared.fields.iter().map(|field| made(plan, field));
         let targets = declared
             .references
             .iter()
@@ -136,17 +134,17 @@ impl World {
 }
 
 /// What a factory makes of a field where nothing is said of it.
-fn made(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> Known {
+fn made(plan: &Plan, field: &FieldPlan) -> Known {
     if field.source != FieldSource::Attribute {
         return Known::Something;
     }
     let default = default(plan, field);
-    let differs = field.model_default.is_some() && distinct(plan, entity, field);
+    let differs = field.model_default.is_some() && varies(plan, field);
     let filled = field.ty.nullable || field.model_default.is_some();
     if filled && !differs && !says_checked(field) {
         return default;
     }
-    if distinct(plan, entity, field) {
+    if field.distinct {
         return Known::Something;
     }
     Known::of_json(&field.ty, &unnumbered(&field.sample.value))

@@ -20,16 +20,6 @@ use crate::python::{BinaryOperator, Expr, FStringPart};
 use crate::schemas::{Member, Shape};
 use crate::types;
 
-/// Whether two rows with the same value of this field may clash.
-pub(super) fn distinct(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> bool {
-    let table = &plan.tables[entity.table];
-    let unique = table.uniques.iter().map(|unique| &unique.columns);
-    let indexed = table.indexes.iter().filter(|index| index.unique).map(|index| &index.columns);
-    field.unique
-        || table.primary_key.1.contains(&field.column)
-        || unique.chain(indexed).any(|columns| columns.contains(&field.column))
-}
-
 /// Whether two rows that share these columns clash: all else that must not be the same is the same in
 /// every row that a factory makes.
 pub(super) fn clash(plan: &Plan, entity: &EntityPlan, shared: &[&ColumnName]) -> bool {
@@ -53,21 +43,21 @@ fn differs(plan: &Plan, entity: &EntityPlan, column: &ColumnName) -> bool {
         return !["is_active", "version"].contains(&column.as_str());
     };
     let is_null = field.ty.nullable && field.model_default.is_none() && !field.checked;
-    is_null || varies(plan, entity, field)
+    is_null || varies(plan, field)
 }
 
 /// Whether a value that no two rows may share is another one in each row that a factory makes.
-pub(super) fn varies(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> bool {
-    let (value, numbered) = numbered(plan, entity, field);
+pub(super) fn varies(plan: &Plan, field: &FieldPlan) -> bool {
+    let (value, numbered) = numbered(plan, field);
     let unlike = field.ty.kind == ValueKind::Uuid || value == none();
-    numbered || (unlike && distinct(plan, entity, field))
+    numbered || (unlike && field.distinct)
 }
 
 /// A value of a row that a factory makes, and whether it uses `number`.
-pub(super) fn numbered(plan: &Plan, entity: &EntityPlan, field: &FieldPlan) -> (Expr, bool) {
+pub(super) fn numbered(plan: &Plan, field: &FieldPlan) -> (Expr, bool) {
     let sample = &field.sample.value;
     let constant = || types::stored(plan, &field.ty, &unnumbered(sample));
-    if !distinct(plan, entity, field) || field.ty.list {
+    if !field.distinct || field.ty.list {
         return (constant(), false);
     }
     // There may be few values; but no two nulls are the same.

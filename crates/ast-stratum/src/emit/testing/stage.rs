@@ -150,7 +150,7 @@ impl<'a> Stage<'a> {
         if let Some(steps) = scene.owner.filter(|steps| !self.through_parent(steps)) {
             let set = self.entity.references[steps[0].reference].set;
             let becomes = set == Set::Client || (set == Set::CurrentUser && steps.len() == 1);
-            if creates && !becomes {
+            if creates && (!becomes || self.has_another(steps)) {
                 return None;
             }
             row.push(kw(&steps[0].attribute, owned(self.plan, &steps[1..])));
@@ -171,6 +171,16 @@ impl<'a> Stage<'a> {
         let single = self.is_single(&scene, &row);
         let held = scene.around.iter().any(|around| around.holds(self.plan));
         Some((Scenery { stmts, headers, row, single, held, after }, scene))
+    }
+
+    /// Whether a path of several steps ends at another row of the entity that is the caller's alone, as
+    /// a new row would be.
+    fn has_another(&self, steps: &[Step]) -> bool {
+        let last = steps.last().filter(|last| steps.len() > 1 && last.entity == self.index);
+        last.is_some_and(|last| {
+            let reference = &self.entity.references[last.reference];
+            reference.set == Set::CurrentUser && reference.unique
+        })
     }
 
     /// Whether a second row with the same keywords would clash with the first one, or its path to the
