@@ -50,48 +50,41 @@ pub enum Predicate {
 impl Predicate {
     /// Whether it speaks of other rows: the database decides it.
     pub fn is_of_database(&self) -> bool {
-        match self {
-            Self::Row(row) => row.speaks_of_others(),
-            Self::All(items) | Self::Any(items) => items.iter().any(Self::is_of_database),
-            Self::Not(item) => item.is_of_database(),
-            Self::True
-            | Self::False
-            | Self::SignedIn
-            | Self::Role(_)
-            | Self::IsSelf
-            | Self::Owner(_) => false,
-        }
+        let mut is = false;
+        self.leaves(&mut |leaf| is |= matches!(leaf, Self::Row(row) if row.speaks_of_others()));
+        is
     }
 
     /// Calls for each attribute of the row that its conditions speak of.
     pub fn attributes(&self, found: &mut dyn FnMut(&PyIdent)) {
-        match self {
-            Self::Row(condition) => condition.attributes(found),
-            Self::All(items) | Self::Any(items) => {
-                items.iter().for_each(|item| item.attributes(found));
+        self.leaves(&mut |leaf| {
+            if let Self::Row(condition) = leaf {
+                condition.attributes(found);
             }
-            Self::Not(item) => item.attributes(found),
-            Self::True
-            | Self::False
-            | Self::SignedIn
-            | Self::Role(_)
-            | Self::IsSelf
-            | Self::Owner(_) => {}
-        }
+        });
     }
 
     /// Calls for each path whose end must be the caller.
     pub fn owners(&self, found: &mut dyn FnMut(&[Step])) {
+        self.leaves(&mut |leaf| {
+            if let Self::Owner(path) = leaf {
+                found(path);
+            }
+        });
+    }
+
+    /// Calls for each of the rules that it is joined from.
+    fn leaves(&self, found: &mut dyn FnMut(&Self)) {
         match self {
-            Self::Owner(path) => found(path),
-            Self::All(items) | Self::Any(items) => items.iter().for_each(|it| it.owners(found)),
-            Self::Not(item) => item.owners(found),
+            Self::All(items) | Self::Any(items) => items.iter().for_each(|it| it.leaves(found)),
+            Self::Not(item) => item.leaves(found),
             Self::True
             | Self::False
             | Self::SignedIn
             | Self::Role(_)
             | Self::IsSelf
-            | Self::Row(_) => {}
+            | Self::Owner(_)
+            | Self::Row(_) => found(self),
         }
     }
 }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
 
+use super::condition::number;
 use super::words;
 
 /// A type, as choices.
@@ -79,10 +80,6 @@ impl Type {
     pub(super) fn is_wide(&self) -> bool {
         match self.class {
             Class::Number(scale) => {
-                let number = |value: &Value| {
-                    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                    text.parse::<f64>().unwrap_or(0.0)
-                };
                 let units = 10_f64.powi(scale.unwrap_or(0).try_into().unwrap_or(i32::MAX));
                 (number(&self.literals[1]) - number(&self.literals[0])) * units > 1000.0
             }

@@ -14,10 +14,8 @@ pub(super) fn matching(source: &str, length: (u32, u32), unique: bool) -> Option
     let node = Parser::new(source).parse()?;
     let (min, max) = (length.0 as usize, (length.1 as usize).min(LONGEST));
     let accepted = |text: &String| {
-        ["1", "42", "1234"].iter().all(|number| {
-            let text = text.replace("{n}", number);
-            (min..=max).contains(&text.chars().count()) && regex.is_match(&text).unwrap_or(false)
-        })
+        let numbers = ["1", "42", "1234"].iter();
+        numbers.into_iter().all(|it| accepts(&regex, (min, max), &text.replace("{n}", it)))
     };
     let make = |variant: usize, numbered: bool| {
         (0..=min).find_map(|extra| {
@@ -43,9 +41,7 @@ pub fn matching_texts(source: &str, length: (u32, u32), wanted: usize) -> Option
     let regex = Regex::new(source).ok()?;
     let node = Parser::new(source).parse()?;
     let (min, max) = (length.0 as usize, (length.1 as usize).min(LONGEST));
-    let accepted = |text: &String| {
-        (min..=max).contains(&text.chars().count()) && regex.is_match(text).unwrap_or(false)
-    };
+    let accepted = |text: &String| accepts(&regex, (min, max), text);
     let mut found: Vec<String> = Vec::new();
     for choice in 0..wanted * 4 {
         let made = (0..=min).find_map(|extra| {
@@ -98,9 +94,12 @@ impl Counter {
 
 /// Whether a text matches and has an allowed length.
 pub(super) fn matches(source: &str, (min, max): (u32, u32), text: &str) -> bool {
-    let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    let regex = || Regex::new(source).is_ok_and(|regex| regex.is_match(text).unwrap_or(false));
-    (min..=max).contains(&length) && regex()
+    let length = (min as usize, max as usize);
+    Regex::new(source).is_ok_and(|regex| accepts(&regex, length, text))
+}
+
+fn accepts(regex: &Regex, (min, max): (usize, usize), text: &str) -> bool {
+    (min..=max).contains(&text.chars().count()) && regex.is_match(text).unwrap_or(false)
 }
 
 /// A text that does not match.

@@ -373,10 +373,7 @@ impl<'a> Rows<'a> {
 
     /// Whether two rows with these values would clash: tests make several.
     fn are_alike(&self, values: &[(usize, Value)]) -> bool {
-        values.iter().any(|(field, _)| {
-            let plan = &self.entity.fields[*field];
-            plan.distinct || self.entity.key.iter().any(|part| part.field == Some(*field))
-        })
+        values.iter().any(|(field, _)| self.entity.fields[*field].distinct)
     }
 
     /// A row that a client has made.

@@ -1,11 +1,7 @@
 //! The accounts of the walk: one that owns its rows, and those that try what they may not.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
-use stratapi_plan::{
-    AuthPlan, ColumnName, FieldPlan, Plan, Presence, PythonDefault, ReferencePlan, ValueKind,
-};
+use stratapi_plan::{AuthPlan, FieldPlan, Plan, Presence, PythonDefault, ReferencePlan, ValueKind};
 
 use super::body::{self, Version};
 use super::rule::Caller;
@@ -45,13 +41,8 @@ pub(super) fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
     let alone = |reference: &ReferencePlan| {
         reference.create != Presence::Required && (reference.nullable || reference.relaxed)
     };
-    let table = &plan.tables[user.table];
-    let indexes = table.indexes.iter().filter(|index| index.unique).map(|index| &index.columns);
-    let distinct: BTreeSet<&ColumnName> = table.unique_sets().chain(indexes).flatten().collect();
     let repeats = |field: &FieldPlan| {
-        field.create == Presence::Required
-            && !field.sample.value.is_string()
-            && distinct.contains(&field.column)
+        field.create == Presence::Required && !field.sample.value.is_string() && field.distinct
     };
     user.references.iter().all(alone)
         && !user.fields.iter().any(repeats)

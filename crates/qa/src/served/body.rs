@@ -145,11 +145,7 @@ fn members<'e>(
 /// other keys and numbers where these must differ.
 fn own(entity: &EntityPlan, field: &FieldPlan, version: Version) -> Value {
     let value = value(&field.sample, entity, version);
-    let is_key = || {
-        let mut parts = entity.key.iter().filter_map(|part| part.field);
-        parts.any(|part| entity.fields[part].wire == field.wire)
-    };
-    if version.number < WANTED.number || field.checked || !(field.unique || is_key()) {
+    if version.number < WANTED.number || field.checked || !field.distinct {
         return value;
     }
     match (&field.ty.kind, &value) {

@@ -6,8 +6,8 @@ use stratapi_plan::{
 };
 
 use super::super::layer::condition::{Side, constants_of, print_value};
-use super::super::testing::clash;
 use super::super::testing::code::{contains, each, equals, items, json, reading, request, test};
+use super::super::testing::refers_alone;
 use super::super::testing::stage::factory;
 use super::Tests;
 use super::rows::headers;
@@ -107,10 +107,9 @@ fn members(tests: &Tests<'_>, rows: &RowsPlan) -> Option<Stmt> {
     let plan = tests.stage.plan;
     let other = &plan.entities[rows.entity];
     let made = factory(&other.one, vec![owner(tests, rows)?]).stmt();
-    let alone = rows.reference().is_some_and(|reference| {
-        let columns = other.references[reference].columns.iter().collect::<Vec<_>>();
-        clash(plan, other, &columns)
-    });
+    let alone = rows
+        .reference()
+        .is_some_and(|reference| refers_alone(plan, other, &other.references[reference]));
     let two = || name("range").call_with([int(2)]);
     Some(if alone { made } else { each(name("_"), two(), vec![made]) })
 }

@@ -11,8 +11,8 @@ mod fixture;
 
 use serde_json::Value;
 use stratapi_plan::{
-    ColumnName, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, ValueKind, matching_texts,
-    unnumbered,
+    ColumnName, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, ReferencePlan, ValueKind,
+    matching_texts, unnumbered,
 };
 
 use crate::python::build::{from, fstring, int, kw, name, none, text};
@@ -25,16 +25,16 @@ use crate::types;
 pub(super) fn clash(plan: &Plan, entity: &EntityPlan, shared: &[&ColumnName]) -> bool {
     let table = plan.table(entity);
     let indexed = table.indexes.iter().filter(|index| index.unique).map(|index| &index.columns);
-    let fields = entity.fields.iter().filter(|field| field.unique);
-    let fields = fields.map(|field| vec![field.column.clone()]);
-    let references = entity.references.iter().filter(|reference| reference.unique);
-    let references = references.map(|reference| reference.columns.clone());
-    let sets = table.unique_sets().chain(indexed).cloned().chain(fields).chain(references);
     let is_shared = |column: &ColumnName| shared.contains(&column);
-    sets.into_iter().any(|set| {
+    table.unique_sets().chain(indexed).any(|set| {
         set.iter().any(is_shared)
             && set.iter().all(|column| is_shared(column) || !differs(plan, entity, column))
     })
+}
+
+/// Whether two rows that refer to one clash.
+pub(super) fn refers_alone(plan: &Plan, entity: &EntityPlan, reference: &ReferencePlan) -> bool {
+    clash(plan, entity, &reference.columns.iter().collect::<Vec<_>>())
 }
 
 /// Whether the rows that a factory makes differ in a column, or leave it null.

@@ -7,9 +7,9 @@ use stratapi_plan::{
 };
 
 use super::around::Around;
-use super::clash;
 use super::code::address;
 use super::scene::{Scene, allowed, fulfilled_when_created};
+use super::{clash, refers_alone};
 use crate::python::build::{assign, dict, kw, list, name, none, text, tuple};
 use crate::python::{Argument, BinaryOperator, Expr, Names, Stmt, add_names};
 use crate::types;
@@ -202,8 +202,7 @@ impl<'a> Stage<'a> {
         });
         let ends = |step: &Step| {
             let entity = &self.plan.entities[step.entity];
-            let columns = entity.references[step.reference].columns.iter().collect::<Vec<_>>();
-            clash(self.plan, entity, &columns)
+            refers_alone(self.plan, entity, &entity.references[step.reference])
         };
         scene.is_self
             || clash(self.plan, entity, &columns.collect::<Vec<_>>())
