@@ -254,12 +254,26 @@ fn documentation(member: &Member<'_>) -> Vec<Argument> {
     if let Some(example) = member.example {
         arguments.push(kw("examples", list([types::json_literal(example)])));
     }
-    if member.deprecated {
-        // `deprecated=True` would make the server itself warn whenever it looks at the value.
-        let extra = dict([(text("deprecated"), boolean(true))]);
-        arguments.push(kw("json_schema_extra", extra));
+    // `deprecated=True` would make the server itself warn whenever it looks at the value.
+    let deprecated = member.deprecated.then(|| (text("deprecated"), boolean(true)));
+    let default = plain_default(member).map(|plain| (text("default"), text(plain)));
+    let extra: Vec<_> = deprecated.into_iter().chain(default).collect();
+    if !extra.is_empty() {
+        arguments.push(kw("json_schema_extra", dict(extra)));
     }
     arguments
+}
+
+/// A default that Pydantic would publish with an exponent, which the pattern of its type forbids.
+fn plain_default<'a>(member: &'a Member<'_>) -> Option<&'a str> {
+    let (Shape::Plain(ty), Need::Optional(PythonDefault::Literal(plain))) =
+        (&member.shape, &member.need)
+    else {
+        return None;
+    };
+    let exact = matches!(ty.kind, ValueKind::Decimal { .. }) && !ty.list;
+    let tiny = plain.trim_start_matches('-').starts_with("0.000000");
+    (exact && tiny).then_some(plain)
 }
 
 /// What stands behind the `=`, if anything.

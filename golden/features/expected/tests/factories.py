@@ -70,6 +70,7 @@ class EverythingValues(TypedDict, total=False):
     nickname: str | None
     due: date | None
     grade: Decimal | None
+    tolerance: Decimal
     hints: JsonValue | None
     marks: list[int] | None
     moments: list[datetime] | None

@@ -45,6 +45,7 @@ class Everything(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     __table_args__ = (
         CheckConstraint("count >= -5 AND count <= 5", name="count_range"),
         CheckConstraint("ratio >= 0 AND ratio <= 1", name="ratio_range"),
+        CheckConstraint("tolerance >= 0", name="tolerance_range"),
         CheckConstraint("count < 5 OR ratio >= 0.5", name="small_count"),
         CheckConstraint(
             "reference IS NULL OR stage = 'idea' OR large IS NOT NULL OR color IN ('red', 'green')",
@@ -146,6 +147,7 @@ class Everything(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     grade: Mapped[Decimal | None] = mapped_column(
         ExactDecimal(4, 2).evaluates_none(), default=Decimal(1)
     )
+    tolerance: Mapped[Decimal] = mapped_column(ExactDecimal(12, 9), default=Decimal("0.00000025"))
     hints: Mapped[JsonValue | None] = mapped_column(JsonOrNull(), default=dict, server_default="{}")
     marks: Mapped[list[int] | None] = mapped_column(
         JsonOrNull(), default=lambda: [1], server_default="[1]"

@@ -56,6 +56,7 @@ Legacy = Annotated[AnyLine, Field(max_length=255)]
 Reference = Annotated[Line, Field(min_length=1, max_length=32)]
 Nickname = Annotated[Line, Field(min_length=1, max_length=40)]
 Grade = Annotated[Decimal, DecimalText(2, r"^-?(0|[1-9][0-9]{0,1})(\.[0-9]{1,2})?$")]
+Tolerance = Annotated[Decimal, DecimalText(9, r"^(0|[1-9][0-9]{0,2})(\.[0-9]{1,9})?$")]
 Marks = Annotated[
     list[Annotated[Int, Field(ge=-2_147_483_648, le=2_147_483_647), WHOLE]], Field(max_length=100)
 ]
@@ -99,6 +100,9 @@ class EverythingBase(InputModel):
     nickname: Nickname | None = "thing"
     due: Date | None = Field(default_factory=utctoday)
     grade: Grade | None = Decimal(1)
+    tolerance: Tolerance = Field(
+        default=Decimal("0.00000025"), json_schema_extra={"default": "0.00000025"}
+    )
     hints: Json | None = Field(default_factory=dict[str, JsonValue])
     marks: Marks | None = Field(default_factory=lambda: [1])
     moments: Moments | None = Field(default_factory=list[datetime])
@@ -151,6 +155,7 @@ class EverythingUpdate(InputModel):
     nickname: Nickname | MISSING | None = MISSING
     due: Date | MISSING | None = MISSING
     grade: Grade | MISSING | None = MISSING
+    tolerance: Tolerance | MISSING = MISSING
     hints: Json | MISSING | None = MISSING
     marks: Marks | MISSING | None = MISSING
     moments: Moments | MISSING | None = MISSING
@@ -194,6 +199,7 @@ class EverythingRead(OutputModel):
     nickname: str | None
     due: Date | None
     grade: Grade | None
+    tolerance: Tolerance
     hints: Json | None
     marks: list[int] | None
     moments: list[UtcDatetime] | None

@@ -87,6 +87,7 @@ class EverythingService:
             nickname=data.nickname,
             due=data.due,
             grade=data.grade,
+            tolerance=data.tolerance,
             hints=data.hints,
             marks=data.marks,
             moments=data.moments,
@@ -144,6 +145,7 @@ class EverythingService:
             "nickname",
             "due",
             "grade",
+            "tolerance",
             "hints",
             "marks",
             "moments",
@@ -207,6 +209,7 @@ class EverythingService:
         everything.nickname = data.nickname
         everything.due = data.due
         everything.grade = data.grade
+        everything.tolerance = data.tolerance
         everything.hints = data.hints
         everything.marks = data.marks
         everything.moments = data.moments

@@ -136,6 +136,9 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), server_default=sa.func.current_date(), nullable=True),
         sa.Column("grade", sa.Numeric(4, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
         sa.Column(
+            "tolerance", sa.Numeric(12, 9).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column(
             "hints",
             sa.JSON().with_variant(postgresql.JSONB(), "postgresql"),
             server_default="{}",
@@ -162,6 +165,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("count >= -5 AND count <= 5", name=op.f("ck_everythings_count_range")),
         sa.CheckConstraint("ratio >= 0 AND ratio <= 1", name=op.f("ck_everythings_ratio_range")),
+        sa.CheckConstraint("tolerance >= 0", name=op.f("ck_everythings_tolerance_range")),
         sa.CheckConstraint("count < 5 OR ratio >= 0.5", name=op.f("ck_everythings_small_count")),
         sa.CheckConstraint(
             "reference IS NULL OR stage = 'idea' OR large IS NOT NULL OR color IN ('red', 'green')",

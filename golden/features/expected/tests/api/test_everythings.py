@@ -46,6 +46,7 @@ BODY: dict[str, Any] = {
     "nickname": "Nickname",
     "due": "2026-01-31",
     "grade": "12.50",
+    "tolerance": "12.500000000",
     "hints": {"key": "value"},
     "marks": [1],
     "moments": ["2026-01-31T08:30:00Z"],
@@ -85,6 +86,7 @@ CHANGES: dict[str, Any] = {
     "nickname": "Other",
     "due": "2026-02-28",
     "grade": "13.50",
+    "tolerance": "13.500000000",
     "hints": ["other", 1],
     "marks": [2],
     "moments": ["2026-02-28T17:45:00Z"],
@@ -158,6 +160,7 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
         "colors",
         "tags",
         "billing",
+        "tolerance",
     ):
         response = await client.patch(url, json={member: None}, headers=headers)
         assert response.status_code == 422
@@ -322,6 +325,12 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("grade", 12.5),
         ("grade", "1e400"),
         ("grade", "1000.00"),
+        ("tolerance", "twelve"),
+        ("tolerance", 12.5),
+        ("tolerance", "1e400"),
+        ("tolerance", "10000.000000000"),
+        ("tolerance", "-0.000000001"),
+        ("tolerance", None),
         ("marks", ["1"]),
         ("marks", [1.5]),
         ("marks", [True]),
