@@ -17,6 +17,24 @@ pub(super) struct Change<'a> {
     pub(super) set: &'a [(usize, PythonDefault)],
 }
 
+/// When a row is changed: tests know no more than that it is between these two.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Moment {
+    Earliest,
+    Latest,
+}
+
+impl Moment {
+    pub(super) const BOTH: [Self; 2] = [Self::Earliest, Self::Latest];
+
+    const fn day(self) -> &'static str {
+        match self {
+            Self::Earliest => "2026-01-01",
+            Self::Latest => "9999-12-31",
+        }
+    }
+}
+
 /// Rows for one transition.
 pub(super) struct Rows<'a> {
     context: &'a Context<'a>,
@@ -72,7 +90,7 @@ impl<'a> Rows<'a> {
             |row| {
                 solver.holds(row)
                     && guard.is_none_or(|(guard, wanted)| solver.truth(guard, row) == Some(wanted))
-                    && change.is_none_or(|change| solver.holds(&self.changed(row, change)))
+                    && change.is_none_or(|change| self.holds_after(row, change))
             },
         )?;
         let values = self.spoken.iter().copied().zip(row);
@@ -104,10 +122,18 @@ impl<'a> Rows<'a> {
                 made(&solver, plan).unwrap_or_else(|| unnumbered(&plan.sample.value))
             })
             .collect();
-        let row = self.changed(&row, &Change { to: state, set });
-        solver.holds(&row)
-            && self.guard.is_none_or(|guard| solver.truth(guard, &row) == Some(true))
-            && solver.holds(&self.changed(&row, change))
+        Moment::BOTH.into_iter().all(|moment| {
+            let row = self.changed(&row, &Change { to: state, set }, moment);
+            solver.holds(&row)
+                && self.guard.is_none_or(|guard| solver.truth(guard, &row) == Some(true))
+                && self.holds_after(&row, change)
+        })
+    }
+
+    /// Whether the rules hold after a change, whenever it is made.
+    fn holds_after(&self, row: &[Value], change: &Change<'_>) -> bool {
+        let mut moments = Moment::BOTH.into_iter();
+        moments.all(|moment| self.solver().holds(&self.changed(row, change, moment)))
     }
 
     fn solver(&self) -> Solver<'_> {
@@ -125,7 +151,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The row after a change.
-    fn changed(&self, row: &[Value], change: &Change<'_>) -> Vec<Value> {
+    fn changed(&self, row: &[Value], change: &Change<'_>, moment: Moment) -> Vec<Value> {
         let solver = self.solver();
         let mut row = row.to_vec();
         for (place, field) in self.spoken.iter().enumerate() {
@@ -133,7 +159,8 @@ impl<'a> Rows<'a> {
                 row[place] = self.state(change.to);
             }
             for (_, value) in change.set.iter().filter(|(set, _)| set == field) {
-                row[place] = set(self.context, self.entity, self.index, &solver, (*field, value));
+                let change = (*field, value, moment);
+                row[place] = set(self.context, self.entity, self.index, &solver, change);
             }
         }
         row
@@ -187,18 +214,20 @@ pub(super) fn tried(
     all
 }
 
-/// What a change leaves of a field: null, a literal, or some moment or day.
+/// What a change leaves of a field: null, a literal, or the moment or day.
 pub(super) fn set(
     context: &Context<'_>,
     entity: &EntityPlan,
     index: usize,
     solver: &Solver<'_>,
-    (field, value): (usize, &PythonDefault),
+    (field, value, moment): (usize, &PythonDefault, Moment),
 ) -> Value {
     match value {
         PythonDefault::None => Value::Null,
+        PythonDefault::Today => json!(moment.day()),
+        PythonDefault::Now => json!(format!("{}T00:00:00Z", moment.day())),
         PythonDefault::Literal(text) => solver.literal(&entity.fields[field].ty, text),
-        _ => some(context, entity, index, field),
+        PythonDefault::Uuid => some(context, entity, index, field),
     }
 }
 

@@ -6,7 +6,7 @@ use stratapi_ir::model::Invariant;
 
 use super::draft::Context;
 use super::satisfied::{Solver, spoken, violating};
-use super::starts::{made, set, surely_made, tried};
+use super::starts::{Moment, made, set, surely_made, tried};
 use super::{condition, rules, value};
 use crate::{
     BreachPlan, ConditionPlan, EntityPlan, FieldPlan, FieldSource, OperandPlan, Presence, PyIdent,
@@ -423,18 +423,20 @@ impl<'a> Rows<'a> {
         if fits(&row) {
             return Some(Vec::new());
         }
+        let mut rows = Moment::BOTH.map(|moment| (moment, row.clone()));
         let machine = self.entity.machines.first()?;
         for (length, walked) in machine.walk.iter().enumerate() {
             let transition = &self.entity.transitions[*walked];
             let state = PythonDefault::Literal(transition.to.to_string());
             let changes = transition.set.iter().map(|(field, value)| (*field, value));
             for (field, value) in changes.chain([(machine.field, &state)]) {
-                if let Some(place) = place(field) {
-                    let change = (field, value);
+                let Some(place) = place(field) else { continue };
+                for (moment, row) in &mut rows {
+                    let change = (field, value, *moment);
                     row[place] = set(self.context, self.entity, self.index, &solver, change);
                 }
             }
-            if fits(&row) {
+            if rows.iter().all(|(_, row)| fits(row)) {
                 return Some(machine.walk[..=length].to_vec());
             }
         }
