@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
-    FieldPlan, FieldSource, FlowInputKind, Plan, Presence, PyIdent, Read, StepPlan, ValueKind,
-    unnumbered,
+    FieldPlan, FieldSource, FlowInputKind, MessagePlan, Plan, Presence, PyIdent, Read, StepPlan,
+    ValueKind, unnumbered,
 };
 
 use super::super::testing::code::{body, equals, json as answer, request, status, test};
@@ -359,7 +359,7 @@ fn written(
     test(PyIdent::known(title), stmts)
 }
 
-/// One request, and its status.
+/// One request, its status, and what is said where it is refused.
 fn one_request(case: &Case<'_>, url: &Expr, sent: Option<Argument>, end: End<'_>) -> Vec<Stmt> {
     let headers = (!case.is_open()).then(|| kw("headers", name("headers")));
     let arguments = sent.into_iter().chain(headers);
@@ -367,10 +367,18 @@ fn one_request(case: &Case<'_>, url: &Expr, sent: Option<Argument>, end: End<'_>
         End::Refused(_, code) => code,
         _ => case.endpoint.status,
     };
-    vec![
+    let mut stmts = vec![
         assign("response", request(case.endpoint.method.word(), url.clone(), arguments)),
         status(name("response"), code),
-    ]
+    ];
+    // Of several requirements with one status only this one says so.
+    if let End::Refused(StepPlan::Require(_, refusal), _) = end
+        && let [MessagePlan::Text(said)] = refusal.message.as_slice()
+    {
+        let detail = answer(name("response")).index([text("detail")]);
+        stmts.push(equals(detail, text(said)));
+    }
+    stmts
 }
 
 /// The same request twice with one key, then another one with it.

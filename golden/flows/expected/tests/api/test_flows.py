@@ -107,6 +107,7 @@ async def test_transfer_is_refused_3(client: AsyncClient, factory: Factory) -> N
         headers=headers,
     )
     assert response.status_code == 409
+    assert response.json()["detail"] == "One of the accounts is closed."
 
 
 async def test_transfer_is_refused_4(client: AsyncClient, factory: Factory) -> None:
@@ -119,6 +120,7 @@ async def test_transfer_is_refused_4(client: AsyncClient, factory: Factory) -> N
         headers=headers,
     )
     assert response.status_code == 422
+    assert response.json()["detail"] == "An account can't pay itself."
 
 
 async def test_no_stranger_may_close_account(client: AsyncClient) -> None:
@@ -139,6 +141,7 @@ async def test_close_account_is_refused_1(client: AsyncClient, factory: Factory)
     account = await factory.account(owner=caller, keeper=caller)
     response = await client.post(f"/api/v1/accounts/{account.id}/close", headers=headers)
     assert response.status_code == 409
+    assert response.json()["detail"] == "The account is not empty."
 
 
 async def test_close_account_is_refused_2(client: AsyncClient, factory: Factory) -> None:
@@ -444,6 +447,7 @@ async def test_hand_over_is_refused_2(client: AsyncClient, factory: Factory) -> 
         f"/api/v1/accounts/{account.id}/owners/{caller.id}", headers=headers
     )
     assert response.status_code == 409
+    assert response.json()["detail"] == "It is theirs already."
 
 
 async def test_no_stranger_may_clear(client: AsyncClient) -> None:

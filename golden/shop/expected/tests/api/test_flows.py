@@ -31,6 +31,7 @@ async def test_checkout_is_refused_1(client: AsyncClient, factory: Factory) -> N
     cart = await factory.cart(customer=caller)
     response = await client.post(f"/api/v1/carts/{cart.id}/checkout", headers=headers)
     assert response.status_code == 409
+    assert response.json()["detail"] == "The cart is empty."
 
 
 async def test_checkout_is_refused_2(client: AsyncClient, factory: Factory) -> None:
@@ -49,6 +50,7 @@ async def test_checkout_is_refused_3(client: AsyncClient, factory: Factory) -> N
     )
     response = await client.post(f"/api/v1/carts/{cart.id}/checkout", headers=headers)
     assert response.status_code == 409
+    assert response.json()["detail"] == "This cart is checked out already."
 
 
 async def test_checkout_works_1(
