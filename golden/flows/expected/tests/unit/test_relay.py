@@ -42,4 +42,4 @@ def test_the_relay_ends_at_signals(
     asyncio.run(emit(alone))
     monkeypatch.setattr(relay, "get_settings", lambda: alone)
     monkeypatch.setattr(event_sinks, "build_sink", lambda _: StoppingSink(number))
-    asyncio.run(relay.relay())
+    asyncio.run(asyncio.wait_for(relay.relay(), timeout=30))

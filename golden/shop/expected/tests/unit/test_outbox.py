@@ -99,8 +99,9 @@ async def stored(database: Database) -> Sequence[OutboxEvent]:
 
 
 async def drain(relay: EventRelay) -> None:
-    while await relay.run_once():
-        pass
+    async with asyncio.timeout(30):
+        while await relay.run_once():
+            pass
 
 
 def advance(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
