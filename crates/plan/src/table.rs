@@ -37,6 +37,12 @@ impl TablePlan {
         self.uniques.iter().map(|unique| &unique.columns).chain([&self.primary_key.1])
     }
 
+    /// The same, with those of unique indexes.
+    pub fn exclusive_sets(&self) -> impl Iterator<Item = &Vec<ColumnName>> {
+        let indexes = self.indexes.iter().filter(|index| index.unique);
+        self.unique_sets().chain(indexes.map(|index| &index.columns))
+    }
+
     /// The column with this name.
     pub fn column(&self, name: &ColumnName) -> Option<&ColumnPlan> {
         self.columns.iter().find(|column| &column.name == name)

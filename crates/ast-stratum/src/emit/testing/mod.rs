@@ -23,10 +23,8 @@ use crate::types;
 /// Whether two rows that share these columns clash: all else that must not be the same is the same in
 /// every row that a factory makes.
 pub(super) fn clash(plan: &Plan, entity: &EntityPlan, shared: &[&ColumnName]) -> bool {
-    let table = plan.table(entity);
-    let indexed = table.indexes.iter().filter(|index| index.unique).map(|index| &index.columns);
     let is_shared = |column: &ColumnName| shared.contains(&column);
-    table.unique_sets().chain(indexed).any(|set| {
+    plan.table(entity).exclusive_sets().any(|set| {
         set.iter().any(is_shared)
             && set.iter().all(|column| is_shared(column) || !differs(plan, entity, column))
     })
