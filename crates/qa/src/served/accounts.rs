@@ -1,7 +1,9 @@
 //! The accounts of the walk: one that owns its rows, and those that try what they may not.
 
 use serde_json::{Map, Value, json};
-use stratapi_plan::{AuthPlan, FieldPlan, Plan, Presence, PythonDefault, ReferencePlan, ValueKind};
+use stratapi_plan::{
+    AuthPlan, FieldPlan, FieldSource, Plan, Presence, PythonDefault, ReferencePlan, ValueKind,
+};
 
 use super::body::{self, Version};
 use super::rule::Caller;
@@ -33,21 +35,36 @@ pub(super) fn callers(plan: &Plan) -> Vec<Caller> {
     callers
 }
 
-/// Whether accounts can be made before any other row, by the command of the project. Only texts differ
-/// from account to account, and what a check speaks of may have to fit a default.
+/// Whether accounts can be made before any other row, by the command of the project, and see
+/// themselves. What a check speaks of may have to fit a default.
 pub(super) fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
     let user = &plan.entities[auth.user];
     // A reference that a path says is not in any body, but there all the same.
     let alone = |reference: &ReferencePlan| {
         reference.create != Presence::Required && (reference.nullable || reference.relaxed)
     };
-    let repeats = |field: &FieldPlan| {
-        field.create == Presence::Required && !field.sample.value.is_string() && field.distinct
+    let repeats = |field: &FieldPlan| is_given(field) && body::may_repeat(user, field);
+    // The server alone says it, and nobody told it what.
+    let unsaid = |field: &FieldPlan| {
+        let filled = field.ty.nullable || field.model_default.is_some();
+        field.create == Presence::Absent && field.source == FieldSource::Attribute && !filled
     };
-    user.references.iter().all(alone)
+    user.resource.is_some()
+        && !user.fields.iter().any(unsaid)
+        && user.references.iter().all(alone)
         && !user.fields.iter().any(repeats)
         && user.embedded.iter().all(|value| value.create != Presence::Required)
         && !user.fields.iter().any(|field| field.checked)
+}
+
+/// Whether an account is given a value of its own: one that must be, or that could not be the default
+/// of two accounts.
+fn is_given(field: &FieldPlan) -> bool {
+    match &field.create {
+        Presence::Required => true,
+        Presence::Optional(default) => field.distinct && *default != PythonDefault::None,
+        Presence::Absent => false,
+    }
 }
 
 /// What the accounts of the walk sign in with.
@@ -77,10 +94,8 @@ pub(super) fn account(plan: &Plan, auth: &AuthPlan, caller: &Caller, position: u
         .fields
         .iter()
         .enumerate()
-        .filter(|(index, field)| {
-            !skip.contains(&Some(*index)) && field.create == Presence::Required
-        })
-        .map(|(_, field)| (field.wire.clone(), body::value(&field.sample, user, version)))
+        .filter(|(index, field)| !skip.contains(&Some(*index)) && is_given(field))
+        .map(|(_, field)| (field.wire.clone(), body::own(user, field, version)))
         .collect();
     let saved =
         if caller.made { user.module.as_str().to_owned() } else { format!("account_{position}") };

@@ -1,9 +1,11 @@
 //! Bodies of the walk's requests, and what of them must stand in the answers.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use stratapi_plan::{
-    EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, Presence, ReferencePlan, Sample, Set,
-    ValueKind, numbered,
+    EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, Plan, Presence, ReferencePlan,
+    Sample, Set, ValueKind, numbered,
 };
 
 /// Which values a row has: those of one row clash with those of no other.
@@ -30,6 +32,9 @@ pub(super) const WANTED: Version = Version { number: 7, other: false };
 pub(super) const KEPT: Version = Version { number: 8, other: false };
 /// A row that an invariant forbids others to refer to.
 pub(super) const FORBIDDEN: Version = Version { number: 9, other: false };
+
+/// How many versions there are, with those of the accounts.
+const VERSIONS: usize = 16;
 
 /// A key that no row has.
 pub(super) const NOBODY: &str = "0195c9a0-0000-7000-8000-00000000ffff";
@@ -59,11 +64,13 @@ pub(super) fn replacement(plan: &Plan, entity: &EntityPlan) -> Map<String, Value
     members(plan, entity, FIRST, |f| &f.replace, |e| &e.replace, |r| &r.replace)
 }
 
-/// The body of an update that changes every attribute that may change.
+/// The body of an update that changes every attribute that may change, if no other row can have its
+/// value.
 pub(super) fn changes(plan: &Plan, entity: &EntityPlan) -> Map<String, Value> {
     let mut body = Map::new();
-    for field in entity.fields.iter().filter(|field| is_own(field) && field.update) {
-        body.insert(field.wire.clone(), value(&field.sample, entity, CHANGED));
+    let free = |field: &&FieldPlan| is_own(field) && field.update && !may_repeat(entity, field);
+    for field in entity.fields.iter().filter(free) {
+        body.insert(field.wire.clone(), own(entity, field, CHANGED));
     }
     for embedded in entity.embedded.iter().filter(|embedded| embedded.update) {
         body.insert(embedded.wire.clone(), object(plan, entity, embedded, CHANGED));
@@ -141,14 +148,20 @@ fn members<'e>(
     body
 }
 
-/// A value of an attribute. Samples have two values besides those with a counter; further rows have
-/// other keys and numbers where these must differ.
-fn own(entity: &EntityPlan, field: &FieldPlan, version: Version) -> Value {
+/// Whether two rows of the walk may have the same value where no two rows may.
+pub(super) fn may_repeat(entity: &EntityPlan, field: &FieldPlan) -> bool {
+    let value = |number| own(entity, field, Version { number, other: false }).to_string();
+    field.distinct && (1..=VERSIONS).map(value).collect::<BTreeSet<_>>().len() < VERSIONS
+}
+
+/// A value of an attribute. Where no two rows may have the same one, a text counts, and so do keys,
+/// numbers and days after those of the first row.
+pub(super) fn own(entity: &EntityPlan, field: &FieldPlan, version: Version) -> Value {
     let value = value(&field.sample, entity, version);
-    if version.number < WANTED.number || field.checked || !field.distinct {
+    if version == FIRST || field.checked || !field.distinct {
         return value;
     }
-    match (&field.ty.kind, &value) {
+    match (&field.ty.kind, &field.sample.value) {
         (ValueKind::Uuid, Value::String(text)) if text.len() == NOBODY.len() => {
             format!("{}{:04x}", &text[..NOBODY.len() - 4], 0xf000 + version.number).into()
         }
@@ -158,6 +171,10 @@ fn own(entity: &EntityPlan, field: &FieldPlan, version: Version) -> Value {
             let mut others = [number.checked_add(step), number.checked_sub(step)].into_iter();
             let other = others.find_map(|it| it.filter(|it| (min..=max).contains(&it)));
             other.map_or(value, Value::from)
+        }
+        // Leap years: there is a day like this in each of them.
+        (ValueKind::Date | ValueKind::DateTime, Value::String(text)) if text.len() > 4 => {
+            format!("{}{}", 2000 + 4 * version.number, &text[4..]).into()
         }
         _ => value,
     }
@@ -183,6 +200,14 @@ pub(super) fn value(sample: &Sample, entity: &EntityPlan, version: Version) -> V
 /// A part of the key of the row that the walk has of an entity: `<post.id>`.
 pub(super) fn key(entity: &EntityPlan, position: usize) -> String {
     format!("<{}.{}>", entity.module, entity.key_wire(&entity.key[position]))
+}
+
+/// The members by which answers name that row.
+pub(super) fn keyed(entity: &EntityPlan) -> Value {
+    let member = |(position, part): (usize, &KeyPart)| {
+        (entity.key_wire(part).to_owned(), Value::String(key(entity, position)))
+    };
+    Value::Object(entity.key.iter().enumerate().map(member).collect())
 }
 
 /// What stands in a path for that row: its lookup, or a part of its key.

@@ -1,12 +1,10 @@
 //! Steps that try what a write must not do: more rows than one, what must be refused, and what must
 //! stay as it is.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
     AuthPlan, ColumnName, EmbeddedPlan, EntityPlan, FieldPlan, Operation, Plan, Presence,
-    PythonDefault, ResourcePlan, Set, ValueKind,
+    PythonDefault, ReferencePlan, ResourcePlan, Set, ValueKind,
 };
 
 use super::Purpose;
@@ -46,7 +44,7 @@ fn kept(
         all.insert("id".to_owned(), json!(body::NOBODY));
     }
     for field in entity.fields.iter().filter(|field| body::is_own(field) && is_field(field)) {
-        all.insert(field.wire.clone(), body::value(&field.sample, entity, OTHER));
+        all.insert(field.wire.clone(), body::own(entity, field, OTHER));
     }
     for reference in entity.references.iter().filter(|one| is_reference(one)) {
         for (position, wire) in reference.key_wires.iter().enumerate() {
@@ -106,11 +104,14 @@ impl<'a> Maker<'_, 'a> {
         }
         let mut body = body::replacement(self.plan, entity);
         leave_out(entity, &mut body, |field| &field.replace, |embedded| &embedded.replace);
+        // Another row may have a default that no two rows may.
+        let clashes = self.may_clash(entity, &body).then_some(409);
+        let expect = std::iter::once(200).chain(clashes).collect();
         let what = "for what only has what must be given".to_owned();
         let contains = Some(contains);
         let more = More { body: Some(body), contains, saves: true, what, ..More::default() };
         let (main, request) = (self.main(), ("PUT", resource.item_path.as_str()));
-        self.push(Purpose::Guards, index, position, request, &main, vec![200], more);
+        self.push(Purpose::Guards, index, position, request, &main, expect, more);
     }
 
     fn refused_creates(&mut self, index: usize) {
@@ -136,7 +137,9 @@ impl<'a> Maker<'_, 'a> {
         let first = body::create(self.plan, entity, FIRST);
         if self.repeats(entity, &first) {
             let what = "for values that another row has".to_owned();
-            self.refused(index, position, ("POST", path), first, what, vec![409]);
+            let (body, main) = (Some(first), self.main());
+            let more = More { body, what, beside_first: true, ..More::default() };
+            self.push(Purpose::Guards, index, position, ("POST", path), &main, vec![409], more);
         }
         for (member, value) in self.nowhere(entity) {
             let what = format!("where `{member}` refers to nothing");
@@ -188,11 +191,11 @@ impl<'a> Maker<'_, 'a> {
                 self.refused(index, position, ("PATCH", path), body, what, vec![422]);
             }
             if field.unique && numbered(field) {
-                let value = body::value(&field.sample, entity, FIRST);
+                let value = body::own(entity, field, FIRST);
                 let what = format!("for a `{}` that another row has", field.wire);
                 let body = Some(with(&Map::new(), &field.wire, value));
                 let second = Some(entity.module.as_str().to_owned());
-                let more = More { body, what, second, ..More::default() };
+                let more = More { body, what, second, beside_first: true, ..More::default() };
                 let main = self.main();
                 let request = ("PATCH", path);
                 self.push(Purpose::Guards, index, position, request, &main, vec![409], more);
@@ -242,9 +245,10 @@ impl<'a> Maker<'_, 'a> {
         let main = self.main();
         let request = ("PATCH", resource.item_path.as_str());
         let exact = || entity.fields.iter().filter(|field| body::is_exact(field));
-        let free = |field: &&FieldPlan| field.update && !field.checked;
+        let free =
+            |field: &&FieldPlan| field.update && !field.checked && !body::may_repeat(entity, field);
         if let Some(field) = exact().find(free) {
-            let value = body::value(&field.sample, entity, CHANGED);
+            let value = body::own(entity, field, CHANGED);
             let others = exact().filter(|other| other.wire != field.wire);
             let stays = |other: &FieldPlan| {
                 let value = format!("<{}.{}>", entity.module, other.wire);
@@ -297,21 +301,17 @@ impl<'a> Maker<'_, 'a> {
 
     /// Whether a second row with this body clashes with the first.
     fn repeats(&self, entity: &EntityPlan, body: &Map<String, Value>) -> bool {
-        let table = &self.plan.tables[entity.table];
-        let mut given: BTreeSet<&ColumnName> = BTreeSet::new();
-        for field in &entity.fields {
-            if body.get(&field.wire).is_some_and(|value| !value.is_null()) {
-                given.insert(&field.column);
-            }
-        }
-        for reference in &entity.references {
-            let sent = reference.set == Set::Client && reference.create == Presence::Required;
-            if sent || matches!(reference.set, Set::CurrentUser | Set::Parent) {
-                given.extend(&reference.columns);
-            }
-        }
-        let mut sets = table.unique_sets().filter(|columns| !columns.is_empty());
-        sets.any(|columns| columns.iter().all(|column| given.contains(column)))
+        let table = self.plan.table(entity);
+        let whole = table.indexes.iter().filter(|one| one.unique && one.condition.is_none());
+        let mut sets = table.unique_sets().chain(whole.map(|index| &index.columns));
+        sets.any(|columns| clash(entity, columns, body, |_| true))
+    }
+
+    /// Whether another row with other values may clash with the first: what else no two rows may share
+    /// is the same in both.
+    pub(super) fn may_clash(&self, entity: &EntityPlan, body: &Map<String, Value>) -> bool {
+        let mut sets = self.plan.table(entity).exclusive_sets();
+        sets.any(|columns| clash(entity, columns, body, |field| body::may_repeat(entity, field)))
     }
 
     /// References of a body to rows that are not there.
@@ -344,6 +344,38 @@ impl<'a> Maker<'_, 'a> {
         let members = fields.filter_map(|field| Some((field.wire.clone(), default(field)?)));
         Value::Object(members.collect())
     }
+}
+
+/// Whether another row with this body has the same values in all columns, where those of some attributes
+/// are the same.
+fn clash(
+    entity: &EntityPlan,
+    columns: &[ColumnName],
+    body: &Map<String, Value>,
+    repeats: impl Fn(&FieldPlan) -> bool,
+) -> bool {
+    let is_same = |column: &ColumnName| {
+        if let Some(field) = entity.fields.iter().find(|field| field.column == *column) {
+            let default = matches!(field.model_default, Some(PythonDefault::Literal(_)));
+            return match body.get(&field.wire) {
+                Some(value) => !value.is_null() && repeats(field),
+                None => default,
+            };
+        }
+        let mut references = entity.references.iter();
+        match references.find(|reference| reference.columns.contains(column)) {
+            Some(reference) => is_set(reference),
+            None => ["is_active", "version"].contains(&column.as_str()),
+        }
+    };
+    !columns.is_empty() && columns.iter().all(is_same)
+}
+
+/// Whether the rows of the walk refer to one: they leave out what may be left out, and nobody sets what is
+/// the server's.
+pub(super) fn is_set(reference: &ReferencePlan) -> bool {
+    let set = matches!(reference.set, Set::CurrentUser | Set::Parent);
+    set || (reference.set == Set::Client && reference.create == Presence::Required)
 }
 
 /// What an answer shows of a row after a transition.

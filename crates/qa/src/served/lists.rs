@@ -223,13 +223,13 @@ fn others(
     }
     let field = entity.fields.iter().find(|field| Some(&field.model_attribute) == attribute);
     if let Some(field) = field {
-        return [FIRST, OTHER].map(|version| body::value(&field.sample, entity, version)).into();
+        return [FIRST, OTHER].map(|version| body::own(entity, field, version)).into();
     }
     match ty.kind {
         ValueKind::Uuid => vec![json!(body::NOBODY)],
         ValueKind::DateTime => vec![json!("2001-02-03T04:05:06Z"), json!("2201-02-03T04:05:06Z")],
         ValueKind::Bool => vec![json!(true), json!(false)],
-        ValueKind::Int { .. } => vec![json!(987_654)],
+        ValueKind::Int { min, max, .. } => vec![json!(987_654.clamp(min, max))],
         _ => Vec::new(),
     }
 }

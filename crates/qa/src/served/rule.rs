@@ -166,6 +166,10 @@ fn known<'e>(entity: &'e EntityPlan, attribute: &PyIdent) -> Option<&'e str> {
 /// Whether the path from a row of the walk leads to the account that made it.
 fn owned(plan: &Plan, steps: &[Step]) -> Option<bool> {
     let (step, rest) = steps.split_first()?;
+    if plan.is_account(step.entity) {
+        // The accounts of the walk refer to nobody.
+        return Some(false);
+    }
     let reference = &plan.entities[step.entity].references[step.reference];
     let is_set = match reference.set {
         Set::CurrentUser | Set::Parent => true,

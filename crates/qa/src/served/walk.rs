@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use stratapi_diagnostics::Span;
 use stratapi_plan::{
-    AuthPlan, EntityPlan, OnDelete, Operation, OperationPlan, ParentPlan, Plan, Presence,
+    AuthPlan, EntityPlan, OnDelete, Operation, OperationPlan, ParentPlan, Plan, ReferencePlan,
     ResourcePlan, without_converters,
 };
 
@@ -85,7 +85,8 @@ fn visit(plan: &Plan, index: usize, open: &mut Vec<usize>, order: &mut Vec<usize
         return;
     }
     open.push(index);
-    for reference in &plan.entities[index].references {
+    // The rows of the walk refer to nothing that they need not.
+    for reference in plan.entities[index].references.iter().filter(|one| guards::is_set(one)) {
         visit(plan, reference.target, open, order);
     }
     open.pop();
@@ -100,7 +101,8 @@ fn reachable(steps: Vec<Step>, auth: Option<&AuthPlan>, plan: &Plan) -> Vec<Step
     let mut kept = Vec::new();
     for step in steps {
         let wanted = [&step.request["path"], &step.request["body"]].map(ToString::to_string);
-        if wanted.iter().all(|text| rows(text).all(|row| saved.contains(row))) {
+        let beside = step.request["beside"].as_str().is_none_or(|row| saved.contains(row));
+        if beside && wanted.iter().all(|text| rows(text).all(|row| saved.contains(row))) {
             saved.extend(step.request["save"].as_str().map(str::to_owned));
             kept.push(step);
         }
@@ -133,7 +135,7 @@ pub(super) struct More {
     pub(super) body: Option<Map<String, Value>>,
     pub(super) contains: Option<Value>,
     pub(super) least: usize,
-    pub(super) hides: Option<String>,
+    pub(super) hides: Option<Value>,
     pub(super) saves: bool,
     pub(super) locates: bool,
     /// Under which name the row is saved, if not under its entity's.
@@ -148,6 +150,8 @@ pub(super) struct More {
     pub(super) span: Option<Span>,
     /// Rows of an entity (a module's name) that the second one stands for in the path.
     pub(super) second: Option<String>,
+    /// Whether the first row of the entity must be there, although the request does not name it.
+    pub(super) beside_first: bool,
     /// Which rows its body refers to, and its path where it makes a row.
     pub(super) referring: Referring,
 }
@@ -175,9 +179,10 @@ impl<'a> Maker<'_, 'a> {
             let more = More { body: Some(body), contains, saves: true, locates, ..More::default() };
             self.work(index, position, "POST", &resource.collection_path, 201, more);
         }
-        let alone = entity.references.iter().any(|reference| reference.unique);
+        let second = body::create(self.plan, entity, SECOND);
+        let alone = self.may_clash(entity, &second);
         if let (Some(position), false) = (self.endpoint(index, Operation::BulkCreate), alone) {
-            let items = [body::create(self.plan, entity, SECOND)];
+            let items = [second];
             let body = Map::from_iter([("items".to_owned(), json!(items))]);
             let path = format!("{}/bulk", resource.collection_path);
             let more = More { body: Some(body), ..More::default() };
@@ -208,6 +213,10 @@ impl<'a> Maker<'_, 'a> {
                 let more = More { contains, name: Some(name), ..More::default() };
                 self.work(index, position, "GET", item, 200, more);
             }
+        }
+        // What the accounts break was broken before.
+        if self.is_account(index) && entity.write_rules.iter().any(|rule| rule.when.update) {
+            return;
         }
         if let Some(position) = self.endpoint(index, Operation::Update) {
             let changes =
@@ -257,7 +266,10 @@ impl<'a> Maker<'_, 'a> {
             return;
         }
         let Some(position) = self.endpoint(index, Operation::Delete) else { return };
-        if self.is_held(index) {
+        // Rows that are hidden may clash with others that are.
+        let mut indexes = self.plan.table(entity).indexes.iter();
+        let partial = indexes.any(|one| one.unique && one.condition.is_some());
+        if self.is_held(index, &mut Vec::new()) || (entity.soft_delete && partial) {
             return;
         }
         let sure = self.main_may(index, position) == Some(true);
@@ -275,24 +287,35 @@ impl<'a> Maker<'_, 'a> {
         if let (Some(list), true) =
             (self.endpoint(index, Operation::List), sure && entity.surrogate_key)
         {
-            let more = More { hides: Some(body::key(entity, 0)), ..More::default() };
+            let more = More { hides: Some(body::keyed(entity)), ..More::default() };
             self.work(index, list, "GET", &resource.collection_path, 200, more);
         }
     }
 
-    /// Whether rows of the walk that stay hold the row: they refer to it, and so it stays too.
-    fn is_held(&self, index: usize) -> bool {
+    /// Whether rows of the walk that stay hold the row: they refer to it, or are held themselves, and
+    /// so it stays too.
+    fn is_held(&self, index: usize, with: &mut Vec<usize>) -> bool {
+        with.push(index);
         self.plan.entities.iter().enumerate().any(|(other, entity)| {
-            let deleted = self.endpoint(other, Operation::Delete);
-            let stays = deleted.is_none_or(|delete| self.main_may(other, delete) != Some(true));
-            let refers = entity.references.iter().any(|reference| {
-                reference.target == index
-                    && reference.create == Presence::Required
-                    && reference.on_delete == OnDelete::Restrict
-            });
-            let bulk = self.endpoint(other, Operation::BulkCreate).is_some();
-            refers && (stays || bulk || self.is_wanted(other)) && self.exists(other)
+            let refers = |how: OnDelete| {
+                let to = |one: &&ReferencePlan| one.target == index && one.on_delete == how;
+                self.exists(other) && entity.references.iter().filter(to).any(guards::is_set)
+            };
+            if refers(OnDelete::Restrict) && self.stays(other) {
+                return true;
+            }
+            let meets = refers(OnDelete::Restrict) || refers(OnDelete::Cascade);
+            meets && !with.contains(&other) && self.is_held(other, with)
         })
+    }
+
+    /// Whether the walk leaves rows of an entity behind, were they but hidden.
+    fn stays(&self, index: usize) -> bool {
+        let deleted = self.endpoint(index, Operation::Delete);
+        deleted.is_none_or(|delete| self.main_may(index, delete) != Some(true))
+            || self.endpoint(index, Operation::BulkCreate).is_some()
+            || self.is_wanted(index)
+            || self.plan.entities[index].soft_delete
     }
 
     /// Everything that the callers may not do with the rows of an entity.
@@ -354,7 +377,7 @@ impl<'a> Maker<'_, 'a> {
             let more = More { body: body(), ..More::default() };
             self.push(Purpose::Refuses, index, position, request, caller, expect, more);
         } else if hidden {
-            let more = More { hides: Some(body::key(entity, 0)), ..More::default() };
+            let more = More { hides: Some(body::keyed(entity)), ..More::default() };
             let expect = vec![200, 404];
             self.push(Purpose::Refuses, index, position, request, caller, expect, more);
         }
@@ -377,6 +400,7 @@ impl<'a> Maker<'_, 'a> {
         // What depends on the values of the row may be refused.
         if self.main_may(index, position) != Some(true) {
             expect.extend([403, 404]);
+            expect.extend((!main.signed_in).then_some(401));
         }
         self.push(Purpose::Works, index, position, (method, path), &main, expect, more);
     }
@@ -433,6 +457,7 @@ impl<'a> Maker<'_, 'a> {
             "save": more.saves.then_some(&asked.row),
             "locates": more.locates,
             "row": asked.row,
+            "beside": more.beside_first.then_some(&asked.row),
             "list": more.list,
             "headers": more.headers,
         });

@@ -23,14 +23,10 @@ pub(super) enum Referring {
     To(String, String),
 }
 
-/// What is wanted of the rows that bodies and paths of the walk refer to: they leave out what may be
-/// left out, and nobody sets what is the server's.
+/// What is wanted of the rows that bodies and paths of the walk refer to.
 fn sent(entity: &EntityPlan) -> impl Iterator<Item = &WantedPlan> {
-    entity.wanted.iter().filter(|wanted| {
-        let reference = &entity.references[wanted.reference];
-        let set = matches!(reference.set, Set::CurrentUser | Set::Parent);
-        reference.create == Presence::Required || set
-    })
+    let set = |wanted: &&WantedPlan| guards::is_set(&entity.references[wanted.reference]);
+    entity.wanted.iter().filter(set)
 }
 
 impl Maker<'_, '_> {
@@ -59,6 +55,9 @@ impl Maker<'_, '_> {
         let name = body::wanted(other.module.as_str(), entity.module.as_str());
         let what = format!("for what a {} refers to", entity.label);
         let body = made_with(other, body::create(self.plan, other, WANTED), sent);
+        if self.may_clash(other, &body) {
+            return false;
+        }
         self.make(target, positions[0], body, &name, what.clone(), vec![201]);
         let main = self.main();
         for (position, walked) in positions[1..].iter().zip(walk) {
@@ -150,7 +149,9 @@ impl Maker<'_, '_> {
                 let target = self.forbidden_row(entity, rule, |reference| {
                     reference.create == Presence::Required || reference.set == Set::Parent
                 });
-                if let Some((body, referring)) = body.zip(target) {
+                // Of two reasons the answer would give either.
+                let sent = body.zip(target).filter(|(body, _)| !self.may_clash(entity, body));
+                if let Some((body, referring)) = sent {
                     self.breaks(index, rule, Operation::Create, Some(body), (None, referring));
                 }
             }
