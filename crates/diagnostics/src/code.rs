@@ -117,6 +117,7 @@ codes! {
     E0318 "invalid-flow"
     E0319 "invalid-endpoint"
     E0320 "invalid-slot"
+    E0321 "decided-condition"
     E0401 "names-collide"
     E0402 "reserved-name"
     E0403 "routes-collide"
@@ -201,4 +202,5 @@ codes! {
     W0005 "unused-slot"
     W0006 "conflicting-locks"
     W0007 "unlocked-change"
+    W0008 "needless-condition"
 }

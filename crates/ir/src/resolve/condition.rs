@@ -4,13 +4,15 @@ use ruff_python_ast::{BoolOp, CmpOp, Expr, ExprCall, ExprCompare, UnaryOp};
 use ruff_text_size::Ranged;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
+use super::decided::{Known, Values, is_impossible};
 use super::expression::{Expression, literal};
 use super::narrow::{Fact, facts};
 use super::operand::Typed;
 use super::path::{Row, Target};
 use super::{Context, Draft};
 use crate::model::{
-    AttributeType, Column, Comparison, Condition, EntityId, Literal, Local, Operand, RowPath,
+    AttributeId, AttributeType, Column, Comparison, Condition, EntityId, Literal, Local, Operand,
+    RowPath,
 };
 use crate::read::Source;
 use crate::types;
@@ -35,6 +37,10 @@ pub(super) struct Scope<'c, 'e> {
     pub(super) caller: bool,
     /// What else was spoken of, by name.
     pub(super) used: Vec<String>,
+    /// What the types of values say about these.
+    pub(super) known: Vec<Known>,
+    /// How many conditions were said to hold always, or never.
+    pub(super) decided: usize,
 }
 
 /// A value of a flow.
@@ -85,6 +91,8 @@ impl<'c, 'e> Scope<'c, 'e> {
             rows: 0,
             caller: false,
             used: Vec::new(),
+            known: Vec::new(),
+            decided: 0,
         }
     }
 
@@ -111,7 +119,31 @@ pub(super) fn condition(
     read(source, entity, context, Code::E0305, Place::Row)
 }
 
-/// Reads the condition of a guard, or of an invariant that holds after every write.
+/// Reads the condition of a guard that is asked of rows in these states.
+pub(super) fn guard(
+    source: Source<'_>,
+    entity: EntityId,
+    (state, from): (AttributeId, &[String]),
+    context: &mut Context,
+) -> Option<Condition> {
+    let expression = Expression::parse(source, &mut context.findings)?;
+    let mut scope = Scope::new(context, entity, &expression, Code::E0314, Place::Tested);
+    let found = scope.condition(&expression.tree)?;
+    let operand = Operand::Attribute(RowPath::own(), Column::Attribute(state));
+    scope.known.retain(|known| known.operand != operand);
+    let values = Values::Members(from.iter().cloned().collect());
+    scope.known.push(Known { operand, values, nullable: false });
+    if scope.decided == 0 && is_impossible(&found, true, &scope.known) {
+        let span = scope.expression.span(&expression.tree);
+        let never = Diagnostic::error(Code::E0321, "this never holds where the transition starts")
+            .at(span, format!("the state is {} then", from.join(" or ")))
+            .help("name the state in `from`, or leave its test out");
+        scope.context.report(never);
+    }
+    Some(found)
+}
+
+/// Reads the condition of an invariant that holds after every write.
 pub(super) fn invariant(
     source: Source<'_>,
     entity: EntityId,
@@ -199,6 +231,41 @@ impl Scope<'_, '_> {
 
     /// A condition; `None` if it is none, which was reported. All parts are looked at.
     pub(super) fn condition(&mut self, tree: &Expr) -> Option<Condition> {
+        let decided = self.decided;
+        let found = self.parts(tree)?;
+        // Of what is decided by one of its parts this part says it.
+        if self.decided == decided {
+            self.decide(tree, &found);
+        }
+        Some(found)
+    }
+
+    /// Says so if a condition always holds, or never.
+    fn decide(&mut self, tree: &Expr, condition: &Condition) {
+        let span = self.expression.span(tree);
+        let finding = if is_impossible(condition, true, &self.known) {
+            Diagnostic::error(Code::E0321, "this never holds")
+                .at(span, "the types of what it compares rule it out")
+                .help("leave it out, or compare with what can be")
+        } else if is_impossible(condition, false, &self.known) {
+            let said = "the types of what it compares say so already";
+            // Bounds may be said twice. Type checkers refuse to compare what is one of few values so.
+            let mut few = self.known.clone();
+            few.retain(|known| matches!(known.values, Values::Members(_)));
+            let finding = if is_impossible(condition, false, &few) {
+                Diagnostic::error(Code::E0321, "this always holds")
+            } else {
+                Diagnostic::warning(Code::W0008, "this always holds")
+            };
+            finding.at(span, said).help("leave it out")
+        } else {
+            return;
+        };
+        self.decided += 1;
+        self.context.report(finding);
+    }
+
+    fn parts(&mut self, tree: &Expr) -> Option<Condition> {
         match tree {
             Expr::BoolOp(found) => {
                 let known = self.facts.len();

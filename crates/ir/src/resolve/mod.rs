@@ -9,6 +9,7 @@ mod column;
 mod computed;
 mod condition;
 mod cycles;
+mod decided;
 mod domain;
 mod entities;
 mod expression;

@@ -4,6 +4,7 @@ use ruff_python_ast::{Expr, ExprBinOp, ExprCall, ExprIf, Operator, UnaryOp};
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::condition::{Place, Scope, class, kind};
+use super::decided::{Known, Values};
 use super::expression::{literal, path};
 use super::literal::{literal as typed, unbounded};
 use super::narrow::{Fact, facts};
@@ -40,6 +41,33 @@ pub(super) struct Typed {
 impl Scope<'_, '_> {
     /// A value; `None` if it is none, which was reported.
     pub(super) fn operand(&mut self, tree: &Expr) -> Option<Typed> {
+        let found = self.value_of(tree)?;
+        self.note(&found);
+        Some(found)
+    }
+
+    /// Keeps what the type of a value says about it.
+    fn note(&mut self, found: &Typed) {
+        let members =
+            |all: Vec<&str>| Some(Values::Members(all.into_iter().map(Into::into).collect()));
+        let values = match &found.ty {
+            _ if found.list => None,
+            AttributeType::Bool => members(vec!["false", "true"]),
+            AttributeType::Role => members(self.context.roles.keys().map(String::as_str).collect()),
+            AttributeType::Enum(id) => {
+                let declared = self.context.enums[id.index()].members.iter();
+                members(declared.map(|member| member.value.value.as_str()).collect())
+            }
+            number => Values::of_number(number),
+        };
+        let declared = matches!(found.operand, Operand::Attribute(..) | Operand::Local(_));
+        if let (Some(values), true) = (values, declared) {
+            let nullable = found.declared_nullable;
+            self.known.push(Known { operand: found.operand.clone(), values, nullable });
+        }
+    }
+
+    fn value_of(&mut self, tree: &Expr) -> Option<Typed> {
         match tree {
             Expr::BinOp(found) => self.arithmetic(found, tree),
             Expr::UnaryOp(found) if found.op == UnaryOp::USub => {

@@ -60,7 +60,8 @@ pub(super) fn transition(
     named(entry, states.entity, taken, context);
     let from = from(node, states, context);
     let to = node.text("to").and_then(|to| state(states, to, context));
-    let guard = guard(entry, states.entity, context);
+    let starts = from.as_deref().unwrap_or(&states.values);
+    let guard = guard(entry, states, starts, context);
     let access = match node.text("access") {
         Some(rule) => access::access(rule, states.entity, context),
         // Where the entity is not offered, no transition is asked for either.
@@ -141,7 +142,8 @@ struct Reported;
 /// What the row must fulfil, if anything.
 fn guard(
     entry: &Entry,
-    entity: EntityId,
+    states: &States,
+    from: &[String],
     context: &mut Context,
 ) -> Result<Option<Guard>, Reported> {
     let message = entry.value.text("message");
@@ -154,7 +156,8 @@ fn guard(
         );
         return Err(Reported);
     };
-    let condition = condition::invariant(source, entity, context).ok_or(Reported)?;
+    let state = (states.attribute, from);
+    let condition = condition::guard(source, states.entity, state, context).ok_or(Reported)?;
     let message = match message {
         Some(message) => message.text.to_owned(),
         None => format!("The guard of {} does not hold.", entry.key.value.replace('_', " ")),
