@@ -39,6 +39,11 @@ const VERSIONS: usize = 16;
 /// A key that no row has.
 pub(super) const NOBODY: &str = "0195c9a0-0000-7000-8000-00000000ffff";
 
+/// A whole number that is no row's key.
+pub(super) const NO_NUMBER: i64 = 987_654;
+/// The number of a version that no row has.
+const FAR: usize = 99;
+
 /// Name of the second row of an entity.
 pub(super) fn second(module: &str) -> String {
     format!("{module}__second")
@@ -115,6 +120,7 @@ pub(super) fn is_exact(field: &FieldPlan) -> bool {
             | ValueKind::Decimal { .. }
             | ValueKind::Slug { .. }
             | ValueKind::Email
+            | ValueKind::Json
     );
     is_own(field) && field.read && kind
 }
@@ -208,6 +214,23 @@ pub(super) fn keyed(entity: &EntityPlan) -> Value {
         (entity.key_wire(part).to_owned(), Value::String(key(entity, position)))
     };
     Value::Object(entity.key.iter().enumerate().map(member).collect())
+}
+
+/// The first part of a key that no row of the walk has, if such a one can be thought of.
+pub(super) fn nobody(entity: &EntityPlan) -> Option<Value> {
+    let part = entity.key.first()?;
+    match (&part.ty.kind, part.field) {
+        (ValueKind::Uuid, _) => Some(NOBODY.into()),
+        (ValueKind::Int { min, max, .. }, _) => {
+            (*min..=*max).contains(&NO_NUMBER).then(|| NO_NUMBER.into())
+        }
+        (_, Some(field)) => {
+            let field = &entity.fields[field];
+            let far = Version { number: FAR, other: false };
+            (!may_repeat(entity, field)).then(|| own(entity, field, far))
+        }
+        _ => None,
+    }
 }
 
 /// What stands in a path for that row: its lookup, or a part of its key.

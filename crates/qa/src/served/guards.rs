@@ -141,9 +141,10 @@ impl<'a> Maker<'_, 'a> {
             let more = More { body, what, beside_first: true, ..More::default() };
             self.push(Purpose::Guards, index, position, ("POST", path), &main, vec![409], more);
         }
-        for (member, value) in self.nowhere(entity) {
+        for (member, members) in self.nowhere(entity) {
             let what = format!("where `{member}` refers to nothing");
-            let body = with(&base, &member, value);
+            let mut body = base.clone();
+            body.extend(members);
             self.refused(index, position, ("POST", path), body, what, vec![409, 403, 404]);
         }
     }
@@ -160,7 +161,7 @@ impl<'a> Maker<'_, 'a> {
         let one = body::create(self.plan, entity, REFUSED);
         let other = match self.nowhere(entity).into_iter().next() {
             _ if self.repeats(entity, &one) => one.clone(),
-            Some((member, value)) => with(&one, &member, value),
+            Some((_, members)) => one.clone().into_iter().chain(members).collect(),
             None => return,
         };
         let body = Map::from_iter([("items".to_owned(), json!([one, other]))]);
@@ -314,19 +315,26 @@ impl<'a> Maker<'_, 'a> {
         sets.any(|columns| clash(entity, columns, body, |field| body::may_repeat(entity, field)))
     }
 
-    /// References of a body to rows that are not there.
-    fn nowhere(&self, entity: &EntityPlan) -> Vec<(String, Value)> {
-        let nobody = |target: usize| match self.plan.entities[target].key.as_slice() {
-            [part] if part.ty.kind == ValueKind::Uuid => Some(json!(body::NOBODY)),
-            _ => None,
-        };
+    /// Members of a body by which it refers to a row that is not there, with what is wrong.
+    fn nowhere(&self, entity: &EntityPlan) -> Vec<(String, Map<String, Value>)> {
         let references = entity.references.iter();
         let references = references
             .filter(|one| one.set == Set::Client && one.create != Presence::Absent)
-            .filter_map(|one| Some((one.key_wires[0].clone(), nobody(one.target)?)));
+            .filter_map(|one| {
+                let target = &self.plan.entities[one.target];
+                let key = |place| json!(body::key(target, place));
+                let wires = one.key_wires.iter().enumerate();
+                let mut members: Map<String, Value> =
+                    wires.map(|(place, wire)| (wire.clone(), key(place))).collect();
+                members.insert(one.key_wires[0].clone(), body::nobody(target)?);
+                Some((one.key_wires[0].clone(), members))
+            });
         let links = entity.links.iter().filter(|link| link.writable);
-        let links =
-            links.filter_map(|one| Some((one.ids_wire.clone(), json!([nobody(one.target)?]))));
+        let links = links.filter_map(|one| {
+            let target = &self.plan.entities[one.target];
+            let nobody = json!([body::nobody(target).filter(|_| target.key.len() == 1)?]);
+            Some((one.ids_wire.clone(), Map::from_iter([(one.ids_wire.clone(), nobody)])))
+        });
         references.chain(links).collect()
     }
 

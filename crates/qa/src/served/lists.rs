@@ -229,7 +229,7 @@ fn others(
         ValueKind::Uuid => vec![json!(body::NOBODY)],
         ValueKind::DateTime => vec![json!("2001-02-03T04:05:06Z"), json!("2201-02-03T04:05:06Z")],
         ValueKind::Bool => vec![json!(true), json!(false)],
-        ValueKind::Int { min, max, .. } => vec![json!(987_654.clamp(min, max))],
+        ValueKind::Int { min, max, .. } => vec![json!(body::NO_NUMBER.clamp(min, max))],
         _ => Vec::new(),
     }
 }
