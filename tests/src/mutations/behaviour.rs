@@ -122,9 +122,7 @@ pub(super) const ALL: &[Mutation] = &[
         replace(files, "app/core/errors.py", old, new)
     }),
     few(2, "invariant of related rows not looked at", Code::J0505, "would break", |files| {
-        line(files, "app/repositories/", |line| {
-            line.contains(" await self._require_").then(String::new)
-        })
+        unrequired(files)
     }),
     few(1, "row that an invariant keeps deleted", Code::J0505, "would break", |files| {
         let kept = |text: &str| text.contains("async def delete(self, entity");
@@ -252,13 +250,29 @@ pub(super) const ALL: &[Mutation] = &[
     }),
     few(3, "an update empties what was left out", Code::J0505, "alone", emptied),
     works("a row is found by whatever", "", |files| {
-        line(files, "app/repositories/", |line| {
-            let (head, rest) = line.split_once("self.session.scalar(self.select().where(")?;
-            let (column, rest) = rest.split_once(" == ")?;
-            let (_, end) = rest.split_once(')')?;
-            let call = "self.session.scalar(self.select().where(";
-            Some(format!("{head}{call}{column}.is_not(None)){end}"))
-        })
+        // Of accounts the walk knows one that is there, and those that may not see it.
+        let accounts: Vec<String> = files
+            .iter()
+            .filter(|(_, text)| text.contains("    hashed_"))
+            .filter_map(|(path, _)| path.strip_prefix("app/models/")?.strip_suffix(".py"))
+            .map(|module| format!("app/repositories/{module}_repository.py"))
+            .collect();
+        let call = "self.session.scalar(self.select().where(";
+        let others = files
+            .iter()
+            .filter(|(path, _)| path.starts_with("app/repositories/") && !accounts.contains(path));
+        let (path, old, new) = others.into_iter().find_map(|(path, text)| {
+            text.lines().find_map(|line| {
+                let (head, rest) = line.split_once(call)?;
+                let (column, rest) = rest.split_once(" == ")?;
+                let (_, end) = rest.split_once(')')?;
+                let new = format!("{head}{call}{column}.is_not(None)){end}");
+                Some((path.clone(), line.to_owned(), new))
+            })
+        })?;
+        let text = files.get_mut(&path)?;
+        *text = text.replacen(&old, &new, 1);
+        Some(path)
     }),
     works("what is missing is gone", "410", |files| {
         let (old, new) = ("status = HTTPStatus.NOT_FOUND", "status = HTTPStatus.GONE");
@@ -500,6 +514,22 @@ fn has_unique(files: &Files) -> Option<()> {
         path.starts_with("app/models/") && is_own && text.contains("unique=True")
     });
     found.then_some(())
+}
+
+/// Leaves out what a repository asks of related rows, where clients make rows: flows may ask for the same
+/// themselves.
+fn unrequired(files: &mut Files) -> Option<String> {
+    let required = |path: &str, text: &str| {
+        let module = path.strip_prefix("app/repositories/")?.strip_suffix("_repository.py")?;
+        let service = files.get(&format!("app/services/{module}_service.py"));
+        service.filter(|service| service.contains("async def create("))?;
+        let line = text.lines().find(|line| line.contains(" await self._require_"))?;
+        Some((path.to_owned(), line.to_owned()))
+    };
+    let (path, line) = files.iter().find_map(|(path, text)| required(path, text))?;
+    let text = files.get_mut(&path)?;
+    *text = text.replacen(&line, "", 1);
+    Some(path)
 }
 
 /// Whether clients write moments.

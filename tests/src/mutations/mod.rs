@@ -3,6 +3,7 @@
 
 mod behaviour;
 mod database;
+mod flows;
 mod regressions;
 mod served;
 mod structural;
@@ -36,7 +37,8 @@ pub struct Mutation {
 /// Every class, those of the cheapest layer first.
 pub fn all() -> Vec<Mutation> {
     let classes = structural::ALL.iter().chain(tampered::ALL).chain(regressions::ALL);
-    classes.chain(database::ALL).chain(served::ALL).chain(behaviour::ALL).copied().collect()
+    let run = database::ALL.iter().chain(served::ALL).chain(behaviour::ALL).chain(flows::ALL);
+    classes.chain(run).copied().collect()
 }
 
 /// Projects in which a class must be possible, unless its row says otherwise.

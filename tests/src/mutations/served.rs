@@ -16,7 +16,7 @@ pub(super) const ALL: &[Mutation] = &[
         text.replace_range(start..end, &(bound + 1).to_string());
         Some(path)
     }),
-    contract("member missing in answers", "created_at", |files| {
+    contract("member missing in answers", "is missing", |files| {
         replace(files, "app/schemas/", "    created_at: UtcDatetime\n", "")
     }),
     contract("member that nobody declared", "phantom", |files| {
@@ -81,13 +81,17 @@ pub(super) const ALL: &[Mutation] = &[
         let (old, new) = ("self.session.delete(entity)", "self.session.refresh(entity)");
         replace(files, "app/repositories/base.py", old, new)
     }),
-    smoke("nothing is stored", Code::J0502, "", |files| {
-        let (old, new) = (
-            "raise\n            await session.commit()",
-            "raise\n            await session.rollback()",
-        );
-        replace(files, "app/core/database.py", old, new)
+    smoke("nothing is stored", Code::J0501, "nobody can sign in", |files| {
+        files.get("app/services/auth_service.py")?;
+        unstored(files)
     }),
+    Mutation {
+        least: 2,
+        ..smoke("nothing is stored where nobody signs in", Code::J0502, "", |files| {
+            let signs_in = files.contains_key("app/services/auth_service.py");
+            (!signs_in).then(|| unstored(files))?
+        })
+    },
     smoke("changes are forgotten", Code::J0502, "not", |files| {
         let span = ("changes of ``entity`` to the database now.\"\"\"\n", "await self._flush()");
         let new = "changes.\"\"\"\n        await self.session.refresh(entity)";
@@ -146,4 +150,13 @@ const fn smoke(
 ) -> Mutation {
     let layer: Layer = Smoke;
     row(id, layer, code, says, make)
+}
+
+/// Ends every transaction without its changes.
+fn unstored(files: &mut Files) -> Option<String> {
+    let (old, new) = (
+        "raise\n            await session.commit()",
+        "raise\n            await session.rollback()",
+    );
+    replace(files, "app/core/database.py", old, new)
 }
