@@ -95,13 +95,21 @@ pub(super) const ALL: &[Mutation] = &[
         Some(path)
     }),
     few(4, "rows of every parent", Code::J0504, "another parent", |files| {
-        line(files, "app/repositories/", |line| {
+        let nested = |line: &str| {
             let (head, rest) = line.split_once(".where(")?;
             let (column, rest) = rest.split_once(" == ")?;
             let (value, rest) = rest.split_once(')')?;
             let nested = value.ends_with("_id") && column.ends_with(&format!(".{value}"));
             nested.then(|| format!("{head}.where({column}.is_not(None)){rest}"))
-        })
+        };
+        let (path, old, new) = files.iter().find_map(|(path, text)| {
+            let module = path.strip_prefix("app/repositories/")?.strip_suffix("_repository.py")?;
+            let (old, new) = text.lines().find_map(|line| Some((line, nested(line)?)))?;
+            is_listed(files, module).then(|| (path.clone(), old.to_owned(), new))
+        })?;
+        let text = files.get_mut(&path)?;
+        *text = text.replacen(&old, &new, 1);
+        Some(path)
     }),
     few(4, "row of another parent", Code::J0504, "404", |files| {
         line(files, "app/services/", |line| {
@@ -530,6 +538,16 @@ fn unrequired(files: &mut Files) -> Option<String> {
     let text = files.get_mut(&path)?;
     *text = text.replacen(&line, "", 1);
     Some(path)
+}
+
+/// Whether the tests of the project list rows of an entity. They have none, and neither has the walk, below
+/// a parent whose rule of access asks for rows further away.
+fn is_listed(files: &Files, module: &str) -> bool {
+    let made = format!("factory.{module}(");
+    files.iter().any(|(path, text)| {
+        let lists = text.contains("async def test_list(") && text.contains(&made);
+        path.starts_with("tests/api/") && lists
+    })
 }
 
 /// Whether clients write moments.
