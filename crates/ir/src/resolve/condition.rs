@@ -131,7 +131,7 @@ pub(super) fn guard(
     let found = scope.condition(&expression.tree)?;
     let operand = Operand::Attribute(RowPath::own(), Column::Attribute(state));
     scope.known.retain(|known| known.operand != operand);
-    let values = Values::Members(from.iter().cloned().collect());
+    let values = Values::members(from);
     scope.known.push(Known { operand, values, nullable: false });
     if scope.decided == 0 && is_impossible(&found, true, &scope.known) {
         let span = scope.expression.span(&expression.tree);
@@ -249,10 +249,11 @@ impl Scope<'_, '_> {
                 .help("leave it out, or compare with what can be")
         } else if is_impossible(condition, false, &self.known) {
             let said = "the types of what it compares say so already";
-            // Bounds may be said twice. Type checkers refuse to compare what is one of few values so.
-            let mut few = self.known.clone();
-            few.retain(|known| matches!(known.values, Values::Members(_)));
-            let finding = if is_impossible(condition, false, &few) {
+            // Bounds may be said twice. What always holds without them type checkers refuse.
+            let without =
+                |one: &Known| Known { values: one.values.clone().unbounded(), ..one.clone() };
+            let without: Vec<Known> = self.known.iter().map(without).collect();
+            let finding = if is_impossible(condition, false, &without) {
                 Diagnostic::error(Code::E0321, "this always holds")
             } else {
                 Diagnostic::warning(Code::W0008, "this always holds")

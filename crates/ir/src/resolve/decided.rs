@@ -26,9 +26,16 @@ pub(super) enum Values {
     Members(BTreeSet<String>),
     /// A number between bounds, on a grid of `step`.
     Numbers { low: i128, high: i128, step: i128, except: BTreeSet<i128> },
+    /// Some value or other, or none once it was said to be null.
+    Any { gone: bool },
 }
 
 impl Values {
+    /// One of these.
+    pub(super) fn members<T: AsRef<str>>(all: impl IntoIterator<Item = T>) -> Self {
+        Self::Members(all.into_iter().map(|member| member.as_ref().to_owned()).collect())
+    }
+
     /// Those of a number type; `None` for every other type, and for numbers without a grid.
     pub(super) fn of_number(ty: &AttributeType) -> Option<Self> {
         let unit = 10_i128.pow(DIGITS);
@@ -57,6 +64,14 @@ impl Values {
         Some(Self::Numbers { low, high, step, except: BTreeSet::new() })
     }
 
+    /// The same without its bounds.
+    pub(super) fn unbounded(self) -> Self {
+        match self {
+            Self::Numbers { .. } => Self::Any { gone: false },
+            other => other,
+        }
+    }
+
     fn is_empty(&self) -> bool {
         match self {
             Self::Members(members) => members.is_empty(),
@@ -66,6 +81,7 @@ impl Values {
                 let all_excepted = || (first..=last).all(|at| except.contains(&(at * step)));
                 first > last || (last - first < FEW && all_excepted())
             }
+            Self::Any { gone } => *gone,
         }
     }
 }
@@ -189,6 +205,7 @@ fn keep(values: &mut Values, atom: &Atom<'_>) {
         Values::Numbers { low, high, step, except } => {
             keep_numbers((low, high, *step), except, atom);
         }
+        Values::Any { gone } => *gone |= matches!(atom.test, Test::Null) && atom.holds,
     }
 }
 
@@ -318,6 +335,18 @@ mod tests {
         ]);
         assert!(is_impossible(&either, false, &known(false)), "it always holds");
         assert!(!is_impossible(&either, false, &known(true)), "but for null");
+    }
+
+    #[test]
+    fn null_is_asked_once() {
+        let known =
+            [Known { operand: attribute(0), values: Values::Any { gone: false }, nullable: true }];
+        let null = |null: bool| Condition::IsNull(attribute(0), null);
+        assert!(is_impossible(&Condition::Any(vec![null(true), null(false)]), false, &known));
+        assert!(is_impossible(&Condition::All(vec![null(true), null(false)]), true, &known));
+        let both = Condition::All(vec![null(true), compare(0, Comparison::Equal, "1")]);
+        assert!(is_impossible(&both, true, &known));
+        assert!(!is_impossible(&null(true), true, &known));
     }
 
     #[test]

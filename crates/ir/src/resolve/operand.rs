@@ -48,23 +48,22 @@ impl Scope<'_, '_> {
 
     /// Keeps what the type of a value says about it.
     fn note(&mut self, found: &Typed) {
-        let members =
-            |all: Vec<&str>| Some(Values::Members(all.into_iter().map(Into::into).collect()));
+        if !matches!(found.operand, Operand::Attribute(..) | Operand::Local(_)) {
+            return;
+        }
+        let any = Values::Any { gone: false };
         let values = match &found.ty {
-            _ if found.list => None,
-            AttributeType::Bool => members(vec!["false", "true"]),
-            AttributeType::Role => members(self.context.roles.keys().map(String::as_str).collect()),
+            _ if found.list => any,
+            AttributeType::Bool => Values::members(["false", "true"]),
+            AttributeType::Role => Values::members(self.context.roles.keys()),
             AttributeType::Enum(id) => {
                 let declared = self.context.enums[id.index()].members.iter();
-                members(declared.map(|member| member.value.value.as_str()).collect())
+                Values::members(declared.map(|member| &member.value.value))
             }
-            number => Values::of_number(number),
+            other => Values::of_number(other).unwrap_or(any),
         };
-        let declared = matches!(found.operand, Operand::Attribute(..) | Operand::Local(_));
-        if let (Some(values), true) = (values, declared) {
-            let nullable = found.declared_nullable;
-            self.known.push(Known { operand: found.operand.clone(), values, nullable });
-        }
+        let nullable = found.declared_nullable;
+        self.known.push(Known { operand: found.operand.clone(), values, nullable });
     }
 
     fn value_of(&mut self, tree: &Expr) -> Option<Typed> {
