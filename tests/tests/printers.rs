@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use stratapi_diagnostics::SourceMap;
+use stratapi_diagnostics::{Code, SourceMap};
 use stratapi_driver::{Config, MemoryWorld, compile};
 
 /// Attributes: name, type, and values of rows.
@@ -149,6 +149,14 @@ for case in json.load(sys.stdin):
 json.dump(differ, sys.stdout)
 "#;
 
+/// Whether the compiler refuses an expression since it says nothing.
+fn is_decided(expression: &str) -> bool {
+    let text = document(&[expression.to_owned()]);
+    let world = MemoryWorld::new().with("app.yaml", text.as_str());
+    let ir = stratapi_ir::load(&world, "app.yaml", &mut SourceMap::default());
+    ir.diagnostics.iter().any(|finding| finding.code == Code::E0321)
+}
+
 /// The cases: each expression as SQL and as Python.
 fn cases(expressions: &[String]) -> Vec<Value> {
     let text = document(expressions);
@@ -178,7 +186,9 @@ fn checks_and_python_agree() {
     let expressions: Vec<String> = (0..EXPRESSIONS)
         .map(|index| condition(&mut dice, index % 4))
         .filter(|text| text.contains(['a', 'c', 'f', 't', 'k', 'e']))
+        .filter(|text| !is_decided(text))
         .collect();
+    assert!(expressions.len() > EXPRESSIONS / 2, "{} expressions", expressions.len());
     let mut python = Command::new("python3")
         .args(["-c", COMPARE])
         .stdin(Stdio::piped())
