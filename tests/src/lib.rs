@@ -7,6 +7,9 @@ pub mod random_ir;
 
 use std::path::{Path, PathBuf};
 
+use stratapi_diagnostics::{Code, SourceMap};
+use stratapi_driver::MemoryWorld;
+
 /// The folder of a golden case.
 pub fn golden(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../golden").join(name)
@@ -28,4 +31,11 @@ pub fn golden_cases() -> Vec<String> {
     names.sort();
     assert!(names.len() >= 6, "{names:?}");
     names
+}
+
+/// Whether the compiler refuses an application since a condition of it says nothing.
+pub fn says_nothing(application: &str) -> bool {
+    let world = MemoryWorld::new().with("app.yaml", application);
+    let ir = stratapi_ir::load(&world, "app.yaml", &mut SourceMap::default());
+    ir.diagnostics.iter().any(|finding| finding.code == Code::E0321)
 }

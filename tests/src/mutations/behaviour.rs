@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use stratapi_diagnostics::Code;
 use stratapi_qa::Layer::{Contract, Smoke};
 
-use super::{Files, Mutation, replace, replace_span, row};
+use super::{Files, Mutation, indent, line, path_of, replace, replace_span, row};
 
 const BASE: &str = "app/repositories/base.py";
 const AUTH: &str = "app/services/auth_service.py";
@@ -82,7 +82,7 @@ pub(super) const ALL: &[Mutation] = &[
     few(1, "rows without a value first", Code::J0504, "at the end", |files| {
         // Of a member that clients give: else no row has a value.
         let given = |path: &str, text: &str| {
-            let module = path.strip_prefix("app/repositories/")?.strip_suffix("_repository.py")?;
+            let module = module_of(path)?;
             let (expression, _) = text.split_once(".asc().nulls_last()")?;
             let member = expression.rsplit_once('.')?.1;
             let schemas = files.get(&format!("app/schemas/{module}.py"))?;
@@ -102,14 +102,11 @@ pub(super) const ALL: &[Mutation] = &[
             let nested = value.ends_with("_id") && column.ends_with(&format!(".{value}"));
             nested.then(|| format!("{head}.where({column}.is_not(None)){rest}"))
         };
-        let (path, old, new) = files.iter().find_map(|(path, text)| {
-            let module = path.strip_prefix("app/repositories/")?.strip_suffix("_repository.py")?;
-            let (old, new) = text.lines().find_map(|line| Some((line, nested(line)?)))?;
-            is_listed(files, module).then(|| (path.clone(), old.to_owned(), new))
+        let path = path_of(files, "app/repositories/", |path, text| {
+            module_of(path).is_some_and(|module| is_listed(files, module))
+                && text.lines().any(|line| nested(line).is_some())
         })?;
-        let text = files.get_mut(&path)?;
-        *text = text.replacen(&old, &new, 1);
-        Some(path)
+        line(files, &path, nested)
     }),
     few(4, "row of another parent", Code::J0504, "404", |files| {
         line(files, "app/services/", |line| {
@@ -266,21 +263,15 @@ pub(super) const ALL: &[Mutation] = &[
             .map(|module| format!("app/repositories/{module}_repository.py"))
             .collect();
         let call = "self.session.scalar(self.select().where(";
-        let others = files
-            .iter()
-            .filter(|(path, _)| path.starts_with("app/repositories/") && !accounts.contains(path));
-        let (path, old, new) = others.into_iter().find_map(|(path, text)| {
-            text.lines().find_map(|line| {
-                let (head, rest) = line.split_once(call)?;
-                let (column, rest) = rest.split_once(" == ")?;
-                let (_, end) = rest.split_once(')')?;
-                let new = format!("{head}{call}{column}.is_not(None)){end}");
-                Some((path.clone(), line.to_owned(), new))
-            })
-        })?;
-        let text = files.get_mut(&path)?;
-        *text = text.replacen(&old, &new, 1);
-        Some(path)
+        let other =
+            |path: &str, text: &str| !accounts.iter().any(|it| it == path) && text.contains(call);
+        let path = path_of(files, "app/repositories/", other)?;
+        line(files, &path, |line| {
+            let (head, rest) = line.split_once(call)?;
+            let (column, rest) = rest.split_once(" == ")?;
+            let (_, end) = rest.split_once(')')?;
+            Some(format!("{head}{call}{column}.is_not(None)){end}"))
+        })
     }),
     works("what is missing is gone", "410", |files| {
         let (old, new) = ("status = HTTPStatus.NOT_FOUND", "status = HTTPStatus.GONE");
@@ -416,7 +407,7 @@ pub(super) const ALL: &[Mutation] = &[
     }),
 ];
 
-const fn few(
+pub(super) const fn few(
     least: usize,
     id: &'static str,
     code: Code,
@@ -467,23 +458,6 @@ fn machine(files: &mut Files) -> Option<(String, &mut String)> {
     Some((found.0.clone(), found.1))
 }
 
-/// White space at the start of a line.
-fn indent(line: &str) -> &str {
-    &line[..line.len() - line.trim_start().len()]
-}
-
-/// Changes the first line below a folder that can be changed.
-fn line(files: &mut Files, below: &str, change: impl Fn(&str) -> Option<String>) -> Option<String> {
-    for (path, text) in files.iter_mut().filter(|(path, _)| path.starts_with(below)) {
-        let found = text.lines().find_map(|line| Some((line.to_owned(), change(line)?)));
-        if let Some((old, new)) = found {
-            *text = text.replacen(&old, &new, 1);
-            return Some(path.clone());
-        }
-    }
-    None
-}
-
 /// Changes the second of two lines of an update, where that can be done first.
 fn pair(files: &mut Files, change: impl Fn(&str, &str) -> Option<String>) -> Option<String> {
     for (path, text) in files.iter_mut().filter(|(path, _)| path.starts_with("app/")) {
@@ -527,17 +501,20 @@ fn has_unique(files: &Files) -> Option<()> {
 /// Leaves out what a repository asks of related rows, where clients make rows: flows may ask for the same
 /// themselves.
 fn unrequired(files: &mut Files) -> Option<String> {
-    let required = |path: &str, text: &str| {
-        let module = path.strip_prefix("app/repositories/")?.strip_suffix("_repository.py")?;
+    let required = |line: &str| line.contains(" await self._require_");
+    let makes = |module: &str| {
         let service = files.get(&format!("app/services/{module}_service.py"));
-        service.filter(|service| service.contains("async def create("))?;
-        let line = text.lines().find(|line| line.contains(" await self._require_"))?;
-        Some((path.to_owned(), line.to_owned()))
+        service.is_some_and(|service| service.contains("async def create("))
     };
-    let (path, line) = files.iter().find_map(|(path, text)| required(path, text))?;
-    let text = files.get_mut(&path)?;
-    *text = text.replacen(&line, "", 1);
-    Some(path)
+    let path = path_of(files, "app/repositories/", |path, text| {
+        module_of(path).is_some_and(makes) && text.lines().any(required)
+    })?;
+    line(files, &path, |line| required(line).then(String::new))
+}
+
+/// The module of the entity whose repository this is.
+fn module_of(path: &str) -> Option<&str> {
+    path.strip_prefix("app/repositories/")?.strip_suffix("_repository.py")
 }
 
 /// Whether the tests of the project list rows of an entity. They have none, and neither has the walk, below

@@ -3,9 +3,10 @@
 //! compiler wrote: only these know the rows from which such a thing starts.
 
 use stratapi_diagnostics::Code;
-use stratapi_qa::Layer::{Smoke, Tools};
+use stratapi_qa::Layer::Tools;
 
-use super::{Files, Mutation, first, replace, row};
+use super::behaviour::few;
+use super::{Files, Mutation, first, indent, line, path_of, replace, row};
 
 const FLOWS: &str = "app/services/flow_methods.py";
 const IDEMPOTENCY: &str = "app/services/idempotency_service.py";
@@ -14,9 +15,10 @@ const RELAY: &str = "app/services/event_relay.py";
 const SINKS: &str = "app/core/event_sinks.py";
 
 pub(super) const ALL: &[Mutation] = &[
-    seen("history that is not kept", Code::J0502, "total", |files| {
+    few(1, "history that is not kept", Code::J0502, "total", |files| {
         let recorded = |line: &str| line.contains("_changes.record(");
-        line_of(files, "app/services/", |path, line| path != FLOWS && recorded(line))
+        let path = path_of(files, "app/services/", |path, text| path != FLOWS && recorded(text))?;
+        line(files, &path, |line| recorded(line).then(|| format!("{}pass", indent(line))))
     }),
     tested("rule of other rows that lets everybody in", |files| {
         let (path, text) = first(files, "app/repositories/", "return await self.fulfils(")?;
@@ -124,16 +126,6 @@ const fn tested(id: &'static str, make: fn(&mut Files) -> Option<String>) -> Mut
     Mutation { least: 1, ..row(id, Tools, Code::J0610, "", make) }
 }
 
-/// A class that the walk sees.
-const fn seen(
-    id: &'static str,
-    code: Code,
-    says: &'static str,
-    make: fn(&mut Files) -> Option<String>,
-) -> Mutation {
-    Mutation { least: 1, ..row(id, Smoke, code, says, make) }
-}
-
 /// Whether a line sets an attribute of a row to what was not there before.
 fn sets(line: &str) -> bool {
     let Some((target, value)) = line.trim().split_once(" = ") else { return false };
@@ -143,18 +135,5 @@ fn sets(line: &str) -> bool {
 
 /// Leaves out the first line of the flows of which something is true.
 fn without(files: &mut Files, is: impl Fn(&str) -> bool) -> Option<String> {
-    line_of(files, FLOWS, |_, line| is(line))
-}
-
-/// Puts nothing in the place of the first line below a folder of which something is true.
-fn line_of(files: &mut Files, below: &str, is: impl Fn(&str, &str) -> bool) -> Option<String> {
-    for (path, text) in files.iter_mut().filter(|(path, _)| path.starts_with(below)) {
-        let Some(old) = text.lines().find(|line| is(path, line)).map(str::to_owned) else {
-            continue;
-        };
-        let indent = &old[..old.len() - old.trim_start().len()];
-        *text = text.replacen(&old, &format!("{indent}pass"), 1);
-        return Some(path.clone());
-    }
-    None
+    line(files, FLOWS, |line| is(line).then(|| format!("{}pass", indent(line))))
 }

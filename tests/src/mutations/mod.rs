@@ -98,3 +98,26 @@ fn first<'f>(files: &'f mut Files, below: &str, text: &str) -> Option<(String, &
         .find(|(path, content)| path.starts_with(below) && content.contains(text))?;
     Some((found.0.clone(), found.1))
 }
+
+/// The first file below a folder of which something is true.
+fn path_of(files: &Files, below: &str, is: impl Fn(&str, &str) -> bool) -> Option<String> {
+    let fits = |(path, text): &(&String, &String)| path.starts_with(below) && is(path, text);
+    Some(files.iter().find(fits)?.0.clone())
+}
+
+/// White space at the start of a line.
+fn indent(line: &str) -> &str {
+    &line[..line.len() - line.trim_start().len()]
+}
+
+/// Changes the first line below a folder that can be changed.
+fn line(files: &mut Files, below: &str, change: impl Fn(&str) -> Option<String>) -> Option<String> {
+    for (path, text) in files.iter_mut().filter(|(path, _)| path.starts_with(below)) {
+        let found = text.lines().find_map(|line| Some((line.to_owned(), change(line)?)));
+        if let Some((old, new)) = found {
+            *text = text.replacen(&old, &new, 1);
+            return Some(path.clone());
+        }
+    }
+    None
+}

@@ -307,7 +307,7 @@ impl Lab {
                     judged(project, &files, &[Layer::Database], &runner)
                 }
                 None => {
-                    let only = Only(&runner, "sqlite");
+                    let only = only(&runner, "sqlite");
                     judged(project, &files, &[Layer::Database], &only)
                 }
             };
@@ -338,7 +338,7 @@ impl Lab {
                 let runner = self.runner(&folder);
                 let layer = layer(info.code).unwrap_or(Layer::Database);
                 let said = match layer {
-                    Layer::Database => judged(&project, &files, &[layer], &Only(&runner, "sqlite")),
+                    Layer::Database => judged(&project, &files, &[layer], &only(&runner, "sqlite")),
                     _ => judged(&project, &files, &[layer], &runner),
                 };
                 let mut codes: Vec<Code> = said.findings.iter().map(|one| one.code).collect();
@@ -437,7 +437,7 @@ impl Lab {
         let runner = self.runner(&folder);
         if mutation.layer != Layer::Database {
             let said = match mutation.layer {
-                Layer::Tools => judged(project, files, &[Layer::Tools], &OwnTests(&runner)),
+                Layer::Tools => judged(project, files, &[Layer::Tools], &own_tests(&runner)),
                 layer => judged(project, files, &[layer], &runner),
             };
             let seen = said.findings.iter().any(|finding| {
@@ -455,11 +455,11 @@ impl Lab {
                     && finding.place.as_ref().is_some_and(|place| place.path == path)
             })
         };
-        let first = judged(project, files, &layers, &Only(&runner, "sqlite"));
+        let first = judged(project, files, &layers, &only(&runner, "sqlite"));
         if sees(&first) {
             return Ok("SQLite");
         }
-        let second = judged(project, files, &layers, &Only(&runner, "postgresql"));
+        let second = judged(project, files, &layers, &only(&runner, "postgresql"));
         if sees(&second) {
             return Ok("PostgreSQL");
         }
@@ -494,13 +494,14 @@ fn verdict(said: &Said) -> Result<Option<String>> {
     Ok((!said.skipped.is_empty()).then(|| said.skipped.join("; ")))
 }
 
-/// A machine on which contract tests, which take longer than all others, do not run.
-struct OwnTests<'a>(&'a Plain);
+/// A machine on which some calls are not made.
+struct Without<'a, F>(&'a Plain, F);
 
-impl ToolRunner for OwnTests<'_> {
+impl<F: Fn(&ToolCall) -> bool + Sync> ToolRunner for Without<'_, F> {
     fn run(&self, call: &ToolCall) -> ToolOutcome {
-        if String::from_utf8_lossy(&call.input).contains("\"arguments\":[\"tests/contract\"]") {
-            let (stdout, stderr, time) = (Vec::new(), Vec::new(), Duration::ZERO);
+        if (self.1)(call) {
+            let stdout = b"{\"missing\": \"left out\"}\n".to_vec();
+            let (stderr, time) = (Vec::new(), Duration::ZERO);
             return ToolOutcome { ended: Ended::Exit(0), stdout, stderr, truncated: false, time };
         }
         self.0.run(call)
@@ -516,23 +517,12 @@ impl ToolRunner for OwnTests<'_> {
 }
 
 /// A machine with one of the databases only.
-struct Only<'a>(&'a Plain, &'static str);
+fn only<'a>(runner: &'a Plain, database: &'a str) -> impl ToolRunner + 'a {
+    Without(runner, move |call: &ToolCall| !call.arguments.iter().any(|one| one == database))
+}
 
-impl ToolRunner for Only<'_> {
-    fn run(&self, call: &ToolCall) -> ToolOutcome {
-        if !call.arguments.iter().any(|argument| argument == self.1) {
-            let stdout = b"{\"missing\": \"left out\"}\n".to_vec();
-            let (stderr, time) = (Vec::new(), Duration::ZERO);
-            return ToolOutcome { ended: Ended::Exit(0), stdout, stderr, truncated: false, time };
-        }
-        self.0.run(call)
-    }
-
-    fn versions(&self) -> BTreeMap<String, String> {
-        self.0.versions()
-    }
-
-    fn server(&self) -> Option<String> {
-        self.0.server()
-    }
+/// A machine without contract tests, which take longer than all others.
+fn own_tests(runner: &Plain) -> impl ToolRunner {
+    let contract = "\"arguments\":[\"tests/contract\"]";
+    Without(runner, move |call: &ToolCall| String::from_utf8_lossy(&call.input).contains(contract))
 }

@@ -156,7 +156,7 @@ fn collect<'c>(condition: &'c Condition, holds: bool, atoms: &mut Vec<Atom<'c>>)
             atoms.push(atom(operand, Test::Compare(*comparison, literal), holds));
         }
         Condition::Compare(Operand::Literal(literal, _), comparison, operand) => {
-            atoms.push(atom(operand, Test::Compare(turned(*comparison), literal), holds));
+            atoms.push(atom(operand, Test::Compare(comparison.mirrored(), literal), holds));
         }
         Condition::IsNull(operand, null) => atoms.push(atom(operand, Test::Null, holds == *null)),
         Condition::In(operand, items, within) => {
@@ -165,16 +165,6 @@ fn collect<'c>(condition: &'c Condition, holds: bool, atoms: &mut Vec<Atom<'c>>)
         }
         Condition::Flag(operand) => atoms.push(atom(operand, Test::Flag, holds)),
         _ => {}
-    }
-}
-
-const fn turned(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same => same,
     }
 }
 
@@ -243,25 +233,13 @@ fn keep_numbers(
         Test::Flag | Test::Null => {}
         Test::Compare(comparison, literal) => {
             let Some(number) = number(literal) else { return };
-            match (comparison, atom.holds) {
-                (Comparison::Equal, true) | (Comparison::NotEqual, false) => {
-                    (*low, *high) = (number.max(*low), number.min(*high));
-                }
-                (Comparison::Equal, false) | (Comparison::NotEqual, true) => {
-                    except.insert(number);
-                }
-                (Comparison::Less, true) | (Comparison::GreaterOrEqual, false) => {
-                    *high = (*high).min((number - 1).div_euclid(step) * step);
-                }
-                (Comparison::LessOrEqual, true) | (Comparison::Greater, false) => {
-                    *high = (*high).min(number);
-                }
-                (Comparison::Greater, true) | (Comparison::LessOrEqual, false) => {
-                    *low = (*low).max(number + 1);
-                }
-                (Comparison::GreaterOrEqual, true) | (Comparison::Less, false) => {
-                    *low = (*low).max(number);
-                }
+            match if atom.holds { comparison } else { comparison.opposite() } {
+                Comparison::Equal => (*low, *high) = (number.max(*low), number.min(*high)),
+                Comparison::NotEqual => _ = except.insert(number),
+                Comparison::Less => *high = (*high).min((number - 1).div_euclid(step) * step),
+                Comparison::LessOrEqual => *high = (*high).min(number),
+                Comparison::Greater => *low = (*low).max(number + 1),
+                Comparison::GreaterOrEqual => *low = (*low).max(number),
             }
         }
         Test::Among(items) => {

@@ -48,7 +48,8 @@ impl Scope<'_, '_> {
 
     /// Keeps what the type of a value says about it.
     fn note(&mut self, found: &Typed) {
-        if !matches!(found.operand, Operand::Attribute(..) | Operand::Local(_)) {
+        let declared = matches!(found.operand, Operand::Attribute(..) | Operand::Local(_));
+        if !declared || self.known.iter().any(|known| known.operand == found.operand) {
             return;
         }
         let any = Values::Any { gone: false };

@@ -5,13 +5,9 @@ use serde_json::{Map, Value, json};
 use stratapi_plan::{ParameterPlan, ValueKind, unnumbered, without_converters};
 
 use super::Purpose;
+use super::body::{NO_NUMBER, NOBODY};
 use super::walk::{Asked, Maker, More};
 use crate::subject::FlowRoute;
-
-/// A key that no row has.
-const NOWHERE: &str = "00000000-0000-7000-8000-000000000000";
-/// The same for whole numbers.
-const NO_NUMBER: &str = "1000000007";
 
 impl Maker<'_, '_> {
     /// Asks one route; `position` is its place behind all endpoints.
@@ -50,11 +46,11 @@ impl Maker<'_, '_> {
         let mut path = without_converters(&route.endpoint.path);
         for ParameterPlan { name, ty, .. } in &route.endpoint.parameters {
             let key = match ty.kind {
-                ValueKind::Uuid => NOWHERE,
-                ValueKind::Int { .. } => NO_NUMBER,
+                ValueKind::Uuid => NOBODY.to_owned(),
+                ValueKind::Int { .. } => NO_NUMBER.to_string(),
                 _ => return None,
             };
-            path = path.replace(&format!("{{{name}}}"), key);
+            path = path.replace(&format!("{{{name}}}"), &key);
         }
         Some(format!("{}{path}", self.plan.app.prefix))
     }

@@ -337,7 +337,7 @@ impl<'a> Printer<'a> {
         negated: bool,
     ) -> Expr {
         if matches!(left, OperandPlan::Literal(..)) {
-            return self.compare(right, mirrored(comparison), left, negated);
+            return self.compare(right, comparison.mirrored(), left, negated);
         }
         match comparison {
             Comparison::Equal => self.equal(left, right, !negated),
@@ -387,7 +387,7 @@ impl<'a> Printer<'a> {
         right: &OperandPlan,
         negated: bool,
     ) -> Expr {
-        let comparator = order(if negated { opposite(comparison) } else { comparison });
+        let comparator = order(if negated { comparison.opposite() } else { comparison });
         let compared = self.compared(left).compare(comparator, self.compared(right));
         let mut guards: Vec<Expr> = Vec::new();
         for operand in [left, right] {
@@ -541,27 +541,6 @@ fn may_be_null(operand: &OperandPlan) -> bool {
 
 fn is_member(operand: &OperandPlan) -> bool {
     matches!(operand, OperandPlan::Literal(ValueType { kind: ValueKind::Enum(_), .. }, _))
-}
-
-fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
-        same => same,
-    }
-}
-
-fn opposite(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::GreaterOrEqual,
-        Comparison::LessOrEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessOrEqual,
-        Comparison::GreaterOrEqual => Comparison::Less,
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-    }
 }
 
 fn order(comparison: Comparison) -> Comparator {
