@@ -16,6 +16,7 @@ use stratapi_driver::{FileWorld, MemoryWorld};
 use stratapi_qa::{
     Ended, Finding, Layer, Outcome, Subject, ToolCall, ToolOutcome, ToolRunner, Tree,
 };
+use stratapi_sandbox::{Permission, Sandbox, Server, Settings, Stage};
 use stratapi_tests::judged::Compiled;
 use stratapi_tests::mutations::{self, Files, Mutation};
 use stratapi_tests::patch;
@@ -24,7 +25,7 @@ use crate::postgres::Postgres;
 use crate::python::Python;
 use crate::report::{self, Case, Totals};
 use crate::runner::{self, Plain};
-use crate::{Result, e2e, sweep};
+use crate::{Result, e2e, root, sweep};
 
 /// How much is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -378,8 +379,24 @@ impl Lab {
             let project = self.projects.iter().find(|one| one.name == "smallest");
             let project = project.ok_or("no project `smallest`")?;
             let folder = self.folder(&project.files)?;
-            repeat::run(project, &folder, &self.runner(&folder), times)
+            repeat::run(project, &folder, &self.sandbox(&folder)?, times)
         })
+    }
+
+    /// What the command runs programs with: the full judge asks more of it than `Plain` can do.
+    fn sandbox(&self, project: &Path) -> Result<Sandbox> {
+        let server = self.postgres.as_ref().map(|it| Server::of(&it.server())).transpose()?;
+        let stage = root().join("target/debug/stratapi");
+        let settings = Settings {
+            project: project.to_path_buf(),
+            python: Ok(self.python.tool("python")),
+            permission: Permission::Unconfined,
+            stage: Stage { path: stage, arguments: vec!["__stage".into()] },
+            way: None,
+            programs: Vec::new(),
+            answers: None,
+        };
+        Ok(Sandbox::new(settings).lending(server))
     }
 
     /// In how many projects a mistake can be made.
