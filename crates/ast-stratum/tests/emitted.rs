@@ -97,7 +97,8 @@ fn imported_classes_are_kept_from_entities() {
         let entities = plan.entities.iter().flat_map(|entity| [&entity.class, &entity.stem]);
         let enums = plan.enums.iter().map(|plan| &plan.class);
         let values = plan.values.iter().map(|plan| &plan.class);
-        let bodies = plan.flows.iter().filter_map(|flow| flow.body.as_ref().map(|it| &it.class));
+        let models = plan.flows.iter().flat_map(stratapi_plan::FlowPlan::models);
+        let bodies = models.map(|(model, _)| &model.class);
         let events = plan.events.iter().map(|event| &event.class);
         let declared: Vec<&str> = entities
             .chain(enums)

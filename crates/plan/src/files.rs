@@ -230,7 +230,7 @@ fn app_files(plan: &Plan, files: &mut Files) {
         files.app("app/routers/flows.py", "flow_router", Phase::Application);
         files.app("tests/api/test_flows.py", "flow_test", Phase::Tests);
     }
-    if plan.has_flow_bodies() {
+    if plan.has_flow_models() {
         files.app("app/schemas/flows.py", "flow_schemas", Phase::Entities);
     }
     if !plan.events.is_empty() {

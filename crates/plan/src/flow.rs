@@ -3,8 +3,8 @@
 use stratapi_diagnostics::Span;
 
 use crate::{
-    ConditionPlan, Gate, Method, OperandPlan, ParameterPlan, PartPlan, PyIdent, RowsPlan, Step,
-    ValueType,
+    ConditionPlan, Gate, Method, OperandPlan, ParameterPlan, PartPlan, Place, PyIdent, RowsPlan,
+    Step, ValueType,
 };
 
 /// A flow: one method. Its variables are numbered as in the IR: 0 is the caller.
@@ -18,8 +18,12 @@ pub struct FlowPlan {
     pub method: PyIdent,
     /// In order of declaration.
     pub inputs: Vec<FlowInputPlan>,
-    /// The body that its endpoints take, if it has inputs that are values.
-    pub body: Option<FlowBodyPlan>,
+    /// The inputs that are values, in order of declaration.
+    pub values: Vec<FlowValuePlan>,
+    /// The schema of the body that its endpoints take, if they take one.
+    pub body: Option<FlowModelPlan>,
+    /// The schema of the query that its endpoints take, if they take one.
+    pub query: Option<FlowModelPlan>,
     /// At least one.
     pub steps: Vec<StepPlan>,
     /// Index of the entity whose row it returns, if it does.
@@ -53,19 +57,50 @@ pub enum FlowInputKind {
         /// The parameter that holds the key.
         parameter: ParameterPlan,
     },
-    /// A value: index in `FlowBodyPlan::parts`.
+    /// A value: index in `FlowPlan::values`.
     Value(usize),
 }
 
-/// A body: a schema of its own.
+/// An input that is a value.
 #[derive(Debug, Clone)]
-pub struct FlowBodyPlan {
-    /// Class of the schema: `CheckOutInput`.
+pub struct FlowValuePlan {
+    /// What it is; in a header, its name on the wire is that of the header.
+    pub part: PartPlan,
+    /// Where it stands in a request. Where no endpoint starts the flow: the body.
+    pub place: Place,
+}
+
+/// A schema of inputs: those of the body, or those of the query.
+#[derive(Debug, Clone)]
+pub struct FlowModelPlan {
+    /// Class of the schema: `CheckOutInput`, `CheckOutQuery`.
     pub class: PyIdent,
     /// Docstring's text.
     pub doc: String,
-    /// At least one.
-    pub parts: Vec<PartPlan>,
+}
+
+impl FlowPlan {
+    /// The values that stand in one place, each with its index in `values`.
+    pub fn values_in(&self, place: &Place) -> impl Iterator<Item = (usize, &PartPlan)> {
+        let all = self.values.iter().enumerate().filter(move |(_, value)| value.place == *place);
+        all.map(|(index, value)| (index, &value.part))
+    }
+
+    /// The values that stand in headers, each with its variable and the name of its header.
+    pub fn headers(&self) -> impl Iterator<Item = (&PyIdent, &PartPlan, &str)> {
+        self.inputs.iter().filter_map(|input| {
+            let FlowInputKind::Value(index) = input.kind else { return None };
+            let value = &self.values[index];
+            let Place::Header(name) = &value.place else { return None };
+            Some((&input.variable, &value.part, name.as_str()))
+        })
+    }
+
+    /// The schemas of its inputs, each with the place that it is of.
+    pub fn models(&self) -> impl Iterator<Item = (&FlowModelPlan, Place)> {
+        let body = self.body.iter().map(|model| (model, Place::Body));
+        body.chain(self.query.iter().map(|model| (model, Place::Query)))
+    }
 }
 
 /// A row at the end of a path.

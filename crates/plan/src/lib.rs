@@ -36,8 +36,8 @@ pub use expression::{ConditionPlan, OperandPlan, OwnedBy, RelatedPlan, RowsPlan}
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use flow::{
     ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EventPlan,
-    FlowBodyPlan, FlowInputKind, FlowInputPlan, FlowPlan, MessagePlan, RecordMemberPlan,
-    RefusalPlan, RowPlan, StepPlan,
+    FlowInputKind, FlowInputPlan, FlowModelPlan, FlowPlan, FlowValuePlan, MessagePlan,
+    RecordMemberPlan, RefusalPlan, RowPlan, StepPlan,
 };
 pub use flow_uses::{Read, in_condition, in_operand};
 pub use history::HistoryPlan;
@@ -51,7 +51,7 @@ pub use resource::{
 pub use slot::{PythonType, SlotExamplePlan, SlotInputPlan, SlotPlan};
 pub use stratapi_ir::model::{
     Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, Method, OnDelete,
-    Operation, Pagination, SlotKind, Writes,
+    Operation, Pagination, Place, SlotKind, Writes,
 };
 pub use summary::{FileSummary, Summary};
 pub use table::{

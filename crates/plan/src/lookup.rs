@@ -1,8 +1,10 @@
 //! Questions that several strata ask of the plan.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    EntityPlan, HistoryPlan, KeyPart, Operation, OperationPlan, Plan, Predicate, Read, StepPlan,
-    TablePlan, ValueKind, WriteRulePlan,
+    EntityPlan, FlowPlan, HistoryPlan, KeyPart, Operation, OperationPlan, Plan, Predicate, Read,
+    StepPlan, TablePlan, ValueKind, WriteRulePlan,
 };
 
 impl Plan {
@@ -133,6 +135,19 @@ impl Plan {
         })
     }
 
+    /// Whether some header holds a text of clients.
+    pub fn has_header_texts(&self) -> bool {
+        let mut headers = self.flows.iter().flat_map(FlowPlan::headers);
+        headers.any(|(_, part, _)| matches!(part.ty.kind, ValueKind::Line { .. }))
+    }
+
+    /// The headers that say what requests are to do which may be sent again with a key, each once.
+    pub fn keyed_headers(&self) -> BTreeSet<&str> {
+        let keyed = self.endpoints.iter().filter(|endpoint| endpoint.idempotent);
+        let flows = keyed.map(|endpoint| &self.flows[endpoint.flow]);
+        flows.flat_map(FlowPlan::headers).map(|(_, _, name)| name).collect()
+    }
+
     /// Whether flows number something.
     pub fn has_sequences(&self) -> bool {
         crate::flow_uses::number(&self.flows)
@@ -147,9 +162,9 @@ impl Plan {
         self.flows.iter().flat_map(|flow| &flow.steps).any(|step| step.any(wanted))
     }
 
-    /// Whether some flow takes a body.
-    pub fn has_flow_bodies(&self) -> bool {
-        self.flows.iter().any(|flow| flow.body.is_some())
+    /// Whether some flow takes a body or a query.
+    pub fn has_flow_models(&self) -> bool {
+        self.flows.iter().any(|flow| flow.models().next().is_some())
     }
 
     /// Whether rows can be made in bulk somewhere.

@@ -100,6 +100,8 @@ fn flags(plan: &Plan) -> Value {
         ("matching", plan.has_matching().into()),
         ("events", (!plan.events.is_empty()).into()),
         ("idempotent", plan.has_idempotent_endpoints().into()),
+        ("keyed_headers", (!plan.keyed_headers().is_empty()).into()),
+        ("header_texts", plan.has_header_texts().into()),
         ("roles", auth.is_some_and(|auth| auth.role.is_some()).into()),
         ("api_keys", auth.is_some_and(|auth| auth.api_key_header.is_some()).into()),
         ("open_registration", auth.is_some_and(|auth| auth.open_registration).into()),

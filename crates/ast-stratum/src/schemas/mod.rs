@@ -112,16 +112,16 @@ pub(crate) fn read<'a>(plan: &Plan, entity: &'a EntityPlan) -> Vec<Member<'a>> {
 }
 
 /// Parts of a value object, as they are written.
-pub(crate) fn parts(parts: &[PartPlan]) -> Vec<Member<'_>> {
-    parts.iter().map(|part| part_member(part, need(&part.presence, &part.ty))).collect()
+pub(crate) fn parts<'a>(parts: impl IntoIterator<Item = &'a PartPlan>) -> Vec<Member<'a>> {
+    parts.into_iter().map(part_member).collect()
 }
 
 /// Parts of a value object, as they are read.
 pub(crate) fn read_parts(parts: &[PartPlan]) -> Vec<Member<'_>> {
-    parts.iter().map(|part| part_member(part, Need::Required)).collect()
+    parts.iter().map(|part| Member { need: Need::Required, ..part_member(part) }).collect()
 }
 
-fn part_member(part: &PartPlan, need: Need) -> Member<'_> {
+fn part_member(part: &PartPlan) -> Member<'_> {
     Member {
         wire: &part.wire,
         attribute: part.attribute.clone(),
@@ -130,7 +130,7 @@ fn part_member(part: &PartPlan, need: Need) -> Member<'_> {
         example: part.example.as_ref(),
         shape: plain(&part.ty),
         nullable: part.ty.nullable,
-        need,
+        need: need(&part.presence, &part.ty),
     }
 }
 

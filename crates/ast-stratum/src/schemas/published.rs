@@ -1,9 +1,9 @@
 //! API models as FastAPI publishes them.
 
 use serde_json::Value;
-use stratapi_plan::Plan;
+use stratapi_plan::{PartPlan, Plan, ValueKind};
 
-use super::{Member, Need, Shape};
+use super::{Member, Need, Shape, part_member};
 use crate::json::{Json, Members, json};
 use crate::python::documented;
 use crate::types;
@@ -64,6 +64,21 @@ pub(crate) fn output(plan: &Plan, member: &Member<'_>) -> Published {
     };
     let schema = described(member, value);
     Published { name: member.wire.to_owned(), schema, required: true }
+}
+
+/// A parameter of a query or a header, which is never null.
+pub(crate) fn parameter(part: &PartPlan, value: Json) -> Json {
+    let member = Member { nullable: false, ..part_member(part) };
+    // FastAPI loses the words beside a type that says by itself how it is published.
+    let own = matches!(
+        part.ty.kind,
+        ValueKind::Decimal { .. } | ValueKind::Time | ValueKind::Duration | ValueKind::Ip
+    );
+    if own && !part.ty.nullable {
+        let plain = Member { description: "", example: None, deprecated: false, ..member };
+        return described(&plain, value);
+    }
+    described(&member, value)
 }
 
 fn described(member: &Member<'_>, value: Json) -> Json {

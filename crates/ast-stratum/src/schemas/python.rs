@@ -2,9 +2,9 @@
 
 use heck::ToUpperCamelCase as _;
 use serde_json::Value;
-use stratapi_plan::{EntityPlan, Plan, PyIdent, PythonDefault, ValueKind, ValueType};
+use stratapi_plan::{EntityPlan, PartPlan, Plan, PyIdent, PythonDefault, ValueKind, ValueType};
 
-use super::{Member, Need, Shape};
+use super::{Member, Need, Shape, part_member};
 use crate::python::build::{
     annotated as declare, assign, boolean, dict, from, kw, list, name, none, text, union,
 };
@@ -236,14 +236,33 @@ pub(crate) fn parameter(
     wire: &str,
     ty: &ValueType,
 ) -> Stmt {
-    let annotation =
-        union([aliases.of(types::query(plan, ty)), from("app.schemas.types", "Absent")]);
+    let value = aliases.of(types::query(plan, ty));
     let renamed = renamed(plan, attribute, wire, "alias");
-    declare(
-        attribute,
-        annotation,
-        assigned(Some(Default::Value(none())), renamed.into_iter().collect()),
-    )
+    in_query(attribute, value, true, renamed.into_iter().collect())
+}
+
+/// A parameter of the query of a flow, absent where it is null.
+pub(crate) fn asked(plan: &Plan, part: &PartPlan) -> Stmt {
+    let value = types::query(plan, &part.ty);
+    let renamed = renamed(plan, &part.attribute, &part.wire, "alias");
+    let arguments = renamed.into_iter().chain(about(part)).collect();
+    in_query(&part.attribute, value, part.ty.nullable, arguments)
+}
+
+/// What documents say of a part.
+pub(crate) fn about(part: &PartPlan) -> Vec<Argument> {
+    documentation(&part_member(part))
+}
+
+fn in_query(attribute: &PyIdent, value: Expr, optional: bool, about: Vec<Argument>) -> Stmt {
+    let annotation = if optional { or_absent(value) } else { value };
+    let default = optional.then(|| Default::Value(none()));
+    declare(attribute, annotation, assigned(default, about))
+}
+
+/// The type of a parameter that may be absent.
+pub(crate) fn or_absent(value: Expr) -> Expr {
+    union([value, from("app.schemas.types", "Absent")])
 }
 
 fn documentation(member: &Member<'_>) -> Vec<Argument> {

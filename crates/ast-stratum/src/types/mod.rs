@@ -104,6 +104,9 @@ fn of<'a>(plan: &'a Plan, kind: &'a ValueKind) -> Box<dyn PythonType + 'a> {
     }
 }
 
+/// What a header can hold: texts of other letters arrive there as something else.
+const PRINTABLE: &str = r"^([!-~]([ -~]*[!-~])?)?$";
+
 /// Items of a list, at the most.
 pub(crate) const MAX_ITEMS: i64 = 100;
 
@@ -124,6 +127,30 @@ pub(crate) fn input(plan: &Plan, ty: &ValueType) -> Expr {
 /// Type of a query parameter that may be given.
 pub(crate) fn query(plan: &Plan, ty: &ValueType) -> Expr {
     of(plan, &ty.kind).query()
+}
+
+/// Type of a header: a text is printable there, and neither starts nor ends with a space.
+pub(crate) fn header(plan: &Plan, ty: &ValueType) -> Expr {
+    let value = query(plan, ty);
+    if !matches!(ty.kind, ValueKind::Line { .. }) {
+        return value;
+    }
+    annotated(value, [alias("Matching").call_with([alias("PRINTABLE")])])
+}
+
+/// JSON Schema of `header`, without null.
+pub(crate) fn header_schema(plan: &Plan, ty: &ValueType) -> Json {
+    let mut schema = input_schema(plan, ty);
+    if matches!(ty.kind, ValueKind::Line { .. }) {
+        let before = json!({"pattern": schema["pattern"].clone()});
+        schema["pattern"] = json!(PRINTABLE);
+        let mut all = vec![before];
+        if let Json::Array(known) = &schema["allOf"] {
+            all.splice(0..0, known.iter().cloned());
+        }
+        schema["allOf"] = Json::Array(all);
+    }
+    schema
 }
 
 /// Type in a response: `str | None`, `list[str]`.
@@ -246,9 +273,15 @@ fn alias(name: &'static str) -> Expr {
     from("app.schemas.types", name)
 }
 
-/// `Annotated[base, metadata]`
+/// `Annotated[base, metadata]`; what the base has of its own stands in the same brackets.
 pub(crate) fn annotated(base: Expr, metadata: impl IntoIterator<Item = Expr>) -> Expr {
-    from("typing", "Annotated").index(std::iter::once(base).chain(metadata))
+    let annotated = from("typing", "Annotated");
+    match base {
+        Expr::Subscript(of, own) if *of == annotated => {
+            annotated.index(own.into_iter().chain(metadata))
+        }
+        base => annotated.index(std::iter::once(base).chain(metadata)),
+    }
 }
 
 /// `Field(…)`

@@ -25,6 +25,8 @@ pub struct Flow {
     pub returns: Option<EntityId>,
     /// Whether it speaks of the caller, itself or by a flow that it calls.
     pub caller: bool,
+    /// Whether it changes something or locks it, itself or by a flow that it calls.
+    pub writes: bool,
 }
 
 /// What a flow is given.
@@ -41,7 +43,7 @@ pub struct FlowInput {
 pub enum InputKind {
     /// A row, by its key in the path.
     Row(EntityId),
-    /// A value in the body, declared like an attribute.
+    /// A value, declared like an attribute: in the body, the query or a header.
     Value(Box<Attribute>),
 }
 
@@ -235,11 +237,29 @@ pub struct Endpoint {
     pub status: u16,
     /// Whether a request that is sent again with its key gets the first answer.
     pub idempotent: bool,
+    /// Where each input of the flow stands, in the order of the inputs. All endpoints of a flow say the
+    /// same.
+    pub places: Vec<Place>,
 }
 
-/// How an endpoint is asked: those methods that may change something.
+/// Where an input of a flow stands in a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A row: in the path, by its key.
+    Path,
+    /// A member of the body.
+    Body,
+    /// A parameter of the query, by its own name.
+    Query,
+    /// The header of this name.
+    Header(String),
+}
+
+/// How an endpoint is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
+    /// `GET`: it changes nothing, and has no body.
+    Get,
     /// `POST`
     Post,
     /// `PUT`
@@ -252,11 +272,17 @@ pub enum Method {
 
 impl Method {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Post, Self::Put, Self::Patch, Self::Delete];
+    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
+
+    /// Whether its requests have a body.
+    pub const fn has_body(self) -> bool {
+        !matches!(self, Self::Get | Self::Delete)
+    }
 
     /// As HTTP writes it.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Get => "GET",
             Self::Post => "POST",
             Self::Put => "PUT",
             Self::Patch => "PATCH",
@@ -267,6 +293,7 @@ impl Method {
     /// As functions are called after it.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Get => "get",
             Self::Post => "post",
             Self::Put => "put",
             Self::Patch => "patch",
@@ -295,6 +322,19 @@ impl FlowStep {
 }
 
 impl Action {
+    /// Whether it changes something by itself, or keeps others from doing so.
+    pub const fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Lock(_)
+                | Self::Set(_)
+                | Self::Create(_)
+                | Self::Delete(_)
+                | Self::Transition(..)
+                | Self::Emit(_)
+        )
+    }
+
     /// The steps inside of it.
     fn inner(&self) -> [&[FlowStep]; 2] {
         match self {

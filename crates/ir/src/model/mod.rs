@@ -28,8 +28,8 @@ pub use expression::{
 };
 pub use flow::{
     Action, Argument, Call, Change, ChangedMember, Creation, Emission, Endpoint, EventMember, Flow,
-    FlowInput, FlowStep, FlowValue, InputKind, Loop, MessagePart, Method, Reference, Refusal,
-    Segment, TransitionId,
+    FlowInput, FlowStep, FlowValue, InputKind, Loop, MessagePart, Method, Place, Reference,
+    Refusal, Segment, TransitionId,
 };
 pub use limit::Limit;
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};

@@ -35,6 +35,8 @@ pub(super) struct Scope<'c, 'e> {
     pub(super) rows: usize,
     /// Whether the caller was spoken of.
     pub(super) caller: bool,
+    /// Whether a number of a series was taken.
+    pub(super) numbered: bool,
     /// What else was spoken of, by name.
     pub(super) used: Vec<String>,
     /// What the types of values say about these.
@@ -90,6 +92,7 @@ impl<'c, 'e> Scope<'c, 'e> {
             locals: Vec::new(),
             rows: 0,
             caller: false,
+            numbered: false,
             used: Vec::new(),
             known: Vec::new(),
             decided: 0,

@@ -14,6 +14,7 @@ mod domain;
 mod entities;
 mod expression;
 mod flows;
+mod header;
 mod keys;
 mod literal;
 mod machines;
@@ -65,6 +66,8 @@ pub(crate) struct Context {
     pub(crate) account: Option<EntityId>,
     /// Whether there is a `security` section.
     pub(crate) secured: bool,
+    /// The header of API keys, where there are some.
+    pub(crate) key_header: Option<String>,
     /// The account's attribute of type `role`.
     pub(crate) account_role: Option<AttributeId>,
     /// By offered entity: the rule of `update`, whether that is offered or not.

@@ -3,7 +3,7 @@
 
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::Context;
+use super::{Context, header};
 use crate::model::{
     ApiKeys, AttributeId, AttributeType, Authentication, EntityId, Registration, Role,
     SecurityModelIr,
@@ -16,6 +16,7 @@ use crate::syntax::{Node, Value};
 pub(super) fn roles(section: Option<&Node>, context: &mut Context) {
     let Some(section) = section else { return };
     context.secured = section.get("authentication").is_some();
+    context.key_header = key_header(section);
     let Some(list) = section.get("roles") else { return };
     if list.items().is_empty() {
         context.report(
@@ -152,6 +153,12 @@ fn role_of(user: EntityId, context: &mut Context) -> Option<AttributeId> {
     all.first().map(|(id, _)| *id)
 }
 
+/// The header of API keys, where there are some.
+fn key_header(section: &Node) -> Option<String> {
+    let keys = section.get("api_keys").filter(|node| node.value != Value::Bool(false))?;
+    Some(keys.text("header").map_or("X-API-Key", |source| source.text).to_owned())
+}
+
 /// The whole section.
 pub(super) fn join(
     authentication: Authentication,
@@ -159,31 +166,21 @@ pub(super) fn join(
     context: &mut Context,
 ) -> SecurityModelIr {
     let keys = section.and_then(|section| section.get("api_keys"));
-    let api_keys = keys.filter(|node| node.value != Value::Bool(false)).map(|node| {
-        let header = node.text("header");
-        if let Some(header) = header {
-            check_header(header, context);
-        }
-        ApiKeys { header: header.map_or("X-API-Key", |source| source.text).to_owned() }
-    });
+    if let Some(header) = keys.and_then(|node| node.text("header")) {
+        check_header(header, context);
+    }
+    let api_keys = context.key_header.clone().map(|header| ApiKeys { header });
     let roles = context.roles.values().cloned().collect();
     SecurityModelIr { authentication, roles, api_keys }
 }
 
-fn check_header(header: Source<'_>, context: &mut Context) {
-    let good = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-    let text = header.text;
-    let taken = ["authorization", "content-type", "host", "cookie", "if-match", "content-length"];
-    if text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(good)
-        && text.len() <= 64
-        && !taken.contains(&text.to_lowercase().as_str())
-    {
+fn check_header(source: Source<'_>, context: &mut Context) {
+    if header::is_name(source.text) && !header::is_taken(source.text) {
         return;
     }
     context.report(
         Diagnostic::error(Code::E0310, "this can't be the header of API keys")
-            .at(header.span, "letters, digits and `-`, and no header with a meaning of its own")
+            .at(source.span, "letters, digits and `-`, and no header with a meaning of its own")
             .help("write `X-API-Key`"),
     );
 }

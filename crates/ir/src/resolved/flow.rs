@@ -4,7 +4,7 @@ use super::expression::Printer;
 use super::{Entries, attribute, entry, expression, flag, number, text, word};
 use crate::model::{
     Action, ApplicationIr, Argument, Attribute, Call, Change, ChangedMember, Creation, Endpoint,
-    EntityId, EventMember, Flow, FlowStep, FlowValue, InputKind, Literal, Loop, MessagePart,
+    EntityId, EventMember, Flow, FlowStep, FlowValue, InputKind, Literal, Loop, MessagePart, Place,
     Reference, Refusal, Segment, SlotCall,
 };
 
@@ -24,14 +24,29 @@ fn endpoint(found: &Endpoint, ir: &ApplicationIr) -> (String, Literal) {
         Segment::Word(word) => format!("/{word}"),
         Segment::Input(input) => format!("/{{{}_id}}", flow.inputs[*input].name.value),
     });
-    let declared = Literal::Map(vec![
+    let mut declared = vec![
         word("route", format!("{} {}", found.method.name(), route.collect::<String>())),
         word("flow", &flow.name.value),
         word("access", expression::access(&found.access, EntityId(0), ir)),
         number("status", u32::from(found.status)),
         flag("idempotent", found.idempotent),
-    ]);
-    entry(&found.name.value, declared)
+    ];
+    let placed = || flow.inputs.iter().map(|input| &input.name.value).zip(&found.places);
+    let query: Vec<Literal> =
+        placed().filter(|(_, place)| **place == Place::Query).map(|(name, _)| text(name)).collect();
+    if !query.is_empty() {
+        declared.push(entry("query", Literal::List(query)));
+    }
+    let headers: Entries = placed()
+        .filter_map(|(name, place)| match place {
+            Place::Header(header) => Some(word(name, header)),
+            _ => None,
+        })
+        .collect();
+    if !headers.is_empty() {
+        declared.push(entry("headers", Literal::Map(headers)));
+    }
+    entry(&found.name.value, Literal::Map(declared))
 }
 
 fn flow(found: &Flow, ir: &ApplicationIr) -> (String, Literal) {

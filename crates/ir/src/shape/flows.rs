@@ -141,7 +141,7 @@ pub(super) static ENDPOINT: Shape = Shape {
         Key::required(
             "route",
             Kind::Shorthand("POST /orders/{order_id}/cancel"),
-            "`POST`, `PUT`, `PATCH` or `DELETE`, and the path below the prefix; the inputs that are rows stand in it.",
+            "`GET`, `POST`, `PUT`, `PATCH` or `DELETE`, and the path below the prefix; the inputs that are rows stand in it.",
         ),
         Key::required("flow", Kind::Text, "The flow."),
         Key::optional(
@@ -159,8 +159,16 @@ pub(super) static ENDPOINT: Shape = Shape {
             Kind::Bool,
             "Whether a request that is sent again with its `Idempotency-Key` gets the first answer.",
         ),
-        Key::later("query", Kind::Any, "Inputs from the query."),
-        Key::later("headers", Kind::Any, "Inputs from headers."),
+        Key::optional(
+            "query",
+            Kind::List(&Kind::Text),
+            "The inputs that stand in the query; with `GET` and `DELETE`, all that are in no header.",
+        ),
+        Key::optional(
+            "headers",
+            Kind::Map("input", &Kind::Text),
+            "The inputs that stand in headers: `{source: X-Source}`.",
+        ),
         Key::later("rate_limit", Kind::Any, "How often a caller may ask."),
     ],
 };

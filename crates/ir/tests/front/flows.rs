@@ -436,6 +436,42 @@ cases! {
       steps:
         - require: role(clerk)
 ";
+    flow_places "    a: {route: 'GET /looks/{account_id}', flow: look, headers: {amount: x-amount}, idempotent: true}
+    b: {route: 'POST /looks/{account_id}', flow: look, query: [amount]}
+    c: {route: 'GET /writes/{account_id}', flow: write}
+    d: {route: GET /numbers, flow: number}
+    e: {route: GET /calls, flow: calling}
+    f: {route: POST /many, flow: many, query: [words, meta, notes, amont, when, when], headers: {notes: X-Notes, data: X-Data}}
+    g: {route: GET /many, flow: many}
+    h: {route: 'POST /headers/{account_id}', flow: sent, query: [account], headers: {a: Content-Type, b: 'X Source', c: X-Same, d: x-same, e: X-Good, account: X-Account}}
+", "    look:
+      input: {account: Account, amount: int}
+      steps:
+        - require: account.owner == current_user and amount > 0
+        - return: account
+    write:
+      input: {account: Account}
+      steps: [{lock: account}]
+    number:
+      steps:
+        - let: number
+          be: sequence('N-{}')
+        - require: number != 'N-7'
+    calling:
+      steps: [{call: making}]
+    making:
+      steps:
+        - if: role(clerk)
+          then:
+            - create: Tag
+              with: {word: \"'a'\"}
+    many:
+      input: {words: 'string[]', meta: json, notes: text, data: bytes, when: datetime?}
+      steps: [{require: when is None or when > now()}, {require: notes != ''}, {emit: a.b, with: {words: words, meta: meta, data: data}}]
+    sent:
+      input: {account: Account, a: string, b: string, c: string, d: string, e: string}
+      steps: [{require: a != b and c != d and e != a}, {require: account.balance > 1}]
+";
     flow_keys "    a: {route: POST /auth/token, flow: b}\n    c: {route: 'POST /owners/{account_id}', flow: c}\n", "    b:
       input: {account: Account, account_id: int}
       steps:

@@ -15,8 +15,8 @@ use super::{events, fields, naming, reserved, resources};
 use crate::case::cased;
 use crate::{
     ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EntityPlan,
-    EnumPlan, EventPlan, FlowBodyPlan, FlowInputKind, FlowInputPlan, FlowPlan, Gate, MessagePlan,
-    ParameterPlan, PyIdent, RefusalPlan, RowPlan, StepPlan, ValuePlan,
+    EnumPlan, EventPlan, FlowInputKind, FlowInputPlan, FlowModelPlan, FlowPlan, FlowValuePlan,
+    Gate, MessagePlan, ParameterPlan, Place, PyIdent, RefusalPlan, RowPlan, StepPlan, ValuePlan,
 };
 
 /// The flows, in order of declaration.
@@ -35,21 +35,33 @@ pub(super) fn flows(
     let account = ir.security.as_ref().map_or(0, |it| it.authentication.user.index());
     let events = events::events(context, entities, &classes);
     let mut plans: Vec<FlowPlan> = Vec::new();
-    for flow in &ir.behavior.flows {
+    for (index, flow) in ir.behavior.flows.iter().enumerate() {
+        // All endpoints of a flow say the same.
+        let started = ir.api.endpoints.iter().find(|endpoint| endpoint.flow.index() == index);
         let mut variables = vec![account];
         variables.extend(flow.inputs.iter().filter_map(|input| match input.kind {
             InputKind::Row(entity) => Some(entity.index()),
             InputKind::Value(_) => None,
         }));
         let steps = Steps { context, entities, events: &events, variables }.block(&flow.steps);
-        let (inputs, body) = inputs(context, entities, flow, &classes);
+        let places = started.map(|endpoint| &*endpoint.places);
+        let (inputs, values) = inputs(context, entities, flow, places);
         let name = &flow.name.value;
+        let model = |place: Place, suffix: &str, more: &str, what: &str| {
+            let any = started.is_some() && values.iter().any(|value| value.place == place);
+            any.then(|| FlowModelPlan {
+                class: class(name, suffix, more, &classes),
+                doc: format!("{what} it takes to {}.", name.replace('_', " ")),
+            })
+        };
         plans.push(FlowPlan {
             name: name.clone(),
             words: name.replace('_', " "),
             method: function(name),
+            body: model(Place::Body, "Input", "Body", "What"),
+            query: model(Place::Query, "Query", "Parameters", "The query that"),
             inputs,
-            body,
+            values,
             steps,
             returns: flow.returns.map(EntityId::index),
             caller: flow.caller,
@@ -119,14 +131,23 @@ fn function(name: &str) -> PyIdent {
     }
 }
 
+/// The class of a schema of the inputs of a flow, which no other class is named like.
+fn class(flow: &str, suffix: &str, more: &str, classes: &BTreeSet<&str>) -> PyIdent {
+    let mut class = format!("{}{suffix}", flow.to_upper_camel_case());
+    while classes.contains(class.as_str()) {
+        class.push_str(more);
+    }
+    PyIdent::known(class)
+}
+
 fn inputs(
     context: &Context<'_>,
     entities: &[EntityPlan],
     flow: &Flow,
-    classes: &BTreeSet<&str>,
-) -> (Vec<FlowInputPlan>, Option<FlowBodyPlan>) {
-    let mut parts = Vec::new();
-    let inputs = flow.inputs.iter().map(|input| {
+    places: Option<&[Place]>,
+) -> (Vec<FlowInputPlan>, Vec<FlowValuePlan>) {
+    let mut values = Vec::new();
+    let inputs = flow.inputs.iter().enumerate().map(|(position, input)| {
         let name = &input.name.value;
         let kind = match &input.kind {
             InputKind::Row(entity) => {
@@ -142,24 +163,18 @@ fn inputs(
             }
             InputKind::Value(found) => {
                 let mut part = fields::part(context, found, naming::flow_member(name));
-                part.wire = cased(name, context.ir.api.case).into_owned();
-                parts.push(part);
-                FlowInputKind::Value(parts.len() - 1)
+                let place = places.map_or(Place::Body, |places| places[position].clone());
+                part.wire = match &place {
+                    Place::Header(header) => header.clone(),
+                    _ => cased(name, context.ir.api.case).into_owned(),
+                };
+                values.push(FlowValuePlan { part, place });
+                FlowInputKind::Value(values.len() - 1)
             }
         };
         FlowInputPlan { variable: naming::flow_variable(name), kind }
     });
-    let inputs = inputs.collect();
-    let mut class = format!("{}Input", flow.name.value.to_upper_camel_case());
-    while classes.contains(class.as_str()) {
-        class.push_str("Body");
-    }
-    let body = (!parts.is_empty()).then(|| FlowBodyPlan {
-        class: PyIdent::known(class),
-        doc: format!("What it takes to {}.", flow.name.value.replace('_', " ")),
-        parts,
-    });
-    (inputs, body)
+    (inputs.collect(), values)
 }
 
 /// Lowers steps where some rows have names.

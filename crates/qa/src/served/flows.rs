@@ -2,7 +2,7 @@
 //! found, and a body that does not fit is refused. Nothing of it changes the rows of the walk.
 
 use serde_json::{Map, Value, json};
-use stratapi_plan::{ParameterPlan, ValueKind, unnumbered, without_converters};
+use stratapi_plan::{ParameterPlan, PartPlan, Place, ValueKind, unnumbered, without_converters};
 
 use super::Purpose;
 use super::body::{NO_NUMBER, NOBODY};
@@ -13,7 +13,15 @@ impl Maker<'_, '_> {
     /// Asks one route; `position` is its place behind all endpoints.
     pub(super) fn flow(&mut self, position: usize, route: &FlowRoute<'_>) {
         let Some(path) = self.flow_path(route) else { return };
-        let body = self.flow_body(route);
+        let flow = &self.plan.flows[route.endpoint.flow];
+        let given = |place: &Place| -> Map<String, Value> {
+            let parts = flow.values_in(place);
+            parts.map(|(_, part)| (part.wire.clone(), unnumbered(&part.sample.value))).collect()
+        };
+        let body = flow.body.as_ref().map(|_| given(&Place::Body));
+        let query = given(&Place::Query);
+        let headers: Map<String, Value> =
+            flow.headers().map(|(_, part, name)| (name.to_owned(), said(part))).collect();
         let gate = &route.endpoint.gate;
         let sent = |body: &Option<Map<String, Value>>| Asked {
             method: route.endpoint.method.name(),
@@ -21,10 +29,15 @@ impl Maker<'_, '_> {
             body: json!(body),
             row: String::new(),
         };
-        let about = |what: &str| More { what: what.to_owned(), ..More::default() };
+        let about = |what: &str| More {
+            what: what.to_owned(),
+            headers: headers.clone(),
+            query: query.clone(),
+            ..More::default()
+        };
         for caller in self.others().iter().filter(|caller| !caller.passes(gate)) {
             let expect = vec![if caller.signed_in { 403 } else { 401 }];
-            self.add(Purpose::Refuses, position, &sent(&body), caller, expect, More::default());
+            self.add(Purpose::Refuses, position, &sent(&body), caller, expect, about(""));
         }
         let main = self.main();
         if !main.passes(gate) {
@@ -34,10 +47,20 @@ impl Maker<'_, '_> {
             let more = about("for rows that are not there");
             self.add(Purpose::Works, position, &sent(&body), &main, vec![404], more);
         }
-        if let Some(mut body) = body {
-            body.insert("no_such_member".to_owned(), Value::Bool(true));
+        let wrong = |known: &Map<String, Value>| {
+            let mut members = known.clone();
+            members.insert("no_such_member".to_owned(), Value::Bool(true));
+            members
+        };
+        if let Some(known) = &body {
             let more = about("with a member that it does not have");
-            self.add(Purpose::Guards, position, &sent(&Some(body)), &main, vec![422], more);
+            let asked = sent(&Some(wrong(known)));
+            self.add(Purpose::Guards, position, &asked, &main, vec![422], more);
+        }
+        if flow.query.is_some() {
+            let about = about("with a parameter that it does not have");
+            let more = More { query: wrong(&query), ..about };
+            self.add(Purpose::Guards, position, &sent(&body), &main, vec![422], more);
         }
     }
 
@@ -54,11 +77,12 @@ impl Maker<'_, '_> {
         }
         Some(format!("{}{path}", self.plan.app.prefix))
     }
+}
 
-    /// A body that fits.
-    fn flow_body(&self, route: &FlowRoute<'_>) -> Option<Map<String, Value>> {
-        let body = self.plan.flows[route.endpoint.flow].body.as_ref()?;
-        let parts = body.parts.iter();
-        Some(parts.map(|part| (part.wire.clone(), unnumbered(&part.sample.value))).collect())
+/// The sample of a header: a text.
+fn said(part: &PartPlan) -> Value {
+    match unnumbered(&part.sample.value) {
+        text @ Value::String(_) => text,
+        other => Value::String(other.to_string()),
     }
 }

@@ -193,7 +193,13 @@ def take(
         if step["list"] is not None:
             wrong = lists.look(client, path, headers, step["list"] | {"body": body}, saved)
             return {"status": 200, "text": "", "wrong": wrong}
-        response = client.request(step["method"], path, json=body, headers=headers | step["headers"])
+        response = client.request(
+            step["method"],
+            path,
+            json=body,
+            headers=headers | step["headers"],
+            params=step["query"] or None,
+        )
     except httpx2.TransportError as error:
         return {"status": 0, "text": f"no answer: {type(error).__name__}", "wrong": None}
     if step["method"] == "DELETE" and response.is_success and response.status_code not in step["expect"]:

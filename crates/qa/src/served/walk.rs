@@ -144,6 +144,8 @@ pub(super) struct More {
     pub(super) list: Option<Value>,
     /// Headers beside that of the caller.
     pub(super) headers: Map<String, Value>,
+    /// Parameters of the query.
+    pub(super) query: Map<String, Value>,
     /// What is special about the request.
     pub(super) what: String,
     /// Where the IR asks for it.
@@ -460,6 +462,7 @@ impl<'a> Maker<'_, 'a> {
             "beside": more.beside_first.then_some(&asked.row),
             "list": more.list,
             "headers": more.headers,
+            "query": more.query,
         });
         let actor = caller.actor.clone();
         let (what, span) = (more.what, more.span);

@@ -161,7 +161,9 @@ async def get_idempotency(
     """Answer a request that was answered before; else let its answer be kept."""
     idempotency = IdempotencyService(session, settings, response.headers)
     if key is not None:
-        await idempotency.begin(await attempt_of(request, key, caller.id if caller else None))
+        await idempotency.begin(
+            await attempt_of(request, key, caller.id if caller else None, ("X-Source",))
+        )
     return idempotency
 
 

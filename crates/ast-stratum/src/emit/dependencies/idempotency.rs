@@ -5,7 +5,7 @@ use stratapi_plan::Plan;
 use super::super::layer::Layer;
 use super::parts::{absent, dependency};
 use crate::python::build::{
-    assign, async_def, conditional, from, if_, int, kw, name, none, ret, text, union,
+    assign, async_def, conditional, from, if_, int, kw, name, none, ret, text, tuple, union,
 };
 use crate::python::{Expr, Stmt};
 
@@ -37,8 +37,10 @@ pub(super) fn idempotency(plan: &Plan) -> Vec<Stmt> {
         let key = key.map_or_else(none, |part| name("caller").attr(&part.attribute));
         account = conditional(name("caller"), key, none());
     }
+    let headers = plan.keyed_headers();
+    let headers = (!headers.is_empty()).then(|| tuple(headers.into_iter().map(text)));
     let attempt = from("app.core.idempotency", "attempt_of")
-        .call_with([name("request"), name("key"), account])
+        .call_with([name("request"), name("key"), account].into_iter().chain(headers))
         .awaited();
     let begun = name("idempotency").attr("begin").call_with([attempt]).awaited();
     let function = function

@@ -8,13 +8,13 @@ mod world;
 
 use serde_json::{Map, Value};
 use stratapi_plan::{
-    Artifact, EndpointPlan, FlowInputKind, FlowPlan, Gate, ParameterPlan, Plan, PlannedFile,
-    PyIdent, ValueKind, unnumbered,
+    Artifact, EndpointPlan, FlowInputKind, FlowPlan, Gate, ParameterPlan, PartPlan, Place, Plan,
+    PlannedFile, Presence, PyIdent, ValueKind, unnumbered,
 };
 
 use super::testing::code::{address, body, request, sample, status, test};
 use super::testing::stage::factory;
-use crate::python::build::{assign, dict, from, int, kw, name, text};
+use crate::python::build::{assign, dict, from, int, kw, name, text, union};
 use crate::python::{Argument, Expr, Module, Stmt, artifact};
 use crate::types;
 
@@ -23,11 +23,40 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let mut tests = Vec::new();
     for endpoint in &plan.endpoints {
         let case = Case { plan, endpoint, flow: &plan.flows[endpoint.flow] };
-        tests.extend([case.strangers(), case.others(), case.missing(), case.wrong_body()]);
+        tests.extend([case.strangers(), case.others(), case.missing()]);
+        tests.extend([case.unknown(&Place::Body), case.unknown(&Place::Query)]);
         tests.extend(setup::tests(&case).into_iter().map(Some));
     }
     let body = tests.into_iter().flatten().collect();
     artifact(file, &Module { doc: None, body, extra_imports: Vec::new() })
+}
+
+/// What a request says besides its address.
+#[derive(Clone)]
+struct Sent {
+    body: Option<Map<String, Value>>,
+    query: Map<String, Value>,
+    /// Texts.
+    headers: Map<String, Value>,
+}
+
+impl Sent {
+    /// `json={…}, params={…}, headers=headers | {…}`; whether the test has `headers` of its own.
+    fn arguments(&self, own: bool) -> Vec<Argument> {
+        let members = |all: &Map<String, Value>| {
+            dict(all.iter().map(|(key, value)| (text(key), sample(value))))
+        };
+        let mut arguments: Vec<Argument> = self.body.iter().map(|all| body(members(all))).collect();
+        if !self.query.is_empty() {
+            arguments.push(kw("params", members(&self.query)));
+        }
+        let headers = (!self.headers.is_empty()).then(|| members(&self.headers));
+        let headers: Vec<Expr> = own.then(|| name("headers")).into_iter().chain(headers).collect();
+        if !headers.is_empty() {
+            arguments.push(kw("headers", union(headers)));
+        }
+        arguments
+    }
 }
 
 /// An endpoint under test.
@@ -42,15 +71,36 @@ impl<'a> Case<'a> {
         PyIdent::known(format!("test_{start}_{}", self.endpoint.function))
     }
 
-    /// The values of a body.
-    fn body(&self) -> Option<Map<String, Value>> {
-        let body = self.flow.body.as_ref()?;
-        let parts = body.parts.iter();
-        Some(parts.map(|part| (part.wire.clone(), unnumbered(&part.sample.value))).collect())
+    /// What stands in the places of a request, given the value of each input.
+    fn sent(&self, value: impl Fn(usize, &PartPlan) -> Value) -> Sent {
+        let members = |place: &Place| {
+            let parts = self.flow.values_in(place);
+            let given = parts.map(|(index, part)| (part, value(index, part)));
+            let left_out = |part: &PartPlan, value: &Value| {
+                value.is_null() && (*place == Place::Query || part.presence != Presence::Required)
+            };
+            let given = given.filter(|(part, value)| !left_out(part, value));
+            given.map(|(part, value)| (part.wire.clone(), value)).collect::<Map<_, _>>()
+        };
+        let headers = self.flow.values.iter().enumerate().filter_map(|(index, declared)| {
+            let Place::Header(header) = &declared.place else { return None };
+            let said = match value(index, &declared.part) {
+                Value::Null => return None,
+                Value::String(text) => text,
+                other => other.to_string(),
+            };
+            Some((header.clone(), Value::String(said)))
+        });
+        Sent {
+            body: self.flow.body.as_ref().map(|_| members(&Place::Body)),
+            query: members(&Place::Query),
+            headers: headers.collect(),
+        }
     }
 
-    fn sent(members: &Map<String, Value>) -> Argument {
-        body(dict(members.iter().map(|(key, value)| (text(key), sample(value)))))
+    /// A request with the sample of each input.
+    fn samples(&self) -> Sent {
+        self.sent(|_, part| unnumbered(&part.sample.value))
     }
 
     /// The address, with a value for each parameter.
@@ -77,14 +127,10 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// A request to an address, with the body that it takes.
+    /// A request to an address, with what it takes.
     fn asked(&self, url: Expr, headers: bool) -> Stmt {
-        let sent = self.body().map(|members| Self::sent(&members));
-        let headers = headers.then(|| kw("headers", name("headers")));
-        assign(
-            "response",
-            request(self.endpoint.method.word(), url, sent.into_iter().chain(headers)),
-        )
+        let arguments = self.samples().arguments(headers);
+        assign("response", request(self.endpoint.method.word(), url, arguments))
     }
 
     /// The roles that the gate asks for.
@@ -146,15 +192,19 @@ impl<'a> Case<'a> {
         Some(test(self.title("missing_rows_for"), stmts))
     }
 
-    fn wrong_body(&self) -> Option<Stmt> {
-        let mut members = self.body()?;
-        members.insert("no_such_member".to_owned(), Value::Bool(true));
+    /// What nobody has heard of is refused, in the body and in the query.
+    fn unknown(&self, place: &Place) -> Option<Stmt> {
+        let mut sent = self.samples();
+        let (members, title) = match place {
+            Place::Query => (self.flow.query.as_ref().map(|_| &mut sent.query), "parameters"),
+            _ => (sent.body.as_mut(), "members"),
+        };
+        members?.insert("no_such_member".to_owned(), Value::Bool(true));
         let mut stmts = if self.is_open() { Vec::new() } else { self.caller(None) };
-        let headers = (!self.is_open()).then(|| kw("headers", name("headers")));
-        let sent = std::iter::once(Self::sent(&members)).chain(headers);
-        stmts.push(assign("response", request(self.endpoint.method.word(), self.nowhere()?, sent)));
-        stmts.push(status(name("response"), 422));
-        Some(test(self.title("unknown_members_for"), stmts))
+        let arguments = sent.arguments(!self.is_open());
+        let asked = request(self.endpoint.method.word(), self.nowhere()?, arguments);
+        stmts.extend([assign("response", asked), status(name("response"), 422)]);
+        Some(test(self.title(&format!("unknown_{title}_for")), stmts))
     }
 
     /// The inputs that are rows: their variables and entities.

@@ -3,19 +3,19 @@
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
-    FieldPlan, FieldSource, FlowInputKind, MessagePlan, Plan, Presence, PyIdent, Read, StepPlan,
-    ValueKind, unnumbered,
+    FieldPlan, FieldSource, FlowInputKind, FlowValuePlan, MessagePlan, PartPlan, Plan, PyIdent,
+    Read, StepPlan, ValueKind, unnumbered,
 };
 
-use super::super::testing::code::{body, equals, json as answer, request, status, test};
+use super::super::testing::code::{equals, json as answer, request, status, test};
 use super::super::testing::stage::{factory, stored};
-use super::Case;
 use super::effects::effects;
 use super::play::{End, Frame, Play};
 use super::value::{Known, UNIT};
 use super::world::{Target, World};
+use super::{Case, Sent};
 use crate::python::build::{assign, dict, from, int, kw, name, text};
-use crate::python::{Argument, Expr, Stmt};
+use crate::python::{Expr, Stmt};
 use crate::types;
 
 /// What is said of the rows of a test.
@@ -27,7 +27,7 @@ struct Setup {
     values: Vec<(usize, usize, Value)>,
     /// Rows that refer to inputs: the input, the entity, and its reference.
     children: Vec<(usize, usize, usize)>,
-    /// Members of the body, by part.
+    /// Inputs that are values, by index.
     sent: Vec<(usize, Value)>,
     /// Inputs that are the same row as an earlier one, or the caller.
     same: Vec<(usize, Option<usize>)>,
@@ -171,13 +171,11 @@ fn rehearsed<'a>(case: &Case<'a>, setup: &Setup) -> (End<'a>, Play<'a>) {
     let plan = case.plan;
     let Staged { world, rows, .. } = staged(case, setup);
     let mut locals = Vec::new();
-    if let Some(body) = &case.flow.body {
-        for input in &case.flow.inputs {
-            if let FlowInputKind::Value(part) = input.kind {
-                let value = sent(setup, part, &body.parts[part].sample.value);
-                let known = Known::of_json(&body.parts[part].ty, &value);
-                locals.push((input.variable.clone(), known));
-            }
+    for input in &case.flow.inputs {
+        if let FlowInputKind::Value(index) = input.kind {
+            let part = &case.flow.values[index].part;
+            let known = Known::of_json(&part.ty, &sent(setup, index, part));
+            locals.push((input.variable.clone(), known));
         }
     }
     let visited = Vec::new();
@@ -206,9 +204,9 @@ fn owned<'a>(case: &Case<'a>, entity: usize) -> impl Iterator<Item = usize> + us
     mine.map(|(position, _)| position)
 }
 
-fn sent(setup: &Setup, part: usize, sample: &Value) -> Value {
-    let said = setup.sent.iter().find(|(it, _)| *it == part);
-    said.map_or_else(|| unnumbered(sample), |(_, value)| value.clone())
+fn sent(setup: &Setup, index: usize, part: &PartPlan) -> Value {
+    let said = setup.sent.iter().find(|(it, _)| *it == index);
+    said.map_or_else(|| unnumbered(&part.sample.value), |(_, value)| value.clone())
 }
 
 /// Everything that can be said.
@@ -251,7 +249,7 @@ fn variations<'v>(case: &Case<'v>) -> Vec<Variation<'v>> {
             }
         });
     }
-    for (part, declared) in case.flow.body.iter().flat_map(|body| body.parts.iter().enumerate()) {
+    for (part, FlowValuePlan { part: declared, .. }) in case.flow.values.iter().enumerate() {
         let mut values = vec![unnumbered(&declared.sample.other)];
         values.extend(declared.ty.nullable.then_some(Value::Null));
         for value in values {
@@ -303,7 +301,7 @@ fn written(
     case: &Case<'_>,
     rehearsed: &Rehearsed<'_>,
     title: &str,
-    requests: fn(&Case<'_>, &Expr, Option<Argument>, End<'_>) -> Vec<Stmt>,
+    requests: fn(&Case<'_>, &Expr, &Sent, End<'_>) -> Vec<Stmt>,
 ) -> Stmt {
     let Rehearsed { setup, slots, end, world } = rehearsed;
     let (plan, end) = (case.plan, *end);
@@ -338,19 +336,8 @@ fn written(
         known.push((stage.rows[0], PyIdent::constant("caller")));
     }
     let url = case.url(|position, parameter| name(&names[position]).attr(&parameter.attribute));
-    let members = case.flow.body.as_ref().map(|body| {
-        let parts = body.parts.iter().enumerate();
-        let left_out = |part: &stratapi_plan::PartPlan, value: &Value| {
-            value.is_null() && part.presence != Presence::Required
-        };
-        let parts = parts.filter_map(|(position, part)| {
-            let value = sent(setup, position, &part.sample.value);
-            (!left_out(part, &value)).then(|| (part.wire.clone(), value))
-        });
-        parts.collect::<Map<String, Value>>()
-    });
-    let members = members.map(|members| Case::sent(&members));
-    stmts.extend(requests(case, &url, members, end));
+    let said = case.sent(|index, part| sent(setup, index, part));
+    stmts.extend(requests(case, &url, &said, end));
     if let End::Done(Some(row)) = end {
         stmts.extend(shown(case, world, row));
     }
@@ -360,9 +347,8 @@ fn written(
 }
 
 /// One request, its status, and what is said where it is refused.
-fn one_request(case: &Case<'_>, url: &Expr, sent: Option<Argument>, end: End<'_>) -> Vec<Stmt> {
-    let headers = (!case.is_open()).then(|| kw("headers", name("headers")));
-    let arguments = sent.into_iter().chain(headers);
+fn one_request(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> Vec<Stmt> {
+    let arguments = sent.arguments(!case.is_open());
     let code = match end {
         End::Refused(_, code) => code,
         _ => case.endpoint.status,
@@ -382,16 +368,9 @@ fn one_request(case: &Case<'_>, url: &Expr, sent: Option<Argument>, end: End<'_>
 }
 
 /// The same request twice with one key, then another one with it.
-fn repeated_requests(
-    case: &Case<'_>,
-    url: &Expr,
-    sent: Option<Argument>,
-    end: End<'_>,
-) -> Vec<Stmt> {
-    let headers = || kw("headers", name("headers"));
-    let post = |sent: Option<Argument>| {
-        request(case.endpoint.method.word(), url.clone(), sent.into_iter().chain([headers()]))
-    };
+fn repeated_requests(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> Vec<Stmt> {
+    let post =
+        |sent: &Sent| request(case.endpoint.method.word(), url.clone(), sent.arguments(true));
     let (header, key) = (text("Idempotency-Key"), text("one-request"));
     let mut stmts = vec![if case.is_open() {
         assign("headers", dict([(header, key)]))
@@ -400,7 +379,7 @@ fn repeated_requests(
     }];
     let replayed = name("response").attr("headers").index([text("Idempotent-Replayed")]);
     stmts.extend([
-        assign("first", post(sent.clone())),
+        assign("first", post(sent)),
         assign("response", post(sent)),
         status(name("response"), case.endpoint.status),
         equals(replayed, text("true")),
@@ -408,9 +387,9 @@ fn repeated_requests(
     if let End::Done(Some(_)) = end {
         stmts.push(equals(answer(name("response")), answer(name("first"))));
     }
-    let unknown = body(dict([(text("no_such_member"), Expr::Bool(true))]));
+    let unknown = Map::from_iter([("no_such_member".to_owned(), Value::Bool(true))]);
     stmts.extend([
-        assign("other", post(Some(unknown))),
+        assign("other", post(&Sent { body: Some(unknown), ..sent.clone() })),
         status(name("other"), 422),
         equals(answer(name("other")).index([text("code")]), text("idempotency_key_reused")),
     ]);

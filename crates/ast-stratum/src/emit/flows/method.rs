@@ -126,9 +126,8 @@ fn numbers(plan: &Plan, step: &StepPlan, found: &mut Vec<(PyIdent, Expr)>) {
 
 /// Whether a value is passed by name only: a bare `True` would say nothing.
 pub(super) fn by_name(flow: &FlowPlan, part: usize) -> bool {
-    let parts = flow.body.as_ref().map(|body| &body.parts);
-    parts
-        .is_some_and(|parts| matches!(parts[part].ty.kind, ValueKind::Bool) && !parts[part].ty.list)
+    let ty = &flow.values[part].part.ty;
+    matches!(ty.kind, ValueKind::Bool) && !ty.list
 }
 
 fn method(plan: &Plan, flow: &FlowPlan) -> FunctionDef {
@@ -151,8 +150,7 @@ fn method(plan: &Plan, flow: &FlowPlan) -> FunctionDef {
                 body.extend(writer.load(writer.rows.len() - 1));
             }
             FlowInputKind::Value(part) => {
-                let Some(of_body) = &flow.body else { continue };
-                let ty = python_type(plan, &of_body.parts[*part].ty);
+                let ty = python_type(plan, &flow.values[*part].part.ty);
                 if by_name(flow, *part) {
                     named.push((&input.variable, ty));
                 } else {

@@ -1,7 +1,8 @@
 //! `app/routers/flows.py`: the routes that start flows.
 
 use stratapi_plan::{
-    Artifact, EndpointPlan, FlowInputKind, FlowPlan, Gate, Plan, PlannedFile, PyIdent,
+    Artifact, EndpointPlan, FlowInputKind, FlowPlan, FlowValuePlan, Gate, PartPlan, Place, Plan,
+    PlannedFile, PyIdent,
 };
 
 use super::super::dependencies::{gate, role_alias};
@@ -12,6 +13,8 @@ use crate::python::build::{
     arg, assign, async_def, from, http_status, kw, list, name, none, ret, text,
 };
 use crate::python::{Argument, Expr, FunctionDef, Module, Stmt, artifact};
+use crate::schemas::python::{about, or_absent};
+use crate::types;
 
 /// The tag of all flows in the document.
 pub(in crate::emit) const TAG: &str = "flows";
@@ -45,12 +48,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     let mut function = async_def(&endpoint.function)
         .decorate(name("router").attr(endpoint.method.word()).call(decorator))
         .doc(&*endpoint.doc);
-    for parameter in &endpoint.parameters {
-        function = function.param(&parameter.name, path_type(plan, &parameter.ty));
-    }
-    if let Some(body) = &flow.body {
-        function = function.param("data", from("app.schemas.flows", &body.class));
-    }
+    function = with_inputs(function, plan, endpoint);
     function = function.param("flows", from("app.dependencies", "FlowMethodsDep"));
     if flow.caller {
         let dependency = match &endpoint.gate {
@@ -63,7 +61,16 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     if endpoint.idempotent {
         function = function.param("idempotency", from("app.dependencies", "IdempotencyDep"));
     }
-    let called = name("flows").attr(&flow.method).call(arguments(flow)).awaited();
+    if flow.returns.is_some_and(|entity| plan.entities[entity].optimistic_lock) {
+        function = function.param("response", from("fastapi", "Response"));
+    }
+    // A parameter with a default stands behind the others.
+    for (variable, part, header) in flow.headers().filter(|(_, part, _)| part.ty.nullable) {
+        let ty = header_type(plan, part, header);
+        function = function.param_default(of_header(plan, endpoint, variable), ty, none());
+    }
+    let given = arguments(flow, |variable| of_header(plan, endpoint, variable));
+    let called = name("flows").attr(&flow.method).call(given).awaited();
     let Some(entity) = flow.returns else {
         let kept = endpoint.idempotent.then(|| kept(none(), endpoint.status).stmt());
         return function.returns(none()).body([called.stmt()].into_iter().chain(kept));
@@ -72,9 +79,6 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     let read = layer.schema("Read");
     let row = layer.one();
     let mut body = vec![assign(&row, called)];
-    if layer.entity.optimistic_lock {
-        function = function.param("response", from("fastapi", "Response"));
-    }
     body.extend(set_etag(layer));
     let answer = read.clone().attr("model_validate").call_with([name(&row)]);
     body.push(ret(if endpoint.idempotent { kept(answer, endpoint.status) } else { answer }));
@@ -86,16 +90,62 @@ fn kept(answer: Expr, code: u16) -> Expr {
     name("idempotency").attr("keep").call_with([answer, http_status(code)]).awaited()
 }
 
+/// Adds the parameters of the path, the body, the query and the headers that must be there.
+fn with_inputs(mut function: FunctionDef, plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
+    let flow = &plan.flows[endpoint.flow];
+    for parameter in &endpoint.parameters {
+        function = function.param(&parameter.name, path_type(plan, &parameter.ty));
+    }
+    if let Some(body) = &flow.body {
+        function = function.param("data", from("app.schemas.flows", &body.class));
+    }
+    if let Some(query) = &flow.query {
+        let model = from("app.schemas.flows", &query.class);
+        let query = types::annotated(model, [from("fastapi", "Query").call([])]);
+        function = function.param("query", query);
+    }
+    for (variable, part, header) in flow.headers().filter(|(_, part, _)| !part.ty.nullable) {
+        let ty = header_type(plan, part, header);
+        function = function.param(of_header(plan, endpoint, variable), ty);
+    }
+    function
+}
+
+/// Names that mean something else in the functions of the router.
+const OWN: &[&str] =
+    &["caller", "data", "etag", "flows", "idempotency", "problems", "query", "response", "router"];
+
+/// The parameter that holds a header, which no other name of the route is like.
+fn of_header(plan: &Plan, endpoint: &EndpointPlan, variable: &PyIdent) -> PyIdent {
+    let row = plan.flows[endpoint.flow].returns.map(|entity| Layer::new(plan, entity).one());
+    let taken = OWN.contains(&variable.as_str())
+        || row.as_ref() == Some(variable)
+        || endpoint.parameters.iter().any(|parameter| parameter.name == *variable);
+    if taken { PyIdent::known(format!("{variable}_header")) } else { variable.clone() }
+}
+
+/// `Annotated[Slug | Absent, Header(alias="X-Source")]`
+fn header_type(plan: &Plan, part: &PartPlan, header: &str) -> Expr {
+    let value = types::header(plan, &part.ty);
+    let value = if part.ty.nullable { or_absent(value) } else { value };
+    let declared = std::iter::once(kw("alias", text(header))).chain(about(part));
+    types::annotated(value, [from("fastapi", "Header").call(declared)])
+}
+
 /// What the method is given.
-fn arguments(flow: &FlowPlan) -> Vec<Argument> {
+fn arguments(flow: &FlowPlan, header: impl Fn(&PyIdent) -> PyIdent) -> Vec<Argument> {
     let mut given = Vec::new();
     let mut named = Vec::new();
     for input in &flow.inputs {
         match &input.kind {
             FlowInputKind::Row { parameter, .. } => given.push(arg(name(&parameter.name))),
             FlowInputKind::Value(part) => {
-                let Some(body) = &flow.body else { continue };
-                let value = name("data").attr(&body.parts[*part].attribute);
+                let FlowValuePlan { part: declared, place } = &flow.values[*part];
+                let value = match place {
+                    Place::Query => name("query").attr(&declared.attribute),
+                    Place::Header(_) => name(header(&input.variable)),
+                    Place::Path | Place::Body => name("data").attr(&declared.attribute),
+                };
                 if by_name(flow, *part) {
                     named.push(kw(&input.variable, value));
                 } else {

@@ -1,27 +1,31 @@
-//! `app/schemas/flows.py`: the bodies that flows take, and `app/schemas/flow_events.py`: what they tell.
+//! `app/schemas/flows.py`: the bodies and queries that flows take, and `app/schemas/flow_events.py`: what they tell.
 
-use stratapi_plan::{Artifact, EventPlan, FlowBodyPlan, Plan, PlannedFile};
+use stratapi_plan::{Artifact, EventPlan, FlowModelPlan, FlowPlan, Place, Plan, PlannedFile};
 
 use crate::python::build::{class, from};
 use crate::python::{Module, Stmt, artifact};
 use crate::schemas;
-use crate::schemas::python::{Aliases, input, output};
+use crate::schemas::python::{Aliases, asked, input, output};
 
-/// Declares a class a body.
+/// Declares a class a body, and a class a query.
 pub(in crate::emit) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
-    let bodies = plan.flows.iter().filter_map(|flow| flow.body.as_ref());
-    let module =
-        Module::new("API models of what flows take.").body(bodies.map(|it| body(plan, it)));
-    artifact(file, &module)
+    let models = plan.flows.iter().flat_map(|flow| {
+        flow.models().map(|(model, place)| self::model(plan, flow, model, &place))
+    });
+    artifact(file, &Module::new("API models of what flows take.").body(models))
 }
 
-fn body(plan: &Plan, body: &FlowBodyPlan) -> Stmt {
-    let members = schemas::parts(&body.parts);
-    let none = Aliases::new(plan, &body.class, []);
-    let members: Vec<Stmt> = members.iter().map(|member| input(plan, &none, member)).collect();
-    class(&body.class)
+fn model(plan: &Plan, flow: &FlowPlan, model: &FlowModelPlan, place: &Place) -> Stmt {
+    let none = Aliases::new(plan, &model.class, []);
+    let parts = flow.values_in(place).map(|(_, part)| part);
+    let members: Vec<Stmt> = if *place == Place::Query {
+        parts.map(|part| asked(plan, part)).collect()
+    } else {
+        schemas::parts(parts).iter().map(|member| input(plan, &none, member)).collect()
+    };
+    class(&model.class)
         .base(from("app.schemas.base", "InputModel"))
-        .doc(&*body.doc)
+        .doc(&*model.doc)
         .body(members)
         .stmt()
 }

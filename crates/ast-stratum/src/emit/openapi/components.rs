@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use stratapi_plan::{
-    EntityPlan, FilterPlan, HistoryPlan, Operation, Pagination, Plan, ValueKind, ValueType,
+    EntityPlan, FilterPlan, HistoryPlan, Operation, Pagination, Place, Plan, ValueKind, ValueType,
 };
 
 use super::{Component, Part, Printed};
@@ -32,8 +32,9 @@ pub(super) fn shared(plan: &Plan) -> Vec<Component> {
         let class = format!("{class}Read");
         all.insert(class.clone(), object(&class, docs::value(value), false, outputs));
     }
-    for body in plan.flows.iter().filter_map(|flow| flow.body.as_ref()) {
-        let members = schemas::parts(&body.parts);
+    // What stands in a query is published as its parameters.
+    for (flow, body) in plan.flows.iter().filter_map(|flow| Some((flow, flow.body.as_ref()?))) {
+        let members = schemas::parts(flow.values_in(&Place::Body).map(|(_, part)| part));
         let class = body.class.as_str();
         let members = members.iter().map(|member| input(plan, member)).collect();
         all.insert(class.to_owned(), object(class, &body.doc, true, members));

@@ -1,13 +1,13 @@
 //! Operations of the endpoints that start flows.
 
-use stratapi_plan::{EndpointPlan, Gate, Plan, without_converters};
+use stratapi_plan::{EndpointPlan, FlowPlan, Gate, PartPlan, Place, Plan, without_converters};
 
 use super::super::dependencies::{DESCRIPTION, LONGEST, PATTERN};
 use super::super::flows::TAG;
 use super::{Route, answer, operations, problems, sign_in};
 use crate::json::{Json, Members, json};
 use crate::python::documented;
-use crate::schemas::published::{reference, title};
+use crate::schemas::published::{self, reference, title};
 
 /// In the order of their router.
 pub(super) fn routes(plan: &Plan) -> Vec<Route> {
@@ -28,6 +28,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
     let parameters = endpoint.parameters.iter();
     let mut parameters: Vec<Json> =
         parameters.map(|it| operations::path_parameter(plan, &it.name, &it.ty)).collect();
+    parameters.extend(inputs(plan, flow));
     parameters.extend(endpoint.idempotent.then(idempotency_key));
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);
@@ -47,6 +48,31 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
     operation["responses"] = Json::Object(responses);
     let path = format!("{}{}", plan.app.prefix, without_converters(&endpoint.path));
     Route { path, method: endpoint.method.word(), operation }
+}
+
+/// The parameters of the query, then the headers.
+fn inputs<'a>(plan: &'a Plan, flow: &'a FlowPlan) -> impl Iterator<Item = Json> + 'a {
+    let query = flow.values_in(&Place::Query).map(|(_, part)| {
+        let schema = crate::types::input_schema(plan, &part.ty);
+        parameter(part, "query", schema)
+    });
+    query.chain(flow.headers().map(|(_, part, _)| {
+        let schema = crate::types::header_schema(plan, &part.ty);
+        parameter(part, "header", schema)
+    }))
+}
+
+fn parameter(part: &PartPlan, place: &str, schema: Json) -> Json {
+    let mut made = json!({
+        "name": &part.wire,
+        "in": place,
+        "required": !part.ty.nullable,
+        "schema": published::parameter(part, schema),
+    });
+    if !part.description.is_empty() {
+        made["description"] = json!(&part.description);
+    }
+    made
 }
 
 /// `Idempotency-Key`

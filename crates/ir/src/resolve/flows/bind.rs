@@ -29,7 +29,9 @@ impl Walk<'_, '_> {
         scope.rows = self.rows.len();
         let found = read(&mut scope, &expression.tree);
         let (caller, used) = (scope.caller, std::mem::take(&mut scope.used));
+        let numbered = scope.numbered;
         self.caller |= caller;
+        self.numbered |= numbered;
         self.used.extend(used);
         found
     }

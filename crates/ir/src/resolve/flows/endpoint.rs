@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::{not_yet, snake};
+use super::{not_yet, places, snake};
 use crate::model::{
     Access, ApiModelIr, AttributeType, BehaviorModelIr, Endpoint, EntityId, Flow, FlowId,
     FlowInput, InputKind, Method, Operation, Resource, Segment, Spanned,
 };
+use crate::names;
 use crate::read::Source;
 use crate::resolve::{Context, access};
 use crate::syntax::{Entry, Node};
@@ -25,10 +26,11 @@ pub(in crate::resolve) fn endpoints(
     let entries = declared.map_or(&[][..], Node::entries);
     let mut taken =
         if entries.is_empty() { BTreeMap::new() } else { routes(behavior, api, context) };
-    let mut endpoints = Vec::new();
+    let mut endpoints: Vec<Endpoint> = Vec::new();
     for entry in entries {
         let found = endpoint(entry, &behavior.flows, api, context);
         if let Some(found) = &found {
+            agree(found, &endpoints, &behavior.flows, context);
             let path = written(&found.route, "{}");
             let path = (found.method, path);
             let covered = taken.iter().find(|(known, route)| route.covers(known, &path));
@@ -45,6 +47,13 @@ pub(in crate::resolve) fn endpoints(
     }
     unstarted(&behavior.flows, &endpoints, entries, context);
     endpoints
+}
+
+/// Reports an endpoint that takes the inputs of its flow from elsewhere than one before it.
+fn agree(found: &Endpoint, before: &[Endpoint], flows: &[Flow], context: &mut Context) {
+    let Some(other) = before.iter().find(|it| it.flow == found.flow) else { return };
+    let (own, other) = ((&*found.places, found.name.span), (&*other.places, other.name.span));
+    places::same(&flows[found.flow.index()], own, other, context);
 }
 
 /// A route that is there, by its method and its path.
@@ -98,7 +107,7 @@ fn unstarted(flows: &[Flow], endpoints: &[Endpoint], entries: &[Entry], context:
     }
 }
 
-/// The routes of resources that change something.
+/// The routes of resources.
 fn routes(
     behavior: &BehaviorModelIr,
     api: &ApiModelIr,
@@ -112,6 +121,8 @@ fn routes(
         let texts = has_texts(resource, context);
         let collection = collection(resource.entity, &resources);
         for (operation, method, end) in [
+            (Operation::List, Method::Get, ""),
+            (Operation::Get, Method::Get, "/{}"),
             (Operation::Create, Method::Post, ""),
             (Operation::BulkCreate, Method::Post, "/bulk"),
             (Operation::Replace, Method::Put, "/{}"),
@@ -126,6 +137,12 @@ fn routes(
     }
     for machine in behavior.machines.iter().filter(|it| resources.contains_key(&it.entity)) {
         let collection = collection(machine.entity, &resources);
+        if machine.history {
+            let entity = &context.draft(machine.entity).entity;
+            let attribute = &entity.attributes[machine.attribute.index()].name;
+            let path = format!("{collection}/{{}}/{}", names::history_segment(&attribute.value));
+            taken.insert((Method::Get, path), Route { named: attribute.clone(), texts: false });
+        }
         for transition in &machine.transitions {
             if let Some(segment) = &transition.segment {
                 let path = format!("{collection}/{{}}/{segment}");
@@ -205,7 +222,8 @@ fn endpoint(
     let route = node.text("route").and_then(|source| {
         let (method, route) = route(source, flow, context)?;
         let good = free(&route, source, api, context) && fits(method, node, flow, source, context);
-        good.then_some((method, route))
+        let places = places::places(method, node, flow, context)?;
+        good.then_some((method, route, places))
     });
     let status = status(node, flow, entry.key.span, context);
     if flow.caller && rule == Some(Access::Public) {
@@ -215,7 +233,7 @@ fn endpoint(
         context.report(finding.help("write `authenticated` or `role(…)`"));
         return None;
     }
-    let ((method, route), status, access) = (route?, status?, rule?);
+    let ((method, route, places), status, access) = (route?, status?, rule?);
     good.then(|| Endpoint {
         name: entry.key.clone(),
         method,
@@ -224,6 +242,7 @@ fn endpoint(
         access,
         status,
         idempotent: node.bool("idempotent").unwrap_or(false),
+        places,
     })
 }
 
@@ -268,13 +287,8 @@ fn route(source: Source<'_>, flow: &Flow, context: &mut Context) -> Option<(Meth
     };
     let path = source.suffix(source.text.len() - path.len());
     let span = source.between(0, method.len()).span;
-    if method == "GET" {
-        let help = "write `POST`, `PUT`, `PATCH` or `DELETE`";
-        not_yet(span, "endpoints that only read", help, context);
-        return None;
-    }
     let Some(method) = Method::ALL.into_iter().find(|it| it.name() == method) else {
-        let help = "write `POST`, `PUT`, `PATCH` or `DELETE`";
+        let help = "write `GET`, `POST`, `PUT`, `PATCH` or `DELETE`";
         wrong(span, format!("`{method}` is no method"), help, context);
         return None;
     };
@@ -318,7 +332,7 @@ fn route(source: Source<'_>, flow: &Flow, context: &mut Context) -> Option<(Meth
     good.then_some((method, all))
 }
 
-/// Whether a request by this method can have what the endpoint asks for; else that is reported.
+/// Whether a request by this method can do what the endpoint asks for; else that is reported.
 fn fits(
     method: Method,
     node: &Node,
@@ -326,22 +340,25 @@ fn fits(
     source: Source<'_>,
     context: &mut Context,
 ) -> bool {
-    if method != Method::Delete {
+    if method == Method::Get && flow.writes {
+        let message = format!("a `GET` changes nothing, and `{}` does", flow.name.value);
+        let finding = Diagnostic::error(Code::E0319, message).at(source.span, "");
+        context.report(finding.also(flow.name.span, "the flow").help("write `POST`"));
+        return false;
+    }
+    if node.bool("idempotent") != Some(true) || method.has_body() {
         return true;
     }
-    let value = |input: &&FlowInput| matches!(input.kind, InputKind::Value(_));
-    if let Some(input) = flow.inputs.iter().find(value) {
-        let finding = Diagnostic::error(Code::E0319, "a `DELETE` has no body");
-        let finding = finding.at(source.span, "").also(input.name.span, "sent in the body");
-        context.report(finding.help("write `POST`"));
-        return false;
-    }
-    if node.bool("idempotent") == Some(true) {
-        let message = "a `DELETE` takes no key: what is deleted can't be deleted again";
-        wrong(source.span, message, "leave `idempotent` out, or write `POST`", context);
-        return false;
-    }
-    true
+    let (message, help) = if method == Method::Get {
+        ("a `GET` takes no key: it changes nothing", "leave `idempotent` out")
+    } else {
+        (
+            "a `DELETE` takes no key: what is deleted can't be deleted again",
+            "leave `idempotent` out, or write `POST`",
+        )
+    };
+    wrong(source.span, message, help, context);
+    false
 }
 
 fn segment(part: Source<'_>, flow: &Flow, context: &mut Context) -> Option<Segment> {
@@ -377,7 +394,7 @@ fn parameter(inner: &str, span: Span, flow: &Flow, context: &mut Context) -> Opt
         return Some(Segment::Input(position));
     }
     if flow.inputs.iter().any(|input| !row(input) && (named(input) || input.name.value == inner)) {
-        let help = "leave it out of the path: it is sent in the body";
+        let help = "leave it out of the path: it stands in the body, or under `query`";
         not_yet(span, "values in the paths of endpoints", help, context);
         return None;
     }
@@ -387,6 +404,11 @@ fn parameter(inner: &str, span: Span, flow: &Flow, context: &mut Context) -> Opt
     None
 }
 
-fn wrong(span: Span, message: impl Into<String>, help: impl Into<String>, context: &mut Context) {
+pub(super) fn wrong(
+    span: Span,
+    message: impl Into<String>,
+    help: impl Into<String>,
+    context: &mut Context,
+) {
     context.report(Diagnostic::error(Code::E0319, message).at(span, "").help(help));
 }

@@ -7,6 +7,7 @@ mod endpoint;
 mod locks;
 mod message;
 mod order;
+mod places;
 mod sequence;
 mod slot;
 mod step;
@@ -39,10 +40,16 @@ pub(super) struct Head<'n> {
     inputs: Vec<Input>,
     /// Whether something is wrong with its inputs or steps, which was reported.
     broken: bool,
+    /// What its steps come to, once they were looked at.
+    known: Option<Known>,
+}
+
+/// What the steps of a flow come to.
+#[derive(Clone, Copy)]
+struct Known {
     returns: Option<EntityId>,
     caller: bool,
-    /// Whether `returns` and `caller` are known.
-    known: bool,
+    writes: bool,
 }
 
 /// An input; `None` if it was reported.
@@ -66,7 +73,8 @@ pub(super) fn flows(
         let head = &mut heads[index];
         head.broken |= made.is_none();
         if let Some(made) = made {
-            (head.returns, head.caller, head.known) = (made.returns, made.caller, true);
+            let Flow { returns, caller, writes, .. } = made;
+            head.known = Some(Known { returns, caller, writes });
             found[index] = Some(made);
         }
     }
@@ -96,9 +104,7 @@ fn heads<'n>(entries: &'n [Entry], context: &mut Context) -> Vec<Head<'n>> {
             node: &entry.value,
             broken: !good || inputs.iter().any(|input| input.kind.is_none()),
             inputs,
-            returns: None,
-            caller: false,
-            known: false,
+            known: None,
         });
     }
     heads
@@ -168,7 +174,7 @@ fn flow(
     let steps = head.node.entries().iter().find(|entry| entry.key.value == "steps")?;
     let whole = walk.block(steps.value.items(), head.name.span);
     let returns = walk.finish(head, whole.as_ref());
-    let caller = walk.caller;
+    let (caller, mut writes) = (walk.caller, walk.numbered);
     let inputs = head
         .inputs
         .iter()
@@ -178,7 +184,13 @@ fn flow(
         return None;
     }
     let (steps, returns, inputs) = (whole?.steps, returns.ok()?, inputs?);
-    Some(Flow { name: head.name.clone(), inputs, steps, returns, caller })
+    FlowStep::each(&steps, &mut |action| {
+        writes |= match action {
+            Action::Call(call) => heads[call.flow.index()].known.is_some_and(|it| it.writes),
+            other => other.writes(),
+        }
+    });
+    Some(Flow { name: head.name.clone(), inputs, steps, returns, caller, writes })
 }
 
 /// The calls among steps.

@@ -30,6 +30,7 @@ impl Scope<'_, '_> {
             );
             return None;
         };
+        self.numbered = true;
         let length = u32::try_from(length).ok();
         let ty = AttributeType::String { length: Bounds { min: None, max: length }, pattern: None };
         Some(self.made(tree, Operand::Sequence(form.to_owned()), ty, false))

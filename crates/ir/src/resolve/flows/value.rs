@@ -373,13 +373,13 @@ impl Walk<'_, '_> {
             arguments.extend(self.given(name, kind, &entry.value));
         }
         self.forget();
-        self.caller |= head.caller;
         let name = node.text("as");
-        if !head.known {
+        let Some(known) = head.known else {
             self.bind_lost(name);
             return None;
-        }
-        match (name, head.returns) {
+        };
+        self.caller |= known.caller;
+        match (name, known.returns) {
             (Some(name), Some(entity)) => self.bind_row(name, entity)?,
             (Some(name), None) => {
                 let message = format!("`{}` returns nothing", head.name.value);

@@ -33,6 +33,8 @@ pub(super) struct Walk<'c, 'n> {
     pub(super) used: BTreeSet<String>,
     /// Whether the caller was spoken of.
     pub(super) caller: bool,
+    /// Whether a number of a series was taken.
+    pub(super) numbered: bool,
     /// What is returned, and where.
     pub(super) returned: Vec<(Option<EntityId>, Span)>,
     /// Whether a step was given up, which was reported.
@@ -70,6 +72,7 @@ impl<'c, 'n> Walk<'c, 'n> {
             keys: Vec::new(),
             used: BTreeSet::new(),
             caller: false,
+            numbered: false,
             returned: Vec::new(),
             broken: false,
             depth: 0,

@@ -3,7 +3,7 @@
 The header is that of the IETF draft "The Idempotency-Key HTTP Header Field".
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
@@ -21,12 +21,16 @@ class Attempt:
     key_hash: str
     """Of the key and of who sent it: nobody is answered what others asked."""
     request_hash: str
-    """Of method, address and body."""
+    """Of method, address, headers that say what to do, and body."""
 
 
-async def attempt_of(request: Request, key: str, caller: object) -> Attempt:
-    """Tell a request from others; ``caller`` is the key of an account, or None."""
-    asked = f"{request.method} {request.url.path}?{request.url.query}\n"
+async def attempt_of(request: Request, key: str, caller: object, headers: Iterable[str]) -> Attempt:
+    """Tell a request from others.
+
+    ``caller`` is the key of an account, or None; ``headers`` are those that say what to do.
+    """
+    said = [f"{name}: {request.headers.get(name)}" for name in headers]
+    asked = "\n".join([f"{request.method} {request.url.path}?{request.url.query}", *said, ""])
     return Attempt(
         key_hash=sha256(f"{caller}\n{key}".encode()).hexdigest(),
         request_hash=sha256(asked.encode() + await request.body()).hexdigest(),

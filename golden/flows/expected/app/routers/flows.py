@@ -1,18 +1,33 @@
 """Flows."""
 
 from http import HTTPStatus
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
+from pydantic import Field
 
 from app.core.etag import etag
 from app.core.problems import problems
-from app.dependencies import CurrentUserDep, FlowMethodsDep, IdempotencyDep, require_clerk
+from app.dependencies import (
+    CurrentUserDep,
+    FlowMethodsDep,
+    IdempotencyDep,
+    get_current_user,
+    require_clerk,
+)
 from app.schemas.account import AccountRead
-from app.schemas.flows import RestockInput, TransferInput
+from app.schemas.flows import (
+    FindPayerQuery,
+    ReserveInput,
+    ReserveQuery,
+    RestockInput,
+    TransferInput,
+)
 from app.schemas.order import OrderRead
 from app.schemas.product import ProductRead
 from app.schemas.transfer import TransferRead
+from app.schemas.types import PRINTABLE, Absent, Line, Matching
 
 router = APIRouter(tags=["flows"], responses=problems(422))
 
@@ -108,5 +123,61 @@ async def restock(
 ) -> ProductRead:
     """Restock."""
     product = await flows.restock(product_id, data.pieces)
+    response.headers["ETag"] = etag(product.version)
+    return await idempotency.keep(ProductRead.model_validate(product), HTTPStatus.OK)
+
+
+@router.get("/accounts/{account_id:uuid}/payer", responses=problems(401, 403, 404, 409))
+async def find_payer(
+    account_id: UUID,
+    query: Annotated[FindPayerQuery, Query()],
+    currency: Annotated[
+        Line,
+        Field(min_length=3, max_length=3),
+        Matching("^[A-Z]+$"),
+        Matching(PRINTABLE),
+        Header(alias="X-Currency"),
+    ],
+    flows: FlowMethodsDep,
+    caller: CurrentUserDep,
+    retry: Annotated[Annotated[int, Field(ge=0, le=9)] | Absent, Header(alias="X-Retry")] = None,
+    shop: Annotated[
+        Annotated[Line, Field(min_length=1, max_length=40), Matching(PRINTABLE)] | Absent,
+        Header(alias="X-SHOP", description="Where it was asked", examples=["Berlin"]),
+    ] = None,
+) -> AccountRead:
+    """Find payer."""
+    account = await flows.find_payer(
+        account_id,
+        query.least,
+        query.reason,
+        query.since,
+        currency,
+        retry,
+        shop,
+        caller,
+        open_only=query.open_only,
+    )
+    return AccountRead.model_validate(account)
+
+
+@router.post(
+    "/products/{product_id:uuid}/reserve",
+    dependencies=[Depends(get_current_user)],
+    responses=problems(400, 401, 403, 404, 409, 412),
+)
+async def reserve(
+    product_id: UUID,
+    data: ReserveInput,
+    query: Annotated[ReserveQuery, Query()],
+    source: Annotated[
+        Line, Field(min_length=1, max_length=40), Matching(PRINTABLE), Header(alias="X-Source")
+    ],
+    flows: FlowMethodsDep,
+    idempotency: IdempotencyDep,
+    response: Response,
+) -> ProductRead:
+    """Reserve."""
+    product = await flows.reserve(product_id, data.pieces, query.until, source, urgent=query.urgent)
     response.headers["ETag"] = etag(product.version)
     return await idempotency.keep(ProductRead.model_validate(product), HTTPStatus.OK)

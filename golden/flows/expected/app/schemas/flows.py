@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.models.enums import Reason
 from app.schemas.base import InputModel
-from app.schemas.types import WHOLE, Bool, DecimalText, Int
+from app.schemas.types import WHOLE, Absent, Bool, Date, DecimalText, Int, UtcDatetime
 
 
 class TransferInput(InputModel):
@@ -18,6 +18,32 @@ class TransferInput(InputModel):
     ]
     reason: Reason | None = None
     urgent: Bool
+
+
+class FindPayerQuery(InputModel):
+    """The query that it takes to find payer."""
+
+    least: Annotated[Decimal, DecimalText(2, r"^(0|[1-9][0-9]{0,9})(\.[0-9]{1,2})?$")] = Field(
+        description="What the account holds at least"
+    )
+    reason: Reason | Absent = Field(
+        default=None, description="What it is for", json_schema_extra={"deprecated": True}
+    )
+    open_only: bool = Field(description="Leave closed ones out", examples=[True])
+    since: UtcDatetime | Absent = None
+
+
+class ReserveInput(InputModel):
+    """What it takes to reserve."""
+
+    pieces: Annotated[Int, Field(ge=1, le=1000), WHOLE]
+
+
+class ReserveQuery(InputModel):
+    """The query that it takes to reserve."""
+
+    urgent: bool
+    until: Date | Absent = None
 
 
 class RestockInput(InputModel):

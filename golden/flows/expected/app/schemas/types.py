@@ -67,6 +67,9 @@ _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}", re.ASCII)
 # A query parameter or a header cannot be null: without SkipJsonSchema the document would say so.
 Absent: TypeAlias = SkipJsonSchema[None]
 
+# What a header can hold: other letters arrive as something else, and outer spaces not at all.
+PRINTABLE = r"^([!-~]([ -~]*[!-~])?)?$"
+
 Line = Annotated[str, StringConstraints(strict=True, pattern=_LINE)]
 AnyLine = Annotated[str, StringConstraints(strict=True, pattern=_ANY_LINE)]
 Bool = StrictBool
@@ -131,7 +134,8 @@ class Matching:
     ) -> JsonSchemaValue:
         """Publish both patterns."""
         published = handler(schema)
-        return {**published, "pattern": self.pattern, "allOf": [{"pattern": published["pattern"]}]}
+        patterns = [*published.get("allOf", []), {"pattern": published["pattern"]}]
+        return {**published, "pattern": self.pattern, "allOf": patterns}
 
 
 class Except:

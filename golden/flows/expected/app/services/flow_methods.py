@@ -1,5 +1,6 @@
 """Flows: steps over several entities."""
 
+from datetime import date, datetime
 from decimal import Decimal
 from http import HTTPStatus
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from app.core.clock import utcnow
+from app.core.clock import utcnow, utctoday
 from app.core.errors import (
     InvalidTransitionError,
     NotFoundError,
@@ -25,6 +26,8 @@ from app.repositories.outbox_repository import OutboxRepository
 from app.repositories.product_repository import ProductRepository
 from app.repositories.transfer_repository import TransferRepository
 from app.schemas.flow_events import AccountClosed, AccountHandedOver, MoneyMoved
+
+_BOUND_9 = 9
 
 
 class FlowMethods:
@@ -219,6 +222,66 @@ class FlowMethods:
         order_items = await self._order_items.matching(OrderItem.order_id == order.id)
         for item in order_items:
             await self._order_items.delete(item)
+
+    async def find_payer(
+        self,
+        account_id: UUID,
+        least: Decimal,
+        reason: Reason | None,
+        since: datetime | None,
+        currency: str,
+        retry: int | None,
+        shop: str | None,
+        caller: Member,
+        *,
+        open_only: bool,
+    ) -> Account:
+        """Find payer."""
+        account = await self._accounts.get(account_id)
+        if account is None:
+            detail = "Account not found"
+            raise NotFoundError(detail)
+        if account.owner_id != caller.id and caller.role is not MemberRole.CLERK:
+            detail = "You may not find payer"
+            raise PermissionDeniedError(detail)
+        if account.balance < least:
+            detail = "It holds less."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        if open_only and account.closed_at is not None:
+            detail = "It is closed."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        if since is not None and account.created_at < since:
+            detail = "It is older."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        if currency == "XXX" or (retry is not None and retry == _BOUND_9):
+            detail = "Nobody asks for that."
+            raise RequirementError(detail, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        if shop is not None and shop == "none" and (reason is None or reason is not Reason.DEBT):
+            detail = "Nobody asks there."
+            raise RequirementError(detail, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return account
+
+    async def reserve(
+        self, product_id: UUID, pieces: int, until: date | None, source: str, *, urgent: bool
+    ) -> Product:
+        """Reserve."""
+        product = await self._products.get(product_id)
+        if product is None:
+            detail = "Product not found"
+            raise NotFoundError(detail)
+        await self._products.lock(product)
+        if product.stock < pieces:
+            detail = "What it takes to reserve does not hold"
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        if not urgent and until is not None and until <= utctoday():
+            detail = "The day is over."
+            raise RequirementError(detail, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        if source == "nobody":
+            detail = "You may not reserve"
+            raise PermissionDeniedError(detail)
+        product.stock -= pieces
+        await self._products.update(product)
+        return product
 
     async def restock(self, product_id: UUID, pieces: int) -> Product:
         """Restock."""

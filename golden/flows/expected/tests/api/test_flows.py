@@ -568,3 +568,229 @@ async def test_restock_is_done_once(
     async with database.session(read_only=True) as session:
         product_after = await session.get_one(Product, product.id)
         assert product_after.stock == 101
+
+
+async def test_no_stranger_may_find_payer(client: AsyncClient) -> None:
+    response = await client.get(
+        f"/api/v1/accounts/{uuid7()}/payer",
+        params={
+            "least": "12.50",
+            "reason": "gift",
+            "open_only": True,
+            "since": "2026-01-31T08:30:00Z",
+        },
+        headers={"X-Currency": "AAA", "X-Retry": "1", "X-SHOP": "Shop"},
+    )
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_find_payer(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.get(
+        f"/api/v1/accounts/{uuid7()}/payer",
+        params={
+            "least": "12.50",
+            "reason": "gift",
+            "open_only": True,
+            "since": "2026-01-31T08:30:00Z",
+        },
+        headers=headers | {"X-Currency": "AAA", "X-Retry": "1", "X-SHOP": "Shop"},
+    )
+    assert response.status_code == 404
+
+
+async def test_unknown_parameters_for_find_payer(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.get(
+        f"/api/v1/accounts/{uuid7()}/payer",
+        params={
+            "least": "12.50",
+            "reason": "gift",
+            "open_only": True,
+            "since": "2026-01-31T08:30:00Z",
+            "no_such_member": True,
+        },
+        headers=headers | {"X-Currency": "AAA", "X-Retry": "1", "X-SHOP": "Shop"},
+    )
+    assert response.status_code == 422
+
+
+async def test_find_payer_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(keeper=caller)
+    response = await client.get(
+        f"/api/v1/accounts/{account.id}/payer",
+        params={
+            "least": "12.50",
+            "reason": "gift",
+            "open_only": True,
+            "since": "2026-01-31T08:30:00Z",
+        },
+        headers=headers | {"X-Currency": "AAA", "X-Retry": "1", "X-SHOP": "Shop"},
+    )
+    assert response.status_code == 403
+
+
+async def test_find_payer_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(balance=Decimal(0), owner=caller, keeper=caller)
+    response = await client.get(
+        f"/api/v1/accounts/{account.id}/payer",
+        params={
+            "least": "12.50",
+            "reason": "gift",
+            "open_only": True,
+            "since": "2026-01-31T08:30:00Z",
+        },
+        headers=headers | {"X-Currency": "AAA", "X-Retry": "1", "X-SHOP": "Shop"},
+    )
+    assert response.status_code == 409
+    assert response.json()["detail"] == "It holds less."
+
+
+async def test_find_payer_is_refused_3(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(
+        closed_at=datetime.fromisoformat("2026-01-31T08:30:00Z"), owner=caller, keeper=caller
+    )
+    response = await client.get(
+        f"/api/v1/accounts/{account.id}/payer",
+        params={
+            "least": "12.50",
+            "reason": "gift",
+            "open_only": True,
+            "since": "2026-01-31T08:30:00Z",
+        },
+        headers=headers | {"X-Currency": "AAA", "X-Retry": "1", "X-SHOP": "Shop"},
+    )
+    assert response.status_code == 409
+    assert response.json()["detail"] == "It is closed."
+
+
+async def test_find_payer_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(owner=caller, keeper=caller)
+    response = await client.get(
+        f"/api/v1/accounts/{account.id}/payer",
+        params={"least": "12.50", "reason": "gift", "open_only": True},
+        headers=headers | {"X-Currency": "AAA", "X-Retry": "1", "X-SHOP": "Shop"},
+    )
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["closed_at"] is None
+
+
+async def test_no_stranger_may_reserve(client: AsyncClient) -> None:
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/reserve",
+        json={"pieces": 1},
+        params={"urgent": True, "until": "2026-01-31"},
+        headers={"X-Source": "Source"},
+    )
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_reserve(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/reserve",
+        json={"pieces": 1},
+        params={"urgent": True, "until": "2026-01-31"},
+        headers=headers | {"X-Source": "Source"},
+    )
+    assert response.status_code == 404
+
+
+async def test_unknown_members_for_reserve(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/reserve",
+        json={"pieces": 1, "no_such_member": True},
+        params={"urgent": True, "until": "2026-01-31"},
+        headers=headers | {"X-Source": "Source"},
+    )
+    assert response.status_code == 422
+
+
+async def test_unknown_parameters_for_reserve(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/reserve",
+        json={"pieces": 1},
+        params={"urgent": True, "until": "2026-01-31", "no_such_member": True},
+        headers=headers | {"X-Source": "Source"},
+    )
+    assert response.status_code == 422
+
+
+async def test_reserve_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.post(
+        f"/api/v1/products/{product.id}/reserve",
+        json={"pieces": 1},
+        params={"urgent": True, "until": "2026-01-31"},
+        headers=headers | {"X-Source": "Source"},
+    )
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        product_after = await session.get_one(Product, product.id)
+        assert product_after.stock == 99
+
+
+async def test_reserve_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product(stock=0)
+    response = await client.post(
+        f"/api/v1/products/{product.id}/reserve",
+        json={"pieces": 1},
+        params={"urgent": True, "until": "2026-01-31"},
+        headers=headers | {"X-Source": "Source"},
+    )
+    assert response.status_code == 409
+
+
+async def test_reserve_is_done_once(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product()
+    headers["Idempotency-Key"] = "one-request"
+    first = await client.post(
+        f"/api/v1/products/{product.id}/reserve",
+        json={"pieces": 1},
+        params={"urgent": True, "until": "2026-01-31"},
+        headers=headers | {"X-Source": "Source"},
+    )
+    response = await client.post(
+        f"/api/v1/products/{product.id}/reserve",
+        json={"pieces": 1},
+        params={"urgent": True, "until": "2026-01-31"},
+        headers=headers | {"X-Source": "Source"},
+    )
+    assert response.status_code == 200
+    assert response.headers["Idempotent-Replayed"] == "true"
+    assert response.json() == first.json()
+    other = await client.post(
+        f"/api/v1/products/{product.id}/reserve",
+        json={"no_such_member": True},
+        params={"urgent": True, "until": "2026-01-31"},
+        headers=headers | {"X-Source": "Source"},
+    )
+    assert other.status_code == 422
+    assert other.json()["code"] == "idempotency_key_reused"
+    async with database.session(read_only=True) as session:
+        product_after = await session.get_one(Product, product.id)
+        assert product_after.stock == 99

@@ -107,7 +107,9 @@ async def test_answers_are_forgotten(clean_database: Database, settings: Setting
 
 
 async def test_attempts_differ_by_key_caller_address_and_body() -> None:
-    async def attempt(key: str, caller: str | None, path: str, body: bytes) -> Attempt:
+    async def attempt(
+        key: str, caller: str | None, path: str, body: bytes, source: bytes = b"a"
+    ) -> Attempt:
         async def receive() -> Message:
             return {"type": "http.request", "body": body, "more_body": False}
 
@@ -116,10 +118,10 @@ async def test_attempts_differ_by_key_caller_address_and_body() -> None:
             "method": "POST",
             "path": path,
             "query_string": b"",
-            "headers": [],
+            "headers": [(b"x-source", source)],
             "server": ("test", 80),
         }
-        return await attempt_of(Request(scope, receive), key, caller)
+        return await attempt_of(Request(scope, receive), key, caller, ("x-source",))
 
     first = await attempt("key", "one", "/pay", b"{}")
     assert await attempt("key", "one", "/pay", b"{}") == first
@@ -131,3 +133,5 @@ async def test_attempts_differ_by_key_caller_address_and_body() -> None:
     assert len({first.key_hash, *(other.key_hash for other in others)}) == 4
     assert (await attempt("key", "one", "/buy", b"{}")).request_hash != first.request_hash
     assert (await attempt("key", "one", "/pay", b"[]")).request_hash != first.request_hash
+    other = await attempt("key", "one", "/pay", b"{}", source=b"b")
+    assert other.request_hash != first.request_hash

@@ -1,0 +1,158 @@
+//! Where the inputs of a flow stand in a request.
+
+use std::collections::BTreeMap;
+
+use stratapi_diagnostics::{Code, Diagnostic, Span};
+
+use super::endpoint::wrong;
+use super::not_yet;
+use crate::model::{AttributeType, Flow, FlowInput, InputKind, Method, Place};
+use crate::read::Source;
+use crate::resolve::{Context, header};
+use crate::syntax::Node;
+
+/// The place of each input, in their order. Where something is wrong that is reported.
+pub(super) fn places(
+    method: Method,
+    node: &Node,
+    flow: &Flow,
+    context: &mut Context,
+) -> Option<Vec<Place>> {
+    let mut named: BTreeMap<usize, (Place, Span)> = BTreeMap::new();
+    let mut good = true;
+    let query = node.get("query").map_or(&[][..], Node::items).iter().filter_map(Node::source);
+    for source in query {
+        let place = value(source, flow, context)
+            .filter(|position| fits(&flow.inputs[*position], &Place::Query, source.span, context))
+            .and_then(|position| put(&mut named, position, Place::Query, source, context));
+        good &= place.is_some();
+    }
+    for entry in node.get("headers").map_or(&[][..], Node::entries) {
+        let source = Source::key(&entry.key);
+        let header = entry.value.source().and_then(|header| {
+            let taken = named.values().any(|(place, _)| {
+                matches!(place, Place::Header(known) if known.eq_ignore_ascii_case(header.text))
+            });
+            named_header(header, taken, context)
+        });
+        let place = header.and_then(|header| {
+            let position = value(source, flow, context)?;
+            fits(&flow.inputs[position], &header, source.span, context)
+                .then(|| put(&mut named, position, header, source, context))?
+        });
+        good &= place.is_some();
+    }
+    let mut places = Vec::new();
+    for (position, input) in flow.inputs.iter().enumerate() {
+        let rest = match &input.kind {
+            InputKind::Row(_) => Place::Path,
+            InputKind::Value(_) if method.has_body() => Place::Body,
+            InputKind::Value(_) => Place::Query,
+        };
+        let said = named.remove(&position);
+        if said.is_none() && rest == Place::Query {
+            good &= fits(input, &rest, input.name.span, context);
+        }
+        places.push(said.map_or(rest, |(place, _)| place));
+    }
+    good.then_some(places)
+}
+
+/// Says where an input stands, once.
+fn put(
+    named: &mut BTreeMap<usize, (Place, Span)>,
+    position: usize,
+    place: Place,
+    source: Source<'_>,
+    context: &mut Context,
+) -> Option<()> {
+    if let Some((_, first)) = named.get(&position) {
+        let message = format!("`{}` stands in two places", source.text);
+        let finding = Diagnostic::error(Code::E0319, message).at(source.span, "named again");
+        context.report(finding.also(*first, "first named here").help("leave one of them out"));
+        return None;
+    }
+    named.insert(position, (place, source.span));
+    Some(())
+}
+
+/// The position of an input that is a value.
+fn value(source: Source<'_>, flow: &Flow, context: &mut Context) -> Option<usize> {
+    let found = flow.inputs.iter().position(|input| input.name.value == source.text);
+    let Some(position) = found else {
+        let values = flow.inputs.iter().filter(|it| matches!(it.kind, InputKind::Value(_)));
+        let known: Vec<String> = values.map(|input| input.name.value.clone()).collect();
+        context.unknown("input", source.text, source.span, &known);
+        return None;
+    };
+    if matches!(flow.inputs[position].kind, InputKind::Row(_)) {
+        let message = format!("`{}` is a row: its key stands in the path", source.text);
+        wrong(source.span, message, "leave it out here", context);
+        return None;
+    }
+    Some(position)
+}
+
+/// The header of a name.
+fn named_header(source: Source<'_>, taken: bool, context: &mut Context) -> Option<Place> {
+    let name = source.text;
+    if !header::is_name(name) {
+        let help = "write letters, digits and `-`, such as `X-Source`";
+        wrong(source.span, "this can't be the name of a header", help, context);
+        return None;
+    }
+    let keys = context.key_header.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(name));
+    let other = header::is_taken(name) || keys;
+    if other || taken {
+        let what = if other { "means something else" } else { "stands here twice" };
+        let message = format!("the header `{name}` {what}");
+        wrong(source.span, message, "choose another name", context);
+        return None;
+    }
+    Some(Place::Header(name.to_owned()))
+}
+
+/// Whether values of the type of an input can stand there; else that is reported.
+fn fits(input: &FlowInput, place: &Place, span: Span, context: &mut Context) -> bool {
+    let InputKind::Value(found) = &input.kind else { return true };
+    let lines = matches!(place, Place::Header(_));
+    let what = match &found.ty {
+        _ if found.list => "lists",
+        AttributeType::Json => "JSON values",
+        AttributeType::Bytes { .. } => "octets",
+        AttributeType::Text { .. } if lines => "texts of several lines",
+        _ => return true,
+    };
+    let (place, help) = match place {
+        Place::Header(_) => ("headers", "declare a `string`, or send it in the body"),
+        _ => ("the query", "send it in the body, by `POST`"),
+    };
+    not_yet(span, &format!("{what} in {place}"), help, context);
+    false
+}
+
+/// Reports an endpoint that takes an input from elsewhere than another endpoint of its flow.
+pub(super) fn same(
+    flow: &Flow,
+    (own, span): (&[Place], Span),
+    (other, first): (&[Place], Span),
+    context: &mut Context,
+) {
+    let differs =
+        flow.inputs.iter().zip(own.iter().zip(other)).find(|(_, (own, other))| own != other);
+    let Some((input, (own, other))) = differs else { return };
+    let words = |place: &Place| match place {
+        Place::Path => "the path".to_owned(),
+        Place::Body => "the body".to_owned(),
+        Place::Query => "the query".to_owned(),
+        Place::Header(name) => format!("the header `{name}`"),
+    };
+    let name = &input.name.value;
+    let message = format!(
+        "`{name}` stands in {} here, and in {} at another endpoint of its flow",
+        words(own),
+        words(other)
+    );
+    let finding = Diagnostic::error(Code::E0319, message).at(span, "").also(first, "the other one");
+    context.report(finding.help("let both take it from one place, or give each a flow of its own"));
+}
