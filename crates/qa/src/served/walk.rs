@@ -301,7 +301,7 @@ impl<'a> Maker<'_, 'a> {
         self.plan.entities.iter().enumerate().any(|(other, entity)| {
             let refers = |how: OnDelete| {
                 let to = |one: &&ReferencePlan| one.target == index && one.on_delete == how;
-                self.exists(other) && entity.references.iter().filter(to).any(guards::is_set)
+                self.is_made(other) && entity.references.iter().filter(to).any(guards::is_set)
             };
             if refers(OnDelete::Restrict) && self.stays(other) {
                 return true;
@@ -309,6 +309,11 @@ impl<'a> Maker<'_, 'a> {
             let meets = refers(OnDelete::Restrict) || refers(OnDelete::Cascade);
             meets && !with.contains(&other) && self.is_held(other, with)
         })
+    }
+
+    /// Whether the walk makes rows of an entity, be it many at once.
+    fn is_made(&self, index: usize) -> bool {
+        self.exists(index) || self.endpoint(index, Operation::BulkCreate).is_some()
     }
 
     /// Whether the walk leaves rows of an entity behind, were they but hidden.
