@@ -49,8 +49,13 @@ pub(super) fn stands_alone(plan: &Plan, auth: &AuthPlan) -> bool {
         let filled = field.ty.nullable || field.model_default.is_some();
         field.create == Presence::Absent && field.source == FieldSource::Attribute && !filled
     };
+    // Every account would have the same, and no two may.
+    let single = |field: &FieldPlan| {
+        let literal = matches!(field.model_default, Some(PythonDefault::Literal(_)));
+        field.create == Presence::Absent && field.unique && literal
+    };
     user.resource.is_some()
-        && !user.fields.iter().any(unsaid)
+        && !user.fields.iter().any(|field| unsaid(field) || single(field))
         && user.references.iter().all(alone)
         && !user.fields.iter().any(repeats)
         && user.embedded.iter().all(|value| value.create != Presence::Required)

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
     AuthPlan, ColumnName, EmbeddedPlan, EntityPlan, FieldPlan, Operation, Plan, Presence,
-    PythonDefault, ReferencePlan, ResourcePlan, Set, ValueKind,
+    PythonDefault, ReferencePlan, ResourcePlan, Set, ValueKind, WriteRulePlan,
 };
 
 use super::Purpose;
@@ -79,7 +79,11 @@ impl<'a> Maker<'_, 'a> {
         let name = Some(body::least(entity.module.as_str()));
         let what = "for what only has what must be given".to_owned();
         let more = More { body: Some(body), contains, saves: true, name, what, ..More::default() };
-        self.push(Purpose::Guards, index, position, request, &main, vec![201, 409], more);
+        // The row that it refers to may have no more than that either.
+        let related = |rule: &&WriteRulePlan| rule.when.create && !rule.paths.is_empty();
+        let refusals = entity.write_rules.iter().filter(related).map(|rule| rule.status);
+        let expect = [201, 409].into_iter().chain(refusals).collect();
+        self.push(Purpose::Guards, index, position, request, &main, expect, more);
     }
 
     /// Sends what must be refused or must change one thing only.
@@ -421,7 +425,7 @@ fn literal(plan: &Plan, kind: &ValueKind, text: &str) -> Option<Value> {
 }
 
 /// Leaves out of a body what may be left out, unless a check speaks of it.
-fn leave_out(
+pub(super) fn leave_out(
     entity: &EntityPlan,
     body: &mut Map<String, Value>,
     of_field: impl Fn(&FieldPlan) -> &Presence,

@@ -201,6 +201,8 @@ impl Maker<'_, '_> {
         let target = &self.plan.entities[reference.target];
         let (_, _, position) = self.writes(reference.target, Operation::Create)?;
         let mut body = body::create(self.plan, target, FORBIDDEN);
+        // The values are those that a row of the project's tests does not have by itself.
+        guards::leave_out(target, &mut body, |field| &field.create, |embedded| &embedded.create);
         for (field, value) in values {
             let field = &target.fields[*field];
             let sent = body::is_own(field) && field.create != Presence::Absent;
