@@ -236,7 +236,7 @@ fn judge(folder: &Path, build: Duration) -> Result<String> {
             command(root().join("target/release/stratapi"), &home)
                 .args(["judge", "out", "--ir", "app.yaml", "--format", "json"]),
         )?;
-        let times = times(&output)?;
+        let times = times(&serde_json::from_str(&output)?)?;
         let time = |name: &str| times.get(name).copied().unwrap_or(f64::INFINITY);
         let run = (time("(all checks)"), time("(compile)"));
         if fastest.as_ref().is_none_or(|known| run.0 / run.1 < known.0 / known.1) {
@@ -270,13 +270,12 @@ fn judge_in_full(folder: &Path) -> Result<String> {
     let skipped = checks.filter(|check| check["outcome"] == "skipped").count();
     Ok(format!(
         "the full judge of `blog`: {time:.0} s, {skipped} checks skipped\n{}",
-        table(&times(&output)?)
+        table(&times(&report)?)
     ))
 }
 
 /// Seconds of each part of a report.
-fn times(report: &str) -> Result<BTreeMap<String, f64>> {
-    let report: serde_json::Value = serde_json::from_str(report)?;
+fn times(report: &serde_json::Value) -> Result<BTreeMap<String, f64>> {
     let parts = report["times"].as_object().ok_or("the report has no times")?;
     let seconds =
         |(name, time): (&String, &serde_json::Value)| Some((name.clone(), time.as_f64()?));

@@ -86,13 +86,12 @@ impl FlowPlan {
         all.map(|(index, value)| (index, &value.part))
     }
 
-    /// The values that stand in headers, each with its variable and the name of its header.
-    pub fn headers(&self) -> impl Iterator<Item = (&PyIdent, &PartPlan, &str)> {
+    /// The values that stand in headers, each with its index in `values` and its variable.
+    pub fn headers(&self) -> impl Iterator<Item = (usize, &PyIdent, &PartPlan)> {
         self.inputs.iter().filter_map(|input| {
             let FlowInputKind::Value(index) = input.kind else { return None };
-            let value = &self.values[index];
-            let Place::Header(name) = &value.place else { return None };
-            Some((&input.variable, &value.part, name.as_str()))
+            let FlowValuePlan { part, place } = &self.values[index];
+            matches!(place, Place::Header(_)).then_some((index, &input.variable, part))
         })
     }
 

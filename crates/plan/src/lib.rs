@@ -58,7 +58,7 @@ pub use table::{
     AssociationPlan, CheckPlan, ColumnPlan, ColumnType, EnumCheckPlan, ForeignKeyPlan, IndexPlan,
     InvariantPlan, ServerDefault, TablePlan, UniquePlan,
 };
-pub use value::{PythonDefault, Sample, ValueKind, ValueType, numbered, unnumbered};
+pub use value::{PythonDefault, Sample, ValueKind, ValueType, as_text, numbered, unnumbered};
 pub use write_rule::{BreachPlan, WantedPlan, WayPlan, WriteRulePlan};
 
 /// Everything that the strata print, decided.

@@ -138,14 +138,14 @@ impl Plan {
     /// Whether some header holds a text of clients.
     pub fn has_header_texts(&self) -> bool {
         let mut headers = self.flows.iter().flat_map(FlowPlan::headers);
-        headers.any(|(_, part, _)| matches!(part.ty.kind, ValueKind::Line { .. }))
+        headers.any(|(_, _, part)| matches!(part.ty.kind, ValueKind::Line { .. }))
     }
 
     /// The headers that say what requests are to do which may be sent again with a key, each once.
     pub fn keyed_headers(&self) -> BTreeSet<&str> {
         let keyed = self.endpoints.iter().filter(|endpoint| endpoint.idempotent);
         let flows = keyed.map(|endpoint| &self.flows[endpoint.flow]);
-        flows.flat_map(FlowPlan::headers).map(|(_, _, name)| name).collect()
+        flows.flat_map(FlowPlan::headers).map(|(_, _, part)| &*part.wire).collect()
     }
 
     /// Whether flows number something.

@@ -159,6 +159,11 @@ pub fn numbered(value: &serde_json::Value, number: usize) -> serde_json::Value {
     }
 }
 
+/// A value as it stands where everything is text: in a query, a header, an argument.
+pub fn as_text(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 /// A value of a sample with a number that no factory uses.
 pub fn unnumbered(value: &serde_json::Value) -> serde_json::Value {
     numbered(value, 0)

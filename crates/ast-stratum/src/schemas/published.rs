@@ -1,7 +1,7 @@
 //! API models as FastAPI publishes them.
 
 use serde_json::Value;
-use stratapi_plan::{PartPlan, Plan, ValueKind};
+use stratapi_plan::{PartPlan, Plan};
 
 use super::{Member, Need, Shape, part_member};
 use crate::json::{Json, Members, json};
@@ -69,12 +69,7 @@ pub(crate) fn output(plan: &Plan, member: &Member<'_>) -> Published {
 /// A parameter of a query or a header, which is never null.
 pub(crate) fn parameter(part: &PartPlan, value: Json) -> Json {
     let member = Member { nullable: false, ..part_member(part) };
-    // FastAPI loses the words beside a type that says by itself how it is published.
-    let own = matches!(
-        part.ty.kind,
-        ValueKind::Decimal { .. } | ValueKind::Time | ValueKind::Duration | ValueKind::Ip
-    );
-    if own && !part.ty.nullable {
+    if types::loses_words(&part.ty.kind) && !part.ty.nullable {
         let plain = Member { description: "", example: None, deprecated: false, ..member };
         return described(&plain, value);
     }

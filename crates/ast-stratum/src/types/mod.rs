@@ -222,6 +222,15 @@ fn is_unpublished(kind: &ValueKind) -> bool {
     matches!(kind, ValueKind::Bytes { .. } | ValueKind::Duration)
 }
 
+/// Whether FastAPI loses the words beside a parameter that must be given: its type says by itself how
+/// it is published.
+pub(crate) fn loses_words(kind: &ValueKind) -> bool {
+    matches!(
+        kind,
+        ValueKind::Decimal { .. } | ValueKind::Time | ValueKind::Duration | ValueKind::Ip
+    )
+}
+
 /// A default as FastAPI publishes it; what a function makes is not published.
 pub(crate) fn published_default(
     plan: &Plan,

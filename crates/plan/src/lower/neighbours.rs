@@ -70,10 +70,7 @@ const SCALE: u32 = 18;
 
 /// A number in units of its eighteenth decimal place.
 fn exact(value: &Value) -> Option<i128> {
-    let written = match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
+    let written = crate::as_text(value);
     let (sign, digits) = written.strip_prefix('-').map_or((1, &*written), |rest| (-1, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     if fraction.len() > SCALE as usize {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use stratapi_diagnostics::Code;
+use stratapi_plan::as_text;
 
 use super::{KEY, Served, Walk, compose};
 use crate::containers::{Containers, NotStarted};
@@ -74,15 +75,13 @@ fn environment() -> BTreeMap<String, String> {
 
 /// Arguments of the project's command that create an account.
 fn creation(account: &serde_json::Value, password: &str) -> Vec<String> {
-    let text =
-        |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let mut arguments = vec!["create-user".to_owned(), text(&account["login"])];
+    let mut arguments = vec!["create-user".to_owned(), as_text(&account["login"])];
     arguments.extend(["--password".to_owned(), password.to_owned()]);
     if !account["role"].is_null() {
-        arguments.extend(["--role".to_owned(), text(&account["role"])]);
+        arguments.extend(["--role".to_owned(), as_text(&account["role"])]);
     }
     for (name, value) in account["fields"].as_object().into_iter().flatten() {
-        arguments.extend(["--field".to_owned(), format!("{name}={}", text(value))]);
+        arguments.extend(["--field".to_owned(), format!("{name}={}", as_text(value))]);
     }
     arguments
 }

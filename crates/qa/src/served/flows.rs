@@ -2,7 +2,9 @@
 //! found, and a body that does not fit is refused. Nothing of it changes the rows of the walk.
 
 use serde_json::{Map, Value, json};
-use stratapi_plan::{ParameterPlan, PartPlan, Place, ValueKind, unnumbered, without_converters};
+use stratapi_plan::{
+    ParameterPlan, PartPlan, Place, ValueKind, as_text, unnumbered, without_converters,
+};
 
 use super::Purpose;
 use super::body::{NO_NUMBER, NOBODY};
@@ -21,7 +23,7 @@ impl Maker<'_, '_> {
         let body = flow.body.as_ref().map(|_| given(&Place::Body));
         let query = given(&Place::Query);
         let headers: Map<String, Value> =
-            flow.headers().map(|(_, part, name)| (name.to_owned(), said(part))).collect();
+            flow.headers().map(|(_, _, part)| (part.wire.clone(), said(part))).collect();
         let gate = &route.endpoint.gate;
         let sent = |body: &Option<Map<String, Value>>| Asked {
             method: route.endpoint.method.name(),
@@ -81,8 +83,5 @@ impl Maker<'_, '_> {
 
 /// The sample of a header: a text.
 fn said(part: &PartPlan) -> Value {
-    match unnumbered(&part.sample.value) {
-        text @ Value::String(_) => text,
-        other => Value::String(other.to_string()),
-    }
+    Value::String(as_text(&unnumbered(&part.sample.value)))
 }

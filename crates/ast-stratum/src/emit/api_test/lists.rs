@@ -1,9 +1,8 @@
 //! Lists: filters, orders, search, pages, and how many statements they take.
 
-use serde_json::Value;
 use stratapi_plan::{
     EntityPlan, FieldPlan, FilterOperator, FilterTarget, Operation, OperationPlan, Pagination,
-    Plan, PyIdent, ValueKind, matching_texts, unnumbered,
+    Plan, PyIdent, ValueKind, as_text, matching_texts, unnumbered,
 };
 
 use super::super::testing::code::{each, equals, items, json, request, status, test};
@@ -165,10 +164,7 @@ fn sample(tests: &Tests<'_>, kind: &ValueKind, target: &FilterTarget) -> Expr {
         }
     };
     if let Some(field) = field.filter(|field| !field.sample.value.is_null()) {
-        return text(match unnumbered(&field.sample.value) {
-            Value::String(text) => text,
-            other => other.to_string(),
-        });
+        return text(as_text(&unnumbered(&field.sample.value)));
     }
     if let ValueKind::Enum(index) = kind {
         return text(&plan.enums[*index].members[0].value);

@@ -9,7 +9,7 @@ mod world;
 use serde_json::{Map, Value};
 use stratapi_plan::{
     Artifact, EndpointPlan, FlowInputKind, FlowPlan, Gate, ParameterPlan, PartPlan, Place, Plan,
-    PlannedFile, Presence, PyIdent, ValueKind, unnumbered,
+    PlannedFile, Presence, PyIdent, ValueKind, as_text, unnumbered,
 };
 
 use super::testing::code::{address, body, request, sample, status, test};
@@ -82,14 +82,9 @@ impl<'a> Case<'a> {
             let given = given.filter(|(part, value)| !left_out(part, value));
             given.map(|(part, value)| (part.wire.clone(), value)).collect::<Map<_, _>>()
         };
-        let headers = self.flow.values.iter().enumerate().filter_map(|(index, declared)| {
-            let Place::Header(header) = &declared.place else { return None };
-            let said = match value(index, &declared.part) {
-                Value::Null => return None,
-                Value::String(text) => text,
-                other => other.to_string(),
-            };
-            Some((header.clone(), Value::String(said)))
+        let headers = self.flow.headers().filter_map(|(index, _, part)| {
+            let said = value(index, part);
+            (!said.is_null()).then(|| (part.wire.clone(), Value::String(as_text(&said))))
         });
         Sent {
             body: self.flow.body.as_ref().map(|_| members(&Place::Body)),

@@ -65,8 +65,8 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
         function = function.param("response", from("fastapi", "Response"));
     }
     // A parameter with a default stands behind the others.
-    for (variable, part, header) in flow.headers().filter(|(_, part, _)| part.ty.nullable) {
-        let ty = header_type(plan, part, header);
+    for (_, variable, part) in flow.headers().filter(|(_, _, part)| part.ty.nullable) {
+        let ty = header_type(plan, part);
         function = function.param_default(of_header(plan, endpoint, variable), ty, none());
     }
     let given = arguments(flow, |variable| of_header(plan, endpoint, variable));
@@ -104,8 +104,8 @@ fn with_inputs(mut function: FunctionDef, plan: &Plan, endpoint: &EndpointPlan) 
         let query = types::annotated(model, [from("fastapi", "Query").call([])]);
         function = function.param("query", query);
     }
-    for (variable, part, header) in flow.headers().filter(|(_, part, _)| !part.ty.nullable) {
-        let ty = header_type(plan, part, header);
+    for (_, variable, part) in flow.headers().filter(|(_, _, part)| !part.ty.nullable) {
+        let ty = header_type(plan, part);
         function = function.param(of_header(plan, endpoint, variable), ty);
     }
     function
@@ -125,10 +125,10 @@ fn of_header(plan: &Plan, endpoint: &EndpointPlan, variable: &PyIdent) -> PyIden
 }
 
 /// `Annotated[Slug | Absent, Header(alias="X-Source")]`
-fn header_type(plan: &Plan, part: &PartPlan, header: &str) -> Expr {
+fn header_type(plan: &Plan, part: &PartPlan) -> Expr {
     let value = types::header(plan, &part.ty);
     let value = if part.ty.nullable { or_absent(value) } else { value };
-    let declared = std::iter::once(kw("alias", text(header))).chain(about(part));
+    let declared = std::iter::once(kw("alias", text(&*part.wire))).chain(about(part));
     types::annotated(value, [from("fastapi", "Header").call(declared)])
 }
 

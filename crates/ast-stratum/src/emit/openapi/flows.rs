@@ -56,7 +56,7 @@ fn inputs<'a>(plan: &'a Plan, flow: &'a FlowPlan) -> impl Iterator<Item = Json> 
         let schema = crate::types::input_schema(plan, &part.ty);
         parameter(part, "query", schema)
     });
-    query.chain(flow.headers().map(|(_, part, _)| {
+    query.chain(flow.headers().map(|(_, _, part)| {
         let schema = crate::types::header_schema(plan, &part.ty);
         parameter(part, "header", schema)
     }))

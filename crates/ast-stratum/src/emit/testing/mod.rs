@@ -12,7 +12,7 @@ mod fixture;
 use serde_json::Value;
 use stratapi_plan::{
     ColumnName, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, Plan, ReferencePlan, ValueKind,
-    matching_texts, unnumbered,
+    as_text, matching_texts, unnumbered,
 };
 
 use crate::python::build::{from, fstring, int, kw, name, none, text};
@@ -109,10 +109,7 @@ fn number() -> Expr {
 /// A number that differs from row to row: the sample and as many steps as there is room for, up or
 /// down; for decimals without room before the point, steps of the last digit.
 fn stepped(start: Expr, kind: &ValueKind, sample: &Value) -> Expr {
-    let written = match sample {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
+    let written = as_text(sample);
     let (above, below, unit) = match kind {
         ValueKind::Int { min, max, .. } => {
             let sample = i128::from(sample.as_i64().unwrap_or_default());

@@ -28,8 +28,8 @@ impl Walk<'_, '_> {
         scope.facts.clone_from(&self.facts);
         scope.rows = self.rows.len();
         let found = read(&mut scope, &expression.tree);
-        let (caller, used) = (scope.caller, std::mem::take(&mut scope.used));
-        let numbered = scope.numbered;
+        let (caller, numbered, used) =
+            (scope.caller, scope.numbered, std::mem::take(&mut scope.used));
         self.caller |= caller;
         self.numbered |= numbered;
         self.used.extend(used);
