@@ -3,8 +3,8 @@
 use stratapi_diagnostics::Span;
 
 use crate::{
-    ConditionPlan, Gate, Method, OperandPlan, ParameterPlan, PartPlan, Place, PyIdent, RowsPlan,
-    Step, ValueType,
+    ConditionPlan, Gate, Method, OperandPlan, ParameterPlan, PartPlan, Place, Plan, PyIdent,
+    RowsPlan, Step, ValueKind, ValueType,
 };
 
 /// A flow: one method. Its variables are numbered as in the IR: 0 is the caller.
@@ -64,10 +64,31 @@ pub enum FlowInputKind {
 /// An input that is a value.
 #[derive(Debug, Clone)]
 pub struct FlowValuePlan {
-    /// What it is; in a header, its name on the wire is that of the header.
+    /// What it is; its name on the wire is that of the header, or of the segment of the path.
     pub part: PartPlan,
     /// Where it stands in a request. Where no endpoint starts the flow: the body.
     pub place: Place,
+    /// The parameter of the route, where it is one of its own: in the path, or in a header.
+    pub parameter: PyIdent,
+}
+
+/// A segment of the path that is no word.
+#[derive(Debug, Clone, Copy)]
+pub enum FlowSegmentPlan<'a> {
+    /// A row, by its key.
+    Row(&'a ParameterPlan),
+    /// A value, with its index in `FlowPlan::values`.
+    Value(usize, &'a FlowValuePlan),
+}
+
+impl FlowSegmentPlan<'_> {
+    /// Its name in the path, and the parameter of the route.
+    pub fn name(&self) -> &PyIdent {
+        match self {
+            Self::Row(parameter) => &parameter.name,
+            Self::Value(_, value) => &value.parameter,
+        }
+    }
 }
 
 /// A schema of inputs: those of the body, or those of the query.
@@ -86,12 +107,44 @@ impl FlowPlan {
         all.map(|(index, value)| (index, &value.part))
     }
 
-    /// The values that stand in headers, each with its index in `values` and its variable.
+    /// The values that stand in headers, each with its index in `values` and its parameter.
     pub fn headers(&self) -> impl Iterator<Item = (usize, &PyIdent, &PartPlan)> {
-        self.inputs.iter().filter_map(|input| {
-            let FlowInputKind::Value(index) = input.kind else { return None };
-            let FlowValuePlan { part, place } = &self.values[index];
-            matches!(place, Place::Header(_)).then_some((index, &input.variable, part))
+        let all = self.values.iter().enumerate();
+        let all = all.filter(|(_, value)| matches!(value.place, Place::Header(_)));
+        all.map(|(index, value)| (index, &value.parameter, &value.part))
+    }
+
+    /// What is no value of each segment that is one, with the name of this segment.
+    pub fn misfits(&self, plan: &Plan) -> impl Iterator<Item = (&PyIdent, String)> {
+        self.segments().filter_map(|segment| {
+            let FlowSegmentPlan::Value(_, value) = segment else { return None };
+            let mut misfit = "no-such-value".to_owned();
+            if let ValueKind::Enum(index) = value.part.ty.kind {
+                let members = &plan.enums[index].members;
+                while members.iter().any(|member| member.value == misfit) {
+                    misfit.push('-');
+                }
+            }
+            Some((&value.parameter, misfit))
+        })
+    }
+
+    /// What stands in the path, in the order of the inputs.
+    pub fn segments(&self) -> impl Iterator<Item = FlowSegmentPlan<'_>> {
+        self.inputs.iter().filter_map(|input| match &input.kind {
+            FlowInputKind::Row { parameter, .. } => Some(FlowSegmentPlan::Row(parameter)),
+            FlowInputKind::Value(index) => {
+                let value = &self.values[*index];
+                (value.place == Place::Path).then_some(FlowSegmentPlan::Value(*index, value))
+            }
+        })
+    }
+
+    /// The keys of its rows, in the order of the inputs.
+    pub fn keys(&self) -> impl Iterator<Item = &ParameterPlan> {
+        self.segments().filter_map(|segment| match segment {
+            FlowSegmentPlan::Row(parameter) => Some(parameter),
+            FlowSegmentPlan::Value(..) => None,
         })
     }
 
@@ -249,8 +302,6 @@ pub struct EndpointPlan {
     pub method: Method,
     /// Its path below the prefix, with `FastAPI`'s converters.
     pub path: String,
-    /// The parameters in the path, in the order of the flow's inputs.
-    pub parameters: Vec<ParameterPlan>,
     /// Docstring's text.
     pub doc: String,
     /// Who may do it.

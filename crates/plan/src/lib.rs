@@ -36,8 +36,8 @@ pub use expression::{ConditionPlan, OperandPlan, OwnedBy, RelatedPlan, RowsPlan}
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use flow::{
     ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EventPlan,
-    FlowInputKind, FlowInputPlan, FlowModelPlan, FlowPlan, FlowValuePlan, MessagePlan,
-    RecordMemberPlan, RefusalPlan, RowPlan, StepPlan,
+    FlowInputKind, FlowInputPlan, FlowModelPlan, FlowPlan, FlowSegmentPlan, FlowValuePlan,
+    MessagePlan, RecordMemberPlan, RefusalPlan, RowPlan, StepPlan,
 };
 pub use flow_uses::{Read, in_condition, in_operand};
 pub use history::HistoryPlan;
@@ -58,7 +58,9 @@ pub use table::{
     AssociationPlan, CheckPlan, ColumnPlan, ColumnType, EnumCheckPlan, ForeignKeyPlan, IndexPlan,
     InvariantPlan, ServerDefault, TablePlan, UniquePlan,
 };
-pub use value::{PythonDefault, Sample, ValueKind, ValueType, as_text, numbered, unnumbered};
+pub use value::{
+    PythonDefault, Sample, ValueKind, ValueType, as_segment, as_text, numbered, unnumbered,
+};
 pub use write_rule::{BreachPlan, WantedPlan, WayPlan, WriteRulePlan};
 
 /// Everything that the strata print, decided.

@@ -1,5 +1,7 @@
 //! Types of values, independent of where they are printed.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 /// The type of an attribute, lowered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueType {
@@ -162,6 +164,14 @@ pub fn numbered(value: &serde_json::Value, number: usize) -> serde_json::Value {
 /// A value as it stands where everything is text: in a query, a header, an argument.
 pub fn as_text(value: &serde_json::Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// What stands in a segment of a path as it is: the unreserved characters of RFC 3986.
+const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A value as it stands in a segment of a path.
+pub fn as_segment(value: &serde_json::Value) -> String {
+    utf8_percent_encode(&as_text(value), &ESCAPED).to_string()
 }
 
 /// A value of a sample with a number that no factory uses.

@@ -3,12 +3,13 @@
 //! compiler wrote: only these know the rows from which such a thing starts.
 
 use stratapi_diagnostics::Code;
-use stratapi_qa::Layer::Tools;
+use stratapi_qa::Layer::{Contract, Tools};
 
 use super::behaviour::few;
 use super::{Files, Mutation, first, indent, line, path_of, replace, row};
 
 const FLOWS: &str = "app/services/flow_methods.py";
+const ROUTES: &str = "app/routers/flows.py";
 const IDEMPOTENCY: &str = "app/services/idempotency_service.py";
 const OUTBOX: &str = "app/repositories/outbox_repository.py";
 const RELAY: &str = "app/services/event_relay.py";
@@ -60,6 +61,20 @@ pub(super) const ALL: &[Mutation] = &[
             call.is_some_and(|call| call.contains(".create(") && call.ends_with(')'))
         };
         without(files, made)
+    }),
+    published("header that goes by another name", |files| {
+        replace(files, ROUTES, "Header(alias=\"X-", "Header(alias=\"X-Other-")
+    }),
+    published("segment of a path without its bounds", |files| {
+        let old = "Annotated[int, Field(ge=";
+        line(files, ROUTES, |line| {
+            let (before, rest) = line.split_once(old).filter(|_| line.starts_with("async def "))?;
+            let (_, behind) = rest.split_once(")]")?;
+            Some(format!("{before}int{behind}"))
+        })
+    }),
+    tested("query read the other way round", |files| {
+        replace(files, ROUTES, "=query.", "=not query.")
     }),
     tested("answer that is not kept", |files| {
         let (old, new) = ("if self._attempt is None:", "if self._attempt is None or status:");
@@ -124,6 +139,11 @@ pub(super) const ALL: &[Mutation] = &[
 /// A class that the tests of the project see.
 const fn tested(id: &'static str, make: fn(&mut Files) -> Option<String>) -> Mutation {
     Mutation { least: 1, ..row(id, Tools, Code::J0610, "", make) }
+}
+
+/// A class that the published document shows.
+const fn published(id: &'static str, make: fn(&mut Files) -> Option<String>) -> Mutation {
+    Mutation { least: 1, ..row(id, Contract, Code::J0401, "", make) }
 }
 
 /// Whether a line sets an attribute of a row to what was not there before.

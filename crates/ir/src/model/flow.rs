@@ -245,7 +245,7 @@ pub struct Endpoint {
 /// Where an input of a flow stands in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// A row: in the path, by its key.
+    /// A segment of the path: the key of a row, or a value.
     Path,
     /// A member of the body.
     Body,

@@ -4,8 +4,8 @@ use super::expression::Printer;
 use super::{Entries, attribute, entry, expression, flag, number, text, word};
 use crate::model::{
     Action, ApplicationIr, Argument, Attribute, Call, Change, ChangedMember, Creation, Endpoint,
-    EntityId, EventMember, Flow, FlowStep, FlowValue, InputKind, Literal, Loop, MessagePart, Place,
-    Reference, Refusal, Segment, SlotCall,
+    EntityId, EventMember, Flow, FlowInput, FlowStep, FlowValue, InputKind, Literal, Loop,
+    MessagePart, Place, Reference, Refusal, Segment, SlotCall,
 };
 
 /// Flows by name.
@@ -22,7 +22,10 @@ fn endpoint(found: &Endpoint, ir: &ApplicationIr) -> (String, Literal) {
     let flow = &ir.behavior.flows[found.flow.index()];
     let route = found.route.iter().map(|segment| match segment {
         Segment::Word(word) => format!("/{word}"),
-        Segment::Input(input) => format!("/{{{}_id}}", flow.inputs[*input].name.value),
+        Segment::Input(input) => match &flow.inputs[*input] {
+            FlowInput { name, kind: InputKind::Row(_) } => format!("/{{{}_id}}", name.value),
+            FlowInput { name, kind: InputKind::Value(_) } => format!("/{{{}}}", name.value),
+        },
     });
     let mut declared = vec![
         word("route", format!("{} {}", found.method.name(), route.collect::<String>())),

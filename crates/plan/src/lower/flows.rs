@@ -146,16 +146,22 @@ fn inputs(
     flow: &Flow,
     places: Option<&[Place]>,
 ) -> (Vec<FlowInputPlan>, Vec<FlowValuePlan>) {
+    let key = |name: &str| naming::flow_variable(&format!("{name}_id"));
+    let rows = flow.inputs.iter().filter(|input| matches!(input.kind, InputKind::Row(_)));
+    let mut taken: BTreeSet<String> =
+        reserved::ROUTE_NAMES.iter().map(|name| (*name).to_owned()).collect();
+    taken.extend(flow.returns.map(|entity| entities[entity.index()].one.to_string()));
+    taken.extend(rows.map(|input| key(&input.name.value).to_string()));
     let mut values = Vec::new();
     let inputs = flow.inputs.iter().enumerate().map(|(position, input)| {
         let name = &input.name.value;
         let kind = match &input.kind {
             InputKind::Row(entity) => {
-                let key = &entities[entity.index()].key[0];
+                let found = &entities[entity.index()].key[0];
                 let parameter = ParameterPlan {
-                    name: naming::flow_variable(&format!("{name}_id")),
-                    ty: key.ty.clone(),
-                    attribute: key.attribute.clone(),
+                    name: key(name),
+                    ty: found.ty.clone(),
+                    attribute: found.attribute.clone(),
                     key_part: Some(0),
                     reserved: Vec::new(),
                 };
@@ -164,17 +170,32 @@ fn inputs(
             InputKind::Value(found) => {
                 let mut part = fields::part(context, found, naming::flow_member(name));
                 let place = places.map_or(Place::Body, |places| places[position].clone());
+                let parameter = match &place {
+                    Place::Path => free(naming::flow_variable(name), "_value", &mut taken),
+                    Place::Header(_) => free(naming::flow_variable(name), "_header", &mut taken),
+                    Place::Body | Place::Query => naming::flow_variable(name),
+                };
                 part.wire = match &place {
                     Place::Header(header) => header.clone(),
+                    Place::Path => parameter.to_string(),
                     _ => cased(name, context.ir.api.case).into_owned(),
                 };
-                values.push(FlowValuePlan { part, place });
+                values.push(FlowValuePlan { part, place, parameter });
                 FlowInputKind::Value(values.len() - 1)
             }
         };
         FlowInputPlan { variable: naming::flow_variable(name), kind }
     });
     (inputs.collect(), values)
+}
+
+/// A name that is not taken yet, and then is.
+fn free(name: PyIdent, suffix: &str, taken: &mut BTreeSet<String>) -> PyIdent {
+    let mut name = name;
+    while !taken.insert(name.to_string()) {
+        name = PyIdent::known(format!("{name}{suffix}"));
+    }
+    name
 }
 
 /// Lowers steps where some rows have names.
@@ -400,19 +421,11 @@ pub(super) fn endpoints(
 
 fn endpoint(declared: &Endpoint, flows: &[FlowPlan], taken: &mut BTreeSet<String>) -> EndpointPlan {
     let flow = &flows[declared.flow.index()];
-    let mut name = function(&declared.name.value);
-    while !taken.insert(name.to_string()) {
-        name = PyIdent::known(format!("{name}_flow"));
-    }
-    let parameter = |input: &FlowInputPlan| match &input.kind {
-        FlowInputKind::Row { parameter, .. } => Some(parameter.clone()),
-        FlowInputKind::Value(_) => None,
-    };
     let path = declared.route.iter().map(|segment| match segment {
         Segment::Word(word) => format!("/{word}"),
-        Segment::Input(input) => match parameter(&flow.inputs[*input]) {
-            Some(parameter) => format!("/{}", resources::segment(&parameter)),
-            None => stratapi_diagnostics::bug!("a value in the path"),
+        Segment::Input(input) => match &flow.inputs[*input].kind {
+            FlowInputKind::Row { parameter, .. } => format!("/{}", resources::segment(parameter)),
+            FlowInputKind::Value(index) => format!("/{{{}}}", flow.values[*index].parameter),
         },
     });
     let gate = match &declared.access {
@@ -426,11 +439,10 @@ fn endpoint(declared: &Endpoint, flows: &[FlowPlan], taken: &mut BTreeSet<String
     problems.extend(matches!(gate, Gate::Roles(_)).then_some(403));
     problems.extend(declared.idempotent.then_some(409));
     EndpointPlan {
-        function: name,
+        function: free(function(&declared.name.value), "_flow", taken),
         flow: declared.flow.index(),
         method: declared.method,
         path: path.collect(),
-        parameters: flow.inputs.iter().filter_map(parameter).collect(),
         doc: format!("{}.", naming::sentence(&declared.name.value.replace('_', " "))),
         gate,
         status: declared.status,

@@ -5,7 +5,7 @@ use super::reserved_words::{
     ATTRIBUTE_NAMES, BUILTINS, FLOW_NAMES, LOCAL_NAMES, METHOD_NAMES, MODULE_NAMES, SLOT_NAMES,
     VARIABLE_NAMES,
 };
-pub(super) use super::reserved_words::{CLASS_SUFFIXES, FUNCTION_NAMES};
+pub(super) use super::reserved_words::{CLASS_SUFFIXES, FUNCTION_NAMES, ROUTE_NAMES};
 
 /// Every class name that no entity, enum or value object can have, in no particular order.
 pub fn reserved_class_names() -> &'static [&'static str] {

@@ -161,6 +161,10 @@ pub(super) const LOCAL_NAMES: &[&str] = &[
 pub(super) const FLOW_NAMES: &[&str] =
     &["caller", "detail", "self", "selectinload", "session", "utcnow", "utctoday"];
 
+/// Parameters and variables of the routes that start flows, besides the row that is returned.
+pub(super) const ROUTE_NAMES: &[&str] =
+    &["caller", "data", "etag", "flows", "idempotency", "problems", "query", "response", "router"];
+
 /// Names that stand beside the functions of slots, in flows and in tests.
 pub(super) const SLOT_NAMES: &[&str] =
     &["date", "datetime", "expect", "pytest", "request", "time", "timedelta"];

@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
-    ParameterPlan, PartPlan, Place, ValueKind, as_text, unnumbered, without_converters,
+    FlowSegmentPlan, PartPlan, Place, PyIdent, ValueKind, as_segment, as_text, unnumbered,
+    without_converters,
 };
 
 use super::Purpose;
@@ -14,7 +15,7 @@ use crate::subject::FlowRoute;
 impl Maker<'_, '_> {
     /// Asks one route; `position` is its place behind all endpoints.
     pub(super) fn flow(&mut self, position: usize, route: &FlowRoute<'_>) {
-        let Some(path) = self.flow_path(route) else { return };
+        let Some(path) = self.flow_path(route, None) else { return };
         let flow = &self.plan.flows[route.endpoint.flow];
         let given = |place: &Place| -> Map<String, Value> {
             let parts = flow.values_in(place);
@@ -45,9 +46,15 @@ impl Maker<'_, '_> {
         if !main.passes(gate) {
             return;
         }
-        if !route.endpoint.parameters.is_empty() {
+        if flow.keys().next().is_some() {
             let more = about("for rows that are not there");
             self.add(Purpose::Works, position, &sent(&body), &main, vec![404], more);
+        }
+        for (parameter, misfit) in flow.misfits(self.plan) {
+            let path = self.flow_path(route, Some((parameter, &Value::String(misfit))));
+            let asked = Asked { path: path.unwrap_or_default(), ..sent(&body) };
+            let more = about("with a segment that is no value");
+            self.add(Purpose::Guards, position, &asked, &main, vec![422], more);
         }
         let wrong = |known: &Map<String, Value>| {
             let mut members = known.clone();
@@ -66,16 +73,24 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// The address of rows that are not there, if keys of their types can be thought of.
-    fn flow_path(&self, route: &FlowRoute<'_>) -> Option<String> {
+    /// The address of rows that are not there, if keys of their types can be thought of, with a value
+    /// in each other segment; one of them may be said.
+    fn flow_path(&self, route: &FlowRoute<'_>, said: Option<(&PyIdent, &Value)>) -> Option<String> {
         let mut path = without_converters(&route.endpoint.path);
-        for ParameterPlan { name, ty, .. } in &route.endpoint.parameters {
-            let key = match ty.kind {
-                ValueKind::Uuid => NOBODY.to_owned(),
-                ValueKind::Int { .. } => NO_NUMBER.to_string(),
-                _ => return None,
+        for segment in self.plan.flows[route.endpoint.flow].segments() {
+            let name = segment.name();
+            let text = match (segment, said.filter(|(said, _)| *said == name)) {
+                (_, Some((_, value))) => as_segment(value),
+                (FlowSegmentPlan::Value(_, value), None) => {
+                    as_segment(&unnumbered(&value.part.sample.value))
+                }
+                (FlowSegmentPlan::Row(key), None) => match key.ty.kind {
+                    ValueKind::Uuid => NOBODY.to_owned(),
+                    ValueKind::Int { .. } => NO_NUMBER.to_string(),
+                    _ => return None,
+                },
             };
-            path = path.replace(&format!("{{{name}}}"), &key);
+            path = path.replace(&format!("{{{name}}}"), &text);
         }
         Some(format!("{}{path}", self.plan.app.prefix))
     }

@@ -25,7 +25,7 @@ pub(super) fn convertors(plan: &Plan) -> Vec<Stmt> {
 
 fn has_integers(plan: &Plan) -> bool {
     let integer = |ty: &ValueType| matches!(ty.kind, ValueKind::Int { min: 0.., .. });
-    let mut of_flows = plan.endpoints.iter().flat_map(|endpoint| &endpoint.parameters);
+    let mut of_flows = plan.endpoints.iter().flat_map(|endpoint| plan.flows[endpoint.flow].keys());
     of_flows.any(|parameter| integer(&parameter.ty))
         || plan.resources().any(|(index, _)| {
             let layer = Layer::new(plan, index);

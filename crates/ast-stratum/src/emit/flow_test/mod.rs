@@ -8,8 +8,9 @@ mod world;
 
 use serde_json::{Map, Value};
 use stratapi_plan::{
-    Artifact, EndpointPlan, FlowInputKind, FlowPlan, Gate, ParameterPlan, PartPlan, Place, Plan,
-    PlannedFile, Presence, PyIdent, ValueKind, as_text, unnumbered,
+    Artifact, EndpointPlan, FlowInputKind, FlowPlan, FlowSegmentPlan, Gate, ParameterPlan,
+    PartPlan, Place, Plan, PlannedFile, Presence, PyIdent, ValueKind, as_segment, as_text,
+    unnumbered,
 };
 
 use super::testing::code::{address, body, request, sample, status, test};
@@ -23,7 +24,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let mut tests = Vec::new();
     for endpoint in &plan.endpoints {
         let case = Case { plan, endpoint, flow: &plan.flows[endpoint.flow] };
-        tests.extend([case.strangers(), case.others(), case.missing()]);
+        tests.extend([case.strangers(), case.others(), case.missing(), case.misfits()]);
         tests.extend([case.unknown(&Place::Body), case.unknown(&Place::Query)]);
         tests.extend(setup::tests(&case).into_iter().map(Some));
     }
@@ -35,6 +36,8 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
 #[derive(Clone)]
 struct Sent {
     body: Option<Map<String, Value>>,
+    /// The values in the path: texts.
+    path: Map<String, Value>,
     query: Map<String, Value>,
     /// Texts.
     headers: Map<String, Value>,
@@ -86,7 +89,15 @@ impl<'a> Case<'a> {
             let said = value(index, part);
             (!said.is_null()).then(|| (part.wire.clone(), Value::String(as_text(&said))))
         });
+        let path = self.flow.segments().filter_map(|segment| match segment {
+            FlowSegmentPlan::Row(_) => None,
+            FlowSegmentPlan::Value(index, found) => {
+                let said = as_text(&value(index, &found.part));
+                Some((found.parameter.to_string(), Value::String(said)))
+            }
+        });
         Sent {
+            path: path.collect(),
             body: self.flow.body.as_ref().map(|_| members(&Place::Body)),
             query: members(&Place::Query),
             headers: headers.collect(),
@@ -98,34 +109,38 @@ impl<'a> Case<'a> {
         self.sent(|_, part| unnumbered(&part.sample.value))
     }
 
-    /// The address, with a value for each parameter.
-    fn url(&self, segment: impl Fn(usize, &ParameterPlan) -> Expr) -> Expr {
-        let path = format!("{}{}", self.plan.app.prefix, self.endpoint.path);
+    /// The address, with the values that are sent in it, and something for each row.
+    fn url(&self, sent: &Sent, row: impl Fn(usize, &ParameterPlan) -> Expr) -> Expr {
+        let mut path = format!("{}{}", self.plan.app.prefix, self.endpoint.path);
+        for (parameter, said) in &sent.path {
+            path = path.replace(&format!("{{{parameter}}}"), &as_segment(said));
+        }
         address(&path, |parameter| {
-            let mut known = self.endpoint.parameters.iter().enumerate();
+            let mut known = self.flow.keys().enumerate();
             let known = known.find(|(_, it)| it.name.as_str() == parameter);
-            known.map_or_else(|| text(parameter), |(position, it)| segment(position, it))
+            known.map_or_else(|| text(parameter), |(position, it)| row(position, it))
         })
     }
 
     /// The address of rows that are not there, if keys of their types can be thought of.
-    fn nowhere(&self) -> Option<Expr> {
+    fn nowhere(&self, sent: &Sent) -> Option<Expr> {
         let known = |parameter: &ParameterPlan| {
             matches!(parameter.ty.kind, ValueKind::Uuid | ValueKind::Int { .. })
         };
-        let all = self.endpoint.parameters.iter().all(known);
+        let all = self.flow.keys().all(known);
         all.then(|| {
-            self.url(|_, parameter| match parameter.ty.kind {
+            self.url(sent, |_, parameter| match parameter.ty.kind {
                 ValueKind::Uuid => from("app.core.ids", "uuid7").call([]),
                 _ => int(1_000_000_007),
             })
         })
     }
 
-    /// A request to an address, with what it takes.
-    fn asked(&self, url: Expr, headers: bool) -> Stmt {
-        let arguments = self.samples().arguments(headers);
-        assign("response", request(self.endpoint.method.word(), url, arguments))
+    /// A request for rows that are not there.
+    fn asked(&self, sent: &Sent, headers: bool) -> Option<Stmt> {
+        let arguments = sent.arguments(headers);
+        let asked = request(self.endpoint.method.word(), self.nowhere(sent)?, arguments);
+        Some(assign("response", asked))
     }
 
     /// The roles that the gate asks for.
@@ -152,6 +167,11 @@ impl<'a> Case<'a> {
         ]
     }
 
+    /// Statements that sign somebody in, where somebody has to.
+    fn signed_in(&self) -> Vec<Stmt> {
+        if self.is_open() { Vec::new() } else { self.caller(None) }
+    }
+
     fn is_open(&self) -> bool {
         self.endpoint.gate == Gate::Public
     }
@@ -161,7 +181,7 @@ impl<'a> Case<'a> {
         if self.is_open() {
             return None;
         }
-        let asked = self.asked(self.nowhere()?, false);
+        let asked = self.asked(&self.samples(), false)?;
         Some(test(self.title("no_stranger_may"), vec![asked, status(name("response"), 401)]))
     }
 
@@ -174,17 +194,29 @@ impl<'a> Case<'a> {
             return None;
         }
         let mut stmts = self.caller(Some(other.index));
-        stmts.extend([self.asked(self.nowhere()?, true), status(name("response"), 403)]);
+        stmts.extend([self.asked(&self.samples(), true)?, status(name("response"), 403)]);
         Some(test(self.title("no_other_role_may"), stmts))
     }
 
     fn missing(&self) -> Option<Stmt> {
-        if self.endpoint.parameters.is_empty() {
-            return None;
-        }
-        let mut stmts = if self.is_open() { Vec::new() } else { self.caller(None) };
-        stmts.extend([self.asked(self.nowhere()?, !self.is_open()), status(name("response"), 404)]);
+        self.flow.keys().next()?;
+        let mut stmts = self.signed_in();
+        let asked = self.asked(&self.samples(), !self.is_open())?;
+        stmts.extend([asked, status(name("response"), 404)]);
         Some(test(self.title("missing_rows_for"), stmts))
+    }
+
+    /// What is no value of a segment of the path is refused.
+    fn misfits(&self) -> Option<Stmt> {
+        let mut stmts = Vec::new();
+        for (parameter, misfit) in self.flow.misfits(self.plan) {
+            let mut sent = self.samples();
+            sent.path.insert(parameter.to_string(), Value::String(misfit));
+            let asked = self.asked(&sent, !self.is_open())?;
+            stmts.extend([asked, status(name("response"), 422)]);
+        }
+        let all = self.signed_in().into_iter().chain(stmts.clone()).collect();
+        (!stmts.is_empty()).then(|| test(self.title("wrong_segments_for"), all))
     }
 
     /// What nobody has heard of is refused, in the body and in the query.
@@ -195,10 +227,8 @@ impl<'a> Case<'a> {
             _ => (sent.body.as_mut(), "members"),
         };
         members?.insert("no_such_member".to_owned(), Value::Bool(true));
-        let mut stmts = if self.is_open() { Vec::new() } else { self.caller(None) };
-        let arguments = sent.arguments(!self.is_open());
-        let asked = request(self.endpoint.method.word(), self.nowhere()?, arguments);
-        stmts.extend([assign("response", asked), status(name("response"), 422)]);
+        let mut stmts = self.signed_in();
+        stmts.extend([self.asked(&sent, !self.is_open())?, status(name("response"), 422)]);
         Some(test(self.title(&format!("unknown_{title}_for")), stmts))
     }
 

@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
-    FieldPlan, FieldSource, FlowInputKind, FlowValuePlan, MessagePlan, PartPlan, Plan, PyIdent,
-    Read, StepPlan, ValueKind, unnumbered,
+    FieldPlan, FieldSource, FlowInputKind, FlowValuePlan, MessagePlan, ParameterPlan, PartPlan,
+    Plan, PyIdent, Read, StepPlan, ValueKind, unnumbered,
 };
 
 use super::super::testing::code::{equals, json as answer, request, status, test};
@@ -335,8 +335,9 @@ fn written(
     if !open {
         known.push((stage.rows[0], PyIdent::constant("caller")));
     }
-    let url = case.url(|position, parameter| name(&names[position]).attr(&parameter.attribute));
     let said = case.sent(|index, part| sent(setup, index, part));
+    let key = |position: usize, key: &ParameterPlan| name(&names[position]).attr(&key.attribute);
+    let url = case.url(&said, key);
     stmts.extend(requests(case, &url, &said, end));
     if let End::Done(Some(row)) = end {
         stmts.extend(shown(case, world, row));

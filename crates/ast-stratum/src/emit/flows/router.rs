@@ -1,8 +1,8 @@
 //! `app/routers/flows.py`: the routes that start flows.
 
 use stratapi_plan::{
-    Artifact, EndpointPlan, FlowInputKind, FlowPlan, FlowValuePlan, Gate, PartPlan, Place, Plan,
-    PlannedFile, PyIdent,
+    Artifact, EndpointPlan, FlowInputKind, FlowPlan, FlowSegmentPlan, FlowValuePlan, Gate,
+    PartPlan, Place, Plan, PlannedFile, PyIdent,
 };
 
 use super::super::dependencies::{gate, role_alias};
@@ -65,12 +65,10 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
         function = function.param("response", from("fastapi", "Response"));
     }
     // A parameter with a default stands behind the others.
-    for (_, variable, part) in flow.headers().filter(|(_, _, part)| part.ty.nullable) {
-        let ty = header_type(plan, part);
-        function = function.param_default(of_header(plan, endpoint, variable), ty, none());
+    for (_, parameter, part) in flow.headers().filter(|(_, _, part)| part.ty.nullable) {
+        function = function.param_default(parameter, header_type(plan, part), none());
     }
-    let given = arguments(flow, |variable| of_header(plan, endpoint, variable));
-    let called = name("flows").attr(&flow.method).call(given).awaited();
+    let called = name("flows").attr(&flow.method).call(arguments(flow)).awaited();
     let Some(entity) = flow.returns else {
         let kept = endpoint.idempotent.then(|| kept(none(), endpoint.status).stmt());
         return function.returns(none()).body([called.stmt()].into_iter().chain(kept));
@@ -93,8 +91,12 @@ fn kept(answer: Expr, code: u16) -> Expr {
 /// Adds the parameters of the path, the body, the query and the headers that must be there.
 fn with_inputs(mut function: FunctionDef, plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     let flow = &plan.flows[endpoint.flow];
-    for parameter in &endpoint.parameters {
-        function = function.param(&parameter.name, path_type(plan, &parameter.ty));
+    for segment in flow.segments() {
+        let ty = match segment {
+            FlowSegmentPlan::Row(key) => path_type(plan, &key.ty),
+            FlowSegmentPlan::Value(_, value) => segment_type(plan, &value.part),
+        };
+        function = function.param(segment.name(), ty);
     }
     if let Some(body) = &flow.body {
         function = function.param("data", from("app.schemas.flows", &body.class));
@@ -104,24 +106,20 @@ fn with_inputs(mut function: FunctionDef, plan: &Plan, endpoint: &EndpointPlan) 
         let query = types::annotated(model, [from("fastapi", "Query").call([])]);
         function = function.param("query", query);
     }
-    for (_, variable, part) in flow.headers().filter(|(_, _, part)| !part.ty.nullable) {
-        let ty = header_type(plan, part);
-        function = function.param(of_header(plan, endpoint, variable), ty);
+    for (_, parameter, part) in flow.headers().filter(|(_, _, part)| !part.ty.nullable) {
+        function = function.param(parameter, header_type(plan, part));
     }
     function
 }
 
-/// Names that mean something else in the functions of the router.
-const OWN: &[&str] =
-    &["caller", "data", "etag", "flows", "idempotency", "problems", "query", "response", "router"];
-
-/// The parameter that holds a header, which no other name of the route is like.
-fn of_header(plan: &Plan, endpoint: &EndpointPlan, variable: &PyIdent) -> PyIdent {
-    let row = plan.flows[endpoint.flow].returns.map(|entity| Layer::new(plan, entity).one());
-    let taken = OWN.contains(&variable.as_str())
-        || row.as_ref() == Some(variable)
-        || endpoint.parameters.iter().any(|parameter| parameter.name == *variable);
-    if taken { PyIdent::known(format!("{variable}_header")) } else { variable.clone() }
+/// `Annotated[int, Field(ge=2000), Path(description="…")]`
+fn segment_type(plan: &Plan, part: &PartPlan) -> Expr {
+    let value = types::query(plan, &part.ty);
+    let about = about(part);
+    if about.is_empty() {
+        return value;
+    }
+    types::annotated(value, [from("fastapi", "Path").call(about)])
 }
 
 /// `Annotated[Slug | Absent, Header(alias="X-Source")]`
@@ -133,18 +131,18 @@ fn header_type(plan: &Plan, part: &PartPlan) -> Expr {
 }
 
 /// What the method is given.
-fn arguments(flow: &FlowPlan, header: impl Fn(&PyIdent) -> PyIdent) -> Vec<Argument> {
+fn arguments(flow: &FlowPlan) -> Vec<Argument> {
     let mut given = Vec::new();
     let mut named = Vec::new();
     for input in &flow.inputs {
         match &input.kind {
             FlowInputKind::Row { parameter, .. } => given.push(arg(name(&parameter.name))),
             FlowInputKind::Value(part) => {
-                let FlowValuePlan { part: declared, place } = &flow.values[*part];
+                let FlowValuePlan { part: declared, place, parameter } = &flow.values[*part];
                 let value = match place {
                     Place::Query => name("query").attr(&declared.attribute),
-                    Place::Header(_) => name(header(&input.variable)),
-                    Place::Path | Place::Body => name("data").attr(&declared.attribute),
+                    Place::Path | Place::Header(_) => name(parameter),
+                    Place::Body => name("data").attr(&declared.attribute),
                 };
                 if by_name(flow, *part) {
                     named.push(kw(&input.variable, value));

@@ -1,6 +1,8 @@
 //! Operations of the endpoints that start flows.
 
-use stratapi_plan::{EndpointPlan, FlowPlan, Gate, PartPlan, Place, Plan, without_converters};
+use stratapi_plan::{
+    EndpointPlan, FlowPlan, FlowSegmentPlan, Gate, PartPlan, Place, Plan, without_converters,
+};
 
 use super::super::dependencies::{DESCRIPTION, LONGEST, PATTERN};
 use super::super::flows::TAG;
@@ -25,10 +27,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
     if endpoint.gate != Gate::Public || flow.caller {
         operation["security"] = sign_in::security(plan);
     }
-    let parameters = endpoint.parameters.iter();
-    let mut parameters: Vec<Json> =
-        parameters.map(|it| operations::path_parameter(plan, &it.name, &it.ty)).collect();
-    parameters.extend(inputs(plan, flow));
+    let mut parameters: Vec<Json> = inputs(plan, flow).collect();
     parameters.extend(endpoint.idempotent.then(idempotency_key));
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);
@@ -50,13 +49,17 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
     Route { path, method: endpoint.method.word(), operation }
 }
 
-/// The parameters of the query, then the headers.
+/// The parameters of the path, then those of the query, then the headers.
 fn inputs<'a>(plan: &'a Plan, flow: &'a FlowPlan) -> impl Iterator<Item = Json> + 'a {
-    let query = flow.values_in(&Place::Query).map(|(_, part)| {
-        let schema = crate::types::input_schema(plan, &part.ty);
-        parameter(part, "query", schema)
+    let as_declared = move |part: &PartPlan, place: &str| {
+        parameter(part, place, crate::types::input_schema(plan, &part.ty))
+    };
+    let path = flow.segments().map(move |segment| match segment {
+        FlowSegmentPlan::Row(key) => operations::path_parameter(plan, &key.name, &key.ty),
+        FlowSegmentPlan::Value(_, value) => as_declared(&value.part, "path"),
     });
-    query.chain(flow.headers().map(|(_, _, part)| {
+    let query = flow.values_in(&Place::Query).map(move |(_, part)| as_declared(part, "query"));
+    path.chain(query).chain(flow.headers().map(|(_, _, part)| {
         let schema = crate::types::header_schema(plan, &part.ty);
         parameter(part, "header", schema)
     }))

@@ -8,7 +8,7 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 use super::{not_yet, places, snake};
 use crate::model::{
     Access, ApiModelIr, AttributeType, BehaviorModelIr, Endpoint, EntityId, Flow, FlowId,
-    FlowInput, InputKind, Method, Operation, Resource, Segment, Spanned,
+    FlowInput, InputKind, Method, Operation, Place, Resource, Segment, Spanned,
 };
 use crate::names;
 use crate::read::Source;
@@ -31,16 +31,20 @@ pub(in crate::resolve) fn endpoints(
         let found = endpoint(entry, &behavior.flows, api, context);
         if let Some(found) = &found {
             agree(found, &endpoints, &behavior.flows, context);
-            let path = written(&found.route, "{}");
-            let path = (found.method, path);
+            let path = (found.method, written(&found.route, "{}"));
             let covered = taken.iter().find(|(known, route)| route.covers(known, &path));
             let covered = covered.map(|(_, route)| route.named.clone());
-            let own = Route { named: entry.key.clone(), texts: false };
-            let first = taken.insert(path, own).map(|route| route.named).or(covered);
-            if let Some(first) = first {
-                let (method, path) = (found.method.name(), written(&found.route, "{…}"));
-                let name = format!("{method} {path}");
-                context.report(super::super::same_name("routes", &name, &first, &entry.key));
+            let own = Route { named: entry.key.clone(), texts: has_values(found, &behavior.flows) };
+            let name = format!("{} {}", found.method.name(), written(&found.route, "{…}"));
+            if let Some(first) = taken.insert(path, own) {
+                context.report(super::super::same_name("routes", &name, &first.named, &entry.key));
+            } else if let Some(first) = covered {
+                let message = format!("requests for `{name}` come to `{}`", first.value);
+                let finding = Diagnostic::error(Code::E0302, message).at(entry.key.span, "");
+                let finding = finding.also(first.span, "takes any word there");
+                context.report(finding.help(
+                    "choose another word, or declare it first if the other one is an endpoint",
+                ));
             }
         }
         endpoints.extend(found);
@@ -59,12 +63,13 @@ fn agree(found: &Endpoint, before: &[Endpoint], flows: &[Flow], context: &mut Co
 /// A route that is there, by its method and its path.
 struct Route {
     named: Spanned<String>,
-    /// Whether the keys in it are texts, so that any word can be one.
+    /// Whether any word can be a key or a value in it.
     texts: bool,
 }
 
 impl Route {
-    /// Whether requests for another path would come to this route: a word of it is taken for a key.
+    /// Whether requests for another path would come to this route: a word of it is taken for a key or a
+    /// value.
     fn covers(&self, own: &(Method, String), other: &(Method, String)) -> bool {
         let parts = own.1.split('/').zip(other.1.split('/'));
         self.texts
@@ -81,6 +86,13 @@ fn has_texts(resource: &Resource, context: &Context) -> bool {
     };
     let mut attributes = context.draft(resource.entity).entity.attributes.iter();
     resource.lookup.is_some() || attributes.any(|it| it.flags.primary && !number(&it.ty))
+}
+
+/// Whether values stand in the path of an endpoint.
+fn has_values(endpoint: &Endpoint, flows: &[Flow]) -> bool {
+    let inputs = flows[endpoint.flow.index()].inputs.iter().zip(&endpoint.places);
+    let mut values = inputs.filter(|(input, _)| matches!(input.kind, InputKind::Value(_)));
+    values.any(|(_, place)| *place == Place::Path)
 }
 
 /// Warns of flows that nobody starts.
@@ -222,7 +234,7 @@ fn endpoint(
     let route = node.text("route").and_then(|source| {
         let (method, route) = route(source, flow, context)?;
         let good = free(&route, source, api, context) && fits(method, node, flow, source, context);
-        let places = places::places(method, node, flow, context)?;
+        let places = places::places(method, (&route, source.span), node, flow, context)?;
         good.then_some((method, route, places))
     });
     let status = status(node, flow, entry.key.span, context);
@@ -393,14 +405,16 @@ fn parameter(inner: &str, span: Span, flow: &Flow, context: &mut Context) -> Opt
         }
         return Some(Segment::Input(position));
     }
-    if flow.inputs.iter().any(|input| !row(input) && (named(input) || input.name.value == inner)) {
-        let help = "leave it out of the path: it stands in the body, or under `query`";
-        not_yet(span, "values in the paths of endpoints", help, context);
-        return None;
+    let value = |input: &FlowInput| !row(input) && input.name.value == inner;
+    if let Some(position) = flow.inputs.iter().position(value) {
+        let fits = places::in_path(&flow.inputs[position], span, context);
+        return fits.then_some(Segment::Input(position));
     }
-    let rows = flow.inputs.iter().filter(|input| row(input));
-    let known: Vec<String> = rows.map(|input| format!("{}_id", input.name.value)).collect();
-    context.unknown("row in the path:", inner, span, &known);
+    let known = flow.inputs.iter().map(|input| match input.kind {
+        InputKind::Row(_) => format!("{}_id", input.name.value),
+        InputKind::Value(_) => input.name.value.clone(),
+    });
+    context.unknown("input in the path:", inner, span, &known.collect::<Vec<_>>());
     None
 }
 

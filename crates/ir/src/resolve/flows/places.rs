@@ -6,19 +6,26 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::endpoint::wrong;
 use super::not_yet;
-use crate::model::{AttributeType, Flow, FlowInput, InputKind, Method, Place};
+use crate::model::{AttributeType, Flow, FlowInput, InputKind, Method, Place, Segment};
 use crate::read::Source;
 use crate::resolve::{Context, header};
 use crate::syntax::Node;
 
-/// The place of each input, in their order. Where something is wrong that is reported.
+/// The place of each input, in their order, given those in the path. Where something is wrong that is
+/// reported.
 pub(super) fn places(
     method: Method,
+    (route, path): (&[Segment], Span),
     node: &Node,
     flow: &Flow,
     context: &mut Context,
 ) -> Option<Vec<Place>> {
-    let mut named: BTreeMap<usize, (Place, Span)> = BTreeMap::new();
+    let inputs = route.iter().filter_map(|segment| match segment {
+        Segment::Input(position) => Some(*position),
+        Segment::Word(_) => None,
+    });
+    let mut named: BTreeMap<usize, (Place, Span)> =
+        inputs.map(|position| (position, (Place::Path, path))).collect();
     let mut good = true;
     let query = node.get("query").map_or(&[][..], Node::items).iter().filter_map(Node::source);
     for source in query {
@@ -44,11 +51,7 @@ pub(super) fn places(
     }
     let mut places = Vec::new();
     for (position, input) in flow.inputs.iter().enumerate() {
-        let rest = match &input.kind {
-            InputKind::Row(_) => Place::Path,
-            InputKind::Value(_) if method.has_body() => Place::Body,
-            InputKind::Value(_) => Place::Query,
-        };
+        let rest = if method.has_body() { Place::Body } else { Place::Query };
         let said = named.remove(&position);
         if said.is_none() && rest == Place::Query {
             good &= fits(input, &rest, input.name.span, context);
@@ -128,6 +131,41 @@ fn fits(input: &FlowInput, place: &Place, span: Span, context: &mut Context) -> 
         _ => ("the query", "send it in the body, by `POST`"),
     };
     not_yet(span, &format!("{what} in {place}"), help, context);
+    false
+}
+
+/// Whether values of the type of an input can stand in a path; else that is reported.
+pub(super) fn in_path(input: &FlowInput, span: Span, context: &mut Context) -> bool {
+    let InputKind::Value(found) = &input.kind else { return true };
+    let name = &input.name.value;
+    let (message, help) = match &found.ty {
+        _ if found.nullable => (
+            format!("`{name}` may be null, and what stands in a path is always there"),
+            "take the `?` away, or send it in the query",
+        ),
+        AttributeType::Enum(id) if !found.list => {
+            let members = &context.enums[id.index()].members;
+            let mut values = members.iter().map(|member| member.value.value.as_str());
+            let Some(value) = values.find(|it| it.contains('/') || [".", ".."].contains(it)) else {
+                return true;
+            };
+            let message = format!("the value `{value}` of `{name}` can't stand in a path");
+            (message, "send it in the query")
+        }
+        AttributeType::Int(_)
+        | AttributeType::BigInt(_)
+        | AttributeType::Uuid
+        | AttributeType::Date
+            if !found.list =>
+        {
+            return true;
+        }
+        _ => (
+            format!("`{name}` can't stand in a path"),
+            "numbers without a fraction, days, UUIDs and members of enums can; send it in the query",
+        ),
+    };
+    wrong(span, message, help, context);
     false
 }
 

@@ -18,6 +18,13 @@ class Reason(StrEnum):
     DEBT = "debt"
 
 
+class Tier(StrEnum):
+    """The values of a tier."""
+
+    COMMON = "common"
+    VERY_RARE = "very rare"
+
+
 class MemberRole(StrEnum):
     """What a member may do."""
 

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from pydantic import Field
 
 from app.core.etag import etag
@@ -16,6 +16,7 @@ from app.dependencies import (
     get_current_user,
     require_clerk,
 )
+from app.models.enums import Tier
 from app.schemas.account import AccountRead
 from app.schemas.flows import (
     FindPayerQuery,
@@ -27,7 +28,7 @@ from app.schemas.flows import (
 from app.schemas.order import OrderRead
 from app.schemas.product import ProductRead
 from app.schemas.transfer import TransferRead
-from app.schemas.types import PRINTABLE, Absent, Line, Matching
+from app.schemas.types import PRINTABLE, Absent, Date, Line, Matching
 
 router = APIRouter(tags=["flows"], responses=problems(422))
 
@@ -162,12 +163,14 @@ async def find_payer(
 
 
 @router.post(
-    "/products/{product_id:uuid}/reserve",
+    "/products/{product_id:uuid}/reserve/{tier}/{until}",
     dependencies=[Depends(get_current_user)],
     responses=problems(400, 401, 403, 404, 409, 412),
 )
 async def reserve(
     product_id: UUID,
+    tier: Tier,
+    until: Annotated[Date, Path(description="The last day", examples=["2030-12-31"])],
     data: ReserveInput,
     query: Annotated[ReserveQuery, Query()],
     source: Annotated[
@@ -178,6 +181,12 @@ async def reserve(
     response: Response,
 ) -> ProductRead:
     """Reserve."""
-    product = await flows.reserve(product_id, data.pieces, query.until, source, urgent=query.urgent)
+    product = await flows.reserve(product_id, data.pieces, tier, until, source, urgent=query.urgent)
     response.headers["ETag"] = etag(product.version)
     return await idempotency.keep(ProductRead.model_validate(product), HTTPStatus.OK)
+
+
+@router.get("/years/{year}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404))
+async def check_year(year: Annotated[int, Field(ge=1970, le=2100)], flows: FlowMethodsDep) -> None:
+    """Check year."""
+    await flows.check_year(year)

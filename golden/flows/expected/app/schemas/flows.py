@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.models.enums import Reason
 from app.schemas.base import InputModel
-from app.schemas.types import WHOLE, Absent, Bool, Date, DecimalText, Int, UtcDatetime
+from app.schemas.types import WHOLE, Absent, Bool, DecimalText, Int, UtcDatetime
 
 
 class TransferInput(InputModel):
@@ -43,7 +43,6 @@ class ReserveQuery(InputModel):
     """The query that it takes to reserve."""
 
     urgent: bool
-    until: Date | Absent = None
 
 
 class RestockInput(InputModel):

@@ -16,7 +16,7 @@ from app.core.errors import (
     RequirementError,
 )
 from app.models import Account, Member, Order, OrderItem, Product, Transfer
-from app.models.enums import MemberRole, OrderState, Reason
+from app.models.enums import MemberRole, OrderState, Reason, Tier
 from app.repositories.account_repository import AccountRepository
 from app.repositories.member_repository import MemberRepository
 from app.repositories.order_item_repository import OrderItemRepository
@@ -28,6 +28,8 @@ from app.repositories.transfer_repository import TransferRepository
 from app.schemas.flow_events import AccountClosed, AccountHandedOver, MoneyMoved
 
 _BOUND_9 = 9
+_BOUND_10 = 10
+_BOUND_1999 = 1999
 
 
 class FlowMethods:
@@ -262,7 +264,7 @@ class FlowMethods:
         return account
 
     async def reserve(
-        self, product_id: UUID, pieces: int, until: date | None, source: str, *, urgent: bool
+        self, product_id: UUID, pieces: int, tier: Tier, until: date, source: str, *, urgent: bool
     ) -> Product:
         """Reserve."""
         product = await self._products.get(product_id)
@@ -273,8 +275,11 @@ class FlowMethods:
         if product.stock < pieces:
             detail = "What it takes to reserve does not hold"
             raise RequirementError(detail, status=HTTPStatus.CONFLICT)
-        if not urgent and until is not None and until <= utctoday():
+        if not urgent and until <= utctoday():
             detail = "The day is over."
+            raise RequirementError(detail, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        if tier is Tier.VERY_RARE and pieces >= _BOUND_10:
+            detail = "These are rare."
             raise RequirementError(detail, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         if source == "nobody":
             detail = "You may not reserve"
@@ -282,6 +287,12 @@ class FlowMethods:
         product.stock -= pieces
         await self._products.update(product)
         return product
+
+    async def check_year(self, year: int) -> None:
+        """Check year."""
+        if year <= _BOUND_1999:
+            detail = "Nothing is kept of that year."
+            raise NotFoundError(detail)
 
     async def restock(self, product_id: UUID, pieces: int) -> Product:
         """Restock."""

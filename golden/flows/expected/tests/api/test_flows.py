@@ -688,9 +688,9 @@ async def test_find_payer_works_1(client: AsyncClient, factory: Factory) -> None
 
 async def test_no_stranger_may_reserve(client: AsyncClient) -> None:
     response = await client.post(
-        f"/api/v1/products/{uuid7()}/reserve",
+        f"/api/v1/products/{uuid7()}/reserve/common/2026-01-31",
         json={"pieces": 1},
-        params={"urgent": True, "until": "2026-01-31"},
+        params={"urgent": True},
         headers={"X-Source": "Source"},
     )
     assert response.status_code == 401
@@ -700,21 +700,40 @@ async def test_missing_rows_for_reserve(client: AsyncClient, factory: Factory) -
     caller = await factory.member()
     headers = factory.auth(caller)
     response = await client.post(
-        f"/api/v1/products/{uuid7()}/reserve",
+        f"/api/v1/products/{uuid7()}/reserve/common/2026-01-31",
         json={"pieces": 1},
-        params={"urgent": True, "until": "2026-01-31"},
+        params={"urgent": True},
         headers=headers | {"X-Source": "Source"},
     )
     assert response.status_code == 404
+
+
+async def test_wrong_segments_for_reserve(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/reserve/no-such-value/2026-01-31",
+        json={"pieces": 1},
+        params={"urgent": True},
+        headers=headers | {"X-Source": "Source"},
+    )
+    assert response.status_code == 422
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/reserve/common/no-such-value",
+        json={"pieces": 1},
+        params={"urgent": True},
+        headers=headers | {"X-Source": "Source"},
+    )
+    assert response.status_code == 422
 
 
 async def test_unknown_members_for_reserve(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
     response = await client.post(
-        f"/api/v1/products/{uuid7()}/reserve",
+        f"/api/v1/products/{uuid7()}/reserve/common/2026-01-31",
         json={"pieces": 1, "no_such_member": True},
-        params={"urgent": True, "until": "2026-01-31"},
+        params={"urgent": True},
         headers=headers | {"X-Source": "Source"},
     )
     assert response.status_code == 422
@@ -724,9 +743,9 @@ async def test_unknown_parameters_for_reserve(client: AsyncClient, factory: Fact
     caller = await factory.member()
     headers = factory.auth(caller)
     response = await client.post(
-        f"/api/v1/products/{uuid7()}/reserve",
+        f"/api/v1/products/{uuid7()}/reserve/common/2026-01-31",
         json={"pieces": 1},
-        params={"urgent": True, "until": "2026-01-31", "no_such_member": True},
+        params={"urgent": True, "no_such_member": True},
         headers=headers | {"X-Source": "Source"},
     )
     assert response.status_code == 422
@@ -737,9 +756,9 @@ async def test_reserve_works_1(client: AsyncClient, factory: Factory, database: 
     headers = factory.auth(caller)
     product = await factory.product()
     response = await client.post(
-        f"/api/v1/products/{product.id}/reserve",
+        f"/api/v1/products/{product.id}/reserve/common/2026-01-31",
         json={"pieces": 1},
-        params={"urgent": True, "until": "2026-01-31"},
+        params={"urgent": True},
         headers=headers | {"X-Source": "Source"},
     )
     assert response.status_code == 200
@@ -753,9 +772,9 @@ async def test_reserve_is_refused_1(client: AsyncClient, factory: Factory) -> No
     headers = factory.auth(caller)
     product = await factory.product(stock=0)
     response = await client.post(
-        f"/api/v1/products/{product.id}/reserve",
+        f"/api/v1/products/{product.id}/reserve/common/2026-01-31",
         json={"pieces": 1},
-        params={"urgent": True, "until": "2026-01-31"},
+        params={"urgent": True},
         headers=headers | {"X-Source": "Source"},
     )
     assert response.status_code == 409
@@ -769,24 +788,24 @@ async def test_reserve_is_done_once(
     product = await factory.product()
     headers["Idempotency-Key"] = "one-request"
     first = await client.post(
-        f"/api/v1/products/{product.id}/reserve",
+        f"/api/v1/products/{product.id}/reserve/common/2026-01-31",
         json={"pieces": 1},
-        params={"urgent": True, "until": "2026-01-31"},
+        params={"urgent": True},
         headers=headers | {"X-Source": "Source"},
     )
     response = await client.post(
-        f"/api/v1/products/{product.id}/reserve",
+        f"/api/v1/products/{product.id}/reserve/common/2026-01-31",
         json={"pieces": 1},
-        params={"urgent": True, "until": "2026-01-31"},
+        params={"urgent": True},
         headers=headers | {"X-Source": "Source"},
     )
     assert response.status_code == 200
     assert response.headers["Idempotent-Replayed"] == "true"
     assert response.json() == first.json()
     other = await client.post(
-        f"/api/v1/products/{product.id}/reserve",
+        f"/api/v1/products/{product.id}/reserve/common/2026-01-31",
         json={"no_such_member": True},
-        params={"urgent": True, "until": "2026-01-31"},
+        params={"urgent": True},
         headers=headers | {"X-Source": "Source"},
     )
     assert other.status_code == 422
@@ -794,3 +813,14 @@ async def test_reserve_is_done_once(
     async with database.session(read_only=True) as session:
         product_after = await session.get_one(Product, product.id)
         assert product_after.stock == 99
+
+
+async def test_wrong_segments_for_check_year(client: AsyncClient) -> None:
+    response = await client.get("/api/v1/years/no-such-value")
+    assert response.status_code == 422
+
+
+async def test_check_year_is_refused_1(client: AsyncClient) -> None:
+    response = await client.get("/api/v1/years/1970")
+    assert response.status_code == 404
+    assert response.json()["detail"] == "Nothing is kept of that year."
