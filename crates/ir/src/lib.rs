@@ -20,6 +20,7 @@ use stratapi_diagnostics::{Checked, Diagnostic, SourceMap};
 
 pub use names::{history_segment, snake};
 pub use resolved::resolved;
+pub use types::is_text_of;
 pub use world::{SourceError, World};
 
 /// How many findings are told; whoever has more mends these first.

@@ -27,8 +27,10 @@ mod uuid;
 
 pub(crate) use arguments::Arguments;
 
+use stratapi_diagnostics::{FileId, Span};
+
 use crate::model::{AttributeType, DefaultValue, Literal};
-use crate::shorthand::Raw;
+use crate::shorthand::{Raw, RawValue};
 
 /// Every built-in type, in the order of the reference.
 pub(crate) const REGISTRY: &[&TypeDef] = &[
@@ -166,6 +168,13 @@ pub(crate) fn find(name: &str) -> Option<&'static TypeDef> {
 /// The definition of a resolved type; none for enums and value objects.
 pub(crate) fn of(ty: &AttributeType) -> Option<&'static TypeDef> {
     REGISTRY.iter().copied().find(|def| (def.is)(ty))
+}
+
+/// Whether a text is a value of a type whose values are texts.
+pub fn is_text_of(ty: &AttributeType, text: &str) -> bool {
+    let span = Span::new(FileId(0), 0, 0);
+    let raw = Raw { span, value: RawValue::Text(text.to_owned()) };
+    of(ty).is_some_and(|def| (def.literal)(ty, &raw).is_ok())
 }
 
 /// What may be done with a type.

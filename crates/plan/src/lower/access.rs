@@ -28,7 +28,8 @@ pub(super) fn access(
     if creates && needs_caller {
         predicate = Predicate::All(vec![Predicate::SignedIn, predicate]);
     }
-    let plan = split(simplify(predicate));
+    let roles = context.ir.security.as_ref().map_or(0, |security| security.roles.len());
+    let plan = split(simplify(predicate), roles);
     if context.ir.security.is_none() && plan.gate != Gate::Public {
         // Nobody fulfils the rule, and nobody can be asked to sign in.
         return AccessPlan { gate: Gate::Public, row: Some(Predicate::False) };
@@ -227,15 +228,57 @@ fn roles(predicate: &Predicate) -> Option<BTreeSet<usize>> {
     }
 }
 
-fn split(predicate: Predicate) -> AccessPlan {
+/// The predicate for callers who, if they are signed in, have one of these roles: nothing is asked that
+/// follows from what stands before it.
+fn held(predicate: Predicate, known: &BTreeSet<usize>) -> Predicate {
+    match predicate {
+        Predicate::Role(roles) => {
+            let left: Vec<usize> = roles.into_iter().filter(|role| known.contains(role)).collect();
+            match left.len() {
+                0 => Predicate::False,
+                some if some == known.len() => Predicate::SignedIn,
+                _ => Predicate::Role(left),
+            }
+        }
+        Predicate::Not(inner) => negate(held(*inner, known)),
+        Predicate::All(parts) => junction(held_each(parts, known, true), true),
+        Predicate::Any(parts) => junction(held_each(parts, known, false), false),
+        other => other,
+    }
+}
+
+/// The parts of an `and` (`all`), where each is asked if those before it held, or of an `or`, where it is
+/// asked if they did not.
+fn held_each(parts: Vec<Predicate>, known: &BTreeSet<usize>, all: bool) -> Vec<Predicate> {
+    let mut known = known.clone();
+    let each = parts.into_iter().map(|part| {
+        let (roles, denied) = match &part {
+            Predicate::Role(roles) => (roles.clone(), false),
+            Predicate::Not(inner) => match inner.as_ref() {
+                Predicate::Role(roles) => (roles.clone(), true),
+                _ => return held(part, &known),
+            },
+            _ => return held(part, &known),
+        };
+        let part = held(part, &known);
+        known.retain(|role| roles.contains(role) == (all != denied));
+        part
+    });
+    each.collect()
+}
+
+/// Splits a predicate, where there are so many roles.
+fn split(predicate: Predicate, all_roles: usize) -> AccessPlan {
     if predicate == Predicate::True {
         return AccessPlan { gate: Gate::Public, row: None };
     }
     if let Some(roles) = roles(&predicate) {
         let roles: Vec<usize> = roles.into_iter().collect();
-        let row = without(predicate, &Predicate::Role(roles.clone()));
+        let known = roles.iter().copied().collect();
+        let row = without(held(predicate, &known), &Predicate::Role(roles.clone()));
         return AccessPlan { gate: Gate::Roles(roles), row };
     }
+    let predicate = held(predicate, &(0..all_roles).collect());
     if signed_in(&predicate) {
         return AccessPlan {
             gate: Gate::Authenticated,
@@ -272,7 +315,7 @@ mod tests {
     use crate::{Gate, Predicate};
 
     fn rule(predicate: Predicate) -> (Gate, Option<Predicate>) {
-        let plan = split(simplify(predicate));
+        let plan = split(simplify(predicate), 4);
         (plan.gate, plan.row)
     }
 
@@ -297,6 +340,22 @@ mod tests {
         assert_eq!(
             rule(All(vec![Role(vec![0]), Role(vec![1])])),
             (Gate::Authenticated, Some(Predicate::False))
+        );
+    }
+
+    #[test]
+    fn a_role_is_not_asked_for_twice() {
+        use Predicate::{All, Any, IsSelf, Not, Role, True};
+        let gate = Gate::Roles(vec![0, 1]);
+        let mine = || All(vec![Role(vec![1]), IsSelf]);
+        assert_eq!(
+            rule(Any(vec![Role(vec![0]), mine()])),
+            (gate.clone(), Some(Any(vec![Role(vec![0]), IsSelf])))
+        );
+        assert_eq!(rule(Any(vec![Role(vec![0, 1]), mine()])), (gate, None));
+        assert_eq!(
+            rule(Any(vec![IsSelf, Role(vec![0]), All(vec![Not(Box::new(Role(vec![0]))), True])])),
+            (Gate::Public, None)
         );
     }
 

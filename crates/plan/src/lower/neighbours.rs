@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use serde_json::{Value, json};
+use stratapi_ir::model::AttributeType;
 
 use super::pattern;
 use crate::{Arithmetic, ValueKind, ValueType};
@@ -45,8 +46,18 @@ pub(super) fn of(ty: &ValueType, value: &Value) -> Vec<Value> {
             let fits = |text: &&str| pattern::matches(source, (*min, *max), text);
             value.as_str().filter(fits).map(|_| value.clone()).into_iter().collect()
         }
+        ValueKind::Url => texts_of(&AttributeType::Url, value),
+        ValueKind::Email => texts_of(&AttributeType::Email, value),
+        ValueKind::Ip => texts_of(&AttributeType::Ip, value),
+        ValueKind::Uuid => texts_of(&AttributeType::Uuid, value),
         _ => vec![value.clone()],
     }
+}
+
+/// The value, if it is one of the type.
+fn texts_of(ty: &AttributeType, value: &Value) -> Vec<Value> {
+    let fits = value.as_str().is_some_and(|text| stratapi_ir::is_text_of(ty, text));
+    fits.then(|| value.clone()).into_iter().collect()
 }
 
 fn is_within(value: &Value, min: Option<&String>, max: Option<&String>) -> bool {

@@ -65,23 +65,38 @@ impl Scope<'_> {
 
     /// The predicate over a loaded row.
     pub(in crate::emit) fn python(&self, predicate: &Predicate, negated: bool) -> Expr {
+        self.among(predicate, negated, &mut Vec::new())
+    }
+
+    /// The predicate where some rows were tested to be there before; they are not tested again.
+    fn among(&self, predicate: &Predicate, negated: bool, tested: &mut Vec<Expr>) -> Expr {
         match predicate {
             Predicate::True | Predicate::SignedIn => boolean(!negated),
             Predicate::False => boolean(negated),
             Predicate::Role(roles) => self.has_role(roles, negated),
             Predicate::IsSelf => self.is_self(negated),
-            Predicate::Owner(steps) => self.python_owner(steps, negated),
+            Predicate::Owner(steps) => self.python_owner(steps, negated, tested),
             Predicate::Row(condition) => self.of_row(condition, Side::Python, negated),
-            Predicate::Not(item) => self.python(item, !negated),
+            Predicate::Not(item) => self.among(item, !negated, tested),
             Predicate::All(items) | Predicate::Any(items) => {
-                let parts = items.iter().map(|item| self.python(item, negated)).collect();
                 let together = matches!(predicate, Predicate::All(_)) != negated;
+                let mut tested = tested.clone();
+                let parts = items.iter().map(|item| {
+                    let mut found = tested.clone();
+                    let part = self.among(item, negated, &mut found);
+                    // Behind an `and` the tests of a part have held, behind an `or` their contraries.
+                    if together != is_negated(item, negated) {
+                        tested = found;
+                    }
+                    part
+                });
+                let parts = parts.collect();
                 if together { and(parts) } else { or(parts) }
             }
         }
     }
 
-    fn python_owner(&self, steps: &[Step], negated: bool) -> Expr {
+    fn python_owner(&self, steps: &[Step], negated: bool, tested: &mut Vec<Expr>) -> Expr {
         let mut parts = Vec::new();
         let mut at = self.row.clone();
         let Some((last, path)) = steps.split_last() else {
@@ -89,8 +104,9 @@ impl Scope<'_> {
         };
         for step in path {
             at = at.attr(&step.attribute);
-            if step.nullable {
+            if step.nullable && !tested.contains(&at) {
                 parts.push(if negated { at.clone().is(none()) } else { at.clone().is_not(none()) });
+                tested.push(at.clone());
             }
         }
         parts.push(equal(at.attr(&last.key_attribute), self.account(), negated));
@@ -138,6 +154,14 @@ impl Scope<'_> {
 
     fn model(&self, entity: usize) -> Expr {
         from("app.models", &self.plan.entities[entity].class)
+    }
+}
+
+/// Whether a predicate is printed as its contrary.
+fn is_negated(predicate: &Predicate, negated: bool) -> bool {
+    match predicate {
+        Predicate::Not(item) => is_negated(item, !negated),
+        _ => negated,
     }
 }
 
