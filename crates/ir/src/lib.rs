@@ -1,6 +1,7 @@
 //! Turns text into a resolved, type-checked `ApplicationIR`.
 //! It knows no Python code, no FastAPI and no SQL, and touches neither files nor clock.
 
+pub mod graph;
 pub mod inflection;
 pub mod model;
 mod names;

@@ -133,15 +133,6 @@ impl ConditionPlan {
         }
     }
 
-    /// The same condition without tests of what was tested before: type checkers know the answer.
-    #[must_use]
-    pub fn settled(self) -> Self {
-        match settle(&self, &mut Vec::new()) {
-            Settled::Open(condition) => *condition,
-            Settled::Known(_) => self,
-        }
-    }
-
     /// Whether it speaks of many rows of which this holds.
     pub fn has_rows(&self, fits: &mut dyn FnMut(&RowsPlan) -> bool) -> bool {
         self.has(&mut |part| matches!(part, Part::Rows(rows) if fits(rows)))
@@ -336,94 +327,5 @@ impl OperandPlan {
             }
             Self::Truth(inner) => inner.parts(found),
         }
-    }
-}
-
-/// What is left of a condition.
-enum Settled {
-    /// It is true, or false, whatever the row.
-    Known(bool),
-    /// This is left to ask.
-    Open(Box<ConditionPlan>),
-}
-
-fn open(condition: ConditionPlan) -> Settled {
-    Settled::Open(Box::new(condition))
-}
-
-/// Asks only what is not known; `sure` are values that are not null.
-fn settle(condition: &ConditionPlan, sure: &mut Vec<OperandPlan>) -> Settled {
-    match condition {
-        ConditionPlan::IsNull(operand, null) if sure.contains(operand) => Settled::Known(!null),
-        ConditionPlan::Not(inner) => match settle(inner, sure) {
-            Settled::Known(value) => Settled::Known(!value),
-            Settled::Open(inner) => open(ConditionPlan::Not(inner)),
-        },
-        ConditionPlan::All(parts) | ConditionPlan::Any(parts) => {
-            let all = matches!(condition, ConditionPlan::All(_));
-            let known = sure.len();
-            let mut left = Vec::new();
-            let mut decided = false;
-            for part in parts {
-                match settle(part, sure) {
-                    Settled::Known(value) if value == all => {}
-                    Settled::Known(_) => decided = true,
-                    Settled::Open(part) => {
-                        learn(&part, all, sure);
-                        left.push(*part);
-                    }
-                }
-            }
-            sure.truncate(known);
-            match left.len() {
-                _ if decided => Settled::Known(!all),
-                0 => Settled::Known(all),
-                1 => open(left.remove(0)),
-                _ if all => open(ConditionPlan::All(left)),
-                _ => open(ConditionPlan::Any(left)),
-            }
-        }
-        other => open(other.clone()),
-    }
-}
-
-/// What is not null where a condition holds, or does not.
-fn learn(condition: &ConditionPlan, holds: bool, sure: &mut Vec<OperandPlan>) {
-    match condition {
-        ConditionPlan::IsNull(operand, null) if *null != holds => sure.push(operand.clone()),
-        ConditionPlan::Not(inner) => learn(inner, !holds, sure),
-        ConditionPlan::All(parts) if holds => parts.iter().for_each(|it| learn(it, true, sure)),
-        ConditionPlan::Any(parts) if !holds => parts.iter().for_each(|it| learn(it, false, sure)),
-        _ => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ConditionPlan, OperandPlan};
-    use crate::PyIdent;
-
-    fn null(name: &'static str, null: bool) -> ConditionPlan {
-        ConditionPlan::IsNull(OperandPlan::Attribute(PyIdent::known(name), true), null)
-    }
-
-    fn flag(name: &'static str) -> ConditionPlan {
-        ConditionPlan::Flag(OperandPlan::Attribute(PyIdent::known(name), false))
-    }
-
-    #[test]
-    fn nothing_is_tested_twice() {
-        use ConditionPlan::{All, Any, Not};
-        let inner = Any(vec![null("a", true), flag("b")]);
-        assert_eq!(
-            Any(vec![null("a", true), All(vec![inner.clone(), flag("c")])]).settled(),
-            Any(vec![null("a", true), All(vec![flag("b"), flag("c")])])
-        );
-        let known = All(vec![null("a", false), Not(Box::new(null("a", true))), flag("b")]);
-        assert_eq!(known.settled(), All(vec![null("a", false), flag("b")]));
-        let open = Any(vec![null("a", true), flag("b")]);
-        assert_eq!(open.clone().settled(), open);
-        let always = Any(vec![null("a", true), null("a", false)]);
-        assert_eq!(always.clone().settled(), always);
     }
 }

@@ -161,6 +161,8 @@ pub struct Relationship {
     pub target: EntityId,
     /// Whether it may be absent; always false for many-to-many.
     pub nullable: bool,
+    /// Whether it is taken as optional all the same: it closes a circle of required ones.
+    pub relaxed: bool,
     /// Name of the other end, if it has one; that end is in `Entity::inverses` of the target.
     pub inverse: Option<Spanned<String>>,
     /// Rule of the foreign key; `Restrict` by default, `SetNull` for optional ones.

@@ -27,6 +27,8 @@ pub(super) struct Scope<'c, 'e> {
     pub(super) place: Place,
     /// What is known where the expression is read: the tests in front of it.
     pub(super) facts: Vec<Fact>,
+    /// How tests came out of what may have changed since then.
+    pub(super) outdated: Vec<Fact>,
     /// The variables of the generators around, the outermost first.
     pub(super) variables: Vec<(String, EntityId)>,
     /// The values of a flow.
@@ -88,6 +90,7 @@ impl<'c, 'e> Scope<'c, 'e> {
             code,
             place,
             facts: Vec::new(),
+            outdated: Vec::new(),
             variables: Vec::new(),
             locals: Vec::new(),
             rows: 0,
@@ -136,7 +139,7 @@ pub(super) fn guard(
     scope.known.retain(|known| known.operand != operand);
     let values = Values::members(from);
     scope.known.push(Known { operand, values, nullable: false });
-    if scope.decided == 0 && is_impossible(&found, true, &scope.known) {
+    if scope.decided == 0 && is_impossible(&found, true, &scope.known, &[]) {
         let span = scope.expression.span(&expression.tree);
         let never = Diagnostic::error(Code::E0321, "this never holds where the transition starts")
             .at(span, format!("the state is {} then", from.join(" or ")))
@@ -243,39 +246,20 @@ impl Scope<'_, '_> {
         Some(found)
     }
 
-    /// Says so if a condition always holds, or never.
-    fn decide(&mut self, tree: &Expr, condition: &Condition) {
-        let span = self.expression.span(tree);
-        let finding = if is_impossible(condition, true, &self.known) {
-            Diagnostic::error(Code::E0321, "this never holds")
-                .at(span, "the types of what it compares rule it out")
-                .help("leave it out, or compare with what can be")
-        } else if is_impossible(condition, false, &self.known) {
-            let said = "the types of what it compares say so already";
-            // Bounds may be said twice. What always holds without them type checkers refuse.
-            let without =
-                |one: &Known| Known { values: one.values.clone().unbounded(), ..one.clone() };
-            let without: Vec<Known> = self.known.iter().map(without).collect();
-            let finding = if is_impossible(condition, false, &without) {
-                Diagnostic::error(Code::E0321, "this always holds")
-            } else {
-                Diagnostic::warning(Code::W0008, "this always holds")
-            };
-            finding.at(span, said).help("leave it out")
-        } else {
-            return;
-        };
-        self.decided += 1;
-        self.context.report(finding);
-    }
-
     fn parts(&mut self, tree: &Expr) -> Option<Condition> {
         match tree {
             Expr::BoolOp(found) => {
                 let known = self.facts.len();
                 let mut all = Vec::new();
-                for part in &found.values {
-                    let part = self.condition(part);
+                for (position, tree) in found.values.iter().enumerate() {
+                    let decided = self.decided;
+                    let part = self.condition(tree);
+                    if let Some(part) = &part
+                        && self.decided == decided
+                        && position + 1 < found.values.len()
+                    {
+                        self.decide_operand(tree, part);
+                    }
                     // The next part is read where this one has held (`and`) or has not (`or`).
                     if let Some(part) = &part {
                         self.facts.extend(facts(part, found.op == BoolOp::And));
@@ -326,11 +310,17 @@ impl Scope<'_, '_> {
         let roles = self.roles(found, span)?;
         self.caller = true;
         let role = Column::Attribute(self.context.account_role?);
+        let own = Operand::Attribute(RowPath::own(), role);
+        let all = &self.context.roles;
+        // Whoever has one of all roles is let through: that is no slip.
+        if roles.len() < all.len() {
+            let values = Values::members(all.values().map(|role| &role.name.value));
+            self.known.push(Known { operand: own.clone(), values, nullable: false });
+        }
         let values = roles.into_iter().map(|id| {
             let name = self.context.roles[id.index()].name.value.clone();
             Operand::Literal(Literal::Text(name), AttributeType::Role)
         });
-        let own = Operand::Attribute(RowPath::own(), role);
         Some(Condition::In(own, values.collect(), true))
     }
 
@@ -483,6 +473,11 @@ impl Scope<'_, '_> {
             Some(Target::Row(row)) => {
                 if row.path.steps.len() > 1 || row.path.variable > 0 {
                     self.related(row.span)?;
+                }
+                if self.facts.contains(&Fact::Row(row.path.clone())) {
+                    let message = format!("`{}` is there: it was tested before", row.name);
+                    self.refuse(row.span, message, "leave the test out");
+                    return None;
                 }
                 let condition = Condition::Missing(row.path, positive);
                 (row.name, row.optional, condition, true)

@@ -4,25 +4,29 @@ use std::collections::BTreeSet;
 
 use stratapi_diagnostics::{Code, Diagnostic};
 
-use super::Context;
+use super::{Context, circles};
 use crate::model::{EntityId, Relationship, RelationshipId, RelationshipKind};
 
-/// Reports each cycle of required relationships on which a client may create rows: it never could.
+/// Reports each cycle of required relationships on which a client may create rows: it never could. Of the
+/// others one is taken as optional, which is warned of.
 pub(super) fn check(creatable: &BTreeSet<EntityId>, context: &mut Context) {
     let needs: Vec<Vec<(RelationshipId, EntityId)>> =
         context.ids().map(|id| required(id, context)).collect();
     let mut left = stuck(&needs);
+    let mut told = BTreeSet::new();
     while let Some(start) = left.first().copied() {
         let cycle = walk(start, &needs, &left);
         let on_cycle: BTreeSet<EntityId> = cycle.iter().map(|(entity, _)| *entity).collect();
         if !on_cycle.is_disjoint(creatable) {
             report(&cycle, context);
+            told.extend(&on_cycle);
         }
         for entity in on_cycle {
             left.remove(&entity);
         }
         left = stuck_within(&needs, left);
     }
+    circles::warn(&told, context);
 }
 
 fn required(id: EntityId, context: &Context) -> Vec<(RelationshipId, EntityId)> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::narrow::Fact;
 use crate::model::{AttributeType, Comparison, Condition, Literal, Operand};
 
 /// Numbers are counted in units of this many digits behind the point.
@@ -113,33 +114,72 @@ struct Atom<'c> {
     holds: bool,
 }
 
-/// Whether a condition can't hold (`holds`), or can't but hold (`!holds`).
-pub(super) fn is_impossible(condition: &Condition, holds: bool, known: &[Known]) -> bool {
-    match condition {
-        Condition::Not(inner) => is_impossible(inner, !holds, known),
-        Condition::All(parts) | Condition::Any(parts)
-            if matches!(condition, Condition::All(_)) == holds =>
-        {
-            let mut atoms = Vec::new();
-            parts.iter().for_each(|part| collect(part, holds, &mut atoms));
-            parts.iter().any(|part| is_impossible(part, holds, known)) || contradict(&atoms, known)
+/// Whether a condition can't hold (`holds`), or can't but hold (`!holds`), where this is known: what the
+/// types of its operands say, and what was tested before.
+pub(super) fn is_impossible(
+    condition: &Condition,
+    holds: bool,
+    known: &[Known],
+    facts: &[Fact],
+) -> bool {
+    let mut before = Vec::new();
+    for fact in facts {
+        if let Fact::Test(test, held) = fact {
+            collect(test, *held, &mut before);
         }
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().all(|part| is_impossible(part, holds, known))
-        }
-        Condition::Compare(left, comparison, right) if left == right => {
-            let nullable = known.iter().all(|one| one.operand != *left || one.nullable);
-            match comparison {
-                Comparison::Equal => !holds,
-                Comparison::NotEqual | Comparison::Less | Comparison::Greater => holds,
-                Comparison::LessOrEqual | Comparison::GreaterOrEqual => !holds && !nullable,
+    }
+    Context { known, before }.rules_out(condition, holds)
+}
+
+/// What is known of the operands of a condition.
+struct Context<'c> {
+    known: &'c [Known],
+    before: Vec<Atom<'c>>,
+}
+
+impl Context<'_> {
+    fn rules_out(&self, condition: &Condition, holds: bool) -> bool {
+        match condition {
+            Condition::Not(inner) => self.rules_out(inner, !holds),
+            Condition::All(parts) | Condition::Any(parts)
+                if matches!(condition, Condition::All(_)) == holds =>
+            {
+                let mut atoms = Vec::new();
+                parts.iter().for_each(|part| collect(part, holds, &mut atoms));
+                parts.iter().any(|part| self.rules_out(part, holds)) || self.contradict(&atoms)
+            }
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().all(|part| self.rules_out(part, holds))
+            }
+            Condition::Compare(left, comparison, right) if left == right => {
+                let nullable = self.known.iter().all(|one| one.operand != *left || one.nullable);
+                match comparison {
+                    Comparison::Equal => !holds,
+                    Comparison::NotEqual | Comparison::Less | Comparison::Greater => holds,
+                    Comparison::LessOrEqual | Comparison::GreaterOrEqual => !holds && !nullable,
+                }
+            }
+            leaf => {
+                let mut atoms = Vec::new();
+                collect(leaf, holds, &mut atoms);
+                self.contradict(&atoms)
             }
         }
-        leaf => {
-            let mut atoms = Vec::new();
-            collect(leaf, holds, &mut atoms);
-            contradict(&atoms, known)
-        }
+    }
+
+    /// Whether no value of some operand passes all its tests.
+    fn contradict(&self, atoms: &[Atom<'_>]) -> bool {
+        self.known.iter().any(|one| {
+            let of = |atom: &&Atom<'_>| *atom.operand == one.operand;
+            if !atoms.iter().any(|atom| of(&atom)) {
+                return false;
+            }
+            let own: Vec<&Atom<'_>> = self.before.iter().chain(atoms).filter(of).collect();
+            let null = one.nullable && own.iter().all(|atom| null_passes(atom.test) == atom.holds);
+            let mut values = one.values.clone();
+            own.iter().for_each(|atom| keep(&mut values, atom));
+            !null && values.is_empty()
+        })
     }
 }
 
@@ -166,21 +206,6 @@ fn collect<'c>(condition: &'c Condition, holds: bool, atoms: &mut Vec<Atom<'c>>)
         Condition::Flag(operand) => atoms.push(atom(operand, Test::Flag, holds)),
         _ => {}
     }
-}
-
-/// Whether no value of some operand passes all its tests.
-fn contradict(atoms: &[Atom<'_>], known: &[Known]) -> bool {
-    known.iter().any(|one| {
-        let own: Vec<&Atom<'_>> =
-            atoms.iter().filter(|atom| *atom.operand == one.operand).collect();
-        if own.is_empty() {
-            return false;
-        }
-        let null = one.nullable && own.iter().all(|atom| null_passes(atom.test) == atom.holds);
-        let mut values = one.values.clone();
-        own.iter().for_each(|atom| keep(&mut values, atom));
-        !null && values.is_empty()
-    })
 }
 
 /// Whether null passes: it equals only itself, and no order holds for it.
@@ -291,12 +316,12 @@ mod tests {
     #[test]
     fn bounds_decide() {
         let known = known(false);
-        let impossible = |condition: &Condition| is_impossible(condition, true, &known);
+        let impossible = |condition: &Condition| is_impossible(condition, true, &known, &[]);
         assert!(impossible(&compare(0, Comparison::Greater, "10")));
         assert!(!impossible(&compare(0, Comparison::GreaterOrEqual, "10")));
         assert!(impossible(&compare(0, Comparison::Equal, "2.5")));
-        assert!(is_impossible(&compare(0, Comparison::GreaterOrEqual, "0"), false, &known));
-        assert!(!is_impossible(&compare(0, Comparison::GreaterOrEqual, "1"), false, &known));
+        assert!(is_impossible(&compare(0, Comparison::GreaterOrEqual, "0"), false, &known, &[]));
+        assert!(!is_impossible(&compare(0, Comparison::GreaterOrEqual, "1"), false, &known, &[]));
         assert!(!impossible(&compare(1, Comparison::Greater, "10")), "nothing is known of it");
     }
 
@@ -306,13 +331,13 @@ mod tests {
             compare(0, Comparison::Greater, "4"),
             compare(0, Comparison::Less, "5"),
         ]);
-        assert!(is_impossible(&between, true, &known(false)));
+        assert!(is_impossible(&between, true, &known(false), &[]));
         let either = Condition::Any(vec![
             compare(0, Comparison::Less, "5"),
             compare(0, Comparison::GreaterOrEqual, "5"),
         ]);
-        assert!(is_impossible(&either, false, &known(false)), "it always holds");
-        assert!(!is_impossible(&either, false, &known(true)), "but for null");
+        assert!(is_impossible(&either, false, &known(false), &[]), "it always holds");
+        assert!(!is_impossible(&either, false, &known(true), &[]), "but for null");
     }
 
     #[test]
@@ -320,11 +345,11 @@ mod tests {
         let known =
             [Known { operand: attribute(0), values: Values::Any { gone: false }, nullable: true }];
         let null = |null: bool| Condition::IsNull(attribute(0), null);
-        assert!(is_impossible(&Condition::Any(vec![null(true), null(false)]), false, &known));
-        assert!(is_impossible(&Condition::All(vec![null(true), null(false)]), true, &known));
+        assert!(is_impossible(&Condition::Any(vec![null(true), null(false)]), false, &known, &[]));
+        assert!(is_impossible(&Condition::All(vec![null(true), null(false)]), true, &known, &[]));
         let both = Condition::All(vec![null(true), compare(0, Comparison::Equal, "1")]);
-        assert!(is_impossible(&both, true, &known));
-        assert!(!is_impossible(&null(true), true, &known));
+        assert!(is_impossible(&both, true, &known, &[]));
+        assert!(!is_impossible(&null(true), true, &known, &[]));
     }
 
     #[test]
@@ -336,8 +361,8 @@ mod tests {
             let literal = Operand::Literal(Literal::Text(text.to_owned()), AttributeType::Role);
             Condition::Compare(attribute(0), Comparison::Equal, literal)
         };
-        assert!(!is_impossible(&is("open"), true, &known));
-        assert!(is_impossible(&Condition::All(vec![is("open"), is("closed")]), true, &known));
-        assert!(is_impossible(&Condition::Any(vec![is("open"), is("closed")]), false, &known));
+        assert!(!is_impossible(&is("open"), true, &known, &[]));
+        assert!(is_impossible(&Condition::All(vec![is("open"), is("closed")]), true, &known, &[]));
+        assert!(is_impossible(&Condition::Any(vec![is("open"), is("closed")]), false, &known, &[]));
     }
 }

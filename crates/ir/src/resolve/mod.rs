@@ -5,6 +5,7 @@ mod access;
 mod api;
 mod attributes;
 mod behavior;
+mod circles;
 mod column;
 mod computed;
 mod condition;
@@ -27,6 +28,7 @@ mod rules;
 mod security;
 mod slots;
 mod transition;
+mod verdict;
 
 pub(crate) use api::OPERATIONS;
 
@@ -217,6 +219,7 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
         return given_up(context);
     }
     let authentication = security::authentication(section("security"), &mut context);
+    circles::relax(section("api"), &mut context);
     domain::finish(section("domain"), &mut context);
     let mut api = api::api(section("api"), authentication.as_ref(), &mut context);
     let behavior = behavior::behavior(section("behavior"), &api, &mut context);

@@ -164,7 +164,7 @@ impl Scope<'_, '_> {
             return None;
         }
         let found = &draft.entity.relationships[id.index()];
-        let (target, nullable) = (found.target, found.nullable);
+        let (target, nullable) = (found.target, found.nullable || found.relaxed);
         let name = found.name.value.clone();
         match found.kind {
             RelationshipKind::ManyToOne | RelationshipKind::OneToOne => {}

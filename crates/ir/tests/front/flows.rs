@@ -403,6 +403,41 @@ cases! {
           then: [{lock: account.heir}]
         - lock: account.heir
 ";
+    flow_outdated "", "    a:
+      input: {account: Account, other: Account}
+      steps:
+        - require: account.state == 'open' and other.state == 'open' and account.balance > 5
+        - lock: account
+        - require: account.state == 'open' and account.balance > 5
+        - require: account.balance > 7 and account.state == 'open'
+        - if: other.state == 'closed'
+          then: [{lock: account}]
+        - set: {account.name: \"'a'\"}
+        - require: account.name != 'b' and account.state in ('closed')
+        - if: account.heir is not None
+          then:
+            - lock: account.heir
+            - require: account.heir is not None and account.heir == current_user
+        - require: account.heir is None or account.heir == current_user
+        - if: account.heir is not None
+          then:
+            - require: account.heir is not None
+    b:
+      input: {account: Account}
+      steps:
+        - lock: account
+        - require: account.state == 'open' or account.balance > 3
+        - require: account.state == 'open' or (account.state == 'closed' and account.balance > 3)
+        - if: account.state == 'closed'
+          then:
+            - require: account.state != 'open'
+          else:
+            - require: account.balance > 4
+            - require: account.balance > 3 and account.balance < 4
+        - require: role(clerk)
+        - if: role(member)
+          then: [{return: }]
+";
     flow_endpoints "    a: {route: POST /accounts/empty, flow: look, access: public}
     b: {route: 'GET /accounts/{account_id}', flow: look}
     C: {route: 'FETCH /accounts/{account_id}', flow: look}
@@ -519,7 +554,8 @@ cases! {
 #[test]
 fn steps_nest_and_flows_call_each_other_so_deeply_only() {
     let nested = |depth: usize| {
-        let open = "{if: x > 5, then: [".repeat(depth);
+        let open =
+            (0..depth).fold(String::new(), |all, level| format!("{all}{{if: x > {level}, then: ["));
         let close = "]}".repeat(depth);
         bank(
             "",

@@ -64,7 +64,7 @@ impl Lowering<'_> {
             Access::Row(row) => {
                 let entities = |index: usize| &self.entities[index];
                 let row = condition::rule(self.context, &entities, self.index, row);
-                Predicate::Row(row.settled())
+                Predicate::Row(row)
             }
             Access::All(rules) => Predicate::All(all(rules)),
             Access::Any(rules) => Predicate::Any(all(rules)),

@@ -40,7 +40,7 @@ pub(super) fn computed(context: &mut Context<'_>, entities: &mut [EntityPlan]) {
 fn plan(lowering: &Lowering<'_>, found: &Computed, attribute: &PyIdent) -> ComputedPlan {
     let (value, ty) = lowering.typed(&found.value);
     let value = match value {
-        OperandPlan::Truth(inner) => OperandPlan::Truth(Box::new(inner.tested().settled())),
+        OperandPlan::Truth(inner) => OperandPlan::Truth(Box::new(inner.tested())),
         alone @ (OperandPlan::Attribute(..) | OperandPlan::Related(_)) => alone,
         value => value.tested(),
     };

@@ -13,14 +13,13 @@ use crate::{ColumnName, EntityPlan, FieldPlan, KeyPart, Presence, PyIdent, Refer
 pub(super) fn entity(
     context: &Context<'_>,
     index: usize,
-    relaxed: &[bool],
     parent: Option<usize>,
     association: usize,
     findings: &mut Vec<Diagnostic>,
 ) -> EntityPlan {
     let declared = context.entity(index);
     let (fields, embedded) = fields::fields(context, index, findings);
-    let references = relations::references(context, index, relaxed, parent);
+    let references = relations::references(context, index, parent);
     let links = relations::links(context, index, association, findings);
     let collections = relations::collections(context, index);
     let key = key(context, index, &fields, &references);

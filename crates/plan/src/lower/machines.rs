@@ -58,9 +58,7 @@ fn plan(
     let context = state.context;
     let name = &declared.name.value;
     let guard = declared.guard.as_ref().map(|guard| GuardPlan {
-        condition: condition::condition(context, &|_| entity, index, &guard.condition)
-            .tested()
-            .settled(),
+        condition: condition::condition(context, &|_| entity, index, &guard.condition).tested(),
         message: guard.message.clone(),
     });
     let set = declared.set.iter().filter_map(|(attribute, found)| {

@@ -5,12 +5,10 @@ mod access;
 mod app;
 mod associations;
 mod case;
-mod circles;
 mod column;
 mod computed;
 mod condition;
 mod constraints;
-mod cycles;
 mod draft;
 mod entity;
 mod events;
@@ -63,9 +61,8 @@ use draft::Context;
 pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let mut context = context(ir);
     let parents = parents(ir);
-    let relaxed = circles::relaxed(ir, &parents, &mut context.diagnostics);
     let mut values = fields::values(&context);
-    let mut entities = all_entities(&mut context, &relaxed, &parents);
+    let mut entities = all_entities(&mut context, &parents);
     write_rules::write_rules(&context, &mut entities);
     computed::computed(&mut context, &mut entities);
     let associations = associations::associations(&mut context, &entities);
@@ -142,17 +139,13 @@ fn context(ir: &ApplicationIr) -> Context<'_> {
 }
 
 /// All entities, without their resources: none depends on what another becomes.
-fn all_entities(
-    context: &mut Context<'_>,
-    relaxed: &[Vec<bool>],
-    parents: &[Option<usize>],
-) -> Vec<EntityPlan> {
+fn all_entities(context: &mut Context<'_>, parents: &[Option<usize>]) -> Vec<EntityPlan> {
     let associations = relations::first_associations(context.ir);
     let mut diagnostics = std::mem::take(&mut context.diagnostics);
     let shared = &*context;
     let entities = for_each_entity(shared.ir, &mut diagnostics, |index, found| {
-        let (relaxed, parent, first) = (&relaxed[index], parents[index], associations[index]);
-        let mut entity = entity::entity(shared, index, relaxed, parent, first, found);
+        let (parent, first) = (parents[index], associations[index]);
+        let mut entity = entity::entity(shared, index, parent, first, found);
         satisfied::satisfy(shared, &mut entity, index);
         entity.checks = rules::answered(shared, &entity, index);
         machines::machines(shared, &mut entity, index);

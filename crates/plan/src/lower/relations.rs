@@ -15,12 +15,10 @@ use crate::{
     CollectionPlan, ColumnName, LinkPlan, Presence, PythonDefault, ReferencePlan, Set, ThroughPlan,
 };
 
-/// The references of an entity. `relaxed` says by position which of its relationships close a
-/// circle of required ones; `parent` is the relationship that a nested resource hangs on.
+/// The references of an entity; `parent` is the relationship that a nested resource hangs on.
 pub(super) fn references(
     context: &Context<'_>,
     entity: usize,
-    relaxed: &[bool],
     parent: Option<usize>,
 ) -> Vec<ReferencePlan> {
     let declared = &context.entity(entity).relationships;
@@ -38,7 +36,7 @@ pub(super) fn references(
         plan.foreign_key = plans.len();
         plan.ambiguous =
             joins.get(&target).is_some_and(|count| *count > 1) || back(context, entity, target);
-        if relaxed[position] {
+        if relationship.relaxed {
             plan.relaxed = true;
             plan.nullable = true;
             if plan.create == Presence::Required {

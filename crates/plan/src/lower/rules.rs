@@ -63,8 +63,7 @@ pub(super) fn with_writes(
 ) -> Vec<ConditionPlan> {
     let some = context.invariants[index].iter().filter(|invariant| invariant.when.is_some());
     let some = some.flat_map(|invariant| own_parts(&invariant.condition));
-    let some =
-        some.map(|part| condition::condition(context, &|_| plan, index, part).tested().settled());
+    let some = some.map(|part| condition::condition(context, &|_| plan, index, part).tested());
     rules.iter().map(|rule| rule.tree.clone()).chain(some).collect()
 }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use stratapi_diagnostics::{Code, Diagnostic, Span};
+use stratapi_ir::graph::{Edge, breaking, order};
 
 use super::associations::Draft;
 use super::constraints::ConstraintNames;
 use super::constraints::LONGEST;
-use super::cycles::{Edge, breaking, order};
 use super::draft::Context;
 use super::naming::collision;
 use super::{history, tables};

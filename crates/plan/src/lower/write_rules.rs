@@ -42,8 +42,7 @@ fn rule(
     declared: &Invariant,
 ) -> Option<WriteRulePlan> {
     let at = |index: usize| &entities[index];
-    let condition =
-        condition::condition(context, &at, index, &declared.condition).tested().settled();
+    let condition = condition::condition(context, &at, index, &declared.condition).tested();
     let entity = &entities[index];
     let mut paths: Vec<Vec<Step>> = Vec::new();
     condition.paths(0, &mut |path| {

@@ -26,6 +26,7 @@ impl Walk<'_, '_> {
         scope.variables.clone_from(&self.rows);
         scope.locals.clone_from(&self.locals);
         scope.facts.clone_from(&self.facts);
+        scope.outdated.clone_from(&self.outdated);
         scope.rows = self.rows.len();
         let found = read(&mut scope, &expression.tree);
         let (caller, numbered, used) =

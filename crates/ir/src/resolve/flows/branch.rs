@@ -21,6 +21,7 @@ impl Walk<'_, '_> {
         let (many, name) = header?;
         let name = node.text("for")?.between(0, name.len());
         let before = self.facts.clone();
+        let known: Vec<Fact> = before.iter().chain(&self.outdated).cloned().collect();
         self.forget();
         let (rows, locals) = (self.rows.len(), self.locals.len());
         let bound = self.bind_row(name, many.entity);
@@ -31,7 +32,8 @@ impl Walk<'_, '_> {
         let block = body.and_then(|body| self.block(body.items(), place(body)));
         self.rows.truncate(rows);
         self.locals.truncate(locals);
-        self.facts.retain(|fact| before.contains(fact) && matches!(fact, Fact::Local(_)));
+        self.facts.retain(|fact| before.contains(fact) && fact.of_row().is_none());
+        self.outdated.retain(|fact| known.contains(fact));
         bound?;
         let rows = Rows {
             from: many.from,
@@ -91,6 +93,7 @@ impl Walk<'_, '_> {
             return None;
         }
         let before = self.facts.clone();
+        let known: Vec<Fact> = before.iter().chain(&self.outdated).cloned().collect();
         if let Some(condition) = &condition {
             self.learn(condition, true);
         }
@@ -105,6 +108,7 @@ impl Walk<'_, '_> {
             Some(no) => no.map(|no| (no.steps, no.ends))?,
             None => (Vec::new(), false),
         };
+        self.outdated.retain(|fact| known.contains(fact));
         match (yes.ends, no_ends) {
             (true, _) => {}
             (false, true) => self.facts = after_yes,

@@ -159,7 +159,7 @@ impl Walk<'_, '_> {
         let machines = self.machines;
         let (path, id) =
             self.read(entry.value.source()?, |scope, tree| transition(scope, tree, machines))?;
-        self.forget();
+        self.forget_row(&path);
         Some(Action::Transition(path, id))
     }
 

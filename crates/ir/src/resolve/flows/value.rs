@@ -31,18 +31,17 @@ impl Walk<'_, '_> {
     pub(super) fn set(&mut self, entry: &Entry) -> Option<Action> {
         let entries = entry.value.entries();
         let mut changes = Vec::new();
-        let mut set = Vec::new();
         for entry in entries {
             let change = self.change(entry);
-            match change.as_ref().map(|change| &change.member) {
-                Some(ChangedMember::Attribute(id, _)) => set.push(Column::Attribute(*id)),
-                Some(ChangedMember::Relationship(..)) => self.forget(),
-                None => {}
+            if let Some(Change { member: ChangedMember::Relationship(..), .. }) = &change {
+                self.forget();
             }
             changes.push(change);
         }
-        for column in set {
-            self.forget_column(column);
+        for change in changes.iter().flatten() {
+            if let ChangedMember::Attribute(id, _) = &change.member {
+                self.forget_column(&change.row, Column::Attribute(*id));
+            }
         }
         if changes.is_empty() {
             wrong(entry.key.span, "nothing is set", "name an attribute", self.context);

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::{Head, Reported, wrong};
-use crate::model::{Column, EntityId, FlowStep, InputKind, Local, StateMachine};
+use crate::model::{Column, EntityId, FlowStep, InputKind, Local, RowPath, StateMachine};
 use crate::resolve::Context;
 use crate::resolve::condition::Named;
 use crate::resolve::narrow::Fact;
@@ -23,8 +23,10 @@ pub(super) struct Walk<'c, 'n> {
     pub(super) rows: Vec<(String, EntityId)>,
     /// The values that have names.
     pub(super) locals: Vec<Named>,
-    /// What is known not to be null.
+    /// What is known by the tests before.
     pub(super) facts: Vec<Fact>,
+    /// How tests came out of rows that may have changed since then. Type checkers still hold to it.
+    pub(super) outdated: Vec<Fact>,
     /// Every name of the flow, with its place, and the entity of its rows.
     pub(super) taken: IndexMap<String, (Span, Option<EntityId>)>,
     /// The inputs that are rows.
@@ -68,6 +70,7 @@ impl<'c, 'n> Walk<'c, 'n> {
             rows: Vec::new(),
             locals: Vec::new(),
             facts: Vec::new(),
+            outdated: Vec::new(),
             taken: IndexMap::new(),
             keys: Vec::new(),
             used: BTreeSet::new(),
@@ -156,10 +159,9 @@ impl<'c, 'n> Walk<'c, 'n> {
         self.depth -= 1;
         self.rows.truncate(rows);
         self.locals.truncate(locals);
-        self.facts.retain(|fact| match fact {
-            Fact::Value(path, _) | Fact::Row(path) => path.variable <= rows,
-            Fact::Local(_) => true,
-        });
+        let seen = |fact: &Fact| fact.of_row().is_none_or(|(path, _)| path.variable <= rows);
+        self.facts.retain(seen);
+        self.outdated.retain(seen);
         self.broken |= !good;
         good.then_some(Block { steps, ends })
     }
@@ -206,12 +208,21 @@ impl<'c, 'n> Walk<'c, 'n> {
 
     /// Forgets what is known of rows: they may have changed.
     pub(super) fn forget(&mut self) {
-        self.facts.retain(|fact| matches!(fact, Fact::Local(_)));
+        let changed = self.facts.extract_if(.., |fact| fact.of_row().is_some());
+        self.outdated.extend(changed);
     }
 
-    /// Forgets what is known of an attribute.
-    pub(super) fn forget_column(&mut self, column: Column) {
-        self.facts.retain(|fact| !matches!(fact, Fact::Value(_, known) if *known == column));
+    /// Forgets what is known of an attribute, since that of a row is set: others may be the same row.
+    pub(super) fn forget_column(&mut self, row: &RowPath, column: Column) {
+        let of = |fact: &Fact| fact.of_row().is_some_and(|(_, known)| known == Some(column));
+        self.outdated.extend(self.facts.extract_if(.., |fact| of(fact)));
+        self.outdated.retain(|fact| !of(fact) || fact.of_row().is_none_or(|(path, _)| path != row));
+    }
+
+    /// Forgets what was known of a row whose attributes are set.
+    pub(super) fn forget_row(&mut self, row: &RowPath) {
+        self.forget();
+        self.outdated.retain(|fact| fact.of_row().is_none_or(|(path, _)| path != row));
     }
 }
 

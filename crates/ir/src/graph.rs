@@ -5,11 +5,13 @@ use std::collections::{BTreeSet, BinaryHeap};
 
 /// An edge from a node to one that must come before it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Edge {
-    pub(super) from: usize,
-    pub(super) to: usize,
+pub struct Edge {
+    /// The node.
+    pub from: usize,
+    /// The one that must come before it.
+    pub to: usize,
     /// Edges of low rank are taken out first.
-    pub(super) rank: u8,
+    pub rank: u8,
 }
 
 /// Components with more nodes lose several edges in one round: exactness would cost too much.
@@ -17,7 +19,7 @@ const EXACT: usize = 64;
 
 /// The edges to take out (positions in `edges`), ascending, so that no circle is left. Of the edges in a circle, the lowest
 /// rank goes first, and of those the last declared.
-pub(super) fn breaking(nodes: usize, edges: &[Edge]) -> BTreeSet<usize> {
+pub fn breaking(nodes: usize, edges: &[Edge]) -> BTreeSet<usize> {
     let mut removed = BTreeSet::new();
     loop {
         let component = components(nodes, edges, &removed);
@@ -141,7 +143,7 @@ impl Search {
 /// The nodes in an order in which each comes behind those its edges lead to; of the possible
 /// ones, the smallest first. `edges` must be without circles; edges from a node to itself do not
 /// count.
-pub(super) fn order(nodes: usize, edges: impl Iterator<Item = (usize, usize)>) -> Vec<usize> {
+pub fn order(nodes: usize, edges: impl Iterator<Item = (usize, usize)>) -> Vec<usize> {
     let mut waiting = vec![0_usize; nodes];
     let mut followers = vec![Vec::new(); nodes];
     for (from, to) in edges.filter(|(from, to)| from != to) {
