@@ -13,6 +13,23 @@ impl Plan {
         self.app.auth.as_ref().map(|auth| &self.entities[auth.user])
     }
 
+    /// Whether the collection of accounts is nested: whose account it is says nothing about its parent.
+    pub fn has_nested_accounts(&self) -> bool {
+        let resource = self.account().and_then(|account| account.resource.as_ref());
+        resource.is_some_and(|resource| resource.parent.is_some())
+    }
+
+    /// The path of the caller's own account, with the prefix: `/api/v1/users/me`.
+    pub fn me_path(&self) -> Option<String> {
+        let account = self.account()?;
+        let prefix = &self.app.prefix;
+        Some(match &account.resource {
+            Some(resource) if resource.parent.is_some() => format!("{prefix}/auth/me"),
+            Some(resource) => format!("{prefix}{}/me", resource.collection_path),
+            None => format!("{prefix}/{}/me", account.router_module.as_str().replace('_', "-")),
+        })
+    }
+
     /// Whether the entity at this index is that of accounts.
     pub fn is_account(&self, entity: usize) -> bool {
         self.app.auth.as_ref().is_some_and(|auth| auth.user == entity)

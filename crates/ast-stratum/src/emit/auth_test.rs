@@ -48,11 +48,7 @@ impl Tests<'_> {
     }
 
     fn me_url(&self) -> Expr {
-        let collection = match &self.user.resource {
-            Some(resource) => resource.collection_path.clone(),
-            None => format!("/{}", self.user.router_module.as_str().replace('_', "-")),
-        };
-        self.url(&format!("{collection}/me"))
+        text(self.plan.me_path().unwrap_or_default())
     }
 
     fn login(&self) -> &FieldPlan {

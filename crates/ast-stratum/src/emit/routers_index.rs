@@ -2,19 +2,24 @@
 
 use stratapi_plan::{Artifact, Plan, PlannedFile, PyIdent};
 
+use super::router::ME_ROUTER;
 use crate::python::build::{assign, from, kw, name, text};
 use crate::python::{Module, Stmt, artifact};
 
 /// Includes sign-in, then the resources.
 pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
-    let auth = plan.app.auth.as_ref().map(|_| PyIdent::known("auth"));
+    let auth = plan.app.auth.as_ref().map(|_| (PyIdent::known("auth"), "router"));
     let resources = plan.entities.iter().enumerate();
     let routed = resources
         .filter(|(index, entity)| entity.resource.is_some() || plan.is_account(*index))
-        .map(|(_, entity)| entity.router_module.clone());
-    let flows = (!plan.endpoints.is_empty()).then(|| PyIdent::known("flows"));
-    let include = |module: PyIdent| -> Stmt {
-        let part = from("app.routers", &module).attr("router");
+        .flat_map(|(index, entity)| {
+            let apart = plan.is_account(index) && plan.has_nested_accounts();
+            let routers = apart.then_some(ME_ROUTER).into_iter().chain(["router"]);
+            routers.map(|router| (entity.router_module.clone(), router))
+        });
+    let flows = (!plan.endpoints.is_empty()).then(|| (PyIdent::known("flows"), "router"));
+    let include = |(module, router): (PyIdent, &'static str)| -> Stmt {
+        let part = from("app.routers", &module).attr(router);
         name("api_router").attr("include_router").call_with([part]).stmt()
     };
     let prefix = &plan.app.prefix;

@@ -54,7 +54,8 @@ impl Segments {
 pub(super) fn words(ir: &ApplicationIr, resource: &Resource) -> Vec<&'static str> {
     let bulk = resource.operations.contains(&Operation::BulkCreate);
     let security = ir.security.as_ref();
-    let own = security.is_some_and(|security| security.authentication.user == resource.entity);
+    let own = security.is_some_and(|security| security.authentication.user == resource.entity)
+        && resource.under.is_none();
     [bulk.then_some("bulk"), own.then_some("me")].into_iter().flatten().collect()
 }
 

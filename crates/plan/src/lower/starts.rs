@@ -206,7 +206,9 @@ pub(super) fn tried(
         return vec![unnumbered(&plan.sample.value)];
     }
     let mut all: Vec<Value> = made(solver, plan).into_iter().collect();
-    if let ValueKind::Text { min, .. } | ValueKind::Line { min, pattern: None, .. } = plan.ty.kind {
+    if let ValueKind::Text { min, .. } | ValueKind::Line { min, pattern: None, .. } = plan.ty.kind
+        && !plan.ty.list
+    {
         all.push(json!("x".repeat(min as usize)));
     }
     all.extend(solver.storable(field));

@@ -20,7 +20,6 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use stratapi_diagnostics::{Code, Span};
-use stratapi_plan::without_converters;
 
 use crate::judge::Bench;
 use crate::result::Found;
@@ -188,10 +187,6 @@ impl Walk<'_> {
 
     fn asked(&self, subject: &Subject<'_>, mark: &str) -> String {
         let app = &subject.plan.app;
-        let account = app.auth.as_ref().map(|auth| &subject.plan.entities[auth.user]);
-        let collection = account
-            .and_then(|user| user.resource.as_ref())
-            .map_or_else(String::new, |resource| without_converters(&resource.collection_path));
         let steps: Vec<&Value> = self.steps.iter().map(|step| &step.request).collect();
         json!({
             "mark": mark,
@@ -200,7 +195,7 @@ impl Walk<'_> {
             "key": KEY,
             "document_path": DOCUMENT,
             "token_path": format!("{}/auth/token", app.prefix),
-            "me_path": format!("{}{collection}/me", app.prefix),
+            "me_path": subject.plan.me_path().unwrap_or_default(),
             "refresh_path": format!("{}/auth/refresh", app.prefix),
             "revoke_path": format!("{}/auth/revoke", app.prefix),
             "registration": self.registration,

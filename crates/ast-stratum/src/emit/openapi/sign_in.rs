@@ -1,8 +1,9 @@
 //! Sign-in, the caller's own account, and the probes: routes whose shape is fixed.
 
-use stratapi_plan::{Plan, without_converters};
+use stratapi_plan::Plan;
 
 use super::super::layer::Layer;
+use super::super::router::tag;
 use super::operations::if_match;
 use super::{Route, answer, problems};
 use crate::json::{Json, Members, json, members};
@@ -89,16 +90,10 @@ fn route(
 
 /// `/users/me`
 pub(super) fn me(layer: Layer) -> Vec<Route> {
-    if layer.account().is_none() {
+    let Some(path) = layer.plan.me_path().filter(|_| layer.account().is_some()) else {
         return Vec::new();
-    }
-    let (collection, tag) = if let Some(resource) = &layer.entity.resource {
-        (resource.collection_path.clone(), resource.tag.clone())
-    } else {
-        let tag = layer.entity.router_module.as_str().replace('_', "-");
-        (format!("/{tag}"), tag)
     };
-    let path = format!("{}{}/me", layer.plan.app.prefix, without_converters(&collection));
+    let own = tag(layer);
     let read = || answer(&format!("{}Read", layer.entity.stem));
     let label = &layer.entity.label;
     let operation = |function: &str, doc: String, codes: Vec<u16>| {
@@ -106,7 +101,7 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
         responses.insert("200".to_owned(), read());
         responses.extend(problems([422].into_iter().chain(codes)));
         json!({
-            "tags": [&tag],
+            "tags": [&own],
             "summary": title(function),
             "description": documented(&doc),
             "operationId": function,

@@ -1,9 +1,21 @@
-//! The caller's own account: `GET` and `PATCH /users/me`.
+//! The caller's own account: `GET` and `PATCH /users/me`; where accounts are nested, `/auth/me`.
 
 use super::super::layer::Layer;
 use super::parts::{problems, read, set_etag, with_if_match, with_response, with_service};
 use crate::python::build::{assign, async_def, from, kw, name, ret, text};
 use crate::python::{Expr, FunctionDef};
+
+/// The router of the caller's own account, where it stands apart from the others.
+pub(in crate::emit) const ROUTER: &str = "me_router";
+
+/// Whether it does.
+pub(super) fn is_apart(layer: Layer) -> bool {
+    layer.account().is_some() && layer.plan.has_nested_accounts()
+}
+
+fn router(layer: Layer) -> Expr {
+    name(if is_apart(layer) { ROUTER } else { "router" })
+}
 
 /// The routes, if this is the account.
 pub(super) fn routes(layer: Layer) -> Vec<FunctionDef> {
@@ -26,7 +38,7 @@ fn get(layer: Layer) -> FunctionDef {
     let row = layer.one();
     let mut function = async_def("get_me")
         .decorate(
-            name("router")
+            router(layer)
                 .attr("get")
                 .call([crate::python::build::arg(text("/me")), kw("responses", problems(&[401]))]),
         )
@@ -52,7 +64,7 @@ fn update(layer: Layer) -> FunctionDef {
     }
     let function = async_def("update_me")
         .decorate(
-            name("router")
+            router(layer)
                 .attr("patch")
                 .call([crate::python::build::arg(text("/me")), kw("responses", problems(&codes))]),
         )

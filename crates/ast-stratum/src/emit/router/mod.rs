@@ -5,7 +5,8 @@ mod parts;
 mod read;
 mod write;
 
-pub(super) use parts::{path_type, problems, set_etag};
+pub(super) use me::ROUTER as ME_ROUTER;
+pub(super) use parts::{path_type, problems, set_etag, tag};
 
 use stratapi_plan::{Artifact, Operation, Plan, PlannedFile};
 
@@ -30,13 +31,17 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
             Operation::History(position) => read::history(layer, operation, position),
         }));
     }
-    let api = from("fastapi", "APIRouter").call([
-        kw("prefix", text(parts::prefix(layer))),
-        kw("tags", list([text(parts::tag(layer))])),
-        kw("responses", parts::problems(&[422])),
-    ]);
+    let api = |prefix: &str| {
+        from("fastapi", "APIRouter").call([
+            kw("prefix", text(prefix)),
+            kw("tags", list([text(tag(layer))])),
+            kw("responses", problems(&[422])),
+        ])
+    };
+    let own = me::is_apart(layer).then(|| assign(ME_ROUTER, api("/auth")));
     let module = Module::new(format!("{}.", capitalised(&layer.entity.label_plural)))
-        .body([assign("router", api)])
+        .body([assign("router", api(&parts::prefix(layer)))])
+        .body(own)
         .body(routes.into_iter().map(FunctionDef::stmt));
     artifact(file, &module)
 }

@@ -19,7 +19,7 @@ pub(super) fn prefix(layer: Layer) -> String {
 }
 
 /// Tag in the document.
-pub(super) fn tag(layer: Layer) -> String {
+pub(in crate::emit) fn tag(layer: Layer) -> String {
     match &layer.entity.resource {
         Some(resource) => resource.tag.clone(),
         None => layer.entity.router_module.as_str().replace('_', "-"),

@@ -1,0 +1,70 @@
+//! What they have found about rules, and about what type checkers and databases know of rows.
+
+use stratapi_diagnostics::Code;
+
+use super::{Files as _, build, codes, thing};
+
+#[test]
+fn what_was_tested_is_not_tested_again() {
+    let access = |rule: &str| {
+        let attributes = "        one: int?\n        two: int?\n";
+        codes(&thing(
+            attributes,
+            &format!("api:\n  resources:\n    Thing:\n      access: {rule}\n"),
+        ))
+    };
+    let twice = access("one is None or two is None or (one is not None and two < 5)");
+    assert_eq!(twice, [Code::E0321]);
+    assert_eq!(access("one is None or two is None or two < 5"), []);
+}
+
+/// Type checkers take the row behind a path for the same one as before.
+#[test]
+fn paths_of_a_rule_that_begin_alike_are_tested_once() {
+    let built = build(
+        "security:\n  authentication: {kind: jwt, user: User, login: email, secret: password}\ndomain:\n  entities:\n    \
+         User:\n      attributes: {email: email unique, password: password}\n    Desk:\n      relationships:\n        \
+         owner: many_to_one User\n        guest: many_to_one User\n    Thing:\n      relationships:\n        \
+         desk: many_to_one Desk?\napi:\n  resources:\n    Thing:\n      \
+         access: {delete: not (desk.owner == current_user) or desk.guest == current_user}\n",
+    );
+    let service = built.file("app/services/thing_service.py");
+    assert_eq!(service.matches("thing.desk is").count(), 1, "{service}");
+}
+
+#[test]
+fn a_reference_of_a_circle_is_tested_before_it_is_followed() {
+    let circle = |value: &str| {
+        codes(&format!(
+            "domain:\n  entities:\n    Post:\n      attributes: {{title: string(1..9)}}\n      relationships: {{cover: many_to_one \
+             Image}}\n    Image:\n      attributes: {{path: string(1..9)}}\n      relationships: {{post: many_to_one Post}}\n      \
+             computed: {{title: {value}}}\napi: {{resources: {{Post: [list], Image: [list]}}}}\n"
+        ))
+    };
+    assert_eq!(circle("post.title"), [Code::W0002, Code::E0313]);
+    assert_eq!(circle("\"'none' if post is None else post.title\""), [Code::W0002]);
+}
+
+#[test]
+fn a_list_that_is_there_is_a_list() {
+    let built = build(
+        "domain:\n  entities:\n    Team:\n      attributes: {tags: \"string[]?\"}\n    Thing:\n      attributes: {name: \
+         string(1..9)}\n      relationships: {team: many_to_one Team?}\nbehavior:\n  invariants:\n    Thing:\n      tagged: \
+         {when: create, check: team is None or team.tags is not None}\n",
+    );
+    let tests = built.file("tests/api/test_things.py");
+    assert!(tests.contains("factory.team(tags=[\""), "{tests}");
+}
+
+#[test]
+fn accounts_below_a_parent_have_their_own_elsewhere() {
+    let built = build(
+        "security:\n  authentication: {kind: jwt, user: User, login: email, secret: password}\ndomain:\n  entities:\n    \
+         Team:\n      attributes: {name: string(1..9)}\n    User:\n      attributes: {email: email unique, password: \
+         password}\n      relationships: {team: many_to_one Team (inverse=users)}\napi:\n  resources:\n    Team:\n    User: \
+         {under: Team.users}\n",
+    );
+    assert!(built.file("docs/openapi.yaml").contains("/auth/me:\n"));
+    assert!(built.file("app/routers/users.py").contains("@me_router.get(\"/me\""));
+    assert!(built.file("app/routers/__init__.py").contains("(users.me_router)"));
+}
