@@ -1,6 +1,6 @@
 //! Facts about the application as a whole.
 
-use crate::{Architecture, Case, PyIdent};
+use crate::{Architecture, Case, PyIdent, RateLimit};
 
 /// Facts about the application as a whole.
 #[derive(Debug, Clone)]
@@ -52,6 +52,8 @@ pub struct AuthPlan {
     pub refresh_token_ttl: u32,
     /// Name of the header that carries API keys, if they are on.
     pub api_key_header: Option<String>,
+    /// How often callers may read their own account, and change it.
+    pub me_limits: [Option<RateLimit>; 2],
 }
 
 /// A role.

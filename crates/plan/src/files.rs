@@ -29,6 +29,10 @@ enum When {
     Idempotent,
     /// Flows tell others of something.
     Events,
+    /// Requests are counted somewhere.
+    Counted,
+    /// Some operation has a limit.
+    Limited,
 }
 
 /// The templates: path, phase, condition. In ascending order of their paths.
@@ -55,6 +59,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/core/event_sinks.py", Phase::Core, When::Events),
     ("app/core/idempotency.py", Phase::Core, When::Idempotent),
     ("app/core/ids.py", Phase::Core, When::Always),
+    ("app/core/limited_route.py", Phase::Core, When::Limited),
     ("app/core/logging.py", Phase::Core, When::Always),
     ("app/core/metadata.py", Phase::Core, When::Always),
     ("app/core/middleware.py", Phase::Core, When::Always),
@@ -62,7 +67,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/core/openapi.py", Phase::Core, When::Always),
     ("app/core/problem_schema.py", Phase::Core, When::Always),
     ("app/core/problems.py", Phase::Core, When::Always),
-    ("app/core/rate_limit.py", Phase::Core, When::Auth),
+    ("app/core/rate_limit.py", Phase::Core, When::Counted),
     ("app/core/security.py", Phase::Core, When::Passwords),
     ("app/core/slugs.py", Phase::Core, When::Slugs),
     ("app/main.py", Phase::Application, When::Always),
@@ -106,6 +111,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("tests/api/__init__.py", Phase::Tests, When::Always),
     ("tests/api/test_errors.py", Phase::Tests, When::Always),
     ("tests/api/test_health.py", Phase::Tests, When::Always),
+    ("tests/api/test_rate_limits.py", Phase::Tests, When::Limited),
     ("tests/conftest.py", Phase::Tests, When::Always),
     ("tests/contract/__init__.py", Phase::Tests, When::Always),
     ("tests/contract/conftest.py", Phase::Tests, When::Always),
@@ -116,6 +122,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("tests/unit/test_event_sinks.py", Phase::Tests, When::Events),
     ("tests/unit/test_idempotency.py", Phase::Tests, When::Idempotent),
     ("tests/unit/test_outbox.py", Phase::Tests, When::Events),
+    ("tests/unit/test_rate_limit.py", Phase::Tests, When::Counted),
     ("tests/unit/test_relay.py", Phase::Tests, When::Events),
     ("tests/unit/test_types.py", Phase::Tests, When::Always),
 ];
@@ -242,6 +249,10 @@ fn app_files(plan: &Plan, files: &mut Files) {
     if plan.app.auth.is_some() {
         files.app("tests/api/test_auth.py", "auth_test", Phase::Tests);
     }
+    if plan.has_rate_limits() {
+        files.app("app/core/operation_limits.py", "operation_limits", Phase::Core);
+        files.app("tests/limited.py", "limited_operations", Phase::Tests);
+    }
     if !plan.slots.is_empty() {
         files.app("tests/unit/test_slots.py", "slot_test", Phase::Tests);
     }
@@ -267,5 +278,7 @@ fn wanted(plan: &Plan, when: When) -> bool {
         When::Sequences => plan.has_sequences(),
         When::Events => !plan.events.is_empty(),
         When::Idempotent => plan.has_idempotent_endpoints(),
+        When::Counted => plan.counts_requests(),
+        When::Limited => plan.has_rate_limits(),
     }
 }

@@ -4,7 +4,7 @@ use stratapi_diagnostics::Span;
 
 use crate::{
     ConditionPlan, Gate, Method, OperandPlan, ParameterPlan, PartPlan, Place, Plan, PyIdent,
-    RowsPlan, Step, ValueKind, ValueType,
+    RateLimit, RowsPlan, Step, ValueKind, ValueType,
 };
 
 /// A flow: one method. Its variables are numbered as in the IR: 0 is the caller.
@@ -310,6 +310,8 @@ pub struct EndpointPlan {
     pub status: u16,
     /// Whether a request that is sent again with its key gets the first answer.
     pub idempotent: bool,
+    /// How often a caller may ask, if that is limited.
+    pub rate_limit: Option<RateLimit>,
     /// The problems besides 422, ascending.
     pub problems: Vec<u16>,
     /// Declaration in the IR.

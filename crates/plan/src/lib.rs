@@ -51,7 +51,7 @@ pub use resource::{
 pub use slot::{PythonType, SlotExamplePlan, SlotInputPlan, SlotPlan};
 pub use stratapi_ir::model::{
     Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, Method, OnDelete,
-    Operation, Pagination, Place, SlotKind, Writes,
+    Operation, Pagination, Place, RateLimit, SlotKind, Writes,
 };
 pub use summary::{FileSummary, Summary};
 pub use table::{

@@ -175,6 +175,26 @@ impl Plan {
         self.endpoints.iter().any(|endpoint| endpoint.idempotent)
     }
 
+    /// Whether callers may ask for some operation only so often.
+    pub fn has_rate_limits(&self) -> bool {
+        let resources = self.entities.iter().filter_map(|entity| entity.resource.as_ref());
+        let mut operations = resources.flat_map(|resource| &resource.operations);
+        operations.any(|operation| operation.rate_limit.is_some())
+            || self.endpoints.iter().any(|endpoint| endpoint.rate_limit.is_some())
+            || self.app.auth.iter().any(|auth| auth.me_limits.iter().any(Option::is_some))
+    }
+
+    /// Whether requests are counted somewhere: where there are limits, and where people sign in.
+    pub fn counts_requests(&self) -> bool {
+        self.app.auth.is_some() || self.has_rate_limits()
+    }
+
+    /// Whether such limits tell API keys apart.
+    pub fn limits_keys(&self) -> bool {
+        let keys = self.app.auth.as_ref().is_some_and(|auth| auth.api_key_header.is_some());
+        keys && self.has_rate_limits()
+    }
+
     fn any_step(&self, wanted: &mut dyn FnMut(&StepPlan) -> bool) -> bool {
         self.flows.iter().flat_map(|flow| &flow.steps).any(|step| step.any(wanted))
     }

@@ -1,6 +1,6 @@
 //! Resources: routes, lists and their queries.
 
-use crate::{AccessPlan, Operation, Pagination, PyIdent, ValueType};
+use crate::{AccessPlan, Method, Operation, Pagination, PyIdent, RateLimit, ValueType};
 
 /// How an entity is offered over HTTP.
 #[derive(Debug, Clone)]
@@ -103,8 +103,23 @@ pub struct OperationPlan {
     pub doc: String,
     /// Its rule.
     pub access: AccessPlan,
+    /// How often a caller may ask, if that is limited.
+    pub rate_limit: Option<RateLimit>,
     /// Status codes of problems that it documents, ascending, without those of the router.
     pub problems: Vec<u16>,
+}
+
+impl OperationPlan {
+    /// How it is asked.
+    pub fn method(&self) -> Method {
+        match self.operation {
+            Operation::List | Operation::Get | Operation::History(_) => Method::Get,
+            Operation::Create | Operation::BulkCreate | Operation::Transition(_) => Method::Post,
+            Operation::Update => Method::Patch,
+            Operation::Replace => Method::Put,
+            Operation::Delete => Method::Delete,
+        }
+    }
 }
 
 /// What a filter does.

@@ -20,7 +20,7 @@ pub(crate) fn context(plan: &Plan) -> Value {
         ("user", auth.map_or(Value::from(false), |auth| user(plan, auth))),
         ("auth", auth.map_or(Value::from(false), |auth| settings(plan, auth))),
         ("imports", imports(plan)),
-        ("stack", stack::stack(auth.is_some(), plan.has_passwords(), !plan.events.is_empty())),
+        ("stack", stack::stack(plan)),
     ])
 }
 
@@ -79,16 +79,14 @@ fn release(version: &str) -> &str {
 fn flags(plan: &Plan) -> Value {
     let base = Base::of(plan);
     let auth = plan.app.auth.as_ref();
+    let broken = plan.has_invariants() || plan.has_write_rules();
     table([
         ("auth", auth.is_some().into()),
         ("passwords", plan.has_passwords().into()),
         ("refusals", plan.refuses().into()),
         ("invariants", plan.has_invariants().into()),
-        ("invariant_errors", (plan.has_invariants() || plan.has_write_rules()).into()),
-        (
-            "error_facts",
-            (plan.has_invariants() || plan.has_write_rules() || plan.has_requirements()).into(),
-        ),
+        ("invariant_errors", broken.into()),
+        ("error_facts", (broken || plan.has_requirements()).into()),
         ("row_rules", plan.asks_of_rows().into()),
         ("locks", plan.has_locks().into()),
         ("shared_locks", plan.holds_rows().into()),
@@ -100,6 +98,9 @@ fn flags(plan: &Plan) -> Value {
         ("matching", plan.has_matching().into()),
         ("events", (!plan.events.is_empty()).into()),
         ("idempotent", plan.has_idempotent_endpoints().into()),
+        ("limited", plan.counts_requests().into()),
+        ("rate_limits", plan.has_rate_limits().into()),
+        ("limited_keys", plan.limits_keys().into()),
         ("keyed_headers", (!plan.keyed_headers().is_empty()).into()),
         ("header_texts", plan.has_header_texts().into()),
         ("roles", auth.is_some_and(|auth| auth.role.is_some()).into()),

@@ -2,6 +2,7 @@
 //! ranges into `templates/requirements*.txt.j2`, so that generating needs no network.
 
 use minijinja::value::Value;
+use stratapi_plan::Plan;
 
 use crate::value::{bare, table, text};
 
@@ -11,6 +12,8 @@ const RUNTIME: &str = include_str!("../stack/runtime.in");
 const PASSWORDS: &str = include_str!("../stack/passwords.in");
 /// Further ones where people sign in.
 const AUTH: &str = include_str!("../stack/auth.in");
+/// Further ones where requests are counted.
+const LIMITS: &str = include_str!("../stack/limits.in");
 /// Further ones where events are delivered.
 const EVENTS: &str = include_str!("../stack/events.in");
 const LINT: &str = include_str!("../stack/lint.in");
@@ -27,11 +30,12 @@ const TAGS: &[(&str, &str)] = &[
 ];
 
 /// What templates see as `stack`.
-pub(crate) fn stack(auth: bool, passwords: bool, events: bool) -> Value {
+pub(crate) fn stack(plan: &Plan) -> Value {
     let mut runtime: Vec<_> = RUNTIME.lines().collect();
-    runtime.extend(PASSWORDS.lines().filter(|_| passwords));
-    runtime.extend(AUTH.lines().filter(|_| auth));
-    runtime.extend(EVENTS.lines().filter(|_| events));
+    runtime.extend(PASSWORDS.lines().filter(|_| plan.has_passwords()));
+    runtime.extend(AUTH.lines().filter(|_| plan.app.auth.is_some()));
+    runtime.extend(LIMITS.lines().filter(|_| plan.counts_requests()));
+    runtime.extend(EVENTS.lines().filter(|_| !plan.events.is_empty()));
     runtime.sort_by_key(|requirement| name(requirement));
     let list = |requirements: &mut dyn Iterator<Item = &str>| -> Value {
         requirements.map(text).collect()
@@ -56,7 +60,7 @@ mod tests {
 
     #[test]
     fn requirements_stand_in_the_order_of_their_names() {
-        for list in [RUNTIME, AUTH, EVENTS, LINT, TEST] {
+        for list in [RUNTIME, AUTH, LIMITS, EVENTS, LINT, TEST] {
             assert!(list.lines().is_sorted_by_key(name));
         }
     }

@@ -40,17 +40,24 @@ def resolve(names: list[str], constraints: str = "") -> tuple[Entries, str]:
     return entries, text
 
 
-def runtime(base: Entries, passwords: Entries, full: Entries, events: Entries) -> str:
-    """Merge the closures without anything, with stored passwords, with sign-in, and with events."""
+def runtime(
+    base: Entries, passwords: Entries, full: Entries, limits: Entries, events: Entries
+) -> str:
+    """Merge the closures without anything, with stored passwords, sign-in, limits, and events.
+
+    Where people sign in requests are counted, so that what limits need is there as well.
+    """
     lines: list[str] = []
-    for name in sorted(base | full | events):
-        known = {found[name] for found in (base, passwords, full, events) if name in found}
+    for name in sorted(base | full | limits | events):
+        closures = (base, passwords, full, limits, events)
+        known = {found[name] for found in closures if name in found}
         if len(known) > 1:
             message = f"{name} is pinned in several ways"
             raise SystemExit(message)
         (entry,) = known
-        flags = ["passwords" if name in passwords else "auth"] if name in full else []
-        flags += ["events"] if name in events else []
+        auth = full.keys() - passwords.keys() - limits.keys()
+        flagged = (("auth", auth), ("passwords", passwords), ("limited", limits))
+        flags = [flag for flag, found in (*flagged, ("events", events)) if name in found]
         if name in base:
             lines.append(entry)
             continue
@@ -58,18 +65,21 @@ def runtime(base: Entries, passwords: Entries, full: Entries, events: Entries) -
             lines += [f"{{% {word} is.{flag} %}}", entry]
         lines.append("{% endif %}")
     merged = "\n".join(lines) + "\n"
-    for flag in ("auth", "passwords", "events"):
+    for flag in ("auth", "passwords", "limited", "events"):
         both = f"(?<={{% if is.{flag} %}}\n)((?:[^{{].*\n)+){{% endif %}}\n{{% if is.{flag} %}}\n"
         while (shorter := re.sub(both, r"\1", merged)) != merged:
             merged = shorter
     return merged
 
 
-def beyond(entries: Entries, base: Entries, full: Entries, events: Entries) -> str:
+def beyond(
+    entries: Entries, base: Entries, full: Entries, limits: Entries, events: Entries
+) -> str:
     """Print what tests and checks need, but for what runs already."""
     lines: list[str] = []
     for name in sorted(entries.keys() - base.keys()):
-        flags = [flag for flag, known in (("auth", full), ("events", events)) if name in known]
+        closures = (("auth", full.keys() - limits.keys()), ("limited", limits), ("events", events))
+        flags = [flag for flag, known in closures if name in known]
         lines += [f"{{% if not is.{flag} %}}" for flag in flags]
         lines.append(entries[name])
         lines += ["{% endif %}" for _ in flags]
@@ -79,20 +89,21 @@ def beyond(entries: Entries, base: Entries, full: Entries, events: Entries) -> s
 def main() -> int:
     """Write both files."""
     known = "" if "--upgrade" in sys.argv else pinned()
-    _, pins = resolve(["runtime", "passwords", "auth", "events", "lint", "test"], known)
+    _, pins = resolve(["runtime", "passwords", "auth", "limits", "events", "lint", "test"], known)
     dev, _ = resolve(["runtime", "lint", "test"], pins)
     full, _ = resolve(["runtime", "passwords", "auth"], pins)
+    limits, _ = resolve(["runtime", "limits"], pins)
     passwords, _ = resolve(["runtime", "passwords"], pins)
     events, _ = resolve(["runtime", "events"], pins)
     base, _ = resolve(["runtime"], pins)
     note = "# Exact versions of everything that {}, with hashes. Made from pyproject.toml's ranges.\n"
     (TEMPLATES / "requirements.txt.j2").write_text(
-        note.format("runs") + runtime(base, passwords, full, events)
+        note.format("runs") + runtime(base, passwords, full, limits, events)
     )
     (TEMPLATES / "requirements-dev.txt.j2").write_text(
         note.format("checks and tests")
         + "-r requirements.txt\n"
-        + beyond(dev, base, full, events)
+        + beyond(dev, base, full, limits, events)
     )
     return 0
 

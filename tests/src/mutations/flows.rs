@@ -1,5 +1,5 @@
-//! Mistakes in what an application does over several entities: flows, requests that may come twice,
-//! events, histories, and rules that the database is asked for. Most are seen by the tests that the
+//! Mistakes in what an application does over several entities: flows, requests that may come twice or
+//! too often, events, histories, and rules that the database is asked for. Most are seen by the tests that the
 //! compiler wrote: only these know the rows from which such a thing starts.
 
 use stratapi_diagnostics::Code;
@@ -14,6 +14,7 @@ const IDEMPOTENCY: &str = "app/services/idempotency_service.py";
 const OUTBOX: &str = "app/repositories/outbox_repository.py";
 const RELAY: &str = "app/services/event_relay.py";
 const SINKS: &str = "app/core/event_sinks.py";
+const LIMITED: &str = "app/core/limited_route.py";
 
 pub(super) const ALL: &[Mutation] = &[
     few(1, "history that is not kept", Code::J0502, "total", |files| {
@@ -133,6 +134,21 @@ pub(super) const ALL: &[Mutation] = &[
     }),
     tested("refusal of a webhook not heard", |files| {
         replace(files, SINKS, "if not response.is_success:", "if response is None:")
+    }),
+    tested("limit that holds nobody back", |files| {
+        replace(files, LIMITED, "if limiter is None:", "if limiter is None or limiter:")
+    }),
+    tested("limit of all operations together", |files| {
+        let (old, new) = ("RateLimiter(operation, limit, ", "RateLimiter(\"all\", limit, ");
+        replace(files, LIMITED, old, new)
+    }),
+    tested("limit of all callers together", |files| {
+        let (old, new) = ("(NAME, self._name, caller)", "(NAME, self._name, caller[:7])");
+        replace(files, "app/core/rate_limit.py", old, new)
+    }),
+    tested("wrong keys that cost nothing", |files| {
+        let old = "        with _open_without_storage():\n            await limiter.hit(address)\n";
+        replace(files, LIMITED, old, "")
     }),
 ];
 

@@ -2,7 +2,7 @@
 
 use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::{Index, subsequence};
+use proptest::sample::{self, Index, subsequence};
 use serde_json::{Map, Value, json};
 
 use super::attribute::Attribute;
@@ -34,6 +34,7 @@ pub(super) struct FullChoice {
     under: Option<Index>,
     lookup: Option<Index>,
     access: Option<AccessChoice>,
+    limits: Vec<(&'static str, &'static str)>,
 }
 
 #[derive(Debug, Clone)]
@@ -86,13 +87,19 @@ fn full() -> impl Strategy<Value = FullChoice> {
         0.7,
         prop_oneof![rules().prop_map(AccessChoice::All), keys.prop_map(AccessChoice::Keys)],
     );
+    let limits = subsequence(KEYS, 0..3).prop_flat_map(|keys| {
+        let one = |key| sample::select(words::LIMITS).prop_map(move |limit| (key, limit));
+        keys.into_iter().map(one).collect::<Vec<_>>()
+    });
     let place = (
         prop::bool::weighted(0.2),
         option::weighted(0.3, any::<Index>()),
         option::weighted(0.3, any::<Index>()),
     );
-    (operations, place, names(), names(), names(), any::<bool>(), sizes, access).prop_map(
-        |(operations, (path, under, lookup), filter, sort, search, cursor, sizes, access)| {
+    let may = (access, limits);
+    (operations, place, names(), names(), names(), any::<bool>(), sizes, may).prop_map(
+        |(operations, (path, under, lookup), filter, sort, search, cursor, sizes, may)| {
+            let (access, limits) = may;
             FullChoice {
                 operations,
                 path,
@@ -104,6 +111,7 @@ fn full() -> impl Strategy<Value = FullChoice> {
                 under,
                 lookup,
                 access,
+                limits,
             }
         },
     )
@@ -215,6 +223,19 @@ impl FullChoice {
             set(key, (!names.is_empty()).then(|| json!(names)));
         }
         set("access", self.access(offer, operations));
+        let reads = |key: &&str| ["list", "get"].contains(key);
+        let offered = |key: &str| match key {
+            "all" => true,
+            "read" => operations.iter().any(reads),
+            "write" => !operations.iter().all(reads),
+            // What it is for follows where it is not offered.
+            "create" | "update" => operations.iter().any(|name| name.contains(key)),
+            _ => operations.contains(&key),
+        };
+        let limits = self.limits.iter().filter(|(key, _)| offered(key));
+        let limits: Map<String, Value> =
+            limits.map(|(key, limit)| ((*key).to_owned(), json!(limit))).collect();
+        set("rate_limits", (!limits.is_empty()).then_some(Value::Object(limits)));
         Value::Object(map)
     }
 

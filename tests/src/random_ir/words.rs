@@ -211,6 +211,9 @@ pub(super) const PLURALS: &[&str] =
 /// Segments that a resource asks for, by its position.
 pub(super) const PATHS: &[&str] = &["me", "a-1", "bulk", "new", "x", "me-2", "docs-2", "v2", "all"];
 
+/// How often a caller may ask.
+pub(super) const LIMITS: &[&str] = &["1/second", "100/minute", "5000/hour", "1/day", "unlimited"];
+
 /// Prefixes of the API.
 pub(super) const PREFIXES: &[&str] = &["/api/v1", "", "/v2.1/x_y", "/a-b", "/api"];
 

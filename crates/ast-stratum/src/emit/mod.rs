@@ -17,6 +17,7 @@ mod migration;
 mod model;
 mod models_index;
 mod openapi;
+mod operation_limits;
 mod relationship;
 mod repository;
 mod router;
@@ -56,10 +57,12 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("history_model", history::model),
     ("history_repository", history::repository),
     ("history_schema", history::schema),
+    ("limited_operations", operation_limits::requests),
     ("migration", migration::emit),
     ("model", model::emit),
     ("models_index", models_index::emit),
     ("openapi", openapi::emit),
+    ("operation_limits", operation_limits::emit),
     ("repository", repository::emit),
     ("router", router::emit),
     ("routers_index", routers_index::emit),

@@ -3,7 +3,10 @@
 use indexmap::IndexMap;
 use stratapi_diagnostics::Span;
 
-use super::{Access, AttributeId, Column, Endpoint, EntityId, RelationshipId};
+use super::{
+    Access, Allowance, AttributeId, Column, Endpoint, EntityId, Method, RateLimit, RateLimits,
+    RelationshipId,
+};
 
 /// The `api` section.
 #[derive(Debug, Clone)]
@@ -15,6 +18,8 @@ pub struct ApiModelIr {
     /// Resources in the order of their entities' declaration under `api.resources`, then the
     /// entities that are not listed there (they get the defaults).
     pub resources: Vec<Resource>,
+    /// How often a caller may ask, where a resource or an endpoint says nothing else.
+    pub rate_limits: RateLimits,
     /// Routes that start flows, in order of declaration.
     pub endpoints: Vec<Endpoint>,
 }
@@ -54,6 +59,40 @@ pub enum Operation {
     History(usize),
 }
 
+impl Operation {
+    /// The keys under which something is said of it, the closest first.
+    pub fn groups(self) -> &'static [&'static str] {
+        match self {
+            Self::List => &["list", "read", "all"],
+            Self::Get | Self::History(_) => &["get", "read", "all"],
+            Self::Create => &["create", "write", "all"],
+            Self::BulkCreate => &["bulk_create", "create", "write", "all"],
+            Self::Update | Self::Transition(_) => &["update", "write", "all"],
+            Self::Replace => &["replace", "update", "write", "all"],
+            Self::Delete => &["delete", "write", "all"],
+        }
+    }
+}
+
+impl ApiModelIr {
+    /// How often a caller may ask for an operation on an entity, whether that is declared on its
+    /// resource or for the whole API.
+    pub fn rate_limit(&self, entity: EntityId, operation: Operation) -> Option<RateLimit> {
+        let resource = self.resources.iter().find(|resource| resource.entity == entity);
+        let own = resource.and_then(|resource| resource.rate_limits.of(operation));
+        own.or_else(|| self.rate_limits.of(operation)).and_then(Allowance::limit)
+    }
+
+    /// How often a caller may start the flow of an endpoint. What changes nothing is a read.
+    pub fn endpoint_rate_limit(&self, endpoint: &Endpoint) -> Option<RateLimit> {
+        let group = if endpoint.method == Method::Get { "read" } else { "write" };
+        endpoint
+            .rate_limit
+            .or_else(|| self.rate_limits.first(&[group, "all"]))
+            .and_then(Allowance::limit)
+    }
+}
+
 /// How lists are cut into pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pagination {
@@ -74,6 +113,8 @@ pub struct Resource {
     pub operations: Vec<Operation>,
     /// The rule of each operation; the same keys as `operations`.
     pub access: IndexMap<Operation, Access>,
+    /// How often a caller may ask.
+    pub rate_limits: RateLimits,
     /// What a list can be filtered by.
     pub filter: Vec<FilterPath>,
     /// What a list can be sorted by, besides the default order.

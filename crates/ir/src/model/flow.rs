@@ -7,8 +7,8 @@
 use stratapi_diagnostics::Span;
 
 use super::{
-    Access, Attribute, AttributeId, AttributeType, Condition, EntityId, FlowId, Operand, RowPath,
-    Rows,
+    Access, Allowance, Attribute, AttributeId, AttributeType, Condition, EntityId, FlowId, Operand,
+    RowPath, Rows,
 };
 use super::{RelationshipId, SlotCall, Spanned};
 
@@ -237,6 +237,8 @@ pub struct Endpoint {
     pub status: u16,
     /// Whether a request that is sent again with its key gets the first answer.
     pub idempotent: bool,
+    /// How often a caller may ask, if anything is said of it.
+    pub rate_limit: Option<Allowance>,
     /// Where each input of the flow stands, in the order of the inputs. All endpoints of a flow say the
     /// same.
     pub places: Vec<Place>,

@@ -9,6 +9,7 @@ mod domain;
 mod expression;
 mod flow;
 mod limit;
+mod rate_limit;
 mod security;
 mod slot;
 
@@ -32,6 +33,8 @@ pub use flow::{
     Refusal, Segment, TransitionId,
 };
 pub use limit::Limit;
+pub(crate) use rate_limit::UNLIMITED;
+pub use rate_limit::{Allowance, Period, RateLimit, RateLimits};
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
 pub use slot::{Slot, SlotCall, SlotExample, SlotKind};
 

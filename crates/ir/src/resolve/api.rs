@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::{Context, access};
+use super::{Context, access, rate_limits};
 use crate::model::{
     Access, ApiModelIr, AttributeId, Authentication, BaseColumn, Case, Column, EntityId,
     FilterPath, Operation, OwnerPath, Pagination, RelationshipKind, Resource, Spanned, Under,
@@ -62,7 +62,8 @@ pub(super) fn api(
         Some("camel") => Case::Camel,
         _ => Case::Snake,
     };
-    ApiModelIr { prefix, case, resources, endpoints: Vec::new() }
+    let rate_limits = rate_limits::of_api(section, context);
+    ApiModelIr { prefix, case, resources, rate_limits, endpoints: Vec::new() }
 }
 
 fn check_prefix(prefix: Source<'_>, context: &mut Context) {
@@ -92,6 +93,7 @@ fn resource(
     let is_account = authentication.is_some_and(|found| found.user == id);
     let operations = operations(node, is_account, context);
     let access = rules(id, node, &operations, context);
+    let rate_limits = rate_limits::of_resource(node, context);
     let names =
         |key: &str| node.get(key).map_or(&[][..], Node::items).iter().filter_map(Node::source);
     let filter = names("filter").filter_map(|name| filter(name, id, context)).collect();
@@ -110,6 +112,7 @@ fn resource(
         path: path(node, id, context),
         operations,
         access,
+        rate_limits,
         filter,
         sort,
         search,
@@ -161,19 +164,6 @@ pub(super) fn check_twice(list: Option<&Node>, context: &mut Context) {
     }
 }
 
-/// The keys under which the rule of an operation is looked for, the closest first.
-fn keys(operation: Operation) -> &'static [&'static str] {
-    match operation {
-        Operation::List => &["list", "read", "all"],
-        Operation::Get | Operation::History(_) => &["get", "read", "all"],
-        Operation::Create => &["create", "write", "all"],
-        Operation::BulkCreate => &["bulk_create", "create", "write", "all"],
-        Operation::Update | Operation::Transition(_) => &["update", "write", "all"],
-        Operation::Replace => &["replace", "update", "write", "all"],
-        Operation::Delete => &["delete", "write", "all"],
-    }
-}
-
 /// The rules of the operations. That of changes is kept for transitions, which may have none.
 fn rules(
     id: EntityId,
@@ -212,7 +202,7 @@ fn rules(
         Access::Public
     };
     let rule = |operation: &Operation| {
-        let found = keys(*operation).iter().find_map(|key| read.get(key));
+        let found = operation.groups().iter().find_map(|key| read.get(key));
         (*operation, found.cloned().flatten().unwrap_or_else(|| default.clone()))
     };
     let (_, change) = rule(&Operation::Update);

@@ -22,6 +22,7 @@ mod machines;
 mod narrow;
 mod operand;
 mod path;
+mod rate_limits;
 mod relationships;
 mod rows;
 mod rules;
@@ -223,6 +224,7 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
     domain::finish(section("domain"), &mut context);
     let mut api = api::api(section("api"), authentication.as_ref(), &mut context);
     let behavior = behavior::behavior(section("behavior"), &api, &mut context);
+    rate_limits::check(section("api"), &api, &behavior, &mut context);
     api.endpoints = flows::endpoints(section("api"), &behavior, &api, &mut context);
     rules::check(authentication.as_ref(), &api, &mut context);
     let security =

@@ -34,6 +34,7 @@ fn endpoint(found: &Endpoint, ir: &ApplicationIr) -> (String, Literal) {
         number("status", u32::from(found.status)),
         flag("idempotent", found.idempotent),
     ];
+    declared.extend(found.rate_limit.map(|limit| word("rate_limit", limit.to_string())));
     let placed = || flow.inputs.iter().map(|input| &input.name.value).zip(&found.places);
     let query: Vec<Literal> =
         placed().filter(|(_, place)| **place == Place::Query).map(|(name, _)| text(name)).collect();

@@ -9,8 +9,8 @@ mod yaml;
 use crate::model::{
     ApplicationIr, Architecture, Attribute, AttributeType, BaseConfig, Case, DefaultValue, Entity,
     EntityId, Enumeration, FilterPath, IdKind, Index, Literal, Member, OnDelete, Operation,
-    Pagination, Registration, Relationship, RelationshipKind, Resource, SecurityModelIr,
-    ValueObject,
+    Pagination, RateLimits, Registration, Relationship, RelationshipKind, Resource,
+    SecurityModelIr, ValueObject,
 };
 use crate::resolve::OPERATIONS;
 use crate::types;
@@ -292,6 +292,7 @@ fn api(ir: &ApplicationIr) -> Literal {
         entry("shape", Literal::Map(vec![word("case", case)])),
         entry("resources", Literal::Map(resources)),
     ];
+    parts.extend(rate_limits(&ir.api.rate_limits));
     if !ir.api.endpoints.is_empty() {
         parts.push(entry("endpoints", flow::endpoints(ir)));
     }
@@ -328,7 +329,14 @@ fn resource(found: &Resource, ir: &ApplicationIr) -> Literal {
     entries.push(word("pagination", pagination));
     entries.push(number("page_size", found.page_size));
     entries.push(number("max_page_size", found.max_page_size));
+    entries.extend(rate_limits(&found.rate_limits));
     Literal::Map(entries)
+}
+
+/// Limits as they were declared, if there are any.
+fn rate_limits(found: &RateLimits) -> Option<(String, Literal)> {
+    let limits: Entries = found.0.iter().map(|(key, limit)| word(key, limit.to_string())).collect();
+    (!limits.is_empty()).then(|| entry("rate_limits", Literal::Map(limits)))
 }
 
 fn filter(path: &FilterPath, entity: &Entity, ir: &ApplicationIr) -> String {

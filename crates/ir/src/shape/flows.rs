@@ -1,6 +1,6 @@
 //! The tables of keys of flows, their steps, their slots, and the endpoints that start them.
 
-use super::tables::ATTRIBUTE;
+use super::tables::{ATTRIBUTE, RATE_LIMIT};
 use super::{Key, Kind, Shape};
 
 const VALUE: Kind = Kind::Either(&[
@@ -169,6 +169,6 @@ pub(super) static ENDPOINT: Shape = Shape {
             Kind::Map("input", &Kind::Text),
             "The inputs that stand in headers: `{source: X-Source}`.",
         ),
-        Key::later("rate_limit", Kind::Any, "How often a caller may ask."),
+        Key::optional("rate_limit", RATE_LIMIT, "How often a caller may ask, or `unlimited`."),
     ],
 };

@@ -360,7 +360,11 @@ static API: Shape = Shape {
             Kind::Map("endpoint", &Kind::Shape(&ENDPOINT)),
             "Routes that start flows.",
         ),
-        Key::later("rate_limits", Kind::Any, "How often a caller may ask."),
+        Key::optional(
+            "rate_limits",
+            Kind::Either(&[RATE_LIMIT, Kind::Shape(&RATE_LIMITS)]),
+            "How often a caller may ask for each operation.",
+        ),
     ],
 };
 
@@ -410,7 +414,11 @@ static RESOURCE: Shape = Shape {
         Key::optional("max_page_size", Kind::Int(1, 1000), "At the most, 100 by default."),
         Key::later("view", Kind::Any, "The projection that reads give."),
         Key::later("shape", Kind::Any, "How the wire looks."),
-        Key::later("rate_limits", Kind::Any, "How often a caller may ask."),
+        Key::optional(
+            "rate_limits",
+            Kind::Either(&[RATE_LIMIT, Kind::Shape(&RATE_LIMITS)]),
+            "How often a caller may ask for each operation.",
+        ),
     ],
 };
 
@@ -431,6 +439,28 @@ static ACCESS: Shape = Shape {
         Key::optional("update", RULE, "`PATCH` on a row."),
         Key::optional("replace", RULE, "`PUT` on a row."),
         Key::optional("delete", RULE, "`DELETE` on a row."),
+    ],
+};
+
+/// How often a caller may ask.
+pub(super) const RATE_LIMIT: Kind = Kind::Shorthand("100/minute");
+
+/// How often a caller may ask for each operation.
+pub(crate) static RATE_LIMITS: Shape = Shape {
+    name: "`rate_limits`",
+    id: "rate_limits",
+    doc: "How often a caller may ask. An operation wins over a group, a group over `all`.",
+    keys: &[
+        Key::optional("all", RATE_LIMIT, "Every operation."),
+        Key::optional("read", RATE_LIMIT, "`list` and `get`."),
+        Key::optional("write", RATE_LIMIT, "The operations that change something."),
+        Key::optional("list", RATE_LIMIT, "`GET` on the collection."),
+        Key::optional("get", RATE_LIMIT, "`GET` on a row."),
+        Key::optional("create", RATE_LIMIT, "`POST` on the collection."),
+        Key::optional("bulk_create", RATE_LIMIT, "`POST` of several rows; as `create` by default."),
+        Key::optional("update", RATE_LIMIT, "`PATCH` on a row, and transitions."),
+        Key::optional("replace", RATE_LIMIT, "`PUT` on a row; as `update` by default."),
+        Key::optional("delete", RATE_LIMIT, "`DELETE` on a row."),
     ],
 };
 

@@ -236,6 +236,12 @@ cases! {
          write: tags == current_user\n        replace: admin\n        all: author.x == current_user and open\n        \
          bulk_create: 'True'\n",
     );
+    rate_limits around(
+        "    A:\n      attributes: {x: int}\n    B:\n      attributes: {x: int}\n    C:\n      attributes: {x: int}\n\
+         api:\n  rate_limits: {all: 100 per minute, reed: 5/minute, read: 5/week, write: 0/hour, list: 2.5/day}\n  resources:\n    \
+         A: {operations: [list, get], rate_limits: {list: 05/minute, create: 5/minute, update: 5/minute, write: 5/minute, read: 5/minute}}\n    \
+         B: {rate_limits: often}\n    C: {rate_limits: {all: 5000000000/day, get: 5, delete: -1/day, create: unlimitd}}\n",
+    );
     access_of_others secured(
         "    Post:\n      attributes: {title: string, likes: int?}\n      relationships:\n        \
          author: many_to_one User (inverse=posts)\n        editor: many_to_one User?\n        \

@@ -456,7 +456,7 @@ cases! {
     p: {route: 'POST /accounts/{account_id}', flow: look}
     q: {route: 'POST /auth/{account_id}', flow: look}
     r: {route: 'DELETE /looks/{account_id}', flow: look}
-    s: {route: DELETE /nothings, flow: nothing, idempotent: true}
+    s: {route: DELETE /nothings, flow: nothing, idempotent: true, rate_limit: 5/Min}
     t: {route: 'PATCH /accounts/{account_id}', flow: look}
     u: {route: 'PUT /accounts/{account_id}', flow: look}
 ", "    look:

@@ -1,7 +1,9 @@
 //! Facts about the application as a whole, and its enums.
 
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_ir::model::{ApplicationIr, Architecture, Pagination, Registration, SecurityModelIr};
+use stratapi_ir::model::{
+    ApplicationIr, Architecture, Operation, Pagination, Registration, SecurityModelIr,
+};
 
 use super::draft::{AttributeSlot, Context};
 use super::{draft, naming};
@@ -109,6 +111,8 @@ fn auth(ir: &ApplicationIr, security: &SecurityModelIr) -> AuthPlan {
         access_token_ttl: authentication.access_token_ttl,
         refresh_token_ttl: authentication.refresh_token_ttl,
         api_key_header: security.api_keys.as_ref().map(|keys| keys.header.clone()),
+        me_limits: [Operation::Get, Operation::Update]
+            .map(|operation| ir.api.rate_limit(authentication.user, operation)),
     }
 }
 

@@ -16,7 +16,8 @@ use crate::case::cased;
 use crate::{
     ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EntityPlan,
     EnumPlan, EventPlan, FlowInputKind, FlowInputPlan, FlowModelPlan, FlowPlan, FlowValuePlan,
-    Gate, MessagePlan, ParameterPlan, Place, PyIdent, RefusalPlan, RowPlan, StepPlan, ValuePlan,
+    Gate, MessagePlan, ParameterPlan, Place, PyIdent, RateLimit, RefusalPlan, RowPlan, StepPlan,
+    ValuePlan,
 };
 
 /// The flows, in order of declaration.
@@ -416,10 +417,20 @@ pub(super) fn endpoints(
         operations.map(|operation| operation.function.to_string()).collect();
     taken.extend(reserved::FUNCTION_NAMES.iter().map(|name| (*name).to_owned()));
     let endpoints = context.ir.api.endpoints.iter();
-    endpoints.map(|declared| endpoint(declared, flows, &mut taken)).collect()
+    endpoints
+        .map(|declared| {
+            let limit = context.ir.api.endpoint_rate_limit(declared);
+            endpoint(declared, limit, flows, &mut taken)
+        })
+        .collect()
 }
 
-fn endpoint(declared: &Endpoint, flows: &[FlowPlan], taken: &mut BTreeSet<String>) -> EndpointPlan {
+fn endpoint(
+    declared: &Endpoint,
+    rate_limit: Option<RateLimit>,
+    flows: &[FlowPlan],
+    taken: &mut BTreeSet<String>,
+) -> EndpointPlan {
     let flow = &flows[declared.flow.index()];
     let path = declared.route.iter().map(|segment| match segment {
         Segment::Word(word) => format!("/{word}"),
@@ -438,6 +449,7 @@ fn endpoint(declared: &Endpoint, flows: &[FlowPlan], taken: &mut BTreeSet<String
     problems.extend((gate != Gate::Public || flow.caller).then_some(401));
     problems.extend(matches!(gate, Gate::Roles(_)).then_some(403));
     problems.extend(declared.idempotent.then_some(409));
+    problems.extend(rate_limit.map(|_| 429));
     EndpointPlan {
         function: free(function(&declared.name.value), "_flow", taken),
         flow: declared.flow.index(),
@@ -447,6 +459,7 @@ fn endpoint(declared: &Endpoint, flows: &[FlowPlan], taken: &mut BTreeSet<String
         gate,
         status: declared.status,
         idempotent: declared.idempotent,
+        rate_limit,
         problems: problems.into_iter().collect(),
         span: declared.name.span,
     }

@@ -294,13 +294,19 @@ fn plan(
         .operations
         .iter()
         .zip(functions)
-        .map(|((operation, access), function)| OperationPlan {
-            operation: *operation,
-            path: path(*operation, &entities[index], &paths),
-            function,
-            doc: doc(*operation, &entities[index]),
-            access: access.clone(),
-            problems: problems(&entities[index], *operation, access, &paths, facts),
+        .map(|((operation, access), function)| {
+            let rate_limit = context.ir.api.rate_limit(resource.entity, *operation);
+            let mut problems = problems(&entities[index], *operation, access, &paths, facts);
+            problems.extend(rate_limit.map(|_| 429));
+            OperationPlan {
+                operation: *operation,
+                path: path(*operation, &entities[index], &paths),
+                function,
+                doc: doc(*operation, &entities[index]),
+                access: access.clone(),
+                rate_limit,
+                problems,
+            }
         })
         .collect();
     let tag = if paths.parent.is_some() {

@@ -22,6 +22,7 @@ import fastapi.middleware.cors
 import fastapi.responses
 import fastapi.routing
 import fastapi.security
+import fastapi.security.utils
 import fastapi.testclient
 import functools
 import getpass
@@ -35,7 +36,9 @@ import itertools
 import json
 import jwt
 import limits
+import limits.aio.storage
 import limits.aio.strategies
+import limits.errors
 import limits.storage
 import logging
 import math

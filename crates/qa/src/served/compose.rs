@@ -140,14 +140,16 @@ fn granted(name: &str, service: &Map<String, Value>, volumes: &[&str]) -> Result
     Ok(Value::Object(service))
 }
 
-/// A service whose sign-in is asked more often than people would.
+/// A service that is asked more often than people would.
 fn patient(service: &mut Map<String, Value>) {
-    const NAME: &str = "AUTH_RATE_LIMIT";
-    const LIMIT: &str = "100000/minute";
-    match service.entry("environment").or_insert_with(|| json!({})) {
-        Value::Object(values) => drop(values.insert(NAME.to_owned(), json!(LIMIT))),
-        Value::Array(lines) => lines.push(json!(format!("{NAME}={LIMIT}"))),
-        _ => {}
+    const SAID: [(&str, &str); 2] =
+        [("AUTH_RATE_LIMIT", "100000/minute"), ("RATE_LIMITS_ENABLED", "false")];
+    for (name, value) in SAID {
+        match service.entry("environment").or_insert_with(|| json!({})) {
+            Value::Object(values) => drop(values.insert(name.to_owned(), json!(value))),
+            Value::Array(lines) => lines.push(json!(format!("{name}={value}"))),
+            _ => {}
+        }
     }
 }
 
@@ -232,6 +234,7 @@ volumes: {database: }
         let app = &services["app"];
         assert_eq!(app["ports"], json!(["127.0.0.1:${STRATAPI_PORT}:8123"]));
         assert_eq!(app["environment"]["AUTH_RATE_LIMIT"], "100000/minute");
+        assert_eq!(app["environment"]["RATE_LIMITS_ENABLED"], "false");
         assert_eq!((&app["restart"], &app["cap_drop"]), (&json!("no"), &json!(["ALL"])));
         assert!(services["database"].get("ports").is_none());
     }

@@ -62,6 +62,7 @@ def serve(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
         "DATABASE_URL": f"sqlite:///{folder / 'judged.db'}",
         "SECRET_KEY": asked["key"],
         "AUTH_RATE_LIMIT": "100000/minute",
+        "RATE_LIMITS_ENABLED": "false",
         "LOG_LEVEL": "WARNING",
         "PYTHONDONTWRITEBYTECODE": "1",
     }

@@ -13,7 +13,7 @@ from app.core.config import Settings
 from app.core.database import Database
 from app.core.errors import AuthenticationError, PermissionDeniedError
 from app.core.idempotency import attempt_of
-from app.core.rate_limit import RateLimiter
+from app.core.rate_limit import RateLimiter, address_of
 from app.core.security import decode_access_token
 from app.models import Member
 from app.models.enums import MemberRole
@@ -180,7 +180,7 @@ async def limit_auth_attempts(
     request: Request, limiter: Annotated[RateLimiter, Depends(get_auth_limiter)]
 ) -> None:
     """Slow down password guessing."""
-    await limiter.hit("auth", request.client.host if request.client else "unknown")
+    await limiter.hit(address_of(request))
 
 
 async def forbid_caching(response: Response) -> None:

@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, PlatformCollector, ProcessColle
 
 from app.core.config import Settings, get_settings
 from app.core.database import Database, build_engine
+from app.core.limited_route import build_operation_limiters
 from app.core.logging import configure_logging
 from app.core.metadata import DESCRIPTION, VERSION
 from app.core.middleware import (
@@ -22,6 +23,7 @@ from app.core.middleware import (
 from app.core.migrations import upgrade_to_head
 from app.core.openapi import install_openapi, operation_id
 from app.core.problems import on_unexpected_error, register_problem_handlers
+from app.core.rate_limit import LIMIT_HEADERS, build_counter
 from app.models import Base
 from app.routers import api_router, health
 
@@ -57,6 +59,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.registry = registry
     app.state.database = Database(build_engine(settings))
+    counter = build_counter(settings)
+    app.state.operation_limiters = build_operation_limiters(settings, counter)
 
     app.include_router(api_router)
     app.include_router(health.router)
@@ -76,7 +80,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             allow_origins=settings.cors_origins,
             allow_methods=["*"],
             allow_headers=["*"],
-            expose_headers=["ETag", "Location", "X-Request-ID"],
+            expose_headers=["ETag", "Location", "X-Request-ID", *LIMIT_HEADERS],
         )
     app.add_middleware(
         RequestContextMiddleware, metrics=HttpMetrics(registry), templates=lambda: templates

@@ -27,6 +27,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         {
             "environment": Environment.TEST,
             "database_url": os.environ.get("TEST_DATABASE_URL", fallback),
+            "rate_limits_enabled": False,
             "cors_origins": "https://app.example.com",
             "log_level": "WARNING",
         }

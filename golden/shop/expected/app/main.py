@@ -23,7 +23,7 @@ from app.core.middleware import (
 from app.core.migrations import upgrade_to_head
 from app.core.openapi import install_openapi, operation_id
 from app.core.problems import on_unexpected_error, register_problem_handlers
-from app.core.rate_limit import RateLimiter
+from app.core.rate_limit import LIMIT_HEADERS, RateLimiter, build_counter
 from app.models import Base
 from app.routers import api_router, health
 from app.services.event_relay import relaying
@@ -61,7 +61,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.registry = registry
     app.state.database = Database(build_engine(settings))
-    app.state.auth_limiter = RateLimiter(settings.auth_rate_limit, settings.rate_limit_storage_uri)
+    counter = build_counter(settings)
+    app.state.auth_limiter = RateLimiter("auth", settings.auth_rate_limit, counter)
 
     app.include_router(api_router)
     app.include_router(health.router)
@@ -82,7 +83,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             allow_origins=settings.cors_origins,
             allow_methods=["*"],
             allow_headers=["*"],
-            expose_headers=["ETag", "Location", "X-Request-ID", REPLAYED],
+            expose_headers=["ETag", "Location", "X-Request-ID", REPLAYED, *LIMIT_HEADERS],
         )
     app.add_middleware(
         RequestContextMiddleware, metrics=HttpMetrics(registry), templates=lambda: templates

@@ -7,9 +7,7 @@ use stratapi_plan::{AuthPlan, Gate, Plan, PyIdent};
 use super::super::layer::Layer;
 use super::super::layer::predicate::Scope;
 use super::parts::{dependency, depends};
-use crate::python::build::{
-    annotated, assign, async_def, conditional, from, if_, name, none, raise, ret, text,
-};
+use crate::python::build::{annotated, assign, async_def, from, if_, name, none, raise, ret, text};
 use crate::python::{Expr, FunctionDef, Stmt};
 
 /// The dependency behind a gate, for a route that does not need the caller itself.
@@ -156,9 +154,8 @@ pub(super) fn limits(plan: &Plan) -> Vec<Stmt> {
         .returns(limiter())
         .doc("Return the limiter of the routes of sign-in.")
         .body([annotated("limiter", limiter(), Some(state)), ret(name("limiter"))]);
-    let client = name("request").attr("client");
-    let address = conditional(client.clone(), client.attr("host"), text("unknown"));
-    let hit = name("limiter").attr("hit").call_with([text("auth"), address]).awaited();
+    let address = from("app.core.rate_limit", "address_of").call_with([name("request")]);
+    let hit = name("limiter").attr("hit").call_with([address]).awaited();
     let limit = async_def("limit_auth_attempts")
         .param("request", request())
         .param("limiter", dependency(limiter(), "get_auth_limiter"))

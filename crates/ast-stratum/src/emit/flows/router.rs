@@ -7,7 +7,7 @@ use stratapi_plan::{
 
 use super::super::dependencies::{gate, role_alias};
 use super::super::layer::Layer;
-use super::super::router::{path_type, problems, set_etag};
+use super::super::router::{limited_class, path_type, problems, set_etag};
 use super::method::by_name;
 use crate::python::build::{
     arg, assign, async_def, from, http_status, kw, list, name, none, ret, text,
@@ -21,8 +21,12 @@ pub(in crate::emit) const TAG: &str = "flows";
 
 /// Emits the router of all flows.
 pub(in crate::emit) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
-    let api = from("fastapi", "APIRouter")
-        .call([kw("tags", list([text(TAG)])), kw("responses", problems(&[422]))]);
+    let limited = plan.endpoints.iter().any(|endpoint| endpoint.rate_limit.is_some());
+    let api = from("fastapi", "APIRouter").call(
+        [kw("tags", list([text(TAG)])), kw("responses", problems(&[422]))]
+            .into_iter()
+            .chain(limited.then(limited_class)),
+    );
     let routes = plan
         .endpoints
         .iter()

@@ -127,13 +127,32 @@ fn problems(codes: impl IntoIterator<Item = u16>) -> Vec<(String, Json)> {
         .into_iter()
         .map(|code| {
             let problem = crate::schemas::published::reference("Problem");
-            let response = json!({
-                "description": phrase(code),
-                "content": {"application/problem+json": {"schema": problem}},
-            });
+            let mut response = json!({"description": phrase(code)});
+            if code == 429 {
+                response["headers"] = limit_headers();
+            }
+            response["content"] = json!({"application/problem+json": {"schema": problem}});
             (code.to_string(), response)
         })
         .collect()
+}
+
+/// What comes with the answer to one request too many.
+fn limit_headers() -> Json {
+    json!({
+        "Retry-After": {
+            "description": "Seconds until another request may be answered.",
+            "schema": {"type": "integer", "minimum": 1},
+        },
+        "RateLimit": {
+            "description": "What is left of the limit (r), and the seconds until there is more (t).",
+            "schema": {"type": "string"},
+        },
+        "RateLimit-Policy": {
+            "description": "The limit: requests (q) in a window of seconds (w).",
+            "schema": {"type": "string"},
+        },
+    })
 }
 
 /// The phrase that Python has for a status code.

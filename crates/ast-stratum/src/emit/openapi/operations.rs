@@ -27,13 +27,6 @@ pub(super) fn routes(plan: &Plan, entity: usize) -> Vec<Route> {
 
 fn route(layer: Layer, plan: &OperationPlan) -> Route {
     let resource = layer.resource();
-    let method = match plan.operation {
-        Operation::List | Operation::Get | Operation::History(_) => "get",
-        Operation::Create | Operation::BulkCreate | Operation::Transition(_) => "post",
-        Operation::Update => "patch",
-        Operation::Replace => "put",
-        Operation::Delete => "delete",
-    };
     let mut operation = json!({
         "tags": [&resource.tag],
         "summary": title(plan.function.as_str()),
@@ -56,7 +49,7 @@ fn route(layer: Layer, plan: &OperationPlan) -> Route {
     operation["responses"] = responses(layer, plan);
     Route {
         path: format!("{}{}", layer.plan.app.prefix, without_converters(&plan.path)),
-        method,
+        method: plan.method().word(),
         operation,
     }
 }

@@ -3,7 +3,7 @@
 use stratapi_plan::Plan;
 
 use super::super::layer::Layer;
-use super::super::router::tag;
+use super::super::router::{limited_me, tag};
 use super::operations::if_match;
 use super::{Route, answer, problems};
 use crate::json::{Json, Members, json, members};
@@ -109,7 +109,11 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
             "responses": responses,
         })
     };
-    let get = operation("get_me", format!("Return the caller's own {label}."), vec![401]);
+    let get = operation(
+        "get_me",
+        format!("Return the caller's own {label}."),
+        [401].into_iter().chain(limited_me(layer, 0)).collect(),
+    );
     let mut routes = vec![Route { path: path.clone(), method: "get", operation: get }];
     if layer.entity.has_update {
         let mut codes = vec![400, 401, 409];
@@ -119,6 +123,7 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
         if layer.entity.optimistic_lock {
             codes.push(412);
         }
+        codes.extend(limited_me(layer, 1));
         let doc = format!("Change the caller's own {label}.");
         let mut change = operation("update_me", doc, codes);
         let schema = reference(&format!("{}Update", layer.entity.stem));

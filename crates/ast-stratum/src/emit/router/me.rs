@@ -29,6 +29,11 @@ pub(super) fn routes(layer: Layer) -> Vec<FunctionDef> {
     routes
 }
 
+/// The problem of a route that has a limit: the first reads, the second changes.
+pub(in crate::emit) fn limited(layer: Layer, route: usize) -> Option<u16> {
+    layer.account().and_then(|auth| auth.me_limits[route]).map(|_| 429)
+}
+
 fn caller() -> Expr {
     from("app.dependencies", "CurrentUserDep")
 }
@@ -36,11 +41,12 @@ fn caller() -> Expr {
 fn get(layer: Layer) -> FunctionDef {
     let label = &layer.entity.label;
     let row = layer.one();
+    let codes: Vec<u16> = [401].into_iter().chain(limited(layer, 0)).collect();
     let mut function = async_def("get_me")
         .decorate(
             router(layer)
                 .attr("get")
-                .call([crate::python::build::arg(text("/me")), kw("responses", problems(&[401]))]),
+                .call([crate::python::build::arg(text("/me")), kw("responses", problems(&codes))]),
         )
         .doc(format!("Return the caller's own {label}."))
         .param(&row, caller());
@@ -62,6 +68,7 @@ fn update(layer: Layer) -> FunctionDef {
     if layer.entity.optimistic_lock {
         codes.push(412);
     }
+    codes.extend(limited(layer, 1));
     let function = async_def("update_me")
         .decorate(
             router(layer)

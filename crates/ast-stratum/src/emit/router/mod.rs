@@ -5,8 +5,8 @@ mod parts;
 mod read;
 mod write;
 
-pub(super) use me::ROUTER as ME_ROUTER;
-pub(super) use parts::{path_type, problems, set_etag, tag};
+pub(super) use me::{ROUTER as ME_ROUTER, limited as limited_me};
+pub(super) use parts::{limited_class, path_type, problems, set_etag, tag};
 
 use stratapi_plan::{Artifact, Operation, Plan, PlannedFile};
 
@@ -31,17 +31,23 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
             Operation::History(position) => read::history(layer, operation, position),
         }));
     }
-    let api = |prefix: &str| {
-        from("fastapi", "APIRouter").call([
+    let api = |prefix: &str, limited: bool| {
+        let arguments = [
             kw("prefix", text(prefix)),
             kw("tags", list([text(tag(layer))])),
             kw("responses", problems(&[422])),
-        ])
+        ];
+        let limited = limited.then(limited_class);
+        from("fastapi", "APIRouter").call(arguments.into_iter().chain(limited))
     };
-    let own = me::is_apart(layer).then(|| assign(ME_ROUTER, api("/auth")));
+    let apart = me::is_apart(layer);
+    let mut own = layer.account().into_iter().flat_map(|auth| auth.me_limits).flatten();
+    let own = own.next().is_some();
+    let mut operations = layer.entity.resource.iter().flat_map(|resource| &resource.operations);
+    let limited = operations.any(|operation| operation.rate_limit.is_some()) || (own && !apart);
     let module = Module::new(format!("{}.", capitalised(&layer.entity.label_plural)))
-        .body([assign("router", api(&parts::prefix(layer)))])
-        .body(own)
+        .body([assign("router", api(&parts::prefix(layer), limited))])
+        .body(apart.then(|| assign(ME_ROUTER, api("/auth", own))))
         .body(routes.into_iter().map(FunctionDef::stmt));
     artifact(file, &module)
 }

@@ -37,6 +37,11 @@ pub(in crate::emit) fn problems(codes: &[u16]) -> Expr {
     from("app.core.problems", "problems").call_with(codes)
 }
 
+/// `route_class=LimitedRoute`, where some of the routes have limits.
+pub(in crate::emit) fn limited_class() -> Argument {
+    kw("route_class", from("app.core.limited_route", "LimitedRoute"))
+}
+
 /// A route with its decorator and docstring; parameters follow.
 pub(super) fn route(
     layer: Layer,

@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::names;
 use crate::read::Source;
-use crate::resolve::{Context, access};
+use crate::resolve::{Context, access, rate_limits};
 use crate::syntax::{Entry, Node};
 
 /// Resolves the endpoints. Without flows, which were given up, nothing is known of them.
@@ -238,6 +238,8 @@ fn endpoint(
         good.then_some((method, route, places))
     });
     let status = status(node, flow, entry.key.span, context);
+    let limit = node.text("rate_limit");
+    let limit = limit.and_then(|source| rate_limits::limit(source, Code::E0319, context));
     if flow.caller && rule == Some(Access::Public) {
         let message = format!("`{}` speaks of the caller, whom nobody knows here", flow.name.value);
         let span = node.text("access").map_or(entry.key.span, |source| source.span);
@@ -254,6 +256,7 @@ fn endpoint(
         access,
         status,
         idempotent: node.bool("idempotent").unwrap_or(false),
+        rate_limit: limit,
         places,
     })
 }

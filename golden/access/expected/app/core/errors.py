@@ -91,11 +91,22 @@ class RuleViolationError(ConflictError):
 
 
 class RateLimitedError(AppError):
-    """Too many attempts."""
+    """Too many requests."""
 
     status = HTTPStatus.TOO_MANY_REQUESTS
     code = "rate_limited"
 
-    def __init__(self, retry_after: int) -> None:
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        """Tell the client by ``headers`` when to come back."""
+        super().__init__("Too many requests", headers=headers)
+
+
+class RateLimitUnavailableError(AppError):
+    """Nobody can count requests just now."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    code = "rate_limit_unavailable"
+
+    def __init__(self) -> None:
         """Tell the client when to come back."""
-        super().__init__("Too many requests", headers={"Retry-After": str(retry_after)})
+        super().__init__("Requests can't be counted; try again", headers={"Retry-After": "1"})

@@ -21,6 +21,20 @@ from app.core.problem_schema import Problem, ProblemError
 
 MEDIA_TYPE = "application/problem+json"
 _SCHEMA = {"$ref": "#/components/schemas/Problem"}
+_LIMIT_HEADERS = {
+    "Retry-After": {
+        "description": "Seconds until another request may be answered.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+    "RateLimit": {
+        "description": "What is left of the limit (r), and the seconds until there is more (t).",
+        "schema": {"type": "string"},
+    },
+    "RateLimit-Policy": {
+        "description": "The limit: requests (q) in a window of seconds (w).",
+        "schema": {"type": "string"},
+    },
+}
 _logger: structlog.stdlib.BoundLogger = structlog.get_logger("app.errors")
 _RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "08000", "08003", "08006"})
 
@@ -32,6 +46,7 @@ def problems(*statuses: int) -> Responses:
     return {
         status: {
             "description": HTTPStatus(status).phrase,
+            **({"headers": _LIMIT_HEADERS} if status == HTTPStatus.TOO_MANY_REQUESTS else {}),
             "content": {MEDIA_TYPE: {"schema": _SCHEMA}},
         }
         for status in statuses

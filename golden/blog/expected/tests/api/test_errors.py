@@ -3,6 +3,8 @@ from typing import Annotated
 import pytest
 from fastapi import FastAPI
 from httpx2 import ASGITransport, AsyncClient
+from limits.aio.storage import MemoryStorage
+from limits.errors import StorageError
 from pydantic import Field
 from sqlalchemy import text
 from sqlalchemy.exc import DataError, OperationalError
@@ -102,13 +104,31 @@ async def test_cors(client: AsyncClient) -> None:
 
 
 async def test_rate_limit(settings: Settings) -> None:
-    app = create_app(settings.model_copy(update={"auth_rate_limit": "2/minute"}))
+    app = create_app(settings.model_copy(update={"auth_rate_limit": "2/day"}))
     path = f"{PREFIX}/auth/refresh"
     async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as client:
         statuses = [(await client.post(path, json={})).status_code for _ in range(3)]
         last = await client.post(path, json={})
-    assert statuses == [422, 422, 429]
-    assert 1 <= int(last.headers["Retry-After"]) <= 60
+    transport = ASGITransport(app=app, client=("192.0.2.2", 50_000))
+    async with AsyncClient(transport=transport, base_url="http://test") as neighbour:
+        statuses.append((await neighbour.post(path, json={})).status_code)
+    assert statuses == [422, 422, 429, 422]
+    assert 1 <= int(last.headers["Retry-After"]) <= 86_400
+    assert last.headers["RateLimit-Policy"] == '"auth";q=2;w=86400'
+
+
+async def test_nobody_signs_in_while_attempts_cannot_be_counted(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StorageError(ConnectionError())
+
+    monkeypatch.setattr(MemoryStorage, "acquire_sliding_window_entry", fail)
+    transport = ASGITransport(app=create_app(settings))
+    async with AsyncClient(transport=transport, base_url="http://test") as client:
+        response = await client.post(f"{PREFIX}/auth/refresh", json={})
+    assert response.status_code == 503
+    assert response.json()["code"] == "rate_limit_unavailable"
 
 
 class DatabaseDriverError(Exception):

@@ -9,8 +9,13 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.core.metadata import NAME, TITLE
+from app.core.operation_limits import OPERATION_LIMITS
 
+UNLIMITED = "unlimited"
 _MIN_SECRET_LENGTH = 32
+_RateLimit = Annotated[
+    str, Field(pattern=r"^([1-9][0-9]{0,8}/(second|minute|hour|day)|unlimited)$")
+]
 _DRIVERS = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
@@ -54,6 +59,8 @@ class Settings(BaseSettings):
     cors_origins: Annotated[list[str], NoDecode] = []
     max_body_size: Annotated[int, Field(ge=1)] = 1_048_576
     auth_rate_limit: str = "10/minute"
+    rate_limits_enabled: bool = True
+    rate_limits: dict[str, _RateLimit] = {}
     rate_limit_storage_uri: str = "async+memory://"
 
     @field_validator("database_url")
@@ -67,6 +74,14 @@ class Settings(BaseSettings):
     def _split_commas(cls, value: object) -> object:
         if isinstance(value, str):
             return [item.strip() for item in value.split(",") if item.strip()]
+        return value
+
+    @field_validator("rate_limits")
+    @classmethod
+    def _require_limited_operations(cls, value: dict[str, str]) -> dict[str, str]:
+        if unknown := sorted(value.keys() - OPERATION_LIMITS.keys()):
+            message = f"RATE_LIMITS names what has no limit: {', '.join(unknown)}"
+            raise ValueError(message)
         return value
 
     @model_validator(mode="after")

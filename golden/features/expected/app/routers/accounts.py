@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from app.core.limited_route import LimitedRoute
 from app.core.problems import problems
 from app.dependencies import AccountServiceDep, CurrentUserDep, require_admin
 from app.schemas.account import (
@@ -16,16 +17,18 @@ from app.schemas.account import (
     AccountUpdate,
 )
 
-router = APIRouter(prefix="/accounts", tags=["accounts"], responses=problems(422))
+router = APIRouter(
+    prefix="/accounts", tags=["accounts"], responses=problems(422), route_class=LimitedRoute
+)
 
 
-@router.get("/me", responses=problems(401))
+@router.get("/me", responses=problems(401, 429))
 async def get_me(account: CurrentUserDep) -> AccountRead:
     """Return the caller's own account."""
     return AccountRead.model_validate(account)
 
 
-@router.patch("/me", responses=problems(400, 401, 409))
+@router.patch("/me", responses=problems(400, 401, 409, 429))
 async def update_me(
     data: AccountUpdate, account: CurrentUserDep, accounts: AccountServiceDep
 ) -> AccountRead:
@@ -34,7 +37,7 @@ async def update_me(
     return AccountRead.model_validate(account)
 
 
-@router.get("", dependencies=[Depends(require_admin)], responses=problems(401, 403))
+@router.get("", dependencies=[Depends(require_admin)], responses=problems(401, 403, 429))
 async def list_accounts(
     query: Annotated[AccountListQuery, Query()], accounts: AccountServiceDep
 ) -> AccountPage:
@@ -48,7 +51,7 @@ async def list_accounts(
     )
 
 
-@router.get("/{account_id:uuid}", responses=problems(401, 404))
+@router.get("/{account_id:uuid}", responses=problems(401, 404, 429))
 async def get_account(
     account_id: UUID, accounts: AccountServiceDep, caller: CurrentUserDep
 ) -> AccountRead:
@@ -61,7 +64,7 @@ async def get_account(
     "",
     status_code=HTTPStatus.CREATED,
     dependencies=[Depends(require_admin)],
-    responses=problems(400, 401, 403, 409),
+    responses=problems(400, 401, 403, 409, 429),
 )
 async def create_account(
     data: AccountCreate, accounts: AccountServiceDep, response: Response
@@ -72,7 +75,7 @@ async def create_account(
     return AccountRead.model_validate(account)
 
 
-@router.patch("/{account_id:uuid}", responses=problems(400, 401, 403, 404, 409))
+@router.patch("/{account_id:uuid}", responses=problems(400, 401, 403, 404, 409, 429))
 async def update_account(
     account_id: UUID, data: AccountUpdate, accounts: AccountServiceDep, caller: CurrentUserDep
 ) -> AccountRead:

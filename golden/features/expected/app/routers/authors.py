@@ -5,14 +5,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from app.core.limited_route import LimitedRoute
 from app.core.problems import problems
 from app.dependencies import AuthorServiceDep, IntKey, get_current_user
 from app.schemas.author import AuthorCreate, AuthorListQuery, AuthorPage, AuthorRead
 
-router = APIRouter(prefix="/writers", tags=["writers"], responses=problems(422))
+router = APIRouter(
+    prefix="/writers", tags=["writers"], responses=problems(422), route_class=LimitedRoute
+)
 
 
-@router.get("", dependencies=[Depends(get_current_user)], responses=problems(401))
+@router.get("", dependencies=[Depends(get_current_user)], responses=problems(401, 429))
 async def list_authors(
     query: Annotated[AuthorListQuery, Query()], authors: AuthorServiceDep
 ) -> AuthorPage:
@@ -27,7 +30,7 @@ async def list_authors(
 
 
 @router.get(
-    "/{author_id:int}", dependencies=[Depends(get_current_user)], responses=problems(401, 404)
+    "/{author_id:int}", dependencies=[Depends(get_current_user)], responses=problems(401, 404, 429)
 )
 async def get_author(author_id: IntKey, authors: AuthorServiceDep) -> AuthorRead:
     """Return one author."""
@@ -39,7 +42,7 @@ async def get_author(author_id: IntKey, authors: AuthorServiceDep) -> AuthorRead
     "",
     status_code=HTTPStatus.CREATED,
     dependencies=[Depends(get_current_user)],
-    responses=problems(400, 401, 409),
+    responses=problems(400, 401, 409, 429),
 )
 async def create_author(
     data: AuthorCreate, authors: AuthorServiceDep, response: Response

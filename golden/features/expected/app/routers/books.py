@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from app.core.etag import etag, not_modified
+from app.core.limited_route import LimitedRoute
 from app.core.problems import problems
 from app.dependencies import BookServiceDep, CurrentUserDep, IfMatch, IfNoneMatch
 from app.schemas.book import (
@@ -20,10 +21,15 @@ from app.schemas.book import (
     BookUpdate,
 )
 
-router = APIRouter(prefix="/shelves/{shelf_id:uuid}/books", tags=["books"], responses=problems(422))
+router = APIRouter(
+    prefix="/shelves/{shelf_id:uuid}/books",
+    tags=["books"],
+    responses=problems(422),
+    route_class=LimitedRoute,
+)
 
 
-@router.get("", responses=problems(401, 404))
+@router.get("", responses=problems(401, 404, 429))
 async def list_books(
     shelf_id: UUID,
     query: Annotated[BookListQuery, Query()],
@@ -42,7 +48,7 @@ async def list_books(
 @router.get(
     "/{book_id:uuid}",
     response_model=BookRead,
-    responses={**problems(401, 404), 304: {"description": "Not Modified"}},
+    responses={**problems(401, 404, 429), 304: {"description": "Not Modified"}},
 )
 async def get_book(
     shelf_id: UUID,
@@ -61,7 +67,7 @@ async def get_book(
     return BookRead.model_validate(book)
 
 
-@router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 403, 404, 409))
+@router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 403, 404, 409, 429))
 async def create_book(
     shelf_id: UUID,
     data: BookCreate,
@@ -76,7 +82,9 @@ async def create_book(
     return BookRead.model_validate(book)
 
 
-@router.post("/bulk", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 403, 404, 409))
+@router.post(
+    "/bulk", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 403, 404, 409, 429)
+)
 async def bulk_create_books(
     shelf_id: UUID, data: BookBulkCreate, books: BookServiceDep, caller: CurrentUserDep
 ) -> BookBulkResult:
@@ -85,7 +93,7 @@ async def bulk_create_books(
     return BookBulkResult(items=[BookRead.model_validate(row) for row in rows])
 
 
-@router.patch("/{book_id:uuid}", responses=problems(400, 401, 403, 404, 409, 412))
+@router.patch("/{book_id:uuid}", responses=problems(400, 401, 403, 404, 409, 412, 429))
 async def update_book(
     shelf_id: UUID,
     book_id: UUID,
@@ -101,7 +109,7 @@ async def update_book(
     return BookRead.model_validate(book)
 
 
-@router.put("/{book_id:uuid}", responses=problems(400, 401, 403, 404, 409, 412))
+@router.put("/{book_id:uuid}", responses=problems(400, 401, 403, 404, 409, 412, 429))
 async def replace_book(
     shelf_id: UUID,
     book_id: UUID,
@@ -118,7 +126,9 @@ async def replace_book(
 
 
 @router.delete(
-    "/{book_id:uuid}", status_code=HTTPStatus.NO_CONTENT, responses=problems(401, 403, 404, 412)
+    "/{book_id:uuid}",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=problems(401, 403, 404, 412, 429),
 )
 async def delete_book(
     shelf_id: UUID,

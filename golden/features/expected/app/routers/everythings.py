@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
+from app.core.limited_route import LimitedRoute
 from app.core.problems import problems
 from app.dependencies import EverythingServiceDep, require_admin, require_writer_or_admin
 from app.schemas.everything import (
@@ -19,10 +20,12 @@ from app.schemas.everything import (
 )
 from app.schemas.types import TEXT
 
-router = APIRouter(prefix="/everythings", tags=["everythings"], responses=problems(422))
+router = APIRouter(
+    prefix="/everythings", tags=["everythings"], responses=problems(422), route_class=LimitedRoute
+)
 
 
-@router.get("")
+@router.get("", responses=problems(429))
 async def list_everythings(
     query: Annotated[EverythingListQuery, Query()], everythings: EverythingServiceDep
 ) -> EverythingPage:
@@ -35,7 +38,7 @@ async def list_everythings(
     )
 
 
-@router.get("/{everything_slug:not_bulk}", responses=problems(404))
+@router.get("/{everything_slug:not_bulk}", responses=problems(404, 429))
 async def get_everything(
     everything_slug: Annotated[str, Path(pattern=TEXT)], everythings: EverythingServiceDep
 ) -> EverythingRead:
@@ -48,7 +51,7 @@ async def get_everything(
     "",
     status_code=HTTPStatus.CREATED,
     dependencies=[Depends(require_writer_or_admin)],
-    responses=problems(400, 401, 403, 409),
+    responses=problems(400, 401, 403, 409, 429),
 )
 async def create_everything(
     data: EverythingCreate, everythings: EverythingServiceDep, response: Response
@@ -63,7 +66,7 @@ async def create_everything(
     "/bulk",
     status_code=HTTPStatus.CREATED,
     dependencies=[Depends(require_writer_or_admin)],
-    responses=problems(400, 401, 403, 409),
+    responses=problems(400, 401, 403, 409, 429),
 )
 async def bulk_create_everythings(
     data: EverythingBulkCreate, everythings: EverythingServiceDep
@@ -76,7 +79,7 @@ async def bulk_create_everythings(
 @router.patch(
     "/{everything_slug:not_bulk}",
     dependencies=[Depends(require_writer_or_admin)],
-    responses=problems(400, 401, 403, 404, 409),
+    responses=problems(400, 401, 403, 404, 409, 429),
 )
 async def update_everything(
     everything_slug: Annotated[str, Path(pattern=TEXT)],
@@ -91,7 +94,7 @@ async def update_everything(
 @router.put(
     "/{everything_slug:not_bulk}",
     dependencies=[Depends(require_writer_or_admin)],
-    responses=problems(400, 401, 403, 404, 409),
+    responses=problems(400, 401, 403, 404, 409, 429),
 )
 async def replace_everything(
     everything_slug: Annotated[str, Path(pattern=TEXT)],

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
+from app.core.limited_route import LimitedRoute
 from app.core.problems import problems
 from app.dependencies import SettingServiceDep, get_current_user
 from app.schemas.setting import (
@@ -17,10 +18,12 @@ from app.schemas.setting import (
 )
 from app.schemas.types import TEXT
 
-router = APIRouter(prefix="/settings", tags=["settings"], responses=problems(422))
+router = APIRouter(
+    prefix="/settings", tags=["settings"], responses=problems(422), route_class=LimitedRoute
+)
 
 
-@router.get("", dependencies=[Depends(get_current_user)], responses=problems(401))
+@router.get("", dependencies=[Depends(get_current_user)], responses=problems(401, 429))
 async def list_settings(
     query: Annotated[SettingListQuery, Query()], settings_rows: SettingServiceDep
 ) -> SettingPage:
@@ -35,7 +38,7 @@ async def list_settings(
 
 
 @router.get(
-    "/{setting_key}", dependencies=[Depends(get_current_user)], responses=problems(401, 404)
+    "/{setting_key}", dependencies=[Depends(get_current_user)], responses=problems(401, 404, 429)
 )
 async def get_setting(
     setting_key: Annotated[str, Path(pattern=TEXT)], settings_rows: SettingServiceDep
@@ -49,7 +52,7 @@ async def get_setting(
     "",
     status_code=HTTPStatus.CREATED,
     dependencies=[Depends(get_current_user)],
-    responses=problems(400, 401, 409),
+    responses=problems(400, 401, 409, 429),
 )
 async def create_setting(
     data: SettingCreate, settings_rows: SettingServiceDep, response: Response
@@ -63,7 +66,7 @@ async def create_setting(
 @router.put(
     "/{setting_key}",
     dependencies=[Depends(get_current_user)],
-    responses=problems(400, 401, 404, 409),
+    responses=problems(400, 401, 404, 409, 429),
 )
 async def replace_setting(
     setting_key: Annotated[str, Path(pattern=TEXT)],
@@ -79,7 +82,7 @@ async def replace_setting(
     "/{setting_key}",
     status_code=HTTPStatus.NO_CONTENT,
     dependencies=[Depends(get_current_user)],
-    responses=problems(401, 404),
+    responses=problems(401, 404, 429),
 )
 async def delete_setting(
     setting_key: Annotated[str, Path(pattern=TEXT)], settings_rows: SettingServiceDep

@@ -7,14 +7,17 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from app.core.etag import etag, not_modified
+from app.core.limited_route import LimitedRoute
 from app.core.problems import problems
 from app.dependencies import CurrentUserDep, IfMatch, IfNoneMatch, ShelfServiceDep
 from app.schemas.shelf import ShelfCreate, ShelfListQuery, ShelfPage, ShelfRead, ShelfUpdate
 
-router = APIRouter(prefix="/shelves", tags=["shelves"], responses=problems(422))
+router = APIRouter(
+    prefix="/shelves", tags=["shelves"], responses=problems(422), route_class=LimitedRoute
+)
 
 
-@router.get("", responses=problems(401))
+@router.get("", responses=problems(401, 429))
 async def list_shelves(
     query: Annotated[ShelfListQuery, Query()], shelves: ShelfServiceDep, caller: CurrentUserDep
 ) -> ShelfPage:
@@ -31,7 +34,7 @@ async def list_shelves(
 @router.get(
     "/{shelf_id:uuid}",
     response_model=ShelfRead,
-    responses={**problems(401, 404), 304: {"description": "Not Modified"}},
+    responses={**problems(401, 404, 429), 304: {"description": "Not Modified"}},
 )
 async def get_shelf(
     shelf_id: UUID,
@@ -49,7 +52,7 @@ async def get_shelf(
     return ShelfRead.model_validate(shelf)
 
 
-@router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 409))
+@router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 409, 429))
 async def create_shelf(
     data: ShelfCreate, shelves: ShelfServiceDep, caller: CurrentUserDep, response: Response
 ) -> ShelfRead:
@@ -60,7 +63,7 @@ async def create_shelf(
     return ShelfRead.model_validate(shelf)
 
 
-@router.patch("/{shelf_id:uuid}", responses=problems(400, 401, 403, 404, 409, 412))
+@router.patch("/{shelf_id:uuid}", responses=problems(400, 401, 403, 404, 409, 412, 429))
 async def update_shelf(
     shelf_id: UUID,
     data: ShelfUpdate,
@@ -76,7 +79,9 @@ async def update_shelf(
 
 
 @router.delete(
-    "/{shelf_id:uuid}", status_code=HTTPStatus.NO_CONTENT, responses=problems(401, 403, 404, 412)
+    "/{shelf_id:uuid}",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=problems(401, 403, 404, 412, 429),
 )
 async def delete_shelf(
     shelf_id: UUID, shelves: ShelfServiceDep, caller: CurrentUserDep, if_match: IfMatch = None

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from pydantic import Field
 
 from app.core.etag import etag
+from app.core.limited_route import LimitedRoute
 from app.core.problems import problems
 from app.dependencies import (
     CurrentUserDep,
@@ -30,13 +31,13 @@ from app.schemas.product import ProductRead
 from app.schemas.transfer import TransferRead
 from app.schemas.types import PRINTABLE, Absent, Date, Line, Matching
 
-router = APIRouter(tags=["flows"], responses=problems(422))
+router = APIRouter(tags=["flows"], responses=problems(422), route_class=LimitedRoute)
 
 
 @router.post(
     "/accounts/{source_id:uuid}/transfers/{target_id:uuid}",
     status_code=HTTPStatus.CREATED,
-    responses=problems(400, 401, 404, 409),
+    responses=problems(400, 401, 404, 409, 429),
 )
 async def transfer(
     source_id: UUID,
@@ -128,7 +129,7 @@ async def restock(
     return await idempotency.keep(ProductRead.model_validate(product), HTTPStatus.OK)
 
 
-@router.get("/accounts/{account_id:uuid}/payer", responses=problems(401, 403, 404, 409))
+@router.get("/accounts/{account_id:uuid}/payer", responses=problems(401, 403, 404, 409, 429))
 async def find_payer(
     account_id: UUID,
     query: Annotated[FindPayerQuery, Query()],
@@ -186,7 +187,7 @@ async def reserve(
     return await idempotency.keep(ProductRead.model_validate(product), HTTPStatus.OK)
 
 
-@router.get("/years/{year}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404))
+@router.get("/years/{year}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404, 429))
 async def check_year(year: Annotated[int, Field(ge=1970, le=2100)], flows: FlowMethodsDep) -> None:
     """Check year."""
     await flows.check_year(year)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from app.core.limited_route import LimitedRoute
 from app.core.problems import problems
 from app.dependencies import TransferServiceDep
 from app.schemas.transfer import (
@@ -16,10 +17,12 @@ from app.schemas.transfer import (
     TransferUpdate,
 )
 
-router = APIRouter(prefix="/transfers", tags=["transfers"], responses=problems(422))
+router = APIRouter(
+    prefix="/transfers", tags=["transfers"], responses=problems(422), route_class=LimitedRoute
+)
 
 
-@router.get("")
+@router.get("", responses=problems(429))
 async def list_transfers(
     query: Annotated[TransferListQuery, Query()], transfers: TransferServiceDep
 ) -> TransferPage:
@@ -33,14 +36,14 @@ async def list_transfers(
     )
 
 
-@router.get("/{transfer_id:uuid}", responses=problems(404))
+@router.get("/{transfer_id:uuid}", responses=problems(404, 429))
 async def get_transfer(transfer_id: UUID, transfers: TransferServiceDep) -> TransferRead:
     """Return one transfer."""
     transfer = await transfers.get(transfer_id)
     return TransferRead.model_validate(transfer)
 
 
-@router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 409))
+@router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 409, 429))
 async def create_transfer(
     data: TransferCreate, transfers: TransferServiceDep, response: Response
 ) -> TransferRead:
@@ -50,7 +53,7 @@ async def create_transfer(
     return TransferRead.model_validate(transfer)
 
 
-@router.patch("/{transfer_id:uuid}", responses=problems(400, 404, 409))
+@router.patch("/{transfer_id:uuid}", responses=problems(400, 404, 409, 429))
 async def update_transfer(
     transfer_id: UUID, data: TransferUpdate, transfers: TransferServiceDep
 ) -> TransferRead:
@@ -59,7 +62,9 @@ async def update_transfer(
     return TransferRead.model_validate(transfer)
 
 
-@router.delete("/{transfer_id:uuid}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404))
+@router.delete(
+    "/{transfer_id:uuid}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404, 429)
+)
 async def delete_transfer(transfer_id: UUID, transfers: TransferServiceDep) -> None:
     """Delete a transfer."""
     await transfers.delete(transfer_id)
