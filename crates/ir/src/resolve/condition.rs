@@ -309,13 +309,15 @@ impl Scope<'_, '_> {
         let span = self.expression.span(found);
         let roles = self.roles(found, span)?;
         self.caller = true;
-        let role = Column::Attribute(self.context.account_role?);
-        let own = Operand::Attribute(RowPath::own(), role);
+        let role = self.context.account_role?;
+        let own = Operand::Attribute(RowPath::own(), Column::Attribute(role));
+        let nullable =
+            self.context.draft(self.context.account?).entity.attributes[role.index()].nullable;
         let all = &self.context.roles;
         // Whoever has one of all roles is let through: that is no slip.
         if roles.len() < all.len() {
             let values = Values::members(all.values().map(|role| &role.name.value));
-            self.known.push(Known { operand: own.clone(), values, nullable: false });
+            self.known.push(Known { operand: own.clone(), values, nullable });
         }
         let values = roles.into_iter().map(|id| {
             let name = self.context.roles[id.index()].name.value.clone();
