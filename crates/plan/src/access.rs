@@ -73,6 +73,29 @@ impl Predicate {
         });
     }
 
+    /// Whether it speaks of the caller.
+    pub fn speaks_of_caller(&self) -> bool {
+        let mut speaks = false;
+        self.leaves(&mut |leaf| {
+            speaks |= match leaf {
+                Self::Row(row) => row.speaks_of_caller(),
+                other => !matches!(other, Self::True | Self::False),
+            }
+        });
+        speaks
+    }
+
+    /// Whether it holds for whoever is not signed in, of a rule that speaks of the caller alone.
+    pub fn is_for_nobody(&self) -> bool {
+        match self {
+            Self::True => true,
+            Self::All(items) => items.iter().all(Self::is_for_nobody),
+            Self::Any(items) => items.iter().any(Self::is_for_nobody),
+            Self::Not(item) => !item.is_for_nobody(),
+            _ => false,
+        }
+    }
+
     /// Calls for each of the rules that it is joined from.
     fn leaves(&self, found: &mut dyn FnMut(&Self)) {
         match self {

@@ -3,8 +3,8 @@
 use stratapi_diagnostics::Span;
 
 use crate::{
-    ColumnName, ComputedPlan, ConditionPlan, MachinePlan, OnDelete, PyIdent, PythonDefault,
-    ResourcePlan, Sample, TransitionPlan, ValueType, WantedPlan, WriteRulePlan,
+    AttributeRulePlan, ColumnName, ComputedPlan, ConditionPlan, MachinePlan, OnDelete, PyIdent,
+    PythonDefault, ResourcePlan, Sample, TransitionPlan, ValueType, WantedPlan, WriteRulePlan,
 };
 
 /// An entity.
@@ -178,6 +178,10 @@ pub struct FieldPlan {
     pub deprecated: bool,
     /// Value for documents, as JSON, if declared.
     pub example: Option<serde_json::Value>,
+    /// Who may read it of those who may read the row; `None` means all of them.
+    pub readable_by: Option<AttributeRulePlan>,
+    /// Who may write it of those who may write the row; `None` means all of them.
+    pub writable_by: Option<AttributeRulePlan>,
     /// Whether some check speaks of it: rows of tests have its sample then, not its default.
     pub checked: bool,
     /// Whether the checks hold for a row of tests where it is null, and others that clear are too.
@@ -191,6 +195,11 @@ pub struct FieldPlan {
 }
 
 impl FieldPlan {
+    /// Whether every answer shows it.
+    pub fn is_shown(&self) -> bool {
+        self.read && self.readable_by.is_none()
+    }
+
     /// Whether it may be null, but is not where nothing is said about it.
     pub fn takes_default(&self) -> bool {
         let filled = self.model_default.as_ref().is_some_and(|it| *it != PythonDefault::None);

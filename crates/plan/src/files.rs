@@ -33,6 +33,8 @@ enum When {
     Counted,
     /// Some operation has a limit.
     Limited,
+    /// Some attribute is not for everybody to write.
+    Writable,
 }
 
 /// The templates: path, phase, condition. In ascending order of their paths.
@@ -70,6 +72,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/core/rate_limit.py", Phase::Core, When::Counted),
     ("app/core/security.py", Phase::Core, When::Passwords),
     ("app/core/slugs.py", Phase::Core, When::Slugs),
+    ("app/core/writable.py", Phase::Core, When::Writable),
     ("app/main.py", Phase::Application, When::Always),
     ("app/models/api_key.py", Phase::Core, When::ApiKeys),
     ("app/models/base.py", Phase::Core, When::Always),
@@ -276,6 +279,7 @@ fn wanted(plan: &Plan, when: When) -> bool {
         When::Slugs => plan.has_slugs(),
         When::Bulk => plan.has_bulk(),
         When::Sequences => plan.has_sequences(),
+        When::Writable => plan.guards_writes(),
         When::Events => !plan.events.is_empty(),
         When::Idempotent => plan.has_idempotent_endpoints(),
         When::Counted => plan.counts_requests(),

@@ -4,6 +4,7 @@
 mod access;
 mod app;
 mod artifact;
+mod attribute_rule;
 mod case;
 mod computed;
 mod entity;
@@ -27,6 +28,7 @@ mod write_rule;
 pub use access::{AccessPlan, Gate, Predicate, Step};
 pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, RolePlan};
 pub use artifact::{Artifact, ArtifactTree, Origin};
+pub use attribute_rule::{AttributeRulePlan, answers_rows};
 pub use computed::ComputedPlan;
 pub use entity::{
     CollectionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, PartPlan,

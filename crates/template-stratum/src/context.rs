@@ -93,6 +93,7 @@ fn flags(plan: &Plan) -> Value {
         ("computed", plan.has_computed().into()),
         ("transitions", plan.has_machines().into()),
         ("guards", plan.has_guards().into()),
+        ("guarded_writes", plan.guards_writes().into()),
         ("flows", (!plan.flows.is_empty()).into()),
         ("requirements", plan.has_requirements().into()),
         ("matching", plan.has_matching().into()),
@@ -291,6 +292,13 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("secret", field(&entity.fields[auth.secret])),
         ("role", auth.role.map_or(Value::from(false), |role| field(&entity.fields[role]))),
         ("role_in_create", role_in_create(entity, auth).into()),
+        ("guards_reads", entity.guarded_reads().next().is_some().into()),
+        ("is_shown_by_caller", entity.is_shown_by_caller().into()),
+        ("guards_registration", guards_registration(entity).into()),
+        (
+            "refuses_registration",
+            (role_in_create(entity, auth) || guards_registration(entity)).into(),
+        ),
         ("role_class", role_class(plan)),
         ("roles", auth.roles.iter().map(|role| bare(&role.member)).collect()),
         ("last_role", auth.roles.last().map_or(Value::from(false), |role| bare(&role.member))),
@@ -374,6 +382,11 @@ fn key_type(kind: &ValueKind) -> &'static str {
         ValueKind::Int { .. } => "int",
         _ => "str",
     }
+}
+
+/// Whether somebody who registers may not send all that a new account has.
+fn guards_registration(entity: &EntityPlan) -> bool {
+    entity.kept_from_registration().next().is_some()
 }
 
 /// Whether the schema of a new account has the role, which only others may choose.

@@ -1,6 +1,7 @@
 //! Mistakes that the judge must see, as changes to a good project. A class is one row: its id, the
 //! cheapest layer that sees it, the check that says so, and how to make it.
 
+mod attributes;
 mod behaviour;
 mod database;
 mod flows;
@@ -37,7 +38,8 @@ pub struct Mutation {
 /// Every class, those of the cheapest layer first.
 pub fn all() -> Vec<Mutation> {
     let classes = structural::ALL.iter().chain(tampered::ALL).chain(regressions::ALL);
-    let run = database::ALL.iter().chain(served::ALL).chain(behaviour::ALL).chain(flows::ALL);
+    let run = database::ALL.iter().chain(served::ALL).chain(behaviour::ALL);
+    let run = run.chain(flows::ALL).chain(attributes::ALL);
     classes.chain(run).copied().collect()
 }
 

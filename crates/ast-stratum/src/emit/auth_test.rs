@@ -1,13 +1,18 @@
 //! `tests/api/test_auth.py`: registration, tokens, and the caller's own account.
 
 use serde_json::{Map, Value};
-use stratapi_plan::{Artifact, AuthPlan, EntityPlan, FieldPlan, Plan, PlannedFile, ValueKind};
+use stratapi_plan::{
+    Artifact, AuthPlan, EntityPlan, FieldPlan, Operation, Plan, PlannedFile, ValueKind, unnumbered,
+};
 
 use super::testing::code::{body, each, equals, json, request, sample, status, test};
 use super::testing::samples;
+use super::testing::scene::Who;
 use super::testing::stage::factory;
 use crate::python::build::{annotated, assign, dict, from, fstring, kw, list, name, text, tuple};
-use crate::python::{Argument, BinaryOperator, Expr, FStringPart, Module, Stmt, artifact};
+use crate::python::{
+    Argument, BinaryOperator, Comparator, Expr, FStringPart, Module, Stmt, artifact,
+};
 use crate::schemas::{self, Need};
 
 /// Tests of sign-in.
@@ -24,6 +29,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         statements.push(annotated("REGISTRATION", any, Some(dict(members))));
         statements.push(tests.register());
         statements.push(tests.register_validates());
+        statements.extend(tests.register_refuses());
     }
     statements.extend([
         tests.wrong_credentials(),
@@ -33,6 +39,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         tests.bad_tokens(),
         tests.me(),
     ]);
+    statements.extend(tests.guarded());
     artifact(file, &Module { doc: None, body: statements, extra_imports: Vec::new() })
 }
 
@@ -64,7 +71,8 @@ impl Tests<'_> {
         let role = self.auth.role.map(|role| self.user.fields[role].wire.as_str());
         let mut members = Map::new();
         for member in schemas::create(self.plan, self.user) {
-            if member.need == Need::Missing || Some(member.wire) == role {
+            let kept = self.user.kept_from_registration().any(|field| field.wire == member.wire);
+            if member.need == Need::Missing || Some(member.wire) == role || kept {
                 continue;
             }
             let value = samples(self.plan, self.user, &member).map(|(value, _)| value);
@@ -115,7 +123,7 @@ impl Tests<'_> {
         let mut statements = vec![
             assign("created", register()),
             status(name("created"), 201),
-            Stmt::Assert(secret.compare(crate::python::Comparator::NotIn, json(name("created")))),
+            Stmt::Assert(secret.compare(Comparator::NotIn, json(name("created")))),
             assign("token", self.sign_in(of(self.login()), of(self.secret()))),
             status(name("token"), 200),
             equals(name("token").attr("headers").index([text("Cache-Control")]), text("no-store")),
@@ -159,6 +167,56 @@ impl Tests<'_> {
                 ),
             ],
         )
+    }
+
+    /// What nobody may say of themselves.
+    fn register_refuses(&self) -> Option<Stmt> {
+        let cases: Vec<Expr> = self.user.kept_from_registration().map(sent).collect();
+        let changed = name("REGISTRATION").binary(BinaryOperator::BitOr, name("sent"));
+        let response = request("post", self.url("/auth/register"), [body(changed)]);
+        (!cases.is_empty()).then(|| {
+            let refused = [assign("response", response), status(name("response"), 403)];
+            let stmts = refused.into_iter().chain([not_writable()]).collect();
+            test(
+                "test_register_refuses_what_others_say",
+                vec![bodies(cases), each(name("sent"), name("cases"), stmts)],
+            )
+        })
+    }
+
+    /// What somebody may not read or write of their own account, and what they may read.
+    fn guarded(&self) -> Option<Stmt> {
+        let who = Who::themself(self.plan);
+        let holds = |rule| who.fulfils(self.plan, self.user, rule, &|_| false);
+        let mut statements = vec![
+            assign("account", factory(&self.user.one, Vec::new())),
+            assign("headers", name("factory").attr("auth").call_with([name("account")])),
+            assign("read", request("get", self.me_url(), [kw("headers", name("headers"))])),
+            status(name("read"), 200),
+        ];
+        let before = statements.len();
+        for (field, rule) in self.user.guarded_reads() {
+            let comparator = match holds(&rule.stored) {
+                Some(true) => Comparator::In,
+                Some(false) => Comparator::NotIn,
+                None => continue,
+            };
+            let found = text(&*field.wire).compare(comparator, json(name("read")));
+            statements.push(Stmt::Assert(found));
+        }
+        let writes = self.user.guarded_writes(Operation::Update);
+        let refused = writes.filter(|(_, rule)| holds(&rule.stored) == Some(false));
+        let cases: Vec<Expr> = refused.map(|(field, _)| sent(field)).collect();
+        if !cases.is_empty() {
+            let arguments = [body(name("sent")), kw("headers", name("headers"))];
+            let response = request("patch", self.me_url(), arguments);
+            let stmts =
+                vec![assign("response", response), status(name("response"), 403), not_writable()];
+            statements.push(bodies(cases));
+            statements.push(each(name("sent"), name("cases"), stmts));
+        }
+        (statements.len() > before)
+            .then(|| test("test_my_account_and_what_others_may_read_and_write", statements))
     }
 
     fn wrong_credentials(&self) -> Stmt {
@@ -282,6 +340,22 @@ impl Tests<'_> {
         }
         test("test_my_account", statements)
     }
+}
+
+/// `cases: list[dict[str, object]] = […]`
+fn bodies(cases: Vec<Expr>) -> Stmt {
+    let body = name("dict").index([name("str"), name("object")]);
+    Stmt::Annotated(name("cases"), name("list").index([body]), Some(list(cases)))
+}
+
+/// `{"grade": 5}`
+fn sent(field: &FieldPlan) -> Expr {
+    dict([(text(&*field.wire), sample(&unnumbered(&field.sample.value)))])
+}
+
+/// `assert response.json()["code"] == "attribute_not_writable"`
+fn not_writable() -> Stmt {
+    equals(json(name("response")).index([text("code")]), text("attribute_not_writable"))
 }
 
 /// `{"Authorization": f"Bearer {token}"}`

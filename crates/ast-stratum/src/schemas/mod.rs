@@ -5,6 +5,8 @@ pub(crate) mod docs;
 pub(crate) mod published;
 pub(crate) mod python;
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use stratapi_plan::{
     Case, ComputedPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan,
@@ -20,7 +22,7 @@ pub(crate) struct Member<'a> {
     /// Name in Python.
     pub attribute: PyIdent,
     /// One line for documents; may be empty.
-    pub description: &'a str,
+    pub description: Cow<'a, str>,
     /// Whether clients should stop using it.
     pub deprecated: bool,
     /// A value for documents.
@@ -60,7 +62,14 @@ pub(crate) fn create<'a>(plan: &Plan, entity: &'a EntityPlan) -> Vec<Member<'a>>
 
 /// Members of the body of PUT.
 pub(crate) fn replace<'a>(plan: &Plan, entity: &'a EntityPlan) -> Vec<Member<'a>> {
-    Builder { plan, entity }.written(|presence| presence.replace)
+    let mut all = Builder { plan, entity }.written(|presence| presence.replace);
+    // What not everybody may write stays where it is left out.
+    for member in &mut all {
+        if attribute(entity, member.wire).is_some_and(|field| field.writable_by.is_some()) {
+            member.need = Need::Missing;
+        }
+    }
+    all
 }
 
 /// Members of the body of PATCH.
@@ -102,6 +111,13 @@ pub(crate) fn read<'a>(plan: &Plan, entity: &'a EntityPlan) -> Vec<Member<'a>> {
         members.extend(entity.key.iter().map(base_key));
     }
     members.extend(builder.fields(|field| field.read, |embedded| embedded.read));
+    for member in &mut members {
+        let field = attribute(entity, member.wire);
+        if let Some(rule) = field.and_then(|field| field.readable_by.as_ref()) {
+            member.need = Need::Missing;
+            describe(member, &format!("Left out unless the caller may read it: {}.", rule.text));
+        }
+    }
     for reference in &entity.references {
         members.extend(builder.reference(reference, &Need::Required));
     }
@@ -109,6 +125,23 @@ pub(crate) fn read<'a>(plan: &Plan, entity: &'a EntityPlan) -> Vec<Member<'a>> {
     members.extend(entity.computed.iter().map(computed_member));
     members.extend(base_columns(entity, plan.app.case));
     members
+}
+
+/// The attribute behind a member.
+fn attribute<'a>(entity: &'a EntityPlan, wire: &str) -> Option<&'a FieldPlan> {
+    let mut fields = entity.fields.iter().filter(|field| field.source == FieldSource::Attribute);
+    fields.find(|field| field.wire == wire)
+}
+
+/// Adds a sentence to what documents say of a member.
+fn describe(member: &mut Member<'_>, sentence: &str) {
+    let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    let known = std::mem::take(&mut member.description);
+    member.description = match known.trim_end() {
+        "" => Cow::Owned(sentence),
+        known if known.ends_with(['.', '!', '?']) => Cow::Owned(format!("{known} {sentence}")),
+        known => Cow::Owned(format!("{known}. {sentence}")),
+    };
 }
 
 /// Parts of a value object, as they are written.
@@ -125,7 +158,7 @@ fn part_member(part: &PartPlan) -> Member<'_> {
     Member {
         wire: &part.wire,
         attribute: part.attribute.clone(),
-        description: &part.description,
+        description: Cow::Borrowed(&part.description),
         deprecated: part.deprecated,
         example: part.example.as_ref(),
         shape: plain(&part.ty),
@@ -176,6 +209,15 @@ impl<'a> Builder<'_, 'a> {
             })
         };
         let mut members = self.members(&of_field, &of_embedded);
+        for member in &mut members {
+            let field = attribute(self.entity, member.wire);
+            if let Some(rule) = field.and_then(|field| field.writable_by.as_ref()) {
+                describe(
+                    member,
+                    &format!("Refused with 403 unless the caller may write it: {}.", rule.text),
+                );
+            }
+        }
         for reference in &self.entity.references {
             let presence = presence(Written {
                 create: reference.create.clone(),
@@ -243,7 +285,7 @@ impl<'a> Builder<'_, 'a> {
             .map(|((wire, attribute), part)| Member {
                 wire,
                 attribute: attribute.clone(),
-                description: &reference.description,
+                description: Cow::Borrowed(&reference.description),
                 deprecated: false,
                 example: None,
                 shape: plain(&part.ty),
@@ -258,7 +300,7 @@ impl<'a> Builder<'_, 'a> {
         Member {
             wire: &link.ids_wire,
             attribute: link.ids_attribute.clone(),
-            description: &link.description,
+            description: Cow::Borrowed(&link.description),
             deprecated: false,
             example: None,
             shape: Shape::Plain(ValueType { kind, list: true, nullable: false }),
@@ -272,7 +314,7 @@ fn field_member(field: &FieldPlan, need: Need) -> Member<'_> {
     Member {
         wire: &field.wire,
         attribute: field.attribute.clone(),
-        description: &field.description,
+        description: Cow::Borrowed(&field.description),
         deprecated: field.deprecated,
         example: field.example.as_ref(),
         shape: plain(&field.ty),
@@ -285,7 +327,7 @@ fn computed_member(computed: &ComputedPlan) -> Member<'_> {
     Member {
         wire: &computed.wire,
         attribute: computed.attribute.clone(),
-        description: &computed.description,
+        description: Cow::Borrowed(&computed.description),
         deprecated: false,
         example: None,
         shape: plain(&computed.ty),
@@ -299,7 +341,7 @@ pub(crate) fn record_member(member: &RecordMemberPlan) -> Member<'_> {
     Member {
         wire: &member.wire,
         attribute: member.attribute.clone(),
-        description: "",
+        description: Cow::Borrowed(""),
         deprecated: false,
         example: None,
         shape: plain(&member.ty),
@@ -312,7 +354,7 @@ fn embedded_member(embedded: &EmbeddedPlan, need: Need) -> Member<'_> {
     Member {
         wire: &embedded.wire,
         attribute: embedded.attribute.clone(),
-        description: &embedded.description,
+        description: Cow::Borrowed(&embedded.description),
         deprecated: embedded.deprecated,
         example: None,
         shape: Shape::Embedded(embedded.value),
@@ -347,7 +389,7 @@ fn base_member(name: &'static str, kind: ValueKind) -> Member<'static> {
     Member {
         wire: name,
         attribute: PyIdent::known(name),
-        description: "",
+        description: Cow::Borrowed(""),
         deprecated: false,
         example: None,
         shape: Shape::Plain(ValueType { kind, list: false, nullable: false }),

@@ -1,5 +1,7 @@
 //! API models as FastAPI publishes them.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 use stratapi_plan::{PartPlan, Plan};
 
@@ -63,14 +65,16 @@ pub(crate) fn output(plan: &Plan, member: &Member<'_>) -> Published {
         Shape::Embedded(index) => reference(&format!("{}Read", plan.values[*index].class)),
     };
     let schema = described(member, value);
-    Published { name: member.wire.to_owned(), schema, required: true }
+    let required = member.need == Need::Required;
+    Published { name: member.wire.to_owned(), schema, required }
 }
 
 /// A parameter of a query or a header, which is never null.
 pub(crate) fn parameter(part: &PartPlan, value: Json) -> Json {
     let member = Member { nullable: false, ..part_member(part) };
     if types::loses_words(&part.ty.kind) && !part.ty.nullable {
-        let plain = Member { description: "", example: None, deprecated: false, ..member };
+        let plain =
+            Member { description: Cow::Borrowed(""), example: None, deprecated: false, ..member };
         return described(&plain, value);
     }
     described(&member, value)
@@ -82,7 +86,7 @@ fn described(member: &Member<'_>, value: Json) -> Json {
         schema["title"] = json!(title(member.wire));
     }
     if !member.description.is_empty() {
-        schema["description"] = json!(member.description);
+        schema["description"] = json!(&*member.description);
     }
     if let Some(example) = member.example {
         schema["examples"] = Json::Array(vec![without_null(example)]);

@@ -211,11 +211,15 @@ pub(crate) fn output(plan: &Plan, aliases: &Aliases, member: &Member<'_>) -> Stm
             from("app.schemas.values", read_class(&plan.values[*index].class))
         }
     };
-    let annotation = if member.nullable { value.or_none() } else { value };
+    let missing = member.need == Need::Missing;
+    let parts =
+        [Some(value), missing.then(|| from("pydantic", "MISSING")), member.nullable.then(none)];
+    let annotation = union(parts.into_iter().flatten());
+    let default = missing.then(|| Default::Value(from("pydantic", "MISSING")));
     let mut arguments = Vec::new();
     arguments.extend(renamed(plan, &member.attribute, member.wire, "serialization_alias"));
     arguments.extend(documentation(member));
-    declare(&member.attribute, annotation, assigned(None, arguments))
+    declare(&member.attribute, annotation, assigned(default, arguments))
 }
 
 /// The class that a value object is read as: `AddressRead`.
@@ -268,7 +272,7 @@ pub(crate) fn or_absent(value: Expr) -> Expr {
 fn documentation(member: &Member<'_>) -> Vec<Argument> {
     let mut arguments = Vec::new();
     if !member.description.is_empty() {
-        arguments.push(kw("description", text(member.description)));
+        arguments.push(kw("description", text(&*member.description)));
     }
     if let Some(example) = member.example {
         arguments.push(kw("examples", list([types::json_literal(example)])));

@@ -2,7 +2,7 @@
 
 use stratapi_diagnostics::Span;
 
-use super::{AttributeId, EnumId, Spanned, ValueId};
+use super::{Access, AttributeId, EnumId, Spanned, ValueId};
 
 /// An attribute of an entity or of a value object.
 #[derive(Debug, Clone)]
@@ -23,8 +23,21 @@ pub struct Attribute {
     pub default: Option<DefaultValue>,
     /// The flags.
     pub flags: Flags,
+    /// Who may read it; for others it is left out of answers.
+    pub readable_by: Option<AttributeRule>,
+    /// Who may write it; others who send it are refused.
+    pub writable_by: Option<AttributeRule>,
     /// The whole declaration.
     pub span: Span,
+}
+
+/// A rule about one attribute.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AttributeRule {
+    /// As written.
+    pub text: Spanned<String>,
+    /// What it means: it speaks of the caller and of the attribute's own row.
+    pub access: Access,
 }
 
 /// Flags of an attribute; all off by default.

@@ -15,7 +15,9 @@ mod slot;
 
 pub use access::{Access, OwnerPath};
 pub use api::{ApiModelIr, Case, FilterPath, Operation, Pagination, Resource, Under};
-pub use attribute::{Attribute, AttributeType, Bounds, DefaultValue, Flags, Literal};
+pub use attribute::{
+    Attribute, AttributeRule, AttributeType, Bounds, DefaultValue, Flags, Literal,
+};
 pub use behavior::{BehaviorModelIr, Guard, Invariant, StateMachine, Transition, Writes};
 pub use column::{BaseColumn, Column};
 pub use domain::{

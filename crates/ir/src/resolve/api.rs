@@ -287,6 +287,9 @@ fn chosen(name: Source<'_>, id: EntityId, purpose: Use, context: &mut Context) -
         (format!("`{}` can't {what}: its type does not allow it", name.text), "leave it out")
     } else if facts.writeonly {
         (format!("`{}` can't {what}: nobody may read it", name.text), "leave it out")
+    } else if facts.guarded {
+        let message = format!("`{}` can't {what}: not everybody may read it", name.text);
+        (message, "leave it out, or take `readable_by` away")
     } else if purpose == Use::Lookup && (!facts.unique || facts.nullable) {
         let help =
             if place.is_some() { "add `unique`, and take a `?` away" } else { "leave it out" };

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::{Context, Group, literal, same_name};
+use super::{Context, Group, attribute_rules, literal, same_name};
 use crate::model::{Attribute, AttributeId, AttributeType, DefaultValue, Flags, Literal, Spanned};
 use crate::names;
 use crate::read::Source;
@@ -69,6 +69,8 @@ fn placeholder(entry: &Entry) -> Attribute {
         nullable: false,
         default: None,
         flags: Flags::default(),
+        readable_by: None,
+        writable_by: None,
         span: entry.value.span,
     }
 }
@@ -91,6 +93,8 @@ fn one(
         nullable: declared.nullable.is_some(),
         default: None,
         flags: flags(&declared, context),
+        readable_by: declared.readable_by.clone().map(attribute_rules::unread),
+        writable_by: declared.writable_by.clone().map(attribute_rules::unread),
         span: declared.span,
         ty,
     };
@@ -98,6 +102,7 @@ fn one(
     found.flags.unique |= matches!(found.ty, AttributeType::Slug { .. });
     found.flags.writeonly |= matches!(found.ty, AttributeType::Password { .. });
     check_flags(&found, &declared, context);
+    attribute_rules::check(&mut found, context);
     if let Some(raw) = &declared.default {
         found.default = default(&found, raw, context);
     }
@@ -311,6 +316,9 @@ fn check_slugs(group: &mut Group, context: &mut Context) {
         let AttributeType::Slug { from } = group.attributes[index].ty else { continue };
         let slug = &group.attributes[index];
         let source = &group.attributes[from.index()];
+        if let Some(rule) = &source.readable_by {
+            attribute_rules::told(rule, slug.span, &slug.name.value, &mut context.findings);
+        }
         if group.broken.contains(&from) {
             continue;
         }
@@ -348,13 +356,15 @@ pub(super) fn check_embedded(group: &Group, context: &mut Context) {
             || flags.primary
             || flags.immutable
             || flags.readonly
-            || flags.writeonly;
+            || flags.writeonly
+            || found.readable_by.is_some()
+            || found.writable_by.is_some();
         let problem = if found.list {
             "a list can't be embedded"
         } else if !types::abilities(&found.ty).embed {
             "this type can't be embedded"
         } else if flagged {
-            "an attribute of a value object takes no flag but `deprecated`"
+            "an attribute of a value object takes no rules, and no flag but `deprecated`"
         } else {
             continue;
         };

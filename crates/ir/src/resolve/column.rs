@@ -16,6 +16,8 @@ pub(super) struct Facts<'a> {
     /// Whether no two rows have the same value.
     pub(super) unique: bool,
     pub(super) writeonly: bool,
+    /// Whether not everybody may read it who may read the row.
+    pub(super) guarded: bool,
     /// Its declaration, if it has one.
     pub(super) place: Option<Span>,
 }
@@ -46,6 +48,7 @@ impl Draft {
                     nullable: attribute.nullable,
                     unique: attribute.flags.unique || attribute.flags.primary,
                     writeonly: attribute.flags.writeonly,
+                    guarded: attribute.readable_by.is_some(),
                     place: Some(attribute.span),
                 }
             }
@@ -55,6 +58,7 @@ impl Draft {
                 nullable: false,
                 unique: base == BaseColumn::Id,
                 writeonly: false,
+                guarded: false,
                 place: None,
             },
             Column::Computed(id) => {
@@ -65,6 +69,7 @@ impl Draft {
                     nullable: computed.nullable,
                     unique: false,
                     writeonly: false,
+                    guarded: false,
                     place: Some(computed.span),
                 }
             }

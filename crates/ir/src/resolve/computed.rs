@@ -120,15 +120,14 @@ impl Scope<'_, '_> {
     /// What nobody may read is not shown under another name either.
     pub(super) fn readable(&mut self, entity: EntityId, column: Column, span: Span) -> Option<()> {
         let facts = self.context.draft(entity).facts(column);
-        if self.place != Place::Computed || !facts.writeonly {
+        if self.place != Place::Computed || !(facts.writeonly || facts.guarded) {
             return Some(());
         }
+        let who = if facts.guarded { "not everybody" } else { "nobody" };
+        let word = if facts.guarded { "readable_by" } else { "writeonly" };
         let name = self.context.draft(entity).entity.column_name(column).to_owned();
-        self.refuse(
-            span,
-            format!("nobody may read `{name}`"),
-            "compute from what is not `writeonly`",
-        );
+        let help = format!("compute from what is not `{word}`");
+        self.refuse(span, format!("{who} may read `{name}`"), help);
         None
     }
 

@@ -3,7 +3,9 @@
 
 use stratapi_diagnostics::{Code, Diagnostic};
 
-use super::{Context, Group, attributes, computed, entities, keys, relationships, same_name};
+use super::{
+    Context, Group, attribute_rules, attributes, computed, entities, keys, relationships, same_name,
+};
 use crate::model::{EnumMember, Enumeration, Spanned, ValueObject};
 use crate::names;
 use crate::read::Source;
@@ -45,6 +47,7 @@ pub(super) fn finish(section: Option<&Node>, context: &mut Context) {
     let entities = section.get("entities").map_or(&[][..], Node::entries);
     keys::keys(entities, context);
     computed::computed(entities, context);
+    attribute_rules::resolve(context);
 }
 
 /// Whether a name may be declared as a type; reports why not.

@@ -134,6 +134,10 @@ fn problem(attribute: &Attribute) -> Option<(&'static str, &'static str)> {
         ("no two rows could be in one state", "take `unique` away")
     } else if flags.writeonly {
         ("nobody may read it", "take `writeonly` away")
+    } else if attribute.readable_by.is_some() {
+        ("refused transitions would tell it", "take `readable_by` away")
+    } else if attribute.writable_by.is_some() {
+        ("only transitions change it", "take `writable_by` away, and give the transitions `access`")
     } else {
         return None;
     })

@@ -3,6 +3,7 @@
 
 mod access;
 mod api;
+mod attribute_rules;
 mod attributes;
 mod behavior;
 mod circles;

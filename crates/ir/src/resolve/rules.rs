@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use stratapi_diagnostics::{Code, Diagnostic};
 
-use super::{Context, cycles};
+use super::{Context, attribute_rules, cycles};
 use crate::model::{
     Access, ApiModelIr, Attribute, AttributeId, AttributeType, Authentication, EntityId, Operation,
     Registration, RelationshipKind, Resource,
@@ -24,6 +24,7 @@ pub(super) fn check(
             creatable.insert(found.user);
         }
     }
+    attribute_rules::creators(authentication, api, context);
     for id in context.ids() {
         roles(id, context);
         links(id, context);

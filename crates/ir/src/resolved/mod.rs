@@ -163,6 +163,12 @@ fn attribute(found: &Attribute, all: &[Attribute], ir: &ApplicationIr) -> Litera
         flag("primary", flags.primary),
         flag("deprecated", flags.deprecated),
     ]);
+    let rules = [("readable_by", &found.readable_by), ("writable_by", &found.writable_by)];
+    entries.extend(
+        rules
+            .into_iter()
+            .filter_map(|(key, rule)| rule.as_ref().map(|rule| word(key, &rule.text.value))),
+    );
     Literal::Map(entries)
 }
 

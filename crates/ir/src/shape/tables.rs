@@ -262,9 +262,9 @@ pub(crate) static ATTRIBUTE: Shape = Shape {
         Key::optional("scale", Kind::Int(0, 18), "Digits behind the point."),
         Key::optional("max_bytes", Kind::Int(1, 16_777_216), "Greatest number of bytes."),
         Key::optional("from", Kind::Text, "The attribute that a slug is made from."),
+        Key::optional("readable_by", RULE, "Who may read it; it is left out for others."),
+        Key::optional("writable_by", RULE, "Who may write it; others are refused."),
         Key::later("types", Kind::Any, "Media types of a file."),
-        Key::later("readable_by", Kind::Any, "Who may read it."),
-        Key::later("writable_by", Kind::Any, "Who may write it."),
         Key::later("was", Kind::Any, "Its former name."),
     ],
 };

@@ -23,6 +23,9 @@ pub(crate) struct Declared {
     pub(crate) flags: Vec<(Flag, Span)>,
     pub(crate) description: String,
     pub(crate) example: Option<Raw>,
+    /// The rules of who may read and write it, as written.
+    pub(crate) readable_by: Option<Spanned<String>>,
+    pub(crate) writable_by: Option<Spanned<String>>,
     pub(crate) span: Span,
 }
 
@@ -73,7 +76,16 @@ pub(crate) const FLAGS: &[(&str, Flag)] = &[
 ];
 
 /// Keys of the mapping form that are no arguments of the type.
-const OWN: &[&str] = &["type", "description", "example", "list", "nullable", "default"];
+const OWN: &[&str] = &[
+    "type",
+    "description",
+    "example",
+    "list",
+    "nullable",
+    "default",
+    "readable_by",
+    "writable_by",
+];
 
 const GRAMMAR: &str =
     "an attribute is written `TYPE(ARGUMENTS)[]? = DEFAULT FLAG …`, as in `string(1..80)? unique`";
@@ -86,6 +98,8 @@ pub(crate) fn attribute(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<D
     let mut declared = short(node.text("type")?, node.span, findings)?;
     declared.description = node.string("description");
     declared.example = node.get("example").map(Raw::of);
+    declared.readable_by = node.text("readable_by").map(|rule| rule.owned());
+    declared.writable_by = node.text("writable_by").map(|rule| rule.owned());
     if let Some(default) = node.entries().iter().find(|entry| entry.key.value == "default") {
         twice(declared.default.as_ref().map(|raw| raw.span), default.key.span, findings);
         declared.default = Some(Raw::of(&default.value));
@@ -169,6 +183,8 @@ fn read(cursor: &mut Cursor<'_>, span: Span) -> Step<Declared> {
         flags: Vec::new(),
         description: String::new(),
         example: None,
+        readable_by: None,
+        writable_by: None,
         span,
     })
 }

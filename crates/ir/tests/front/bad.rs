@@ -93,6 +93,39 @@ cases! {
         "json unique", "string[] index", "float primary", "int? primary",
         "string readonly writeonly", "password index",
     ]);
+    rules_without_sign_in attributes(&[
+        "{type: int, readable_by: authenticated}", "{type: int, writable_by: a0 > 1}",
+    ]);
+    rules_of_attributes format!(
+        "{}{}",
+        secured(
+            "    A:\n      attributes:\n        \
+             code: {type: string(1..9), primary: true, readable_by: authenticated, writable_by: authenticated}\n        \
+             a: {type: int, readonly: true, default: 1, writable_by: role(admin)}\n        \
+             b: {type: int, writeonly: true, readable_by: role(admin)}\n        \
+             c: {type: password, readable_by: role(admin), writable_by: role(admin)}\n        \
+             d: {type: int, writable_by: role(admin)}\n        \
+             e: {type: int?, readable_by: public}\n        \
+             f: {type: int?, readable_by: role(nobody)}\n        \
+             g: {type: string?, readable_by: own == current_user}\n        \
+             h: {type: int?, immutable: true, writable_by: own == current_user and d > 1}\n        \
+             i: {type: int?, readable_by: salary > 1}\n        \
+             k: {type: string, readable_by: role(admin)}\n        \
+             l: {type: slug, from: k}\n        \
+             m: {type: Status, default: open, readable_by: role(admin)}\n        \
+             n: {type: Status, default: open, writable_by: role(admin)}\n        \
+             o: {type: int, writable_by: \"role(member, admin)\"}\n        \
+             fine: {type: int, writable_by: mine == current_user}\n      \
+             relationships:\n        own: many_to_one User\n        mine: many_to_one User (set=current_user)\n      \
+             computed: {twice: g}\n    B:\n      attributes: {x: int}\n      relationships:\n        a: many_to_one A\n",
+        ),
+        "api:\n  resources:\n    A: {filter: [g], sort: [g], search: [g], access: {read: public, \
+         create: \"role(member, admin)\"}}\n    B: {filter: [a.g]}\n\
+         behavior:\n  state_machines:\n    A.m: {transitions: {go: {from: open, to: closed}}}\n    \
+         A.n: {transitions: {leave: {from: open, to: closed}}}\n  flows:\n    tell:\n      \
+         input: {a: A, x: {type: int, readable_by: role(admin)}}\n      steps:\n        \
+         - {require: a.d > 1, else: {status: 409, message: \"{a.g}\"}}\n",
+    );
     patterns attributes(&[
         r"string(pattern='\d+')", "string(pattern='(a+)+')", "string(pattern='(?=a)')",
         "string(pattern='a*+')", r"string(pattern='(a)\1')", "string(pattern='[a-z')",

@@ -37,6 +37,28 @@ pub(super) fn access(
     plan
 }
 
+/// A rule that speaks of a stored row, as one condition.
+pub(super) fn predicate(
+    context: &Context<'_>,
+    entities: &[EntityPlan],
+    index: usize,
+    rule: &Access,
+) -> Predicate {
+    asked(context, Lowering { context, entities, index, creates: false }.predicate(rule))
+}
+
+/// A predicate without needless parts; whoever is signed in has one of the roles, if each account has.
+pub(super) fn asked(context: &Context<'_>, predicate: Predicate) -> Predicate {
+    let predicate = simplify(predicate);
+    let Some(security) = &context.ir.security else { return predicate };
+    let user = context.entity(security.authentication.user.index());
+    let role = security.authentication.role.map(|role| &user.attributes[role.index()]);
+    if role.is_none_or(|role| role.nullable) {
+        return predicate;
+    }
+    held(predicate, &(0..security.roles.len()).collect())
+}
+
 /// The rule where none is declared: whoever is signed in, or anybody if there is no sign-in.
 pub(super) fn default(context: &Context<'_>) -> AccessPlan {
     let gate = if context.ir.security.is_some() { Gate::Authenticated } else { Gate::Public };

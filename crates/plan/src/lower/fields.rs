@@ -9,10 +9,10 @@ use stratapi_ir::model::{
 
 use super::draft::{AttributeSlot, Context};
 use super::segments::SEGMENT;
-use super::{naming, sample, value};
+use super::{attribute_rules, naming, sample, value};
 use crate::{
-    ColumnName, EmbeddedPlan, FieldPlan, FieldSource, PartPlan, Presence, PyIdent, PythonDefault,
-    Sample, ValueKind, ValuePlan, ValueType,
+    ColumnName, EmbeddedPlan, FieldPlan, FieldSource, PartPlan, Predicate, Presence, PyIdent,
+    PythonDefault, Sample, ValueKind, ValuePlan, ValueType,
 };
 
 /// The fields and embedded value objects of an entity.
@@ -52,7 +52,11 @@ fn field(
     let presence = presence(&ty, made.as_ref());
     let Flags { readonly, immutable, primary, .. } = attribute.flags;
     let password = matches!(ty.kind, ValueKind::Password { .. });
-    let create = if readonly { Presence::Absent } else { presence.clone() };
+    // Where nobody may write it before there is a row, a new row has its default.
+    let nobody = attribute.writable_by.as_ref().is_some_and(|rule| {
+        attribute_rules::created(context, entity, &rule.access) == Predicate::False
+    });
+    let create = if readonly || nobody { Presence::Absent } else { presence.clone() };
     let fixed = readonly || immutable || primary;
     let hashed = names.hashed.clone();
     let column = hashed.as_ref().map_or(attribute.name.value.as_str(), PyIdent::as_str);
@@ -74,6 +78,8 @@ fn field(
         index: attribute.flags.index && !alone && !ty.list,
         deprecated: attribute.flags.deprecated,
         example: attribute.example.as_ref().map(|literal| value::wire_json(&ty, literal)),
+        readable_by: None,
+        writable_by: None,
         checked: false,
         clears: true,
         sample,
@@ -229,6 +235,8 @@ fn part_field(
         index: (owner.flags.index || attribute.flags.index) && !ty.list,
         deprecated: attribute.flags.deprecated,
         example: attribute.example.as_ref().map(|literal| value::wire_json(&ty, literal)),
+        readable_by: None,
+        writable_by: None,
         checked: false,
         clears: true,
         sample,

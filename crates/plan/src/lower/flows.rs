@@ -420,7 +420,7 @@ pub(super) fn endpoints(
     endpoints
         .map(|declared| {
             let limit = context.ir.api.endpoint_rate_limit(declared);
-            endpoint(declared, limit, flows, &mut taken)
+            endpoint(declared, limit, (flows, entities), &mut taken)
         })
         .collect()
 }
@@ -428,7 +428,7 @@ pub(super) fn endpoints(
 fn endpoint(
     declared: &Endpoint,
     rate_limit: Option<RateLimit>,
-    flows: &[FlowPlan],
+    (flows, entities): (&[FlowPlan], &[EntityPlan]),
     taken: &mut BTreeSet<String>,
 ) -> EndpointPlan {
     let flow = &flows[declared.flow.index()];
@@ -446,7 +446,8 @@ fn endpoint(
     };
     let mut problems: BTreeSet<u16> = flow.refusals.iter().copied().collect();
     problems.extend(flow.body.as_ref().map(|_| 400));
-    problems.extend((gate != Gate::Public || flow.caller).then_some(401));
+    let shows = flow.returns.is_some_and(|entity| entities[entity].is_shown_by_caller());
+    problems.extend((gate != Gate::Public || flow.caller || shows).then_some(401));
     problems.extend(matches!(gate, Gate::Roles(_)).then_some(403));
     problems.extend(declared.idempotent.then_some(409));
     problems.extend(rate_limit.map(|_| 429));

@@ -4,6 +4,7 @@
 mod access;
 mod app;
 mod associations;
+mod attribute_rules;
 mod case;
 mod column;
 mod computed;
@@ -65,6 +66,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let mut entities = all_entities(&mut context, &parents);
     write_rules::write_rules(&context, &mut entities);
     computed::computed(&mut context, &mut entities);
+    attribute_rules::rules(&mut context, &mut entities);
     let associations = associations::associations(&mut context, &entities);
     history::histories(&context, &mut entities, &associations);
     let resources = resources::resources(&mut context, &entities);

@@ -26,6 +26,7 @@ pub(super) const CLASS_NAMES: &[&str] = &[
     "AsyncGenerator",
     "AsyncIterator",
     "AsyncSession",
+    "AttributeNotWritableError",
     "AuthService",
     "AuthServiceDep",
     "AuthenticationError",

@@ -7,8 +7,8 @@ use super::draft::Context;
 use super::functions::Functions;
 use super::{access, filters, segments, sorts};
 use crate::{
-    AccessPlan, EntityPlan, Gate, OnDelete, OperationPlan, ParameterPlan, ParentPlan, Presence,
-    PyIdent, ResourcePlan, Set, ValueKind, ValueType,
+    AccessPlan, EntityPlan, Gate, OnDelete, OperationPlan, ParameterPlan, ParentPlan, Predicate,
+    Presence, PyIdent, ResourcePlan, Set, ValueKind, ValueType,
 };
 
 /// The resources of all entities, by entity.
@@ -399,8 +399,11 @@ fn problems(
     add(400, body);
     let above = parents.iter().map(|parent| &parent.read);
     let tells = matches!(operation, Transition(it) if entity.is_told_of(it)) && facts.secured;
+    let shows = facts.secured && crate::answers_rows(operation) && entity.is_shown_by_caller();
+    let guarded = || entity.guarded_writes(operation).map(|(_, rule)| rule.for_writing(operation));
+    let tells = tells || shows || guarded().any(Predicate::speaks_of_caller);
     add(401, tells || std::iter::once(access).chain(above).chain(read).any(|rule| looks(&rule)));
-    add(403, refuses);
+    add(403, refuses || guarded().next().is_some());
     add(404, !collection || !parents.is_empty());
     add(409, body || moves || (operation == Delete && facts.kept && !entity.soft_delete));
     let reads = matches!(operation, Get | History(_));

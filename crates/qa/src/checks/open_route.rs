@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::Code;
-use stratapi_plan::{AuthPlan, Gate, Predicate};
+use stratapi_plan::{AuthPlan, Gate, Predicate, answers_rows};
 
 use crate::finding::{About, Finding, Place};
 use crate::python::{Outline, Project, Route};
@@ -80,6 +80,8 @@ struct Planned<'a> {
     gate: &'a Gate,
     /// What is left to decide with the row.
     row: Option<&'a Predicate>,
+    /// Whether the answer shows more to one caller than to another.
+    shows: bool,
 }
 
 /// The routes of resources and of flows.
@@ -92,6 +94,8 @@ fn planned<'a>(subject: &Subject<'a>) -> Vec<Planned<'a>> {
         function: endpoint.operation.function.as_str(),
         gate: &endpoint.operation.access.gate,
         row: endpoint.operation.access.row.as_ref(),
+        shows: answers_rows(endpoint.operation.operation)
+            && plan.entities[endpoint.entity].is_shown_by_caller(),
         name: endpoint.name,
     });
     let flows = subject.flow_routes().map(|route| Planned {
@@ -101,6 +105,9 @@ fn planned<'a>(subject: &Subject<'a>) -> Vec<Planned<'a>> {
         function: route.endpoint.function.as_str(),
         gate: &route.endpoint.gate,
         row: None,
+        shows: plan.flows[route.endpoint.flow]
+            .returns
+            .is_some_and(|entity| plan.entities[entity].is_shown_by_caller()),
         name: route.name,
     });
     operations.chain(flows).collect()
@@ -136,7 +143,7 @@ fn problem(
             }
         }
     }
-    let asks = endpoint.row.is_some_and(speaks_of_caller);
+    let asks = endpoint.shows || endpoint.row.is_some_and(speaks_of_caller);
     let told = signed_in || passed.contains(ANYBODY);
     (asks && !told).then(|| "its rule depends on who calls, and nobody tells it".to_owned())
 }

@@ -61,19 +61,28 @@ pub(super) fn wanted(module: &str, by: &str) -> String {
 
 /// The body of a create.
 pub(super) fn create(plan: &Plan, entity: &EntityPlan, version: Version) -> Map<String, Value> {
-    members(plan, entity, version, |f| &f.create, |e| &e.create, |r| &r.create)
+    // Who creates rows may write what they need, but not all else.
+    let sent =
+        |field: &'_ FieldPlan| field.writable_by.is_none() || field.create == Presence::Required;
+    let create = |field| if sent(field) { &field.create } else { &Presence::Absent };
+    members(plan, entity, version, create, |e| &e.create, |r| &r.create)
 }
 
 /// The body of a replacement.
 pub(super) fn replacement(plan: &Plan, entity: &EntityPlan) -> Map<String, Value> {
-    members(plan, entity, FIRST, |f| &f.replace, |e| &e.replace, |r| &r.replace)
+    members(plan, entity, FIRST, in_replacement, |e| &e.replace, |r| &r.replace)
+}
+
+/// Whether an attribute is set by a replacement: what not everybody may write stays as it is.
+pub(super) fn in_replacement(field: &FieldPlan) -> &Presence {
+    if field.writable_by.is_none() { &field.replace } else { &Presence::Absent }
 }
 
 /// The body of an update that changes every attribute that may change, if no other row can have its
 /// value.
 pub(super) fn changes(plan: &Plan, entity: &EntityPlan) -> Map<String, Value> {
     let mut body = Map::new();
-    let free = |field: &&FieldPlan| is_own(field) && field.update && !may_repeat(entity, field);
+    let free = |field: &&FieldPlan| is_open(field) && !may_repeat(entity, field);
     for field in entity.fields.iter().filter(free) {
         body.insert(field.wire.clone(), own(entity, field, CHANGED));
     }
@@ -81,6 +90,11 @@ pub(super) fn changes(plan: &Plan, entity: &EntityPlan) -> Map<String, Value> {
         body.insert(embedded.wire.clone(), object(plan, entity, embedded, CHANGED));
     }
     body
+}
+
+/// Whether everybody may change an attribute who may change the row.
+pub(super) fn is_open(field: &FieldPlan) -> bool {
+    is_own(field) && field.update && field.writable_by.is_none()
 }
 
 /// The members of a body that an answer repeats exactly as they were sent.
@@ -104,9 +118,14 @@ pub(super) fn shown(entity: &EntityPlan, name: &str) -> Value {
     Value::Object(exact.chain(id).collect())
 }
 
-/// Whether an answer shows the attribute exactly as it was sent.
+/// Whether every answer shows the attribute exactly as it was sent.
 pub(super) fn is_exact(field: &FieldPlan) -> bool {
-    let kind = matches!(
+    is_own(field) && field.is_shown() && is_plain(field)
+}
+
+/// Whether an attribute is shown as it was sent, where it is.
+pub(super) fn is_plain(field: &FieldPlan) -> bool {
+    matches!(
         field.ty.kind,
         ValueKind::Line { .. }
             | ValueKind::Text { .. }
@@ -121,8 +140,7 @@ pub(super) fn is_exact(field: &FieldPlan) -> bool {
             | ValueKind::Slug { .. }
             | ValueKind::Email
             | ValueKind::Json
-    );
-    is_own(field) && field.read && kind
+    )
 }
 
 fn members<'e>(

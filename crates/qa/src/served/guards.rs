@@ -8,6 +8,7 @@ use stratapi_plan::{
 };
 
 use super::Purpose;
+use super::attributes;
 use super::body::{self, CHANGED, FIRST, LEAST, OTHER, REFUSED};
 use super::walk::{Maker, More};
 
@@ -28,6 +29,7 @@ pub(super) fn registration(plan: &Plan, auth: &AuthPlan) -> Option<Value> {
             "secret": user.fields[auth.secret].wire,
             "body": body,
             "extra": extra,
+            "kept": attributes::kept_from_registration(user),
         })
     })
 }
@@ -102,7 +104,7 @@ impl<'a> Maker<'_, 'a> {
         let Some((entity, resource, position)) = self.writes(index, Operation::Replace) else {
             return;
         };
-        let contains = self.defaults(entity, |field| &field.replace);
+        let contains = self.defaults(entity, body::in_replacement);
         if contains.as_object().is_none_or(Map::is_empty) {
             return;
         }
@@ -195,7 +197,7 @@ impl<'a> Maker<'_, 'a> {
                 let body = with(&Map::new(), &field.wire, value.clone());
                 self.refused(index, position, ("PATCH", path), body, what, vec![422]);
             }
-            if field.unique && numbered(field) {
+            if field.unique && numbered(field) && body::is_open(field) {
                 let value = body::own(entity, field, FIRST);
                 let what = format!("for a `{}` that another row has", field.wire);
                 let body = Some(with(&Map::new(), &field.wire, value));
@@ -250,8 +252,9 @@ impl<'a> Maker<'_, 'a> {
         let main = self.main();
         let request = ("PATCH", resource.item_path.as_str());
         let exact = || entity.fields.iter().filter(|field| body::is_exact(field));
-        let free =
-            |field: &&FieldPlan| field.update && !field.checked && !body::may_repeat(entity, field);
+        let free = |field: &&FieldPlan| {
+            body::is_open(field) && !field.checked && !body::may_repeat(entity, field)
+        };
         if let Some(field) = exact().find(free) {
             let value = body::own(entity, field, CHANGED);
             let others = exact().filter(|other| other.wire != field.wire);
@@ -405,7 +408,7 @@ pub(super) fn after(plan: &Plan, entity: &EntityPlan, position: usize) -> Value 
             }
             _ => None,
         };
-        shown.extend(value.filter(|_| field.read).map(|value| (field.wire.clone(), value)));
+        shown.extend(value.filter(|_| field.is_shown()).map(|value| (field.wire.clone(), value)));
     }
     Value::Object(shown)
 }

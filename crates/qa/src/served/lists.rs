@@ -158,7 +158,7 @@ fn rows(entity: &EntityPlan) -> [String; 2] {
 /// The member of answers that shows an attribute of the model.
 fn member(plan: &Plan, entity: &EntityPlan, attribute: &PyIdent) -> Option<String> {
     if let Some(field) = entity.fields.iter().find(|field| field.model_attribute == *attribute) {
-        return (field.read && body::is_own(field)).then(|| field.wire.clone());
+        return (field.is_shown() && body::is_own(field)).then(|| field.wire.clone());
     }
     if let Some(computed) = entity.computed.iter().find(|it| it.attribute == *attribute) {
         return Some(computed.wire.clone());

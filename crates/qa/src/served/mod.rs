@@ -3,6 +3,7 @@
 //! says, and asked for what the model refuses.
 
 mod accounts;
+mod attributes;
 mod body;
 mod compose;
 mod composed;

@@ -49,7 +49,7 @@ impl Caller {
     }
 
     /// Whether the condition holds, if that is known.
-    fn holds(
+    pub(super) fn holds(
         &self,
         plan: &Plan,
         entity: &EntityPlan,

@@ -185,6 +185,7 @@ def take(
         body = fill(step["body"], saved)
         expected = fill(step["contains"], saved)
         hidden = fill(step["hides"], saved)
+        members = fill(step["members"], saved)
         if step["beside"] is not None:
             _ = saved[step["beside"]]
     except (KeyError, TypeError):
@@ -221,12 +222,30 @@ def take(
             wrong = "the hash of a password is shown"
         if hidden is not None and shows(content, hidden):
             wrong = "a row is shown that the caller may not see"
+        if members is not None and wrong is None:
+            wrong = unlike(content, members)
         if step["save"] and wrong is None:
             saved[step["save"]] = content
             location = response.headers.get("Location")
             if step["locates"] and client.get(location or "", headers=headers).status_code != 200:
                 wrong = f"nothing is found at its Location, {location}"
     return {"status": response.status_code, "text": cut(response.text), "wrong": wrong}
+
+
+def unlike(content: Any, members: dict[str, Any]) -> str | None:
+    """Say which members the row shows, or leaves out, although it must not."""
+    row = content
+    if members["of"] is not None:
+        items = content.get("items") if isinstance(content, dict) else None
+        known = members["of"].items()
+        # The row may stand on another page.
+        row = next((item for item in items or [] if all(item.get(key) == value for key, value in known)), None)
+        if row is None:
+            return None
+    for name in members["names"]:
+        if (name in row) != members["shown"]:
+            return f"`{name}` is {'left out' if members['shown'] else 'shown'}"
+    return None
 
 
 def difference(content: Any, expected: Any, least: int) -> str | None:

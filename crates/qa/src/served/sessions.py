@@ -129,6 +129,10 @@ class Thief:
             response = self._client.post(path, json=body | {member: value})
             if response.status_code != 422:
                 wrong.append(f"a registration with `{member}` is answered {response.status_code}, not 422")
+        for member, value in registration["kept"].items():
+            response = self._client.post(path, json=body | {member: value})
+            if response.status_code != 403:
+                wrong.append(f"a registration with `{member}` is answered {response.status_code}, not 403")
         response = self._client.post(path, json=body)
         if wrong or response.status_code != 201:
             return wrong or [f"a registration is answered {response.status_code}, not 201"]

@@ -44,6 +44,7 @@ impl<'a> Walk<'a> {
         for index in &order {
             maker.lists(*index);
             maker.guards(*index);
+            maker.attributes(*index);
         }
         for index in &order {
             maker.read_and_change(*index);
@@ -136,6 +137,8 @@ pub(super) struct More {
     pub(super) contains: Option<Value>,
     pub(super) least: usize,
     pub(super) hides: Option<Value>,
+    /// Members that the row shows, or leaves out.
+    pub(super) members: Option<Value>,
     pub(super) saves: bool,
     pub(super) locates: bool,
     /// Under which name the row is saved, if not under its entity's.
@@ -255,6 +258,11 @@ impl<'a> Maker<'_, 'a> {
         {
             body.entry(&user.fields[field].wire).and_modify(|known| *known = value);
         }
+    }
+
+    /// What an endpoint does.
+    pub(super) fn operation(&self, position: usize) -> &'a OperationPlan {
+        self.endpoints[position].operation
     }
 
     /// Method and path of an endpoint.
@@ -461,6 +469,7 @@ impl<'a> Maker<'_, 'a> {
             "contains": more.contains,
             "least": more.least,
             "hides": more.hides,
+            "members": more.members,
             "save": more.saves.then_some(&asked.row),
             "locates": more.locates,
             "row": asked.row,
@@ -531,7 +540,12 @@ impl<'a> Maker<'_, 'a> {
     }
 
     /// Whether a caller may do it, if that is known: the row and those above it must be readable.
-    fn may(&self, index: usize, caller: &Caller, operation: &OperationPlan) -> Option<bool> {
+    pub(super) fn may(
+        &self,
+        index: usize,
+        caller: &Caller,
+        operation: &OperationPlan,
+    ) -> Option<bool> {
         let entity = &self.plan.entities[index];
         let parent = entity.resource.as_ref().and_then(|resource| resource.parent.as_ref());
         let above = parent.map(ParentPlan::chain).unwrap_or_default();

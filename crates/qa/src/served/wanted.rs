@@ -43,6 +43,9 @@ impl Maker<'_, '_> {
             return sent.is_empty() && walk.is_empty();
         }
         let (other, create) = (&self.plan.entities[target], Operation::Create);
+        if sent.iter().any(|(field, _)| other.fields[*field].writable_by.is_some()) {
+            return false;
+        }
         let operations =
             std::iter::once(create).chain(walk.iter().map(|it| Operation::Transition(*it)));
         let positions: Option<Vec<usize>> = operations
@@ -205,7 +208,8 @@ impl Maker<'_, '_> {
         guards::leave_out(target, &mut body, |field| &field.create, |embedded| &embedded.create);
         for (field, value) in values {
             let field = &target.fields[*field];
-            let sent = body::is_own(field) && field.create != Presence::Absent;
+            let open = field.writable_by.is_none() && field.create != Presence::Absent;
+            let sent = body::is_own(field) && open;
             body.insert(sent.then(|| field.wire.clone())?, value.clone());
         }
         let name = format!("{}__against__{}__{}", target.module, entity.module, rule.name);

@@ -21,6 +21,7 @@ from app.services.member_service import MemberService
 JSON_MEMBERS = frozenset(
     {
         "desk",
+        "grade",
         "languages",
     }
 )

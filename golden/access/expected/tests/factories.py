@@ -42,6 +42,8 @@ class MemberValues(TypedDict, total=False):
     name: str
     desk: int
     languages: list[str]
+    phone: str | None
+    grade: int | None
     password: str
     role: MemberRole
     is_active: bool
@@ -51,6 +53,7 @@ class TeamValues(TypedDict, total=False):
     """What a test may say about one team."""
 
     name: str
+    budget: int
     lead: Member
     is_active: bool
 
@@ -69,6 +72,7 @@ class DraftValues(TypedDict, total=False):
 
     text: str
     state: TaskState
+    remark: str | None
     is_active: bool
 
 
@@ -76,6 +80,7 @@ class NoticeValues(TypedDict, total=False):
     """What a test may say about one notice."""
 
     text: str
+    pinned: bool
     author: Member
     is_active: bool
 
@@ -131,6 +136,7 @@ class SheetValues(TypedDict, total=False):
 
     title: str
     desk: int
+    mark: int | None
     board: Board
     is_active: bool
 

@@ -29,7 +29,11 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
 }
 
 /// Three rows (or the caller's own), and how to ask for them.
-fn rows(tests: &Tests<'_>, operation: &OperationPlan, count: i64) -> Option<(Scenery, Vec<Stmt>)> {
+fn rows<'a>(
+    tests: &Tests<'a>,
+    operation: &OperationPlan,
+    count: i64,
+) -> Option<(Scenery<'a>, Vec<Stmt>)> {
     let operation = tests.operation(operation.operation)?;
     let scenery = tests.stage.with_row(&tests.rules(operation))?;
     let mut stmts = scenery.stmts.clone();

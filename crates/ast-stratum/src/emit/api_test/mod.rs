@@ -1,6 +1,7 @@
 //! `tests/api/test_posts.py`: what every operation of a resource must do, and must refuse.
 
 mod access;
+mod attributes;
 mod bounds;
 mod computed;
 mod histories;
@@ -14,7 +15,8 @@ mod writes;
 
 use serde_json::{Map, Value};
 use stratapi_plan::{
-    AccessPlan, Artifact, Operation, OperationPlan, Plan, PlannedFile, PyIdent, Subject, ValueKind,
+    AccessPlan, Artifact, EntityPlan, FieldPlan, FieldSource, Operation, OperationPlan, Plan,
+    PlannedFile, PyIdent, Subject, ValueKind,
 };
 
 use super::layer::operation::{mentions, speaks_of};
@@ -48,6 +50,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     body.extend(lists::tests(&tests));
     body.extend(computed::tests(&tests));
     body.extend(access::tests(&tests));
+    body.extend(attributes::tests(&tests));
     artifact(file, &Module { doc: None, body, extra_imports: Vec::new() })
 }
 
@@ -65,9 +68,15 @@ struct Tests<'a> {
 impl<'a> Tests<'a> {
     fn new(stage: Stage<'a>) -> Self {
         let create = schemas::create(stage.plan, stage.entity);
-        let update = schemas::update(stage.plan, stage.entity);
+        let open = |member: &Member<'_>| !is_guarded(stage.entity, member);
+        let update = schemas::update(stage.plan, stage.entity).into_iter().filter(open).collect();
         let mut tests = Self { stage, create: Map::new(), changes: Map::new(), update };
-        for member in create.iter().filter(|member| member.need != Need::Missing) {
+        // Who creates the rows of the tests may write what they need, but not all else.
+        let sent = |member: &&Member<'_>| {
+            let left_out = is_guarded(stage.entity, member) && member.need != Need::Required;
+            member.need != Need::Missing && !left_out
+        };
+        for member in create.iter().filter(sent) {
             if let Some((value, _)) = tests.samples(member) {
                 tests.create.insert(member.wire.to_owned(), value);
             }
@@ -182,7 +191,7 @@ impl<'a> Tests<'a> {
     /// Whether answers show the member: some are only written.
     fn is_shown(&self, member: &Member<'_>) -> bool {
         let own = self.stage.entity.fields.iter().find(|field| field.wire == member.wire);
-        own.is_none_or(|field| field.read)
+        own.is_none_or(FieldPlan::is_shown)
     }
 
     /// Whether callers see nothing but their own account.
@@ -215,7 +224,8 @@ impl<'a> Tests<'a> {
     fn shown(&self, constant: &'static str, sent: &Map<String, Value>) -> Expr {
         // Durations are shown in another spelling.
         let fields = self.stage.entity.fields.iter().filter(|field| {
-            !field.read || matches!(field.ty.kind, ValueKind::Duration | ValueKind::Password { .. })
+            !field.is_shown()
+                || matches!(field.ty.kind, ValueKind::Duration | ValueKind::Password { .. })
         });
         let values = self.stage.entity.embedded.iter().filter(|embedded| {
             let mut parts = self.stage.plan.values[embedded.value].parts.iter();
@@ -228,6 +238,12 @@ impl<'a> Tests<'a> {
             .collect();
         without(constant, &hidden)
     }
+}
+
+/// Whether not everybody may write a member who may write the row.
+fn is_guarded(entity: &EntityPlan, member: &Member<'_>) -> bool {
+    let mut fields = entity.fields.iter().filter(|field| field.source == FieldSource::Attribute);
+    fields.any(|field| field.wire == member.wire && field.writable_by.is_some())
 }
 
 /// A JSON object as a Python literal.

@@ -27,14 +27,14 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
 }
 
 /// The scene for a row, and `url`.
-pub(super) fn scenery(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Scenery> {
+pub(super) fn scenery<'a>(tests: &Tests<'a>, operation: &OperationPlan) -> Option<Scenery<'a>> {
     let operation = tests.operation(operation.operation)?;
     let mut scenery = tests.stage.with_row(&tests.rules(operation))?;
     scenery.stmts.push(assign("url", tests.item()));
     Some(scenery)
 }
 
-pub(super) fn headers(scenery: &Scenery) -> impl Iterator<Item = Argument> + '_ {
+pub(super) fn headers<'s>(scenery: &'s Scenery<'_>) -> impl Iterator<Item = Argument> + use<'s> {
     scenery.headers.iter().cloned()
 }
 

@@ -52,7 +52,7 @@ impl<'a> Case<'_, 'a> {
     }
 
     /// The row of a start, in a scene in which the transition is allowed.
-    pub(super) fn row(&self, start: &StartPlan) -> Option<(Scenery, Expr)> {
+    pub(super) fn row(&self, start: &StartPlan) -> Option<(Scenery<'a>, Expr)> {
         let scene = &self.tests.stage;
         let fields = &scene.entity.fields;
         let state = &fields[self.machine.field];
@@ -185,7 +185,7 @@ impl<'a> Case<'_, 'a> {
     /// What an answer shows of an attribute that the transition sets.
     fn set(&self, field: &FieldPlan, value: &PythonDefault) -> Option<Stmt> {
         let shown = name("shown").index([text(&field.wire)]);
-        if !field.read || field.ty.list {
+        if !field.is_shown() || field.ty.list {
             return None;
         }
         let literal = match value {

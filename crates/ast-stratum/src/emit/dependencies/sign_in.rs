@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use stratapi_plan::{AuthPlan, Gate, Plan, PyIdent};
 
 use super::super::layer::Layer;
+use super::super::layer::attribute::endpoint_takes_caller;
 use super::super::layer::predicate::Scope;
 use super::parts::{dependency, depends};
 use crate::python::build::{annotated, assign, async_def, from, if_, name, none, raise, ret, text};
@@ -45,14 +46,14 @@ fn role_gates(plan: &Plan) -> BTreeSet<(Vec<usize>, bool)> {
         let layer = Layer::new(plan, index);
         for operation in &layer.resource().operations {
             if let Gate::Roles(roles) = &operation.access.gate {
-                let taken = layer.caller(operation) != super::super::layer::Caller::No;
+                let taken = layer.route_caller(operation) != super::super::layer::Caller::No;
                 gates.insert((roles.clone(), taken));
             }
         }
     }
     for endpoint in &plan.endpoints {
         if let Gate::Roles(roles) = &endpoint.gate {
-            gates.insert((roles.clone(), plan.flows[endpoint.flow].caller));
+            gates.insert((roles.clone(), endpoint_takes_caller(plan, endpoint)));
         }
     }
     gates

@@ -445,7 +445,7 @@ fn shown(case: &Case<'_>, world: &World, row: usize) -> Vec<Stmt> {
     let fields = case.plan.entities[row.entity].fields.iter().zip(&row.values);
     let mut stmts = vec![assign("shown", answer(name("response")))];
     for (field, value) in fields {
-        if !field.read || field.source != FieldSource::Attribute {
+        if !field.is_shown() || field.source != FieldSource::Attribute {
             continue;
         }
         let of = name("shown").index([text(&field.wire)]);

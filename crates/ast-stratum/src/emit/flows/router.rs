@@ -7,6 +7,7 @@ use stratapi_plan::{
 
 use super::super::dependencies::{gate, role_alias};
 use super::super::layer::Layer;
+use super::super::layer::attribute::endpoint_takes_caller;
 use super::super::router::{limited_class, path_type, problems, set_etag};
 use super::method::by_name;
 use crate::python::build::{
@@ -38,11 +39,12 @@ pub(in crate::emit) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
 fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     let flow = &plan.flows[endpoint.flow];
     let layer = Layer::new(plan, flow.returns.unwrap_or_default());
+    let takes_caller = endpoint_takes_caller(plan, endpoint);
     let mut decorator = vec![arg(text(&*endpoint.path))];
     if endpoint.status != 200 {
         decorator.push(kw("status_code", http_status(endpoint.status)));
     }
-    if let Some(gate) = gate(layer, &endpoint.gate).filter(|_| !flow.caller) {
+    if let Some(gate) = gate(layer, &endpoint.gate).filter(|_| !takes_caller) {
         let depends = from("fastapi", "Depends").call_with([gate]);
         decorator.push(kw("dependencies", list([depends])));
     }
@@ -54,7 +56,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
         .doc(&*endpoint.doc);
     function = with_inputs(function, plan, endpoint);
     function = function.param("flows", from("app.dependencies", "FlowMethodsDep"));
-    if flow.caller {
+    if takes_caller {
         let dependency = match &endpoint.gate {
             Gate::Roles(roles) => role_alias(layer, roles),
             Gate::Public => PyIdent::known("OptionalUserDep"),
@@ -82,7 +84,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     let row = layer.one();
     let mut body = vec![assign(&row, called)];
     body.extend(set_etag(layer));
-    let answer = read.clone().attr("model_validate").call_with([name(&row)]);
+    let answer = layer.represented(name(&row), name("caller"));
     body.push(ret(if endpoint.idempotent { kept(answer, endpoint.status) } else { answer }));
     function.returns(read).body(body)
 }

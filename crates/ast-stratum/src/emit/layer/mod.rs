@@ -2,6 +2,7 @@
 //! and who has to be told who is calling.
 
 pub(super) mod access;
+pub(super) mod attribute;
 pub(super) mod condition;
 mod operand;
 pub(super) mod operation;
@@ -23,6 +24,7 @@ use crate::types::model as python_type;
 /// Local names of the emitted functions; an entity's own names step aside.
 const RESERVED: &[&str] = &[
     "Query",
+    "allowed",
     "app",
     "arguments",
     "attribute",
@@ -59,6 +61,7 @@ const RESERVED: &[&str] = &[
     "self",
     "session",
     "settings",
+    "shown",
     "similar",
     "slug",
     "statement",

@@ -219,6 +219,7 @@ impl Layer<'_> {
         let rule = self.rule(plan).or_else(|| self.rule_after(plan));
         let public = plan.access.gate == Gate::Public;
         let rule = rule.is_some_and(|rule| public || mentions_caller(&rule));
+        let rule = rule || self.asks_writer(plan.operation);
         let above = self.parent().is_some_and(|(_, parent)| parent.get_caller() != Caller::No);
         let needed = match plan.operation {
             Operation::List => {

@@ -6,6 +6,7 @@ use stratapi_plan::{
 
 use super::super::dependencies::{DESCRIPTION, LONGEST, PATTERN};
 use super::super::flows::TAG;
+use super::super::layer::attribute::endpoint_takes_caller;
 use super::{Route, answer, operations, problems, sign_in};
 use crate::json::{Json, Members, json};
 use crate::python::documented;
@@ -24,7 +25,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
         "description": documented(&endpoint.doc),
         "operationId": &endpoint.function,
     });
-    if endpoint.gate != Gate::Public || flow.caller {
+    if endpoint.gate != Gate::Public || endpoint_takes_caller(plan, endpoint) {
         operation["security"] = sign_in::security(plan);
     }
     let mut parameters: Vec<Json> = inputs(plan, flow).collect();

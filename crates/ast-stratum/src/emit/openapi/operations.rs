@@ -33,7 +33,7 @@ fn route(layer: Layer, plan: &OperationPlan) -> Route {
         "description": documented(&plan.doc),
         "operationId": &plan.function,
     });
-    let signed_in = layer.caller(plan) != Caller::No || plan.access.gate != Gate::Public;
+    let signed_in = layer.route_caller(plan) != Caller::No || plan.access.gate != Gate::Public;
     if signed_in && layer.plan.app.auth.is_some() {
         operation["security"] = sign_in::security(layer.plan);
     }

@@ -46,11 +46,20 @@ pub(super) fn routes(plan: &Plan) -> Vec<Route> {
     let user = Layer::new(plan, auth.user);
     let mut routes = Vec::new();
     if auth.open_registration {
-        let role = if user.role_in_create() { vec![403, 409] } else { vec![409] };
+        let kept = user.role_in_create() || user.entity.kept_from_registration().next().is_some();
+        let refused = if kept { vec![403, 409] } else { vec![409] };
         let stem = &user.entity.stem;
         let body = ("application/json", format!("{stem}Create"));
         let made = ("201", answer(&format!("{stem}Read")));
-        routes.push(route(plan, "register", "register", "Create an account.", &body, made, role));
+        routes.push(route(
+            plan,
+            "register",
+            "register",
+            "Create an account.",
+            &body,
+            made,
+            refused,
+        ));
     }
     let json = ("application/json", "RefreshRequest".to_owned());
     let form = ("application/x-www-form-urlencoded", "PasswordGrant".to_owned());
@@ -117,7 +126,7 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
     let mut routes = vec![Route { path: path.clone(), method: "get", operation: get }];
     if layer.entity.has_update {
         let mut codes = vec![400, 401, 409];
-        if layer.role_field().is_some_and(|field| field.update) {
+        if layer.refuses_me() {
             codes.push(403);
         }
         if layer.entity.optimistic_lock {

@@ -1,7 +1,7 @@
 //! The caller's own account: `GET` and `PATCH /users/me`; where accounts are nested, `/auth/me`.
 
 use super::super::layer::Layer;
-use super::parts::{problems, read, set_etag, with_if_match, with_response, with_service};
+use super::parts::{problems, set_etag, with_if_match, with_response, with_service};
 use crate::python::build::{assign, async_def, from, kw, name, ret, text};
 use crate::python::{Expr, FunctionDef};
 
@@ -54,7 +54,7 @@ fn get(layer: Layer) -> FunctionDef {
         function = with_response(function);
     }
     let mut body: Vec<_> = set_etag(layer).into_iter().collect();
-    body.push(ret(read(layer, &row)));
+    body.push(ret(layer.represented(name(&row), name(&row))));
     function.returns(layer.schema("Read")).body(body)
 }
 
@@ -62,7 +62,7 @@ fn update(layer: Layer) -> FunctionDef {
     let label = &layer.entity.label;
     let row = layer.one();
     let mut codes = vec![400, 401, 409];
-    if layer.role_field().is_some_and(|field| field.update) {
+    if layer.refuses_me() {
         codes.insert(2, 403);
     }
     if layer.entity.optimistic_lock {
@@ -87,6 +87,6 @@ fn update(layer: Layer) -> FunctionDef {
     let changed = name(layer.many()).attr("update_me").call_with(arguments).awaited();
     let mut body = vec![assign(&row, changed)];
     body.extend(set_etag(layer));
-    body.push(ret(read(layer, &row)));
+    body.push(ret(layer.represented(name(&row), name(&row))));
     with_if_match(function, layer).returns(layer.schema("Read")).body(body)
 }

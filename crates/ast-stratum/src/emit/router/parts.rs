@@ -51,7 +51,7 @@ pub(super) fn route(
 ) -> FunctionDef {
     let mut arguments = vec![Argument::Positional(text(path(layer, plan)))];
     arguments.extend(more);
-    if layer.caller(plan) == Caller::No
+    if layer.route_caller(plan) == Caller::No
         && let Some(gate) = gate(layer, &plan.access.gate)
     {
         let depends = from("fastapi", "Depends").call_with([gate]);
@@ -102,13 +102,13 @@ pub(super) fn with_service(function: FunctionDef, layer: Layer) -> FunctionDef {
     function.param(layer.many(), from("app.dependencies", layer.service_dependency()))
 }
 
-/// Adds the caller, if the service wants to know.
+/// Adds the caller, if the service or the answer wants to know.
 pub(super) fn with_caller(
     function: FunctionDef,
     layer: Layer,
     plan: &OperationPlan,
 ) -> FunctionDef {
-    let dependency = match (layer.caller(plan), &plan.access.gate) {
+    let dependency = match (layer.route_caller(plan), &plan.access.gate) {
         (Caller::No, _) => return function,
         (Caller::Optional, _) => PyIdent::known("OptionalUserDep"),
         (Caller::Required, Gate::Roles(roles)) => {
@@ -147,9 +147,9 @@ pub(super) fn call(
     name(layer.many()).attr(method).call_with(arguments).awaited()
 }
 
-/// `PostRead.model_validate(post)`
+/// The row as the caller is shown it.
 pub(super) fn read(layer: Layer, row: impl IntoIdent) -> Expr {
-    layer.schema("Read").attr("model_validate").call_with([name(row)])
+    layer.represented(name(row), name("caller"))
 }
 
 /// `response.headers["ETag"] = etag(post.version)`

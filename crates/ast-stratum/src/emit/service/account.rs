@@ -3,7 +3,7 @@
 use stratapi_plan::{Operation, Presence, PythonDefault};
 
 use super::super::layer::{Caller, Layer};
-use super::{create, given, query, update, with_if_match};
+use super::{attribute, create, given, query, update, with_if_match};
 use crate::python::build::{arg, assign, async_def, from, if_, kw, list, name, raise, ret, text};
 use crate::python::{FunctionDef, Stmt};
 use crate::types;
@@ -91,6 +91,7 @@ fn update_me(layer: Layer) -> FunctionDef {
         body.push(if_(chosen, role_error(layer)));
     }
     body.extend(update::check_version(layer, &row));
+    body.extend(attribute::check_of(layer, Operation::Update, name("data"), &name(&row)));
     let applied = name("self").attr("_apply").call_with([name(&row), name("data")]);
     body.push(applied.awaited().stmt());
     body.push(ret(name(&row)));

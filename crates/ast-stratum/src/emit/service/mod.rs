@@ -1,6 +1,7 @@
 //! `app/services/post_service.py`: the use cases of one entity.
 
 mod account;
+mod attribute;
 mod create;
 mod delete;
 mod read;
@@ -38,7 +39,7 @@ pub(super) fn constants(layer: Layer) -> Vec<Stmt> {
 
 /// The rules on one row.
 pub(super) fn rules(layer: Layer<'_>) -> impl Iterator<Item = Stmt> + '_ {
-    rule::functions(layer).chain(transition::guards(layer))
+    rule::functions(layer).chain(attribute::functions(layer)).chain(transition::guards(layer))
 }
 
 /// The use cases, and the methods that they share.
@@ -49,6 +50,7 @@ pub(super) fn use_cases(layer: Layer) -> Vec<FunctionDef> {
     methods.extend(delete::method_of(layer));
     methods.extend(transition::methods(layer));
     methods.extend(account::methods(layer));
+    methods.extend(attribute::methods(layer));
     methods.extend(update::parts(layer));
     methods.extend(reference::methods(layer));
     methods.extend(rule::methods(layer));

@@ -6,7 +6,7 @@ use super::super::layer::access::{Known, assume, mentions_row};
 use super::super::layer::operation::{Need, Rule};
 use super::super::layer::predicate::{self, Scope};
 use super::super::layer::{Caller, Layer};
-use super::{repository, transition};
+use super::{attribute, repository, transition};
 use crate::python::build::{assign, async_def, def, from, if_, name, none, not, raise, ret, text};
 use crate::python::{Expr, FunctionDef, Stmt};
 
@@ -30,12 +30,13 @@ pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
 pub(super) fn constants(layer: Layer) -> Vec<Stmt> {
     let rules = if layer.entity.resource.is_some() { layer.rules() } else { Vec::new() };
     let guards: Vec<Predicate> = transition::conditions(layer).collect();
-    let rules = rules.iter().filter(|rule| !rule.is_of_database());
+    let of_attributes = attribute::rules(layer);
+    let rules = rules.iter().filter(|rule| !rule.is_of_database()).chain(&of_attributes);
     let rules = rules.map(|rule| &rule.predicate).chain(&guards);
     predicate::constants(layer.plan, rules)
 }
 
-fn function(layer: Layer, rule: &Rule) -> Stmt {
+pub(super) fn function(layer: Layer, rule: &Rule) -> Stmt {
     let row = layer.one();
     let scope =
         Scope { plan: layer.plan, entity: layer.entity, row: name(&row), caller: name("caller") };

@@ -9,8 +9,8 @@ use super::super::layer::Layer;
 use super::super::layer::access::owner_paths;
 use super::super::layer::operation::{Need, moves};
 use super::{
-    create, given, is_present, method, query, read, reference, repository, rule, with_caller,
-    with_if_match, with_parameters,
+    attribute, create, given, is_present, method, query, read, reference, repository, rule,
+    with_caller, with_if_match, with_parameters,
 };
 use crate::python::build::{and, async_def, from, if_, list, name, or, ret, text, tuple};
 use crate::python::{Expr, FunctionDef, Stmt};
@@ -48,6 +48,7 @@ fn change(
         }
     }
     body.extend(check_version(layer, &row));
+    body.extend(attribute::check(layer, operation, name("data")));
     let loaded = after.iter().filter(|rule| !rule.is_of_database());
     let reloaded = loaded.flat_map(|rule| reload(layer, rule, operation)).collect::<Vec<_>>();
     // The database is asked about rows as they are stored.
@@ -252,9 +253,10 @@ fn put(layer: Layer) -> Vec<Stmt> {
     body
 }
 
-/// Whether a value that is left out stays: the server made it (a slug).
+/// Whether a value that is left out stays: the server made it (a slug), or not everybody may write it.
 fn kept(field: &FieldPlan) -> bool {
-    field.replace == Presence::Optional(PythonDefault::None) && !field.ty.nullable
+    let made = field.replace == Presence::Optional(PythonDefault::None) && !field.ty.nullable;
+    made || field.writable_by.is_some()
 }
 
 fn value(field: &FieldPlan) -> Expr {

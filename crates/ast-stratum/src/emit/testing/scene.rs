@@ -62,7 +62,8 @@ fn with_role<'a>(mut scene: Scene<'a>, roles: &[usize]) -> Option<Scene<'a>> {
     Some(scene)
 }
 
-fn satisfied<'a>(
+/// The scene with a caller and a row for which a rule holds, if that is possible.
+pub(in crate::emit) fn satisfied<'a>(
     plan: &Plan,
     entity: &EntityPlan,
     mut scene: Scene<'a>,
@@ -255,6 +256,55 @@ pub(in crate::emit) fn newcomer(plan: &Plan) -> Stranger {
         }
     });
     Stranger { signed_in: true, role }
+}
+
+/// A caller in a scene, as rules about attributes see them.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::emit) struct Who<'a> {
+    /// Signed in or not, and with which role.
+    pub caller: Stranger,
+    /// The row is their account.
+    pub is_self: bool,
+    /// The account at the end of this path is theirs.
+    pub owner: Option<&'a [Step]>,
+}
+
+impl<'a> Who<'a> {
+    /// Whoever calls in a scene.
+    pub(super) fn of(plan: &Plan, scene: &Scene<'a>) -> Self {
+        let role = scene.role.or_else(|| newcomer(plan).role).filter(|_| scene.signed_in);
+        let caller = Stranger { signed_in: scene.signed_in, role };
+        Self { caller, is_self: scene.is_self, owner: scene.owner }
+    }
+
+    /// Somebody with their own account, which a factory made.
+    pub(in crate::emit) fn themself(plan: &Plan) -> Self {
+        Self { caller: newcomer(plan), is_self: true, owner: None }
+    }
+
+    /// Whether a rule holds for them and a row that a factory made, which was told the attributes that
+    /// `told` knows; if that is known.
+    pub(in crate::emit) fn fulfils(
+        self,
+        plan: &Plan,
+        entity: &EntityPlan,
+        rule: &Predicate,
+        told: &dyn Fn(&PyIdent) -> bool,
+    ) -> Option<bool> {
+        let each = |rule: &Predicate| self.fulfils(plan, entity, rule, told);
+        match rule {
+            Predicate::IsSelf => Some(self.is_self),
+            Predicate::Row(condition) => {
+                let mut unsure = self.is_self;
+                condition.attributes(&mut |attribute| unsure |= told(attribute));
+                (!unsure).then(|| fulfilled(plan, entity, condition, Row::Stored)).flatten()
+            }
+            Predicate::All(rules) => all(rules.iter().map(each)),
+            Predicate::Any(rules) => any(rules.iter().map(each)),
+            Predicate::Not(rule) => each(rule).map(|it| !it),
+            other => holds_for_owner(plan, entity, Some(other), self.caller, self.owner),
+        }
+    }
 }
 
 /// What the gate says.

@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 use stratapi_plan::{
-    AccessPlan, EntityPlan, FieldPlan, KeyPart, LinkPlan, ParentPlan, Plan, Presence, PyIdent,
-    ReferencePlan, ResourcePlan, Set, Step, ValueKind,
+    AccessPlan, EntityPlan, FieldPlan, KeyPart, ParentPlan, Plan, PyIdent, ReferencePlan,
+    ResourcePlan, Set, Step, ValueKind,
 };
 
 use super::around::Around;
 use super::code::address;
-use super::scene::{Scene, allowed, fulfilled_when_created};
+use super::scene::{Scene, Who, allowed, fulfilled_when_created};
 use super::{clash, refers_alone};
-use crate::python::build::{assign, dict, kw, list, name, none, text, tuple};
-use crate::python::{Argument, BinaryOperator, Expr, Names, Stmt, add_names};
+use crate::python::build::{assign, kw, name, none, tuple};
+use crate::python::{Argument, Expr, Names, Stmt, add_names};
 use crate::types;
 
 /// A resource and where its rows come from.
@@ -31,7 +31,7 @@ pub(in crate::emit) struct Stage<'a> {
 }
 
 /// A scene that is set: the statements, and the keyword that carries the caller.
-pub(in crate::emit) struct Scenery {
+pub(in crate::emit) struct Scenery<'a> {
     /// Statements that define `caller`, `headers`, `parent` and `row`, as needed.
     pub stmts: Vec<Stmt>,
     /// `headers=headers`, if somebody is signed in.
@@ -42,11 +42,13 @@ pub(in crate::emit) struct Scenery {
     pub single: bool,
     /// Whether rows around the row keep it from being deleted.
     pub held: bool,
+    /// Who calls.
+    pub who: Who<'a>,
     /// What is made once a row is there, which stands in `row`.
     after: Vec<Stmt>,
 }
 
-impl Scenery {
+impl Scenery<'_> {
     /// Makes further rows that the same rules allow.
     pub(in crate::emit) fn another(&self, entity: &EntityPlan) -> Vec<Stmt> {
         let made = factory(&entity.one, self.row.clone());
@@ -64,7 +66,7 @@ impl Scenery {
 
 impl<'a> Stage<'a> {
     /// Sets a scene in which these rules allow something to be done with `row`.
-    pub(in crate::emit) fn with_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
+    pub(in crate::emit) fn with_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery<'a>> {
         self.with_values(rules, Vec::new())
     }
 
@@ -73,11 +75,19 @@ impl<'a> Stage<'a> {
         &self,
         rules: &[&'a AccessPlan],
         values: Vec<(PyIdent, Expr)>,
-    ) -> Option<Scenery> {
+    ) -> Option<Scenery<'a>> {
+        self.with_scene(rules, Scene { values, ..Scene::default() })
+    }
+
+    /// The same for a scene of which something is said already.
+    pub(in crate::emit) fn with_scene(
+        &self,
+        rules: &[&'a AccessPlan],
+        scene: Scene<'a>,
+    ) -> Option<Scenery<'a>> {
         if !self.entity.stageable && self.holds_rows() {
             return None;
         }
-        let scene = Scene { values, ..Scene::default() };
         let scene = allowed(self.plan, self.entity, scene, rules)?;
         let (mut scenery, scene) = self.set(scene, false)?;
         if scene.is_self {
@@ -91,14 +101,23 @@ impl<'a> Stage<'a> {
     }
 
     /// Sets the same scene without the row.
-    pub(in crate::emit) fn without_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
+    pub(in crate::emit) fn without_row(&self, rules: &[&'a AccessPlan]) -> Option<Scenery<'a>> {
         let scene = allowed(self.plan, self.entity, Scene::default(), rules)?;
         if scene.is_self { None } else { Some(self.set(scene, false)?.0) }
     }
 
     /// Sets a scene in which these rules allow a row to be created.
-    pub(in crate::emit) fn for_create(&self, rules: &[&'a AccessPlan]) -> Option<Scenery> {
-        let scene = allowed(self.plan, self.entity, Scene::default(), rules)?;
+    pub(in crate::emit) fn for_create(&self, rules: &[&'a AccessPlan]) -> Option<Scenery<'a>> {
+        self.for_create_as(rules, Scene::default())
+    }
+
+    /// The same for a scene of which something is said already.
+    pub(in crate::emit) fn for_create_as(
+        &self,
+        rules: &[&'a AccessPlan],
+        scene: Scene<'a>,
+    ) -> Option<Scenery<'a>> {
+        let scene = allowed(self.plan, self.entity, scene, rules)?;
         let made = rules.iter().all(|rule| {
             scene.values.is_empty()
                 || fulfilled_when_created(self.plan, self.entity, rule.row.as_ref())
@@ -117,7 +136,7 @@ impl<'a> Stage<'a> {
     }
 
     /// What a row has that the write rules want at the end of a reference.
-    fn wanted(&self, reference: usize) -> Vec<Argument> {
+    pub(super) fn wanted(&self, reference: usize) -> Vec<Argument> {
         let wanted = self.entity.wanted.iter().find(|wanted| wanted.reference == reference);
         let values = match self.breach {
             Some((broken, values)) if broken == reference => values,
@@ -132,7 +151,7 @@ impl<'a> Stage<'a> {
     }
 
     /// The caller, the parent, and the keywords of the row, or of what one is created of.
-    fn set(&self, mut scene: Scene<'a>, creates: bool) -> Option<(Scenery, Scene<'a>)> {
+    fn set(&self, mut scene: Scene<'a>, creates: bool) -> Option<(Scenery<'a>, Scene<'a>)> {
         let held = creates || self.breach.is_some() || self.holds_rows();
         let mut parent: Vec<Stmt> = Vec::new();
         let mut row: Vec<Argument> = Vec::new();
@@ -170,7 +189,8 @@ impl<'a> Stage<'a> {
         stmts.extend(beside);
         let single = self.is_single(&scene, &row);
         let held = scene.around.iter().any(|around| around.holds(self.plan));
-        Some((Scenery { stmts, headers, row, single, held, after }, scene))
+        let who = Who::of(self.plan, &scene);
+        Some((Scenery { stmts, headers, row, single, held, who, after }, scene))
     }
 
     /// Whether a path of several steps ends at another row of the entity that is the caller's alone, as
@@ -303,7 +323,7 @@ impl<'a> Stage<'a> {
     }
 
     /// The row that a rule asks for at the end of a reference, and what stands around it.
-    fn beside(
+    pub(super) fn beside(
         &self,
         around: &Around<'_>,
         reference: &ReferencePlan,
@@ -314,7 +334,7 @@ impl<'a> Stage<'a> {
         std::iter::once(made).chain(around.after(self.plan, &name(variable))).collect()
     }
 
-    fn through_parent(&self, steps: &[Step]) -> bool {
+    pub(super) fn through_parent(&self, steps: &[Step]) -> bool {
         self.resource.parent.as_ref().is_some_and(|parent| leads_through(steps, parent))
     }
 
@@ -472,71 +492,6 @@ impl<'a> Stage<'a> {
         let parent = ancestors.find(|(_, parent)| parent.parameter.as_str() == parameter);
         parent.map_or_else(|| name("row"), |(row, parent)| name(row).attr(&parent.attribute))
     }
-
-    /// References that clients write on create, or when they replace a row, by their positions.
-    pub(in crate::emit) fn written(
-        &self,
-        replace: bool,
-    ) -> impl Iterator<Item = (usize, &'a ReferencePlan)> {
-        let entity = self.entity;
-        entity.references.iter().enumerate().filter(move |(_, reference)| {
-            let presence = if replace { &reference.replace } else { &reference.create };
-            reference.set == Set::Client && *presence != Presence::Absent
-        })
-    }
-
-    /// Links that clients write.
-    pub(in crate::emit) fn links(&self) -> impl Iterator<Item = &'a LinkPlan> {
-        let entity = self.entity;
-        entity.links.iter().filter(|link| link.writable)
-    }
-
-    /// Rows that a body refers to, and `BODY | {"author_id": str(author_row.id)}`.
-    pub(in crate::emit) fn body(
-        &self,
-        base: Expr,
-        rules: &[&'a AccessPlan],
-        replace: bool,
-    ) -> (Vec<Stmt>, Expr) {
-        let scene = allowed(self.plan, self.entity, Scene::default(), rules).unwrap_or_default();
-        let mut stmts = Vec::new();
-        let mut members = Vec::new();
-        let left_out = &self.entity.left_out;
-        for (position, reference) in self.written(replace) {
-            if left_out.contains(&position) {
-                continue;
-            }
-            let row = row_name(&reference.word);
-            let target = &self.plan.entities[reference.target];
-            let owned_here = scene.owner.filter(|steps| {
-                steps[0].attribute == reference.attribute && !self.through_parent(steps)
-            });
-            let around = scene.around.iter().find(|it| it.leads_over(position));
-            let around = around.filter(|it| !self.through_parent(it.path));
-            if let Some(around) = around {
-                stmts.extend(self.beside(around, reference, &row));
-            } else {
-                let made = match owned_here {
-                    Some(steps) => owned(self.plan, &steps[1..]),
-                    None => factory(&target.one, self.wanted(position)),
-                };
-                stmts.push(assign(&row, made));
-            }
-            for (wire, part) in reference.key_wires.iter().zip(&target.key) {
-                members.push((text(wire), in_json(part, name(&row))));
-            }
-        }
-        for link in self.links() {
-            let row = row_name(&link.word);
-            let target = &self.plan.entities[link.target];
-            stmts.push(assign(&row, factory(&target.one, Vec::new())));
-            members.push((text(&link.ids_wire), list([in_json(&target.key[0], name(&row))])));
-        }
-        if members.is_empty() {
-            return (stmts, base);
-        }
-        (stmts, base.binary(BinaryOperator::BitOr, dict(members)))
-    }
 }
 
 /// Whether a path of references starts with the one to this parent.
@@ -557,7 +512,7 @@ pub(in crate::emit) fn stored(plan: &Plan, field: &FieldPlan, value: &Value) -> 
     if value.is_null() { none() } else { types::stored(plan, &field.ty, value) }
 }
 
-fn row_name(word: &str) -> PyIdent {
+pub(super) fn row_name(word: &str) -> PyIdent {
     PyIdent::known(format!("{word}_row"))
 }
 
@@ -585,7 +540,7 @@ fn repeats(row: &[Argument]) -> bool {
 }
 
 /// The row at the start of a path that ends at the caller.
-fn owned(plan: &Plan, steps: &[Step]) -> Expr {
+pub(super) fn owned(plan: &Plan, steps: &[Step]) -> Expr {
     steps.iter().rev().fold(name("caller"), |value, step| {
         factory(&plan.entities[step.entity].one, vec![kw(&step.attribute, value)])
     })

@@ -98,7 +98,8 @@ impl Walk<'_, '_> {
                         let draft = scope.context.draft(entity);
                         entity = draft.entity.relationships[step.index()].target;
                     }
-                    !scope.context.draft(entity).facts(*column).writeonly
+                    let facts = scope.context.draft(entity).facts(*column);
+                    !facts.writeonly && !facts.guarded
                 }
                 Operand::Local(_) => true,
                 _ => false,

@@ -147,6 +147,8 @@ pub(super) fn value(entry: &Entry, context: &mut Context) -> Option<Attribute> {
         (found.flags.readonly, "readonly"),
         (found.flags.writeonly, "writeonly"),
         (found.flags.primary, "primary"),
+        (found.readable_by.is_some(), "readable_by"),
+        (found.writable_by.is_some(), "writable_by"),
     ];
     let default = || found.default.is_some().then(|| "defaults of inputs".to_owned());
     let later = value::unwritable(&found.ty).map(|what| format!("{what} as inputs of flows"));

@@ -70,6 +70,19 @@ class PermissionDeniedError(AppError):
     code = "permission_denied"
 
 
+class AttributeNotWritableError(PermissionDeniedError):
+    """The caller may do this, but not write all of the members that were sent."""
+
+    code = "attribute_not_writable"
+
+    def __init__(self, members: Sequence[str]) -> None:
+        """Name the members."""
+        errors = [
+            FieldError(f"/{member}", "You may not write this", "not_writable") for member in members
+        ]
+        super().__init__(f"You may not write {', '.join(members)}", errors=errors)
+
+
 class ConflictError(AppError):
     """The request clashes with the current state (unique value, reference in use...)."""
 

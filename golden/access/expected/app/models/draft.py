@@ -1,6 +1,6 @@
 """Drafts."""
 
-from sqlalchemy import Text
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.column_types import string_enum
@@ -19,3 +19,4 @@ class Draft(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
         default=TaskState.DRAFT,
         server_default=TaskState.DRAFT.value,
     )
+    remark: Mapped[str | None] = mapped_column(String(80))

@@ -23,12 +23,17 @@ class Member(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     """A member."""
 
     __tablename__ = "members"
-    __table_args__ = (CheckConstraint("desk >= 1 AND desk <= 400", name="desk_range"),)
+    __table_args__ = (
+        CheckConstraint("desk >= 1 AND desk <= 400", name="desk_range"),
+        CheckConstraint("grade >= 1 AND grade <= 9", name="grade_range"),
+    )
 
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     desk: Mapped[int] = mapped_column()
     languages: Mapped[list[str]] = mapped_column(JSON().with_variant(JSONB(), "postgresql"))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    grade: Mapped[int | None] = mapped_column()
     hashed_password: Mapped[str] = mapped_column(String(255))
     role: Mapped[MemberRole] = mapped_column(
         string_enum(MemberRole, name="role", length=16),

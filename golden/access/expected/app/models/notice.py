@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
@@ -18,6 +18,7 @@ class Notice(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     __tablename__ = "notices"
 
     text: Mapped[str] = mapped_column(String(200))
+    pinned: Mapped[bool] = mapped_column(default=False, server_default=false())
     author_id: Mapped[UUID] = mapped_column(
         ForeignKey("members.id", ondelete="CASCADE"), index=True
     )

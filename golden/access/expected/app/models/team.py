@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
@@ -17,8 +17,10 @@ class Team(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
     """A team."""
 
     __tablename__ = "teams"
+    __table_args__ = (CheckConstraint("budget >= 0 AND budget <= 1000000", name="budget_range"),)
 
     name: Mapped[str] = mapped_column(String(80))
+    budget: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     lead_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
 
     lead: Mapped["Member"] = relationship(back_populates="teams", lazy="raise")

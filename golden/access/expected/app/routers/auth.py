@@ -9,6 +9,7 @@ from app.core.problems import problems
 from app.dependencies import AuthServiceDep, MemberServiceDep, forbid_caching, limit_auth_attempts
 from app.schemas.auth import PasswordGrant, RefreshRequest, TokenPair
 from app.schemas.member import MemberCreate, MemberRead
+from app.services.member_service import MemberService
 
 router = APIRouter(
     prefix="/auth",
@@ -18,10 +19,12 @@ router = APIRouter(
 )
 
 
-@router.post("/register", status_code=HTTPStatus.CREATED, responses=problems(409))
+@router.post("/register", status_code=HTTPStatus.CREATED, responses=problems(403, 409))
 async def register(data: MemberCreate, accounts: MemberServiceDep) -> MemberRead:
     """Create an account."""
-    return MemberRead.model_validate(await accounts.register(data))
+    accounts.check_registration(data)
+    account = await accounts.register(data)
+    return MemberService.represent(account, account)
 
 
 @router.post("/token")

@@ -3,11 +3,12 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 
 from app.core.problems import problems
-from app.dependencies import CurrentUserDep, MemberServiceDep, get_current_user
+from app.dependencies import CurrentUserDep, MemberServiceDep
 from app.schemas.member import MemberListQuery, MemberPage, MemberRead, MemberUpdate
+from app.services.member_service import MemberService
 
 router = APIRouter(prefix="/members", tags=["members"], responses=problems(422))
 
@@ -15,36 +16,36 @@ router = APIRouter(prefix="/members", tags=["members"], responses=problems(422))
 @router.get("/me", responses=problems(401))
 async def get_me(member: CurrentUserDep) -> MemberRead:
     """Return the caller's own member."""
-    return MemberRead.model_validate(member)
+    return MemberService.represent(member, member)
 
 
-@router.patch("/me", responses=problems(400, 401, 409))
+@router.patch("/me", responses=problems(400, 401, 403, 409))
 async def update_me(
     data: MemberUpdate, member: CurrentUserDep, members: MemberServiceDep
 ) -> MemberRead:
     """Change the caller's own member."""
     member = await members.update_me(member, data)
-    return MemberRead.model_validate(member)
+    return MemberService.represent(member, member)
 
 
-@router.get("", dependencies=[Depends(get_current_user)], responses=problems(401))
+@router.get("", responses=problems(401))
 async def list_members(
-    query: Annotated[MemberListQuery, Query()], members: MemberServiceDep
+    query: Annotated[MemberListQuery, Query()], members: MemberServiceDep, caller: CurrentUserDep
 ) -> MemberPage:
     """List members."""
     rows, total = await members.list(query)
     return MemberPage(
-        items=[MemberRead.model_validate(row) for row in rows],
+        items=[MemberService.represent(row, caller) for row in rows],
         total=total,
         limit=query.limit,
         offset=query.offset,
     )
 
 
-@router.get(
-    "/{member_id:uuid}", dependencies=[Depends(get_current_user)], responses=problems(401, 404)
-)
-async def get_member(member_id: UUID, members: MemberServiceDep) -> MemberRead:
+@router.get("/{member_id:uuid}", responses=problems(401, 404))
+async def get_member(
+    member_id: UUID, members: MemberServiceDep, caller: CurrentUserDep
+) -> MemberRead:
     """Return one member."""
     member = await members.get(member_id)
-    return MemberRead.model_validate(member)
+    return MemberService.represent(member, caller)

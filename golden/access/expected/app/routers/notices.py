@@ -36,7 +36,7 @@ async def get_notice(
     return NoticeRead.model_validate(notice)
 
 
-@router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 409))
+@router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 403, 409))
 async def create_notice(
     data: NoticeCreate, notices: NoticeServiceDep, caller: CurrentUserDep, response: Response
 ) -> NoticeRead:

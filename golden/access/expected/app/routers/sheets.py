@@ -18,6 +18,7 @@ from app.schemas.sheet import (
     SheetReplace,
     SheetUpdate,
 )
+from app.services.sheet_service import SheetService
 
 router = APIRouter(prefix="/sheets", tags=["sheets"], responses=problems(422))
 
@@ -29,7 +30,7 @@ async def list_sheets(
     """List sheets."""
     rows, total = await sheets.list(query, caller)
     return SheetPage(
-        items=[SheetRead.model_validate(row) for row in rows],
+        items=[SheetService.represent(row, caller) for row in rows],
         total=total,
         limit=query.limit,
         offset=query.offset,
@@ -40,7 +41,7 @@ async def list_sheets(
 async def get_sheet(sheet_id: UUID, sheets: SheetServiceDep, caller: OptionalUserDep) -> SheetRead:
     """Return one sheet."""
     sheet = await sheets.get(sheet_id, caller)
-    return SheetRead.model_validate(sheet)
+    return SheetService.represent(sheet, caller)
 
 
 @router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 403, 409))
@@ -50,7 +51,7 @@ async def create_sheet(
     """Create a sheet."""
     sheet = await sheets.create(data, caller)
     response.headers["Location"] = f"/api/v1/sheets/{sheet.id}"
-    return SheetRead.model_validate(sheet)
+    return SheetService.represent(sheet, caller)
 
 
 @router.post("/bulk", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 403, 409))
@@ -59,7 +60,7 @@ async def bulk_create_sheets(
 ) -> SheetBulkResult:
     """Create several sheets, all or none."""
     rows = await sheets.bulk_create(data, caller)
-    return SheetBulkResult(items=[SheetRead.model_validate(row) for row in rows])
+    return SheetBulkResult(items=[SheetService.represent(row, caller) for row in rows])
 
 
 @router.patch("/{sheet_id:uuid}", responses=problems(400, 401, 403, 404, 409))
@@ -68,7 +69,7 @@ async def update_sheet(
 ) -> SheetRead:
     """Change a sheet."""
     sheet = await sheets.update(sheet_id, data, caller)
-    return SheetRead.model_validate(sheet)
+    return SheetService.represent(sheet, caller)
 
 
 @router.put("/{sheet_id:uuid}", responses=problems(400, 401, 403, 404, 409))
@@ -77,7 +78,7 @@ async def replace_sheet(
 ) -> SheetRead:
     """Replace a sheet."""
     sheet = await sheets.replace(sheet_id, data, caller)
-    return SheetRead.model_validate(sheet)
+    return SheetService.represent(sheet, caller)
 
 
 @router.delete(

@@ -4,34 +4,35 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from app.core.problems import problems
-from app.dependencies import CurrentUserDep, TeamServiceDep, get_current_user
+from app.dependencies import CurrentUserDep, TeamServiceDep
 from app.schemas.team import TeamCreate, TeamListQuery, TeamPage, TeamRead, TeamReplace, TeamUpdate
+from app.services.team_service import TeamService
 
 router = APIRouter(prefix="/teams", tags=["teams"], responses=problems(422))
 
 
-@router.get("", dependencies=[Depends(get_current_user)], responses=problems(401))
-async def list_teams(query: Annotated[TeamListQuery, Query()], teams: TeamServiceDep) -> TeamPage:
+@router.get("", responses=problems(401))
+async def list_teams(
+    query: Annotated[TeamListQuery, Query()], teams: TeamServiceDep, caller: CurrentUserDep
+) -> TeamPage:
     """List teams."""
     rows, total = await teams.list(query)
     return TeamPage(
-        items=[TeamRead.model_validate(row) for row in rows],
+        items=[TeamService.represent(row, caller) for row in rows],
         total=total,
         limit=query.limit,
         offset=query.offset,
     )
 
 
-@router.get(
-    "/{team_id:uuid}", dependencies=[Depends(get_current_user)], responses=problems(401, 404)
-)
-async def get_team(team_id: UUID, teams: TeamServiceDep) -> TeamRead:
+@router.get("/{team_id:uuid}", responses=problems(401, 404))
+async def get_team(team_id: UUID, teams: TeamServiceDep, caller: CurrentUserDep) -> TeamRead:
     """Return one team."""
     team = await teams.get(team_id)
-    return TeamRead.model_validate(team)
+    return TeamService.represent(team, caller)
 
 
 @router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 403, 409))
@@ -41,7 +42,7 @@ async def create_team(
     """Create a team."""
     team = await teams.create(data, caller)
     response.headers["Location"] = f"/api/v1/teams/{team.id}"
-    return TeamRead.model_validate(team)
+    return TeamService.represent(team, caller)
 
 
 @router.patch("/{team_id:uuid}", responses=problems(400, 401, 403, 404, 409))
@@ -50,7 +51,7 @@ async def update_team(
 ) -> TeamRead:
     """Change a team."""
     team = await teams.update(team_id, data, caller)
-    return TeamRead.model_validate(team)
+    return TeamService.represent(team, caller)
 
 
 @router.put("/{team_id:uuid}", responses=problems(400, 401, 403, 404, 409))
@@ -59,7 +60,7 @@ async def replace_team(
 ) -> TeamRead:
     """Replace a team."""
     team = await teams.replace(team_id, data, caller)
-    return TeamRead.model_validate(team)
+    return TeamService.represent(team, caller)
 
 
 @router.delete(

@@ -8,9 +8,10 @@ from pydantic import MISSING, Field
 
 from app.models.enums import TaskState
 from app.schemas.base import CursorPage, CursorQuery, InputModel, OutputModel
-from app.schemas.types import Text, UtcDatetime
+from app.schemas.types import Line, Text, UtcDatetime
 
 DraftText = Annotated[Text, Field(min_length=1, max_length=500)]
+Remark = Annotated[Line, Field(min_length=1, max_length=80)]
 
 
 class DraftBase(InputModel):
@@ -18,6 +19,7 @@ class DraftBase(InputModel):
 
     text: DraftText
     state: TaskState = TaskState.DRAFT
+    remark: Remark | None = Field(default=None, description="For those who work here.")
 
 
 class DraftCreate(DraftBase):
@@ -29,10 +31,11 @@ class DraftReplace(DraftBase):
 
 
 class DraftUpdate(InputModel):
-    """Changes to one draft: omitted members stay."""
+    """Changes to one draft: omitted members stay, null clears those that may be null."""
 
     text: DraftText | MISSING = MISSING
     state: TaskState | MISSING = MISSING
+    remark: Remark | MISSING | None = Field(default=MISSING, description="For those who work here.")
 
 
 class DraftRead(OutputModel):
@@ -41,6 +44,11 @@ class DraftRead(OutputModel):
     id: UUID
     text: str
     state: TaskState
+    remark: str | MISSING | None = Field(
+        default=MISSING,
+        description="For those who work here. Left out unless the caller may read it: "
+        "authenticated.",
+    )
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime

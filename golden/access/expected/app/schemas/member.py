@@ -15,6 +15,8 @@ Desk = Annotated[Int, Field(ge=1, le=400), WHOLE]
 Languages = Annotated[
     list[Annotated[Line, Field(min_length=2, max_length=20)]], Field(max_length=100)
 ]
+Phone = Annotated[Line, Field(min_length=3, max_length=20)]
+Grade = Annotated[Int, Field(ge=1, le=9), WHOLE]
 MemberPassword = Annotated[Password, Field(min_length=8, max_length=64)]
 
 
@@ -25,6 +27,10 @@ class MemberBase(InputModel):
     name: Name
     desk: Desk
     languages: Languages
+    phone: Phone | None = None
+    grade: Grade | None = Field(
+        default=None, description="Refused with 403 unless the caller may write it: role(admin)."
+    )
     password: MemberPassword
 
 
@@ -33,12 +39,16 @@ class MemberCreate(MemberBase):
 
 
 class MemberUpdate(InputModel):
-    """Changes to one member: omitted members stay."""
+    """Changes to one member: omitted members stay, null clears those that may be null."""
 
     email: Email | MISSING = MISSING
     name: Name | MISSING = MISSING
     desk: Desk | MISSING = MISSING
     languages: Languages | MISSING = MISSING
+    phone: Phone | MISSING | None = MISSING
+    grade: Grade | MISSING | None = Field(
+        default=MISSING, description="Refused with 403 unless the caller may write it: role(admin)."
+    )
     password: MemberPassword | MISSING = MISSING
 
 
@@ -50,6 +60,13 @@ class MemberRead(OutputModel):
     name: str
     desk: int
     languages: list[str]
+    phone: str | MISSING | None = Field(
+        default=MISSING,
+        description="Left out unless the caller may read it: self == current_user or role(admin).",
+    )
+    grade: int | MISSING | None = Field(
+        default=MISSING, description="Left out unless the caller may read it: authenticated."
+    )
     role: MemberRole
     is_active: bool
     created_at: UtcDatetime

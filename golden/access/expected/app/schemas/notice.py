@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import MISSING, Field
 
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import Absent, Line, UtcDatetime
+from app.schemas.types import Absent, Bool, Line, UtcDatetime
 
 NoticeText = Annotated[Line, Field(min_length=1, max_length=200)]
 
@@ -16,6 +16,10 @@ class NoticeBase(InputModel):
     """What clients decide about one notice."""
 
     text: NoticeText
+    pinned: Bool = Field(
+        default=False,
+        description="Refused with 403 unless the caller may write it: author == current_user.",
+    )
 
 
 class NoticeCreate(NoticeBase):
@@ -26,6 +30,10 @@ class NoticeUpdate(InputModel):
     """Changes to one notice: omitted members stay."""
 
     text: NoticeText | MISSING = MISSING
+    pinned: Bool | MISSING = Field(
+        default=MISSING,
+        description="Refused with 403 unless the caller may write it: author == current_user.",
+    )
 
 
 class NoticeRead(OutputModel):
@@ -33,6 +41,7 @@ class NoticeRead(OutputModel):
 
     id: UUID
     text: str
+    pinned: bool
     author_id: UUID
     is_active: bool
     created_at: UtcDatetime

@@ -11,6 +11,7 @@ from app.schemas.types import WHOLE, Int, Line, UtcDatetime
 
 Title = Annotated[Line, Field(min_length=1, max_length=80)]
 Desk = Annotated[Int, Field(ge=1, le=400), WHOLE]
+Mark = Annotated[Int, Field(ge=1, le=6), WHOLE]
 
 
 class SheetBase(InputModel):
@@ -28,12 +29,23 @@ class SheetCreate(SheetBase):
 class SheetReplace(SheetBase):
     """All of one sheet, in place of what it was."""
 
+    mark: Mark | MISSING | None = Field(
+        default=MISSING,
+        description="Refused with 403 unless the caller may write it: desk < "
+        "current_user.desk and not role(admin).",
+    )
+
 
 class SheetUpdate(InputModel):
-    """Changes to one sheet: omitted members stay."""
+    """Changes to one sheet: omitted members stay, null clears those that may be null."""
 
     title: Title | MISSING = MISSING
     desk: Desk | MISSING = MISSING
+    mark: Mark | MISSING | None = Field(
+        default=MISSING,
+        description="Refused with 403 unless the caller may write it: desk < "
+        "current_user.desk and not role(admin).",
+    )
     board_id: UUID | MISSING = MISSING
 
 
@@ -43,6 +55,10 @@ class SheetRead(OutputModel):
     id: UUID
     title: str
     desk: int
+    mark: int | MISSING | None = Field(
+        default=MISSING,
+        description="Left out unless the caller may read it: desk <= current_user.desk.",
+    )
     board_id: UUID
     is_active: bool
     created_at: UtcDatetime

@@ -7,9 +7,10 @@ from uuid import UUID
 from pydantic import MISSING, Field
 
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
-from app.schemas.types import Line, UtcDatetime
+from app.schemas.types import WHOLE, Int, Line, UtcDatetime
 
 Name = Annotated[Line, Field(min_length=1, max_length=80)]
+Budget = Annotated[Int, Field(ge=0, le=1_000_000), WHOLE]
 
 
 class TeamBase(InputModel):
@@ -22,15 +23,26 @@ class TeamBase(InputModel):
 class TeamCreate(TeamBase):
     """One new team."""
 
+    budget: Budget = Field(
+        default=0, description="Refused with 403 unless the caller may write it: role(admin)."
+    )
+
 
 class TeamReplace(TeamBase):
     """All of one team, in place of what it was."""
+
+    budget: Budget | MISSING = Field(
+        default=MISSING, description="Refused with 403 unless the caller may write it: role(admin)."
+    )
 
 
 class TeamUpdate(InputModel):
     """Changes to one team: omitted members stay."""
 
     name: Name | MISSING = MISSING
+    budget: Budget | MISSING = Field(
+        default=MISSING, description="Refused with 403 unless the caller may write it: role(admin)."
+    )
     lead_id: UUID | MISSING = MISSING
 
 
@@ -39,6 +51,10 @@ class TeamRead(OutputModel):
 
     id: UUID
     name: str
+    budget: int | MISSING = Field(
+        default=MISSING,
+        description="Left out unless the caller may read it: lead == current_user or role(admin).",
+    )
     lead_id: UUID
     is_active: bool
     created_at: UtcDatetime

@@ -10,7 +10,7 @@ from app.core.errors import AuthenticationError, NotFoundError, PermissionDenied
 from app.models import Draft, Member
 from app.models.enums import TaskState
 from app.repositories.draft_repository import DraftRepository
-from app.schemas.draft import DraftCreate, DraftListQuery, DraftReplace, DraftUpdate
+from app.schemas.draft import DraftCreate, DraftListQuery, DraftRead, DraftReplace, DraftUpdate
 
 
 class DraftService:
@@ -34,7 +34,7 @@ class DraftService:
 
     async def create(self, data: DraftCreate) -> Draft:
         """Create a draft."""
-        draft = Draft(text=data.text, state=data.state)
+        draft = Draft(text=data.text, state=data.state, remark=data.remark)
         await self._drafts.create(draft)
         return draft
 
@@ -46,6 +46,8 @@ class DraftService:
             draft.text = data.text
         if data.state is not MISSING:
             draft.state = data.state
+        if data.remark is not MISSING:
+            draft.remark = data.remark
         _require_change(draft, caller)
         await self._drafts.update(draft)
         return draft
@@ -56,6 +58,7 @@ class DraftService:
         _require_change(draft, caller)
         draft.text = data.text
         draft.state = data.state
+        draft.remark = data.remark
         _require_change(draft, caller)
         await self._drafts.update(draft)
         return draft
@@ -70,6 +73,14 @@ class DraftService:
             raise PermissionDeniedError(detail)
         await self._drafts.delete(draft)
 
+    @staticmethod
+    def represent(draft: Draft, caller: Member | None) -> DraftRead:
+        """Show one draft without what the caller may not read."""
+        shown = DraftRead.model_validate(draft)
+        if not _reads_remark(caller):
+            shown.remark = MISSING
+        return shown
+
 
 def _may_change(draft: Draft) -> bool:
     return draft.state is TaskState.DRAFT
@@ -81,3 +92,7 @@ def _require_change(draft: Draft, caller: Member | None) -> None:
             raise AuthenticationError
         detail = "You may not change this draft"
         raise PermissionDeniedError(detail)
+
+
+def _reads_remark(caller: Member | None) -> bool:
+    return caller is not None

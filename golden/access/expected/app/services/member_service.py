@@ -8,9 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFoundError
 from app.core.security import hash_password
+from app.core.writable import require_writable
 from app.models import Member
+from app.models.enums import MemberRole
 from app.repositories.member_repository import MemberRepository
-from app.schemas.member import MemberCreate, MemberListQuery, MemberUpdate
+from app.schemas.member import MemberCreate, MemberListQuery, MemberRead, MemberUpdate
 
 
 class MemberService:
@@ -39,6 +41,8 @@ class MemberService:
             name=data.name,
             desk=data.desk,
             languages=data.languages,
+            phone=data.phone,
+            grade=data.grade,
             hashed_password=await hash_password(data.password),
         )
         await self._members.create(member)
@@ -46,6 +50,7 @@ class MemberService:
 
     async def update_me(self, member: Member, data: MemberUpdate) -> Member:
         """Change the caller's own member."""
+        require_writable(data, {"grade": _writes_grade(member)})
         await self._apply(member, data)
         return member
 
@@ -58,6 +63,39 @@ class MemberService:
             member.desk = data.desk
         if data.languages is not MISSING:
             member.languages = data.languages
+        if data.phone is not MISSING:
+            member.phone = data.phone
+        if data.grade is not MISSING:
+            member.grade = data.grade
         if data.password is not MISSING:
             member.hashed_password = await hash_password(data.password)
         await self._members.update(member)
+
+    @staticmethod
+    def represent(member: Member, caller: Member | None) -> MemberRead:
+        """Show one member without what the caller may not read."""
+        shown = MemberRead.model_validate(member)
+        if not _reads_phone(member, caller):
+            shown.phone = MISSING
+        if not _reads_grade(caller):
+            shown.grade = MISSING
+        return shown
+
+    @staticmethod
+    def check_registration(data: MemberCreate) -> None:
+        """Refuse what people may not say of themselves."""
+        require_writable(data, {"grade": False})
+
+
+def _reads_phone(member: Member, caller: Member | None) -> bool:
+    if caller is None:
+        return False
+    return caller.role is MemberRole.ADMIN or member.id == caller.id
+
+
+def _reads_grade(caller: Member | None) -> bool:
+    return caller is not None
+
+
+def _writes_grade(caller: Member) -> bool:
+    return caller.role is MemberRole.ADMIN

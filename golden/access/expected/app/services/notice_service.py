@@ -8,6 +8,7 @@ from pydantic import MISSING
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import NotFoundError, PermissionDeniedError
+from app.core.writable import require_writable
 from app.models import Member, Notice
 from app.models.enums import MemberRole
 from app.repositories.notice_repository import NoticeRepository
@@ -37,7 +38,7 @@ class NoticeService:
 
     async def create(self, data: NoticeCreate, caller: Member) -> Notice:
         """Create a notice."""
-        notice = Notice(text=data.text, author_id=caller.id)
+        notice = Notice(text=data.text, pinned=data.pinned, author_id=caller.id)
         await self._notices.create(notice)
         return notice
 
@@ -47,8 +48,11 @@ class NoticeService:
         if not _may_change(notice, caller):
             detail = "You may not change this notice"
             raise PermissionDeniedError(detail)
+        require_writable(data, {"pinned": _writes_pinned(notice, caller)})
         if data.text is not MISSING:
             notice.text = data.text
+        if data.pinned is not MISSING:
+            notice.pinned = data.pinned
         await self._notices.update(notice)
         return notice
 
@@ -73,3 +77,7 @@ def _may_read(notice: Notice, caller: Member | None) -> bool:
 
 def _may_change(notice: Notice, caller: Member) -> bool:
     return caller.role is MemberRole.ADMIN or (notice.author_id == caller.id and notice.is_active)
+
+
+def _writes_pinned(notice: Notice, caller: Member) -> bool:
+    return notice.author_id == caller.id

@@ -8,13 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.bulk import pointers_below
 from app.core.errors import FieldError, NotFoundError, PermissionDeniedError, RuleViolationError
+from app.core.writable import require_writable
 from app.models import Board, Member, Sheet
+from app.models.enums import MemberRole
 from app.repositories.board_repository import BoardRepository
 from app.repositories.sheet_repository import SheetRepository
 from app.schemas.sheet import (
     SheetBulkCreate,
     SheetCreate,
     SheetListQuery,
+    SheetRead,
     SheetReplace,
     SheetUpdate,
 )
@@ -70,10 +73,13 @@ class SheetService:
         """Change a sheet."""
         sheet = await self.get(sheet_id, caller)
         await self._require_change(sheet, caller)
+        require_writable(data, {"mark": _writes_mark(sheet, caller)})
         if data.title is not MISSING:
             sheet.title = data.title
         if data.desk is not MISSING:
             sheet.desk = data.desk
+        if data.mark is not MISSING:
+            sheet.mark = data.mark
         if data.board_id is not MISSING:
             await self._check_board(data.board_id)
             sheet.board_id = data.board_id
@@ -85,8 +91,11 @@ class SheetService:
         """Replace a sheet."""
         sheet = await self.get(sheet_id, caller)
         await self._require_change(sheet, caller)
+        require_writable(data, {"mark": _writes_mark(sheet, caller)})
         sheet.title = data.title
         sheet.desk = data.desk
+        if data.mark is not MISSING:
+            sheet.mark = data.mark
         await self._check_board(data.board_id)
         sheet.board_id = data.board_id
         await self._sheets.update(sheet)
@@ -100,6 +109,14 @@ class SheetService:
             detail = "You may not delete this sheet"
             raise PermissionDeniedError(detail)
         await self._sheets.delete(sheet)
+
+    @staticmethod
+    def represent(sheet: Sheet, caller: Member | None) -> SheetRead:
+        """Show one sheet without what the caller may not read."""
+        shown = SheetRead.model_validate(sheet)
+        if not _reads_mark(sheet, caller):
+            shown.mark = MISSING
+        return shown
 
     async def _check_board(self, board_id: UUID, known: dict[UUID, Board] | None = None) -> None:
         if known is None:
@@ -117,3 +134,13 @@ class SheetService:
         if not await self._sheets.may_change(sheet, caller):
             detail = "You may not change this sheet"
             raise PermissionDeniedError(detail)
+
+
+def _reads_mark(sheet: Sheet, caller: Member | None) -> bool:
+    if caller is None:
+        return False
+    return sheet.desk <= caller.desk
+
+
+def _writes_mark(sheet: Sheet, caller: Member) -> bool:
+    return sheet.desk < caller.desk and caller.role is not MemberRole.ADMIN

@@ -7,11 +7,12 @@ from pydantic import MISSING
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.errors import FieldError, NotFoundError, PermissionDeniedError, RuleViolationError
+from app.core.writable import require_writable
 from app.models import Member, Team
 from app.models.enums import MemberRole
 from app.repositories.member_repository import MemberRepository
 from app.repositories.team_repository import TeamRepository
-from app.schemas.team import TeamCreate, TeamListQuery, TeamReplace, TeamUpdate
+from app.schemas.team import TeamCreate, TeamListQuery, TeamRead, TeamReplace, TeamUpdate
 
 
 class TeamService:
@@ -36,8 +37,9 @@ class TeamService:
 
     async def create(self, data: TeamCreate, caller: Member) -> Team:
         """Create a team."""
+        require_writable(data, {"budget": _writes_budget(caller)})
         await self._check_lead(data.lead_id)
-        team = Team(name=data.name, lead_id=data.lead_id)
+        team = Team(name=data.name, budget=data.budget, lead_id=data.lead_id)
         if not _may_write(team, caller):
             detail = "You may not create this team"
             raise PermissionDeniedError(detail)
@@ -48,8 +50,11 @@ class TeamService:
         """Change a team."""
         team = await self.get(team_id)
         _require_write(team, caller)
+        require_writable(data, {"budget": _writes_budget(caller)})
         if data.name is not MISSING:
             team.name = data.name
+        if data.budget is not MISSING:
+            team.budget = data.budget
         if data.lead_id is not MISSING:
             await self._check_lead(data.lead_id)
             team.lead_id = data.lead_id
@@ -61,7 +66,10 @@ class TeamService:
         """Replace a team."""
         team = await self.get(team_id)
         _require_write(team, caller)
+        require_writable(data, {"budget": _writes_budget(caller)})
         team.name = data.name
+        if data.budget is not MISSING:
+            team.budget = data.budget
         await self._check_lead(data.lead_id)
         team.lead_id = data.lead_id
         _require_write(team, caller)
@@ -75,6 +83,14 @@ class TeamService:
             detail = "You may not delete this team"
             raise PermissionDeniedError(detail)
         await self._teams.delete(team)
+
+    @staticmethod
+    def represent(team: Team, caller: Member) -> TeamRead:
+        """Show one team without what the caller may not read."""
+        shown = TeamRead.model_validate(team)
+        if not _reads_budget(team, caller):
+            shown.budget = MISSING
+        return shown
 
     async def _check_lead(self, lead_id: UUID) -> None:
         if await self._members.get(lead_id) is None:
@@ -92,3 +108,11 @@ def _require_write(team: Team, caller: Member) -> None:
     if not _may_write(team, caller):
         detail = "You may not change this team"
         raise PermissionDeniedError(detail)
+
+
+def _reads_budget(team: Team, caller: Member) -> bool:
+    return caller.role is MemberRole.ADMIN or team.lead_id == caller.id
+
+
+def _writes_budget(caller: Member) -> bool:
+    return caller.role is MemberRole.ADMIN

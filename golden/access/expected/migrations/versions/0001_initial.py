@@ -24,6 +24,8 @@ def upgrade() -> None:
         sa.Column(
             "languages", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
+        sa.Column("phone", sa.String(length=20), nullable=True),
+        sa.Column("grade", sa.Integer(), nullable=True),
         sa.Column("hashed_password", sa.String(length=255), nullable=False),
         sa.Column(
             "role",
@@ -41,6 +43,7 @@ def upgrade() -> None:
             "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
         ),
         sa.CheckConstraint("desk >= 1 AND desk <= 400", name=op.f("ck_members_desk_range")),
+        sa.CheckConstraint("grade >= 1 AND grade <= 9", name=op.f("ck_members_grade_range")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
         sa.UniqueConstraint("email", name=op.f("uq_members_email")),
     )
@@ -48,6 +51,7 @@ def upgrade() -> None:
         "teams",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("budget", sa.Integer(), server_default=sa.literal(0), nullable=False),
         sa.Column("lead_id", sa.Uuid(), nullable=False),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
@@ -56,6 +60,7 @@ def upgrade() -> None:
         sa.Column(
             "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
         ),
+        sa.CheckConstraint("budget >= 0 AND budget <= 1000000", name=op.f("ck_teams_budget_range")),
         sa.ForeignKeyConstraint(
             ["lead_id"], ["members.id"], name=op.f("fk_teams_lead_id_members"), ondelete="CASCADE"
         ),
@@ -99,6 +104,7 @@ def upgrade() -> None:
             server_default="draft",
             nullable=False,
         ),
+        sa.Column("remark", sa.String(length=80), nullable=True),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
@@ -112,6 +118,7 @@ def upgrade() -> None:
         "notices",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("pinned", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=False),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
@@ -257,6 +264,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.String(length=80), nullable=False),
         sa.Column("desk", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.Integer(), nullable=True),
         sa.Column("board_id", sa.Uuid(), nullable=False),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
@@ -266,6 +274,7 @@ def upgrade() -> None:
             "updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
         ),
         sa.CheckConstraint("desk >= 1 AND desk <= 400", name=op.f("ck_sheets_desk_range")),
+        sa.CheckConstraint("mark >= 1 AND mark <= 6", name=op.f("ck_sheets_mark_range")),
         sa.ForeignKeyConstraint(
             ["board_id"], ["boards.id"], name=op.f("fk_sheets_board_id_boards"), ondelete="CASCADE"
         ),

@@ -11,6 +11,7 @@ REGISTRATION: dict[str, Any] = {
     "name": "Name",
     "desk": 1,
     "languages": ["Languages"],
+    "phone": "Phone",
     "password": "correct horse ba",
 }
 
@@ -45,6 +46,14 @@ async def test_register_validates(client: AsyncClient) -> None:
     for member, value in cases:
         response = await client.post("/api/v1/auth/register", json=REGISTRATION | {member: value})
         assert response.status_code == 422
+
+
+async def test_register_refuses_what_others_say(client: AsyncClient) -> None:
+    cases: list[dict[str, object]] = [{"grade": 1}]
+    for sent in cases:
+        response = await client.post("/api/v1/auth/register", json=REGISTRATION | sent)
+        assert response.status_code == 403
+        assert response.json()["code"] == "attribute_not_writable"
 
 
 async def test_wrong_credentials(client: AsyncClient, factory: Factory) -> None:
@@ -135,3 +144,19 @@ async def test_my_account(client: AsyncClient, factory: Factory) -> None:
         "/api/v1/auth/token", data={"username": account.email, "password": "staple shoe lamp"}
     )
     assert token.status_code == 200
+
+
+async def test_my_account_and_what_others_may_read_and_write(
+    client: AsyncClient, factory: Factory
+) -> None:
+    account = await factory.member()
+    headers = factory.auth(account)
+    read = await client.get("/api/v1/members/me", headers=headers)
+    assert read.status_code == 200
+    assert "phone" in read.json()
+    assert "grade" in read.json()
+    cases: list[dict[str, object]] = [{"grade": 1}]
+    for sent in cases:
+        response = await client.patch("/api/v1/members/me", json=sent, headers=headers)
+        assert response.status_code == 403
+        assert response.json()["code"] == "attribute_not_writable"

@@ -9,8 +9,8 @@ from app.models.enums import TaskState
 from app.schemas.draft import DraftSort
 from tests.factories import Factory, counted_selects
 
-BODY: dict[str, Any] = {"text": "Text", "state": "draft"}
-CHANGES: dict[str, Any] = {"text": "Other"}
+BODY: dict[str, Any] = {"text": "Text", "state": "draft", "remark": "Remark"}
+CHANGES: dict[str, Any] = {"text": "Other", "remark": "Other"}
 
 
 async def test_read(client: AsyncClient, factory: Factory) -> None:
@@ -29,7 +29,7 @@ async def test_update(client: AsyncClient, factory: Factory) -> None:
     changed = await client.patch(url, json=CHANGES)
     assert changed.status_code == 200
     shown = changed.json()
-    assert shown == shown | CHANGES
+    assert shown == shown | {key: value for key, value in CHANGES.items() if key != "remark"}
 
 
 async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Factory) -> None:
@@ -77,7 +77,7 @@ async def test_create(client: AsyncClient, factory: Factory) -> None:
     assert response.status_code == 201
     assert "Location" in response.headers
     created = response.json()
-    assert created == created | BODY
+    assert created == created | {key: value for key, value in BODY.items() if key != "remark"}
 
 
 async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
@@ -92,6 +92,9 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("state", "no such value"),
         ("state", 1),
         ("state", None),
+        ("remark", 1),
+        ("remark", "\x00"),
+        ("remark", ""),
         ("no_such_member", 1),
     ]
     for member, value in cases:
@@ -169,3 +172,24 @@ async def test_listing_has_no_n_plus_one(
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:
     await factory.draft()
     assert (await client.post("/api/v1/drafts", json={})).status_code == 401
+
+
+async def test_remark_is_shown_to_those_who_may_read_it(
+    client: AsyncClient, factory: Factory
+) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    row = await factory.draft(remark="Other")
+    response = await client.get(f"/api/v1/drafts/{row.id}", headers=headers)
+    assert response.status_code == 200
+    assert "remark" in response.json()
+
+
+async def test_remark_is_left_out_for_others(client: AsyncClient, factory: Factory) -> None:
+    row = await factory.draft(remark="Other")
+    response = await client.get(f"/api/v1/drafts/{row.id}")
+    assert response.status_code == 200
+    assert "remark" not in response.json()
+    response = await client.get("/api/v1/drafts")
+    shown = response.json()["items"]
+    assert ["remark" in item for item in shown if item["id"] == str(row.id)] == [False]

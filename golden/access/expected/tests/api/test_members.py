@@ -2,6 +2,7 @@ from httpx2 import AsyncClient
 
 from app.core.database import Database
 from app.core.ids import uuid7
+from app.models.enums import MemberRole
 from tests.factories import Factory, counted_selects
 
 
@@ -99,3 +100,37 @@ async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> Non
     row = await factory.member()
     assert (await client.get(f"/api/v1/members/{row.id}")).status_code == 401
     assert (await client.get("/api/v1/members")).status_code == 401
+
+
+async def test_phone_is_shown_to_those_who_may_read_it(
+    client: AsyncClient, factory: Factory
+) -> None:
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.member(phone="Other")
+    response = await client.get(f"/api/v1/members/{row.id}", headers=headers)
+    assert response.status_code == 200
+    assert "phone" in response.json()
+
+
+async def test_phone_is_left_out_for_others(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.MEMBER)
+    headers = factory.auth(caller)
+    row = await factory.member(phone="Other")
+    response = await client.get(f"/api/v1/members/{row.id}", headers=headers)
+    assert response.status_code == 200
+    assert "phone" not in response.json()
+    response = await client.get("/api/v1/members", headers=headers)
+    shown = response.json()["items"]
+    assert ["phone" in item for item in shown if item["id"] == str(row.id)] == [False]
+
+
+async def test_grade_is_shown_to_those_who_may_read_it(
+    client: AsyncClient, factory: Factory
+) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    row = await factory.member(grade=2)
+    response = await client.get(f"/api/v1/members/{row.id}", headers=headers)
+    assert response.status_code == 200
+    assert "grade" in response.json()

@@ -87,6 +87,9 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("text", "\x00"),
         ("text", ""),
         ("text", None),
+        ("pinned", "yes"),
+        ("pinned", 1),
+        ("pinned", None),
         ("no_such_member", 1),
     ]
     for member, value in cases:
@@ -175,3 +178,46 @@ async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> Non
     assert (await client.patch(f"/api/v1/notices/{row.id}", json={})).status_code == 401
     assert (await client.delete(f"/api/v1/notices/{row.id}")).status_code == 401
     assert (await client.post("/api/v1/notices", json={})).status_code == 401
+
+
+async def test_pinned_is_taken_from_those_who_may_set_it(
+    client: AsyncClient, factory: Factory
+) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post("/api/v1/notices", json=BODY | {"pinned": True}, headers=headers)
+    assert response.status_code == 201
+
+
+async def test_pinned_is_changed_by_those_who_may_write_it(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.notice(author=caller, pinned=False)
+    response = await client.patch(
+        f"/api/v1/notices/{row.id}", json={"pinned": True}, headers=headers
+    )
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        stored = await session.get(Notice, row.id)
+        assert stored is not None
+        assert stored.pinned
+
+
+async def test_pinned_is_not_for_everybody_to_change(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.notice(pinned=False)
+    response = await client.patch(
+        f"/api/v1/notices/{row.id}", json={"pinned": True}, headers=headers
+    )
+    assert response.status_code == 403
+    assert response.json()["code"] == "attribute_not_writable"
+    assert response.json()["errors"][0]["pointer"] == "/pinned"
+    async with database.session(read_only=True) as session:
+        stored = await session.get(Notice, row.id)
+        assert stored is not None
+        assert not stored.pinned

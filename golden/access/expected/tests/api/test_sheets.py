@@ -5,6 +5,7 @@ from httpx2 import AsyncClient
 from app.core.database import Database
 from app.core.ids import uuid7
 from app.models import Sheet
+from app.models.enums import MemberRole
 from tests.factories import Factory, counted_selects
 
 BODY: dict[str, Any] = {"title": "Title", "desk": 1}
@@ -223,3 +224,44 @@ async def test_lists_leave_out_what_is_hidden(client: AsyncClient, factory: Fact
     headers = factory.auth(caller)
     response = await client.get("/api/v1/sheets", headers=headers)
     assert response.json()["items"] == []
+
+
+async def test_mark_is_shown_to_those_who_may_read_it(
+    client: AsyncClient, factory: Factory
+) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    board_row = await factory.board(open=True)
+    row = await factory.sheet(board=board_row, mark=2, desk=caller.desk)
+    response = await client.get(f"/api/v1/sheets/{row.id}", headers=headers)
+    assert response.status_code == 200
+    assert "mark" in response.json()
+
+
+async def test_mark_is_left_out_for_others(client: AsyncClient, factory: Factory) -> None:
+    board_row = await factory.board(open=True)
+    row = await factory.sheet(board=board_row, mark=2)
+    response = await client.get(f"/api/v1/sheets/{row.id}")
+    assert response.status_code == 200
+    assert "mark" not in response.json()
+    response = await client.get("/api/v1/sheets")
+    shown = response.json()["items"]
+    assert ["mark" in item for item in shown if item["id"] == str(row.id)] == [False]
+
+
+async def test_mark_is_not_for_everybody_to_change(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    board_row = await factory.board(open=True)
+    await factory.seat(board=board_row, member=caller, writes=True)
+    row = await factory.sheet(board=board_row, mark=2, desk=caller.desk)
+    response = await client.patch(f"/api/v1/sheets/{row.id}", json={"mark": 1}, headers=headers)
+    assert response.status_code == 403
+    assert response.json()["code"] == "attribute_not_writable"
+    assert response.json()["errors"][0]["pointer"] == "/mark"
+    async with database.session(read_only=True) as session:
+        stored = await session.get(Sheet, row.id)
+        assert stored is not None
+        assert stored.mark == 2

@@ -119,6 +119,12 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("name", "\x00"),
         ("name", ""),
         ("name", None),
+        ("budget", "1"),
+        ("budget", 1.5),
+        ("budget", True),
+        ("budget", -1),
+        ("budget", 1_000_001),
+        ("budget", None),
         ("lead_id", None),
         ("lead_id", "not a key"),
         ("no_such_member", 1),
@@ -220,3 +226,102 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
         )
     ).status_code == 403
     assert (await client.delete(f"/api/v1/teams/{row.id}", headers=headers)).status_code == 403
+
+
+async def test_budget_is_shown_to_those_who_may_read_it(
+    client: AsyncClient, factory: Factory
+) -> None:
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.team(budget=2)
+    response = await client.get(f"/api/v1/teams/{row.id}", headers=headers)
+    assert response.status_code == 200
+    assert "budget" in response.json()
+
+
+async def test_budget_is_left_out_for_others(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.MEMBER)
+    headers = factory.auth(caller)
+    row = await factory.team(budget=2)
+    response = await client.get(f"/api/v1/teams/{row.id}", headers=headers)
+    assert response.status_code == 200
+    assert "budget" not in response.json()
+    response = await client.get("/api/v1/teams", headers=headers)
+    shown = response.json()["items"]
+    assert ["budget" in item for item in shown if item["id"] == str(row.id)] == [False]
+
+
+async def test_budget_is_taken_from_those_who_may_set_it(
+    client: AsyncClient, factory: Factory
+) -> None:
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    lead_row = await factory.member()
+    response = await client.post(
+        "/api/v1/teams", json=BODY | {"lead_id": str(lead_row.id)} | {"budget": 1}, headers=headers
+    )
+    assert response.status_code == 201
+
+
+async def test_budget_is_not_for_everybody_to_set(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.MEMBER)
+    headers = factory.auth(caller)
+    lead_row = caller
+    response = await client.post(
+        "/api/v1/teams", json=BODY | {"lead_id": str(lead_row.id)} | {"budget": 1}, headers=headers
+    )
+    assert response.status_code == 403
+    assert response.json()["code"] == "attribute_not_writable"
+    assert response.json()["errors"][0]["pointer"] == "/budget"
+
+
+async def test_budget_is_changed_by_those_who_may_write_it(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.team(budget=2)
+    response = await client.patch(f"/api/v1/teams/{row.id}", json={"budget": 1}, headers=headers)
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        stored = await session.get(Team, row.id)
+        assert stored is not None
+        assert stored.budget == 1
+
+
+async def test_budget_is_not_for_everybody_to_change(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.MEMBER)
+    headers = factory.auth(caller)
+    row = await factory.team(lead=caller, budget=2)
+    response = await client.patch(f"/api/v1/teams/{row.id}", json={"budget": 1}, headers=headers)
+    assert response.status_code == 403
+    assert response.json()["code"] == "attribute_not_writable"
+    assert response.json()["errors"][0]["pointer"] == "/budget"
+    async with database.session(read_only=True) as session:
+        stored = await session.get(Team, row.id)
+        assert stored is not None
+        assert stored.budget == 2
+
+
+async def test_budget_stays_where_it_is_left_out(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.MEMBER)
+    headers = factory.auth(caller)
+    row = await factory.team(lead=caller, budget=2)
+    lead_row = caller
+    sent = BODY | {"lead_id": str(lead_row.id)}
+    response = await client.put(
+        f"/api/v1/teams/{row.id}", json=sent | {"budget": 1}, headers=headers
+    )
+    assert response.status_code == 403
+    assert response.json()["code"] == "attribute_not_writable"
+    assert response.json()["errors"][0]["pointer"] == "/budget"
+    response = await client.put(f"/api/v1/teams/{row.id}", json=sent, headers=headers)
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        stored = await session.get(Team, row.id)
+        assert stored is not None
+        assert stored.budget == 2

@@ -9,7 +9,7 @@ use stratapi_plan::{
 
 use super::super::super::layer::operation::Need;
 use super::super::super::layer::{Caller, Layer};
-use super::super::{method, read, reference, with_caller, with_parameters};
+use super::super::{attribute, method, read, reference, with_caller, with_parameters};
 use super::{Links, checks, construction, decided, given, is_present, linked, signature, stored};
 use crate::python::build::{
     and, arg, assign, async_def, comprehension, from, fstring, list, name, none, ret,
@@ -50,6 +50,7 @@ fn create(
     let parent = read::parent_row(layer, caller);
     let above = parent.as_ref().map(|(_, row)| row.clone());
     let mut body: Vec<Stmt> = parent.map(|(find, _)| find).into_iter().collect();
+    body.extend(attribute::check(layer, Operation::Create, name("data")));
     body.extend(checks(layer));
     let found = layer.chosen_links().map(|link| reference::found(link, given(&link.ids_attribute)));
     let row = inserted(layer, name("data"), above, found, inserter);
@@ -123,13 +124,13 @@ fn bulk_create(
     let rows = || name(layer.many());
     body.push(Stmt::Annotated(rows(), name("list").index([layer.model()]), Some(list([]))));
     let item = |attribute: &PyIdent| name("item").attr(attribute);
-    let mut each: Vec<Stmt> = created(layer)
-        .map(|reference| {
-            let keys = reference.key_attributes.iter().map(item);
-            let known = name(known_name(layer.at(reference.target)));
-            reference::checked(reference, keys.chain([known])).stmt()
-        })
-        .collect();
+    let checked = attribute::check(layer, Operation::BulkCreate, name("item"));
+    let referred = created(layer).map(|reference| {
+        let keys = reference.key_attributes.iter().map(item);
+        let known = name(known_name(layer.at(reference.target)));
+        reference::checked(reference, keys.chain([known])).stmt()
+    });
+    let mut each: Vec<Stmt> = checked.into_iter().chain(referred).collect();
     let found = layer.chosen_links().map(|link| {
         let known = name(known_name(layer.at(link.target)));
         reference::found_among(link, item(&link.ids_attribute), known)

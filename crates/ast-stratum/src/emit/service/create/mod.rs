@@ -11,7 +11,8 @@ use super::super::layer::access::owner_paths;
 use super::super::layer::operation::Need;
 use super::super::layer::{Caller, Layer};
 use super::{
-    given, is_present, query, read, reference, repository, rule, with_caller, with_parameters,
+    attribute, given, is_present, query, read, reference, repository, rule, with_caller,
+    with_parameters,
 };
 use crate::python::build::{assign, async_def, conditional, from, kw, list, name, none, or, ret};
 use crate::python::{Argument, Expr, FunctionDef, Stmt};
@@ -31,6 +32,7 @@ fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     let parent = read::parent_row(layer, caller);
     let above = parent.as_ref().map(|(_, row)| row.clone());
     let mut body: Vec<Stmt> = parent.map(|(find, _)| find).into_iter().collect();
+    body.extend(attribute::check(layer, Operation::Create, name("data")));
     body.extend(checks(layer));
     let made = construction(layer, caller, above.as_ref(), true, Links::Sought);
     let rule = layer.rule(plan).map(|rule| (rule, plan));
