@@ -28,8 +28,7 @@ pub(super) fn access(
     if creates && needs_caller {
         predicate = Predicate::All(vec![Predicate::SignedIn, predicate]);
     }
-    let roles = context.ir.security.as_ref().map_or(0, |security| security.roles.len());
-    let plan = split(simplify(predicate), roles);
+    let plan = split(simplify(predicate), sure_roles(context).as_ref());
     if context.ir.security.is_none() && plan.gate != Gate::Public {
         // Nobody fulfils the rule, and nobody can be asked to sign in.
         return AccessPlan { gate: Gate::Public, row: Some(Predicate::False) };
@@ -50,13 +49,18 @@ pub(super) fn predicate(
 /// A predicate without needless parts; whoever is signed in has one of the roles, if each account has.
 pub(super) fn asked(context: &Context<'_>, predicate: Predicate) -> Predicate {
     let predicate = simplify(predicate);
-    let Some(security) = &context.ir.security else { return predicate };
-    let user = context.entity(security.authentication.user.index());
-    let role = security.authentication.role.map(|role| &user.attributes[role.index()]);
-    if role.is_none_or(|role| role.nullable) {
-        return predicate;
+    match sure_roles(context) {
+        Some(roles) => held(predicate, &roles),
+        None => predicate,
     }
-    held(predicate, &(0..security.roles.len()).collect())
+}
+
+/// The roles of which whoever is signed in has one, unless accounts may have none.
+fn sure_roles(context: &Context<'_>) -> Option<BTreeSet<usize>> {
+    let security = context.ir.security.as_ref()?;
+    let user = context.entity(security.authentication.user.index());
+    let role = &user.attributes[security.authentication.role?.index()];
+    (!role.nullable).then(|| (0..security.roles.len()).collect())
 }
 
 /// The rule where none is declared: whoever is signed in, or anybody if there is no sign-in.
@@ -289,8 +293,8 @@ fn held_each(parts: Vec<Predicate>, known: &BTreeSet<usize>, all: bool) -> Vec<P
     each.collect()
 }
 
-/// Splits a predicate, where there are so many roles.
-fn split(predicate: Predicate, all_roles: usize) -> AccessPlan {
+/// Splits a predicate; whoever is signed in has one of the sure roles, if there are such.
+fn split(predicate: Predicate, sure_roles: Option<&BTreeSet<usize>>) -> AccessPlan {
     if predicate == Predicate::True {
         return AccessPlan { gate: Gate::Public, row: None };
     }
@@ -300,7 +304,10 @@ fn split(predicate: Predicate, all_roles: usize) -> AccessPlan {
         let row = without(held(predicate, &known), &Predicate::Role(roles.clone()));
         return AccessPlan { gate: Gate::Roles(roles), row };
     }
-    let predicate = held(predicate, &(0..all_roles).collect());
+    let predicate = match sure_roles {
+        Some(roles) => held(predicate, roles),
+        None => predicate,
+    };
     if signed_in(&predicate) {
         return AccessPlan {
             gate: Gate::Authenticated,
@@ -337,7 +344,7 @@ mod tests {
     use crate::{Gate, Predicate};
 
     fn rule(predicate: Predicate) -> (Gate, Option<Predicate>) {
-        let plan = split(simplify(predicate), 4);
+        let plan = split(simplify(predicate), Some(&(0..4).collect()));
         (plan.gate, plan.row)
     }
 
@@ -379,6 +386,16 @@ mod tests {
             rule(Any(vec![IsSelf, Role(vec![0]), All(vec![Not(Box::new(Role(vec![0]))), True])])),
             (Gate::Public, None)
         );
+    }
+
+    #[test]
+    fn an_account_without_a_role_has_none_of_all() {
+        use Predicate::{Any, IsSelf, Role};
+        let whole = Any(vec![Role(vec![0, 1]), IsSelf]);
+        let plan = split(simplify(whole.clone()), None);
+        assert_eq!((plan.gate, plan.row), (Gate::Authenticated, Some(whole.clone())));
+        let sure = split(simplify(whole), Some(&[0, 1].into()));
+        assert_eq!((sure.gate, sure.row), (Gate::Authenticated, None));
     }
 
     #[test]
