@@ -1,6 +1,6 @@
 //! Rules about single attributes: who may read one, and who may write it.
 
-use crate::{EntityPlan, FieldPlan, Operation, Plan, Predicate, Presence};
+use crate::{EntityPlan, FieldPlan, FlowPlan, Operation, Plan, Predicate, Presence};
 
 /// A rule about one attribute. It speaks of the caller and of the attribute's own row, nothing else.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +44,13 @@ impl EntityPlan {
     /// Whether answers show other members to one caller than to another.
     pub fn is_shown_by_caller(&self) -> bool {
         self.guarded_reads().any(|(_, rule)| rule.stored.speaks_of_caller())
+    }
+}
+
+impl FlowPlan {
+    /// Whether what it returns shows other members to one caller than to another.
+    pub fn is_shown_by_caller(&self, entities: &[EntityPlan]) -> bool {
+        self.returns.is_some_and(|entity| entities[entity].is_shown_by_caller())
     }
 }
 

@@ -22,12 +22,9 @@ impl Plan {
     /// The path of the caller's own account, with the prefix: `/api/v1/users/me`.
     pub fn me_path(&self) -> Option<String> {
         let account = self.account()?;
-        let prefix = &self.app.prefix;
-        Some(match &account.resource {
-            Some(resource) if resource.parent.is_some() => format!("{prefix}/auth/me"),
-            Some(resource) => format!("{prefix}{}/me", resource.collection_path),
-            None => format!("{prefix}/{}/me", account.router_module.as_str().replace('_', "-")),
-        })
+        let collection =
+            if self.has_nested_accounts() { "/auth".to_owned() } else { account.collection_path() };
+        Some(format!("{}{collection}/me", self.app.prefix))
     }
 
     /// Whether the entity at this index is that of accounts.
@@ -216,6 +213,15 @@ impl Plan {
 }
 
 impl EntityPlan {
+    /// The path of its collection below the prefix, with converters; of accounts without a resource,
+    /// that of their router.
+    pub fn collection_path(&self) -> String {
+        match &self.resource {
+            Some(resource) => resource.collection_path.clone(),
+            None => format!("/{}", self.router_module.as_str().replace('_', "-")),
+        }
+    }
+
     /// The operation of its resource, if it is offered.
     pub fn operation(&self, operation: Operation) -> Option<&crate::OperationPlan> {
         self.resource.as_ref()?.operations.iter().find(|plan| plan.operation == operation)

@@ -136,6 +136,13 @@ pub enum RelationshipKind {
     },
 }
 
+impl RelationshipKind {
+    /// Whether at most one row is at the other end.
+    pub fn is_to_one(self) -> bool {
+        matches!(self, Self::ManyToOne | Self::OneToOne)
+    }
+}
+
 /// What happens to this row when the related one is deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnDelete {

@@ -288,7 +288,7 @@ impl Scope<'_, '_> {
                 return None;
             }
             let kind = draft.entity.relationships[id.index()].kind;
-            if matches!(kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne) {
+            if kind.is_to_one() {
                 return Some(id);
             }
             return self.each(span);

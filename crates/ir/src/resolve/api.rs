@@ -6,7 +6,7 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 use super::{Context, access, rate_limits};
 use crate::model::{
     Access, ApiModelIr, AttributeId, Authentication, BaseColumn, Case, Column, EntityId,
-    FilterPath, Operation, OwnerPath, Pagination, RelationshipKind, Resource, Spanned, Under,
+    FilterPath, Operation, OwnerPath, Pagination, Resource, Spanned, Under,
 };
 use crate::names;
 use crate::read::Source;
@@ -360,7 +360,7 @@ fn under(name: Source<'_>, id: EntityId, context: &mut Context) -> Option<Under>
     };
     let relationship = end.relationship;
     let declared = &context.draft(id).entity.relationships[relationship.index()];
-    let to_one = matches!(declared.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne);
+    let to_one = declared.kind.is_to_one();
     let place = declared.span;
     let (message, help) = if !to_one {
         ("a collection can't be nested below a many-to-many relationship", "use a filter")

@@ -7,7 +7,7 @@ use stratapi_diagnostics::{Code, Diagnostic};
 
 use super::Context;
 use crate::graph::{Edge, breaking};
-use crate::model::{EntityId, Relationship, RelationshipId, RelationshipKind};
+use crate::model::{EntityId, Relationship, RelationshipId};
 use crate::syntax::{Entry, Node};
 
 /// Marks the references that are taken as optional.
@@ -19,10 +19,7 @@ pub(super) fn relax(api: Option<&Node>, context: &mut Context) {
         let draft = context.draft(entity);
         for (position, relationship) in draft.entity.relationships.iter().enumerate() {
             let id = RelationshipId::at(position);
-            let to_one = matches!(
-                relationship.kind,
-                RelationshipKind::ManyToOne | RelationshipKind::OneToOne
-            );
+            let to_one = relationship.kind.is_to_one();
             if to_one && !relationship.nullable && !draft.loose.contains(&id) {
                 let rank = rank(relationship, parents.contains(&(entity, id)));
                 let (from, to) = (entity.index(), relationship.target.index());

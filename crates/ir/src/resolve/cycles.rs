@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use stratapi_diagnostics::{Code, Diagnostic};
 
 use super::{Context, circles};
-use crate::model::{EntityId, Relationship, RelationshipId, RelationshipKind};
+use crate::model::{EntityId, Relationship, RelationshipId};
 
 /// Reports each cycle of required relationships on which a client may create rows: it never could. Of the
 /// others one is taken as optional, which is warned of.
@@ -31,10 +31,7 @@ pub(super) fn check(creatable: &BTreeSet<EntityId>, context: &mut Context) {
 
 fn required(id: EntityId, context: &Context) -> Vec<(RelationshipId, EntityId)> {
     let draft = context.draft(id);
-    let needed = |found: &Relationship| {
-        !found.nullable
-            && matches!(found.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne)
-    };
+    let needed = |found: &Relationship| !found.nullable && found.kind.is_to_one();
     let all = draft.entity.relationships.iter().enumerate();
     all.map(|(index, found)| (RelationshipId::at(index), found))
         .filter(|(index, found)| needed(found) && !draft.loose.contains(index))

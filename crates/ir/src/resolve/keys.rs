@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::{Context, condition};
-use crate::model::{Check, EntityId, IdKind, Index, Member, RelationshipKind, Spanned, UniqueKey};
+use crate::model::{Check, EntityId, IdKind, Index, Member, Spanned, UniqueKey};
 use crate::names;
 use crate::read::Source;
 use crate::shorthand::Cursor;
@@ -204,7 +204,7 @@ fn member(name: &Spanned<String>, id: EntityId, context: &mut Context) -> Option
         if draft.loose.contains(&found) {
             return None;
         }
-        if matches!(relationship.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne) {
+        if relationship.kind.is_to_one() {
             return Some(Member::Relationship(found));
         }
         refuse(format!("`{}` leads to many rows: no column of this table holds it", name.value))

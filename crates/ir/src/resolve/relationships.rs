@@ -192,10 +192,8 @@ fn end(
     context: &mut Context,
 ) -> Option<RelationshipId> {
     let draft = context.draft(through);
-    let fits = |relationship: &Relationship| {
-        relationship.target == side
-            && matches!(relationship.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne)
-    };
+    let fits =
+        |relationship: &Relationship| relationship.target == side && relationship.kind.is_to_one();
     if let Some(name) = text.option(key) {
         let found = draft.relationships.get(&name.value).copied();
         let good =

@@ -152,8 +152,7 @@ fn fillable(id: EntityId, context: &mut Context) {
         .relationships
         .iter()
         .filter(|found| {
-            let to_one =
-                matches!(found.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne);
+            let to_one = found.kind.is_to_one();
             found.readonly && !found.nullable && to_one && !found.set_current_user
         })
         .map(|found| (&found.name.value, found.span));

@@ -258,7 +258,7 @@ fn relationship(found: &Relationship, ir: &ApplicationIr) -> Literal {
         flag("nullable", found.nullable),
     ];
     entries.extend(found.inverse.as_ref().map(|name| word("inverse", &name.value)));
-    if matches!(found.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne) {
+    if found.kind.is_to_one() {
         let rule = match found.on_delete {
             OnDelete::Cascade => "cascade",
             OnDelete::Restrict => "restrict",

@@ -48,9 +48,13 @@ pub(super) fn predicate(
 
 /// A predicate without needless parts; whoever is signed in has one of the roles, if each account has.
 pub(super) fn asked(context: &Context<'_>, predicate: Predicate) -> Predicate {
-    let predicate = simplify(predicate);
-    match sure_roles(context) {
-        Some(roles) => held(predicate, &roles),
+    of_sure(simplify(predicate), sure_roles(context).as_ref())
+}
+
+/// The predicate where whoever is signed in has one of the sure roles, if there are such.
+fn of_sure(predicate: Predicate, sure_roles: Option<&BTreeSet<usize>>) -> Predicate {
+    match sure_roles {
+        Some(roles) => held(predicate, roles),
         None => predicate,
     }
 }
@@ -304,10 +308,7 @@ fn split(predicate: Predicate, sure_roles: Option<&BTreeSet<usize>>) -> AccessPl
         let row = without(held(predicate, &known), &Predicate::Role(roles.clone()));
         return AccessPlan { gate: Gate::Roles(roles), row };
     }
-    let predicate = match sure_roles {
-        Some(roles) => held(predicate, roles),
-        None => predicate,
-    };
+    let predicate = of_sure(predicate, sure_roles);
     if signed_in(&predicate) {
         return AccessPlan {
             gate: Gate::Authenticated,

@@ -6,7 +6,7 @@ use stratapi_ir::model::{
     StateMachine, Transition,
 };
 
-use super::keys::{KeyShape, is_to_one};
+use super::keys::KeyShape;
 use super::members::Members;
 use super::naming::Names;
 use super::segments::Segments;
@@ -131,7 +131,7 @@ pub(super) fn slots(ir: &ApplicationIr, entity: &Entity) -> Slots {
     }
     let (mut references, mut links) = (0, 0);
     for relationship in &entity.relationships {
-        if is_to_one(relationship.kind) {
+        if relationship.kind.is_to_one() {
             slots.relationships.push(RelationshipSlot::Reference(references));
             references += 1;
         } else {

@@ -446,7 +446,7 @@ fn endpoint(
     };
     let mut problems: BTreeSet<u16> = flow.refusals.iter().copied().collect();
     problems.extend(flow.body.as_ref().map(|_| 400));
-    let shows = flow.returns.is_some_and(|entity| entities[entity].is_shown_by_caller());
+    let shows = flow.is_shown_by_caller(entities);
     problems.extend((gate != Gate::Public || flow.caller || shows).then_some(401));
     problems.extend(matches!(gate, Gate::Roles(_)).then_some(403));
     problems.extend(declared.idempotent.then_some(409));

@@ -1,7 +1,7 @@
 //! Primary keys: which columns identify a row, through references too.
 
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_ir::model::{ApplicationIr, Entity, IdKind, RelationshipKind};
+use stratapi_ir::model::{ApplicationIr, Entity, IdKind};
 
 use super::value;
 use crate::{ValueKind, ValueType};
@@ -81,7 +81,7 @@ impl Finder<'_> {
             })
             .collect();
         for (position, relationship) in entity.relationships.iter().enumerate() {
-            if !relationship.primary || !is_to_one(relationship.kind) {
+            if !relationship.primary || !relationship.kind.is_to_one() {
                 continue;
             }
             for (part, key) in self.find(relationship.target.index(), depth + 1).iter().enumerate()
@@ -107,11 +107,6 @@ impl Finder<'_> {
 /// Name of a foreign key column: `author_id`, `product_sku`.
 pub(super) fn foreign_key_name(relationship: &str, key: &str) -> String {
     format!("{relationship}_{key}")
-}
-
-/// Whether a relationship has foreign key columns in its own table.
-pub(super) fn is_to_one(kind: RelationshipKind) -> bool {
-    matches!(kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne)
 }
 
 fn base(kind: ValueKind) -> KeyShape {

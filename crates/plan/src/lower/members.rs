@@ -9,7 +9,7 @@ use stratapi_ir::model::{
     ApplicationIr, AttributeType, DefaultValue, Entity, IdKind, Literal, RelationshipKind,
 };
 
-use super::keys::{KeyShape, foreign_key_name, is_to_one};
+use super::keys::{KeyShape, foreign_key_name};
 use super::naming::{collision, identifier};
 use super::reserved;
 use crate::PyIdent;
@@ -65,14 +65,14 @@ pub(super) fn members(
             let name = &relationship.name;
             let python = scope.attribute(&name.value, name.span);
             let target = &keys[relationship.target.index()];
-            let keys = if is_to_one(relationship.kind) {
+            let keys = if relationship.kind.is_to_one() {
                 foreign_keys(&name.value, target)
                     .map(|wire| scope.member(wire, name.span))
                     .collect()
             } else {
                 Vec::new()
             };
-            let ids = (!is_to_one(relationship.kind)).then(|| {
+            let ids = (!relationship.kind.is_to_one()).then(|| {
                 let wire = ids_name(&name.value);
                 scope.wire(&wire, name.span);
                 let python = scope.attribute(&wire, name.span);

@@ -9,7 +9,7 @@ use stratapi_ir::model::{
 };
 
 use super::draft::{Context, RelationshipSlot};
-use super::keys::{KeySource, is_to_one};
+use super::keys::KeySource;
 use super::naming;
 use crate::{
     CollectionPlan, ColumnName, LinkPlan, Presence, PythonDefault, ReferencePlan, Set, ThroughPlan,
@@ -23,12 +23,12 @@ pub(super) fn references(
 ) -> Vec<ReferencePlan> {
     let declared = &context.entity(entity).relationships;
     let mut joins: BTreeMap<usize, usize> = BTreeMap::new();
-    for relationship in declared.iter().filter(|relationship| is_to_one(relationship.kind)) {
+    for relationship in declared.iter().filter(|relationship| relationship.kind.is_to_one()) {
         *joins.entry(relationship.target.index()).or_default() += 1;
     }
     let mut plans: Vec<ReferencePlan> = Vec::new();
     for (position, relationship) in declared.iter().enumerate() {
-        if !is_to_one(relationship.kind) {
+        if !relationship.kind.is_to_one() {
             continue;
         }
         let target = relationship.target.index();
@@ -55,7 +55,7 @@ pub(super) fn references(
 fn back(context: &Context<'_>, entity: usize, target: usize) -> bool {
     target != entity
         && context.entity(target).relationships.iter().any(|relationship| {
-            is_to_one(relationship.kind) && relationship.target.index() == entity
+            relationship.kind.is_to_one() && relationship.target.index() == entity
         })
 }
 
@@ -182,7 +182,7 @@ fn through_plan(
     (near, far): (RelationshipId, RelationshipId),
     ends: [usize; 2],
 ) -> Option<ThroughPlan> {
-    let references = context.entity(entity).relationships.iter().filter(|it| is_to_one(it.kind));
+    let references = context.entity(entity).relationships.iter().filter(|it| it.kind.is_to_one());
     let leads = |end: usize| references.clone().filter(|it| it.target.index() == end).count();
     Some(ThroughPlan {
         entity,

@@ -105,9 +105,7 @@ fn planned<'a>(subject: &Subject<'a>) -> Vec<Planned<'a>> {
         function: route.endpoint.function.as_str(),
         gate: &route.endpoint.gate,
         row: None,
-        shows: plan.flows[route.endpoint.flow]
-            .returns
-            .is_some_and(|entity| plan.entities[entity].is_shown_by_caller()),
+        shows: plan.flows[route.endpoint.flow].is_shown_by_caller(&plan.entities),
         name: route.name,
     });
     operations.chain(flows).collect()

@@ -168,8 +168,8 @@ impl<'a> Case<'a> {
     }
 
     /// Statements that sign somebody in, where somebody has to.
-    fn signed_in(&self) -> Vec<Stmt> {
-        if self.is_open() { Vec::new() } else { self.caller(None) }
+    fn signed_in(&self, role: Option<usize>) -> Vec<Stmt> {
+        if self.is_open() { Vec::new() } else { self.caller(role) }
     }
 
     fn is_open(&self) -> bool {
@@ -200,7 +200,7 @@ impl<'a> Case<'a> {
 
     fn missing(&self) -> Option<Stmt> {
         self.flow.keys().next()?;
-        let mut stmts = self.signed_in();
+        let mut stmts = self.signed_in(None);
         let asked = self.asked(&self.samples(), !self.is_open())?;
         stmts.extend([asked, status(name("response"), 404)]);
         Some(test(self.title("missing_rows_for"), stmts))
@@ -215,7 +215,7 @@ impl<'a> Case<'a> {
             let asked = self.asked(&sent, !self.is_open())?;
             stmts.extend([asked, status(name("response"), 422)]);
         }
-        let all = self.signed_in().into_iter().chain(stmts.clone()).collect();
+        let all = self.signed_in(None).into_iter().chain(stmts.clone()).collect();
         (!stmts.is_empty()).then(|| test(self.title("wrong_segments_for"), all))
     }
 
@@ -227,7 +227,7 @@ impl<'a> Case<'a> {
             _ => (sent.body.as_mut(), "members"),
         };
         members?.insert("no_such_member".to_owned(), Value::Bool(true));
-        let mut stmts = self.signed_in();
+        let mut stmts = self.signed_in(None);
         stmts.extend([self.asked(&sent, !self.is_open())?, status(name("response"), 422)]);
         Some(test(self.title(&format!("unknown_{title}_for")), stmts))
     }

@@ -400,8 +400,7 @@ fn repeated_requests(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> 
 /// What stands in front of the rows: what fills the slots, and who asks.
 fn begun(case: &Case<'_>, setup: &Setup, slots: &[usize]) -> Vec<Stmt> {
     let filled = slots.iter().map(|slot| filled(case.plan, *slot));
-    let caller = if case.is_open() { Vec::new() } else { case.caller(setup.role) };
-    filled.chain(caller).collect()
+    filled.chain(case.signed_in(setup.role)).collect()
 }
 
 /// `monkeypatch.setattr("app.services.flow_methods.shipping_cost", Mock(return_value=Decimal("4.90")))`:

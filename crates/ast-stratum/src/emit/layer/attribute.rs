@@ -96,7 +96,7 @@ impl<'a> Layer<'a> {
 /// Whether the route of an endpoint takes the caller: the flow does, or the answer differs.
 pub(in crate::emit) fn endpoint_takes_caller(plan: &Plan, endpoint: &EndpointPlan) -> bool {
     let flow = &plan.flows[endpoint.flow];
-    flow.caller || flow.returns.is_some_and(|entity| plan.entities[entity].is_shown_by_caller())
+    flow.caller || flow.is_shown_by_caller(&plan.entities)
 }
 
 /// Whether a rule asks nothing of the caller but to be signed in: it is asked of whoever calls then.

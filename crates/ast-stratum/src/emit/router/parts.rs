@@ -12,10 +12,7 @@ use crate::python::{Argument, Expr, FStringPart, FunctionDef, Stmt};
 
 /// Prefix of all routes.
 pub(super) fn prefix(layer: Layer) -> String {
-    match &layer.entity.resource {
-        Some(resource) => resource.collection_path.clone(),
-        None => format!("/{}", layer.entity.router_module.as_str().replace('_', "-")),
-    }
+    layer.entity.collection_path()
 }
 
 /// Tag in the document.

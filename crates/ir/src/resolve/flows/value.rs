@@ -9,7 +9,7 @@ use super::walk::Walk;
 use super::{not_yet, wrong};
 use crate::model::{
     Action, Argument, AttributeId, AttributeType, Call, Change, ChangedMember, Column, Creation,
-    EntityId, FlowId, FlowValue, InputKind, Reference, RelationshipId, RelationshipKind, RowPath,
+    EntityId, FlowId, FlowValue, InputKind, Reference, RelationshipId, RowPath,
 };
 use crate::read::Source;
 use crate::resolve::condition::{Scope, class};
@@ -269,7 +269,7 @@ impl Walk<'_, '_> {
         }
         let found = &draft.entity.relationships[id.index()];
         let (target, nullable) = (found.target, found.nullable);
-        if !matches!(found.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne) {
+        if !found.kind.is_to_one() {
             let help = "leave it out until a later version";
             not_yet(name.span, "many-to-many rows that a flow links", help, self.context);
             return None;
@@ -321,8 +321,7 @@ impl Walk<'_, '_> {
             }
         }
         for (position, found) in draft.entity.relationships.iter().enumerate() {
-            let one =
-                matches!(found.kind, RelationshipKind::ManyToOne | RelationshipKind::OneToOne);
+            let one = found.kind.is_to_one();
             if one && !found.nullable && !references.contains_key(&RelationshipId::at(position)) {
                 missing.push(format!("`{}`", found.name.value));
             }
