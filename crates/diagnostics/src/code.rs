@@ -118,6 +118,7 @@ codes! {
     E0319 "invalid-endpoint"
     E0320 "invalid-slot"
     E0321 "decided-condition"
+    E0322 "invalid-view"
     E0401 "names-collide"
     E0402 "reserved-name"
     E0403 "routes-collide"
@@ -203,4 +204,5 @@ codes! {
     W0006 "conflicting-locks"
     W0007 "unlocked-change"
     W0008 "needless-condition"
+    W0009 "unused-view"
 }

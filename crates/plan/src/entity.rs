@@ -3,8 +3,9 @@
 use stratapi_diagnostics::Span;
 
 use crate::{
-    AttributeRulePlan, ColumnName, ComputedPlan, ConditionPlan, MachinePlan, OnDelete, PyIdent,
-    PythonDefault, ResourcePlan, Sample, TransitionPlan, ValueType, WantedPlan, WriteRulePlan,
+    AttributeRulePlan, ColumnName, ComputedPlan, ConditionPlan, FlagPlan, MachinePlan, OnDelete,
+    PyIdent, PythonDefault, ResourcePlan, Sample, TransitionPlan, ValueType, ViewPlan, WantedPlan,
+    WriteRulePlan,
 };
 
 /// An entity.
@@ -57,6 +58,10 @@ pub struct EntityPlan {
     pub collections: Vec<CollectionPlan>,
     /// Computed attributes, in order of declaration.
     pub computed: Vec<ComputedPlan>,
+    /// Named projections, in order of declaration.
+    pub views: Vec<ViewPlan>,
+    /// What views tell callers of a row.
+    pub flags: Vec<FlagPlan>,
     /// State machines, in order of declaration.
     pub machines: Vec<MachinePlan>,
     /// The transitions of all of them, in order: `Operation::Transition` says which one.

@@ -232,6 +232,12 @@ fn app_files(plan: &Plan, files: &mut Files) {
         files.app("app/models/values.py", "values", Phase::Entities);
         files.app("app/schemas/values.py", "value_schemas", Phase::Entities);
     }
+    if !plan.shown_views().is_empty() {
+        files.app("app/schemas/views.py", "view_schemas", Phase::Entities);
+    }
+    if !plan.shown_flags().is_empty() {
+        files.app("app/repositories/viewer.py", "viewer", Phase::Entities);
+    }
     files.app("app/routers/__init__.py", "routers_index", Phase::Application);
     if !plan.flows.is_empty() {
         files.app("app/services/flow_methods.py", "flow_methods", Phase::Entities);

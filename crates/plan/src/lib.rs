@@ -23,6 +23,7 @@ mod slot;
 mod summary;
 mod table;
 mod value;
+mod view;
 mod write_rule;
 
 pub use access::{AccessPlan, Gate, Predicate, Step};
@@ -63,6 +64,7 @@ pub use table::{
 pub use value::{
     PythonDefault, Sample, ValueKind, ValueType, as_segment, as_text, numbered, unnumbered,
 };
+pub use view::{FlagPlan, NestedPlan, ShownPlan, ViewMemberPlan, ViewPlan};
 pub use write_rule::{BreachPlan, WantedPlan, WayPlan, WriteRulePlan};
 
 /// Everything that the strata print, decided.

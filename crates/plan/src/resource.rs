@@ -105,6 +105,8 @@ pub struct OperationPlan {
     pub access: AccessPlan,
     /// How often a caller may ask, if that is limited.
     pub rate_limit: Option<RateLimit>,
+    /// The view that it gives (index in `EntityPlan::views`), instead of all that may be read.
+    pub view: Option<usize>,
     /// Status codes of problems that it documents, ascending, without those of the router.
     pub problems: Vec<u16>,
 }

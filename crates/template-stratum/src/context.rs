@@ -115,6 +115,7 @@ fn flags(plan: &Plan) -> Value {
         ("layered", (plan.app.architecture == Architecture::Layered).into()),
         ("camel", (plan.app.case == Case::Camel).into()),
         ("etags", plan.app.etags.into()),
+        ("revalidates", plan.has_revalidation().into()),
         ("offset_pages", plan.app.offset_pages.into()),
         ("cursor_pages", plan.app.cursor_pages.into()),
         ("resources", plan.entities.iter().any(|entity| entity.resource.is_some()).into()),

@@ -9,6 +9,7 @@ mod regressions;
 mod served;
 mod structural;
 mod tampered;
+mod views;
 
 use std::collections::BTreeMap;
 
@@ -39,7 +40,7 @@ pub struct Mutation {
 pub fn all() -> Vec<Mutation> {
     let classes = structural::ALL.iter().chain(tampered::ALL).chain(regressions::ALL);
     let run = database::ALL.iter().chain(served::ALL).chain(behaviour::ALL);
-    let run = run.chain(flows::ALL).chain(attributes::ALL);
+    let run = run.chain(flows::ALL).chain(attributes::ALL).chain(views::ALL);
     classes.chain(run).copied().collect()
 }
 

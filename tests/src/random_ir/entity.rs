@@ -15,6 +15,7 @@ use super::relationship::{
     Inverse, Relationship, RelationshipChoice, Surroundings, declared, relationships,
 };
 use super::types::{self, Scope, Type, TypeChoice};
+use super::view::{ViewChoice, view};
 use super::words;
 
 /// An entity, as choices.
@@ -34,6 +35,7 @@ pub(super) struct EntityChoice {
     pub(super) machine: Option<MachineChoice>,
     pub(super) related: Option<RelatedChoice>,
     pub(super) computed: Option<ComputedChoice>,
+    pub(super) view: Option<ViewChoice>,
     soft: bool,
     lock: bool,
 }
@@ -118,6 +120,7 @@ pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> 
         option::weighted(0.4, machine()),
         option::weighted(0.3, related()),
         option::weighted(0.4, computed()),
+        option::weighted(0.3, view()),
     )
         .boxed();
     let attributes = attributes(words::ATTRIBUTES, 0..6, || types::types().boxed());
@@ -130,7 +133,7 @@ pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> 
             mixins,
             attributes,
             relationships,
-            (constraints, machine, related, computed),
+            (constraints, machine, related, computed, view),
             (soft, lock),
         )| EntityChoice {
             name,
@@ -146,6 +149,7 @@ pub(super) fn entity(name: &'static str) -> impl Strategy<Value = EntityChoice> 
             machine,
             related,
             computed,
+            view,
             soft,
             lock,
         },
@@ -247,7 +251,8 @@ impl EntityChoice {
         let timestamps =
             Self::flag(self.base.timestamps, shared.base.and_then(|base| base.timestamps));
         let active = Self::flag(self.base.is_active, shared.base.and_then(|base| base.is_active));
-        let place = if around.frozen { Place::Stored } else { Place::Filled };
+        let stored = around.frozen && around.account != Some(around.own);
+        let place = if stored { Place::Stored } else { Place::Filled };
         let mut attributes = self.key.attributes(shared.scope, kind);
         attributes.extend(extra.attributes);
         let mut all: Vec<Attribute> = Vec::new();

@@ -15,6 +15,7 @@ mod resource;
 mod rule;
 mod security;
 mod types;
+mod view;
 mod words;
 
 use proptest::option;
@@ -226,6 +227,7 @@ impl<'a> Application<'a> {
         let mut entities = self.entities(&mixins);
         let mut resources = self.resources(&entities);
         self.compute(&mut entities, &mut resources);
+        self.view(&mut entities, &mut resources);
         let mut domain = Map::new();
         let base = self.choices.base.and_then(|base| base.declared(true));
         domain.extend(base.map(|base| ("base".to_owned(), base)));
@@ -296,6 +298,31 @@ impl<'a> Application<'a> {
                 let all = all.into_iter();
                 all.for_each(|all| all.extend(listed.iter().map(|name| json!(name))));
             }
+        }
+    }
+
+    /// Adds views, and lets reads give them.
+    fn view(&self, entities: &mut [Entity], resources: &mut Map<String, Value>) {
+        let chosen = |own: usize| self.slots[own].choice.view.as_ref();
+        let has = |own: &usize| chosen(*own).is_some_and(|choice| choice.shows(&entities[*own]));
+        let viewed: Vec<usize> = (0..self.slots.len()).filter(has).collect();
+        for own in &viewed {
+            let Some(choice) = chosen(*own) else { continue };
+            let resource = resources.get_mut(self.names[*own]);
+            let resource = resource.and_then(Value::as_object_mut);
+            let operations = resource.as_ref().map(|resource| resource.get("operations").cloned());
+            let offered = |name: &str| match &operations {
+                None => false,
+                Some(None) => true,
+                Some(Some(listed)) => {
+                    listed.as_array().is_some_and(|all| all.iter().any(|one| one == name))
+                }
+            };
+            let (views, reads) = choice.declared(*own, entities, &viewed, offered);
+            if let (Some(resource), Some(reads)) = (resource, reads) {
+                resource.insert("view".to_owned(), reads);
+            }
+            entities[*own].declared.insert("views".to_owned(), Value::Object(views));
         }
     }
 

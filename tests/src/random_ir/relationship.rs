@@ -129,7 +129,9 @@ impl RelationshipChoice {
         let circle = target >= around.own && !around.frozen;
         let caller = self.caller && !many && around.account == Some(target);
         let readonly = self.readonly && !caller;
-        let needed = readonly && !around.frozen;
+        // The command of the project makes accounts wherever clients make no rows.
+        let made = !around.frozen || around.account == Some(around.own);
+        let needed = readonly && made;
         let nullable = !many && (self.nullable || circle || needed);
         let inverse = self.inverse.map(|choice| around.inverse(choice, self.name, target));
         let mut options: Vec<(&str, Value)> = Vec::new();

@@ -32,6 +32,8 @@ mod table_args;
 mod testing;
 mod value_schemas;
 mod values;
+mod view_schemas;
+mod viewer;
 
 pub use slot_test::examples as slot_examples;
 use stratapi_diagnostics::bug;
@@ -72,6 +74,8 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("state_machines", state_machines::emit),
     ("value_schemas", value_schemas::emit),
     ("values", values::emit),
+    ("view_schemas", view_schemas::emit),
+    ("viewer", viewer::emit),
 ];
 
 /// Makes one file.

@@ -7,7 +7,9 @@ use stratapi_plan::{
 };
 
 use super::{column, computed, relationship, table_args};
-use crate::python::build::{annotated, arg, assign, boolean, class, dict, from, kw, text, tuple};
+use crate::python::build::{
+    annotated, arg, assign, boolean, class, dict, from, kw, name, text, tuple,
+};
 use crate::python::{Argument, Expr, Module, Stmt, artifact};
 use crate::types::{self, Default};
 
@@ -35,6 +37,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     }
     body.extend(relationships(plan, entity));
     body.extend(entity.links.iter().map(|link| relationship::keys(plan, link)));
+    body.extend(flags(plan, entity));
     body.extend(computed::members(plan, entity));
     let mut model = class(&entity.class).doc(&entity.doc);
     for base in bases(entity) {
@@ -43,6 +46,22 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let stmt = Stmt::Origin(entity.span, Box::new(model.body(body).stmt()));
     let module = Module::new(&entity.label_plural).body(computed::constants(plan, entity));
     artifact(file, &module.body([stmt]))
+}
+
+/// What reads tell callers of a row: `liked: Mapped[bool] = query_expression()`.
+fn flags(plan: &Plan, entity: &EntityPlan) -> Vec<Stmt> {
+    if entity.flags.is_empty() {
+        return Vec::new();
+    }
+    let told = plan.shown_flags().into_iter();
+    let own = told.filter(|(index, _)| std::ptr::eq(&raw const plan.entities[*index], entity));
+    let mut all = vec![Stmt::Blank];
+    all.extend(own.map(|(_, flag)| {
+        let ty = from("sqlalchemy.orm", "Mapped").index([name("bool")]);
+        let told = from("sqlalchemy.orm", "query_expression").call([]);
+        Stmt::Origin(flag.span, Box::new(annotated(&flag.attribute, ty, Some(told))))
+    }));
+    if all.len() > 1 { all } else { Vec::new() }
 }
 
 /// The mixins that give it its base columns.

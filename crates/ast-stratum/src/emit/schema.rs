@@ -82,7 +82,7 @@ impl Emitter<'_> {
         });
         let sort = self.class("Sort", from("enum", "StrEnum"), docs::sort(self.entity));
         let query = from("app.schemas.base", query);
-        let page = from("app.schemas.base", page).index([name(self.name("Read"))]);
+        let page = from("app.schemas.base", page).index([self.listed()]);
         vec![
             sort.body(orders).stmt(),
             self.class("ListQuery", query, docs::query(self.entity))
@@ -90,6 +90,15 @@ impl Emitter<'_> {
                 .stmt(),
             self.class("Page", page, docs::page(self.entity)).stmt(),
         ]
+    }
+
+    /// The class of the rows of the list.
+    fn listed(&self) -> Expr {
+        let plan = self.entity.operation(Operation::List);
+        match plan.and_then(|plan| self.entity.view(plan)) {
+            Some(view) => from("app.schemas.views", &view.class),
+            None => name(self.name("Read")),
+        }
     }
 
     fn parameters(&self, resource: &ResourcePlan) -> Vec<Stmt> {

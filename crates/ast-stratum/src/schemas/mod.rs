@@ -9,9 +9,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 use stratapi_plan::{
-    Case, ComputedPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan,
-    Operation, PartPlan, Plan, Presence, PyIdent, PythonDefault, RecordMemberPlan, ReferencePlan,
-    ValueKind, ValueType,
+    Case, ComputedPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, FlagPlan, KeyPart,
+    LinkPlan, NestedPlan, Operation, PartPlan, Plan, Presence, PyIdent, PythonDefault,
+    RecordMemberPlan, ReferencePlan, ShownPlan, ValueKind, ValueType, ViewMemberPlan, ViewPlan,
 };
 
 /// A member of an API model.
@@ -21,6 +21,8 @@ pub(crate) struct Member<'a> {
     pub wire: &'a str,
     /// Name in Python.
     pub attribute: PyIdent,
+    /// Attribute of the model that it is read from, where that is called otherwise.
+    pub source: Option<PyIdent>,
     /// One line for documents; may be empty.
     pub description: Cow<'a, str>,
     /// Whether clients should stop using it.
@@ -42,6 +44,13 @@ pub(crate) enum Shape {
     Plain(ValueType),
     /// A value object (index in `Plan::values`).
     Embedded(usize),
+    /// Related rows, in a view of their entity.
+    Rows {
+        /// Class of that view.
+        class: PyIdent,
+        /// Whether it is a list of them.
+        many: bool,
+    },
 }
 
 /// Whether a member must be given.
@@ -127,6 +136,63 @@ pub(crate) fn read<'a>(plan: &Plan, entity: &'a EntityPlan) -> Vec<Member<'a>> {
     members
 }
 
+/// Members of a view.
+pub(crate) fn view<'a>(
+    plan: &'a Plan,
+    entity: &'a EntityPlan,
+    view: &'a ViewPlan,
+) -> Vec<Member<'a>> {
+    let whole = read(plan, entity);
+    let members = view.members.iter().filter_map(|shown| match &shown.shown {
+        ShownPlan::Own { attribute, .. } => {
+            let member = whole.iter().find(|member| member.attribute == *attribute)?;
+            let source = (shown.attribute != *attribute).then(|| attribute.clone());
+            let (wire, attribute) = (&*shown.wire, shown.attribute.clone());
+            Some(Member { wire, attribute, source, ..member.clone() })
+        }
+        ShownPlan::Flag(index) => Some(flag_member(shown, &entity.flags[*index])),
+        ShownPlan::Rows(nested) => Some(nested_member(plan, shown, nested)),
+    });
+    members.collect()
+}
+
+fn flag_member<'a>(shown: &'a ViewMemberPlan, flag: &'a FlagPlan) -> Member<'a> {
+    let renamed = shown.attribute != flag.attribute;
+    Member {
+        wire: &shown.wire,
+        attribute: shown.attribute.clone(),
+        source: renamed.then(|| flag.attribute.clone()),
+        description: Cow::Borrowed(&flag.description),
+        deprecated: false,
+        example: None,
+        shape: Shape::Plain(ValueType { kind: ValueKind::Bool, list: false, nullable: false }),
+        nullable: false,
+        need: Need::Required,
+    }
+}
+
+fn nested_member<'a>(
+    plan: &'a Plan,
+    shown: &'a ViewMemberPlan,
+    nested: &'a NestedPlan,
+) -> Member<'a> {
+    let renamed = shown.attribute != nested.relationship;
+    Member {
+        wire: &shown.wire,
+        attribute: shown.attribute.clone(),
+        source: renamed.then(|| nested.relationship.clone()),
+        description: Cow::Borrowed(""),
+        deprecated: false,
+        example: None,
+        shape: Shape::Rows {
+            class: plan.entities[nested.entity].views[nested.view].class.clone(),
+            many: nested.many,
+        },
+        nullable: nested.nullable,
+        need: Need::Required,
+    }
+}
+
 /// The attribute behind a member.
 fn attribute<'a>(entity: &'a EntityPlan, wire: &str) -> Option<&'a FieldPlan> {
     let mut fields = entity.fields.iter().filter(|field| field.source == FieldSource::Attribute);
@@ -158,6 +224,7 @@ fn part_member(part: &PartPlan) -> Member<'_> {
     Member {
         wire: &part.wire,
         attribute: part.attribute.clone(),
+        source: None,
         description: Cow::Borrowed(&part.description),
         deprecated: part.deprecated,
         example: part.example.as_ref(),
@@ -285,6 +352,7 @@ impl<'a> Builder<'_, 'a> {
             .map(|((wire, attribute), part)| Member {
                 wire,
                 attribute: attribute.clone(),
+                source: None,
                 description: Cow::Borrowed(&reference.description),
                 deprecated: false,
                 example: None,
@@ -300,6 +368,7 @@ impl<'a> Builder<'_, 'a> {
         Member {
             wire: &link.ids_wire,
             attribute: link.ids_attribute.clone(),
+            source: None,
             description: Cow::Borrowed(&link.description),
             deprecated: false,
             example: None,
@@ -314,6 +383,7 @@ fn field_member(field: &FieldPlan, need: Need) -> Member<'_> {
     Member {
         wire: &field.wire,
         attribute: field.attribute.clone(),
+        source: None,
         description: Cow::Borrowed(&field.description),
         deprecated: field.deprecated,
         example: field.example.as_ref(),
@@ -327,6 +397,7 @@ fn computed_member(computed: &ComputedPlan) -> Member<'_> {
     Member {
         wire: &computed.wire,
         attribute: computed.attribute.clone(),
+        source: None,
         description: Cow::Borrowed(&computed.description),
         deprecated: false,
         example: None,
@@ -341,6 +412,7 @@ pub(crate) fn record_member(member: &RecordMemberPlan) -> Member<'_> {
     Member {
         wire: &member.wire,
         attribute: member.attribute.clone(),
+        source: None,
         description: Cow::Borrowed(""),
         deprecated: false,
         example: None,
@@ -354,6 +426,7 @@ fn embedded_member(embedded: &EmbeddedPlan, need: Need) -> Member<'_> {
     Member {
         wire: &embedded.wire,
         attribute: embedded.attribute.clone(),
+        source: None,
         description: Cow::Borrowed(&embedded.description),
         deprecated: embedded.deprecated,
         example: None,
@@ -389,6 +462,7 @@ fn base_member(name: &'static str, kind: ValueKind) -> Member<'static> {
     Member {
         wire: name,
         attribute: PyIdent::known(name),
+        source: None,
         description: Cow::Borrowed(""),
         deprecated: false,
         example: None,

@@ -47,6 +47,7 @@ pub(crate) fn input(plan: &Plan, member: &Member<'_>) -> Published {
     let value = match &member.shape {
         Shape::Plain(ty) => types::input_schema(plan, ty),
         Shape::Embedded(index) => reference(plan.values[*index].class.as_str()),
+        Shape::Rows { class, .. } => reference(class.as_str()),
     };
     let mut schema = described(member, value);
     if let (Need::Optional(default), Shape::Plain(ty)) = (&member.need, &member.shape)
@@ -63,6 +64,10 @@ pub(crate) fn output(plan: &Plan, member: &Member<'_>) -> Published {
     let value = match &member.shape {
         Shape::Plain(ty) => types::read_schema(plan, ty),
         Shape::Embedded(index) => reference(&format!("{}Read", plan.values[*index].class)),
+        Shape::Rows { class, many: false } => reference(class.as_str()),
+        Shape::Rows { class, many: true } => {
+            json!({"type": "array", "items": reference(class.as_str())})
+        }
     };
     let schema = described(member, value);
     let required = member.need == Need::Required;

@@ -173,6 +173,7 @@ fn value_type(plan: &Plan, aliases: &Aliases, shape: &Shape) -> Expr {
     match shape {
         Shape::Plain(ty) => aliases.input(plan, ty),
         Shape::Embedded(index) => from("app.schemas.values", &plan.values[*index].class),
+        Shape::Rows { .. } => stratapi_diagnostics::bug!("rows in a request body"),
     }
 }
 
@@ -194,7 +195,7 @@ fn default_of(plan: &Plan, shape: &Shape, default: &PythonDefault) -> Default {
             let made = class.attr("model_validate").call_with([literal]);
             Default::Factory(Expr::Lambda(Vec::new(), Box::new(made)))
         }
-        (Shape::Embedded(_), _) => Default::Value(none()),
+        (Shape::Embedded(_) | Shape::Rows { .. }, _) => Default::Value(none()),
     }
 }
 
@@ -210,6 +211,9 @@ pub(crate) fn output(plan: &Plan, aliases: &Aliases, member: &Member<'_>) -> Stm
         Shape::Embedded(index) => {
             from("app.schemas.values", read_class(&plan.values[*index].class))
         }
+        // Views stand in one module, in order.
+        Shape::Rows { class, many: false } => name(class),
+        Shape::Rows { class, many: true } => name("list").index([name(class)]),
     };
     let missing = member.need == Need::Missing;
     let parts =
@@ -217,6 +221,7 @@ pub(crate) fn output(plan: &Plan, aliases: &Aliases, member: &Member<'_>) -> Stm
     let annotation = union(parts.into_iter().flatten());
     let default = missing.then(|| Default::Value(from("pydantic", "MISSING")));
     let mut arguments = Vec::new();
+    arguments.extend(member.source.as_ref().map(|it| kw("validation_alias", text(it.as_str()))));
     arguments.extend(renamed(plan, &member.attribute, member.wire, "serialization_alias"));
     arguments.extend(documentation(member));
     declare(&member.attribute, annotation, assigned(default, arguments))

@@ -5,7 +5,7 @@ use stratapi_diagnostics::Span;
 
 use super::{
     Access, Allowance, AttributeId, Column, Endpoint, EntityId, Method, RateLimit, RateLimits,
-    RelationshipId,
+    RelationshipId, ViewId,
 };
 
 /// The `api` section.
@@ -113,6 +113,8 @@ pub struct Resource {
     pub operations: Vec<Operation>,
     /// The rule of each operation; the same keys as `operations`.
     pub access: IndexMap<Operation, Access>,
+    /// The views of the entity that reads give, by operation; all that may be read elsewhere.
+    pub views: IndexMap<Operation, ViewId>,
     /// How often a caller may ask.
     pub rate_limits: RateLimits,
     /// What a list can be filtered by.

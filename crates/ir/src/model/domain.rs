@@ -3,7 +3,7 @@
 use stratapi_diagnostics::Span;
 
 use super::{
-    Attribute, AttributeType, Column, Condition, EntityId, Operand, RelationshipId, Spanned,
+    Attribute, AttributeType, Column, Condition, EntityId, Operand, RelationshipId, Spanned, View,
 };
 
 /// The `domain` section.
@@ -112,6 +112,8 @@ pub struct Entity {
     pub checks: Vec<Check>,
     /// Attributes that no column holds, in order of declaration.
     pub computed: Vec<Computed>,
+    /// Named projections, in order of declaration.
+    pub views: Vec<View>,
     /// The whole declaration.
     pub span: Span,
 }

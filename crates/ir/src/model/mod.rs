@@ -12,6 +12,7 @@ mod limit;
 mod rate_limit;
 mod security;
 mod slot;
+mod view;
 
 pub use access::{Access, OwnerPath};
 pub use api::{ApiModelIr, Case, FilterPath, Operation, Pagination, Resource, Under};
@@ -39,6 +40,7 @@ pub(crate) use rate_limit::UNLIMITED;
 pub use rate_limit::{Allowance, Period, RateLimit, RateLimits};
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
 pub use slot::{Slot, SlotCall, SlotExample, SlotKind};
+pub use view::{CallerFlag, End, Shown, View, ViewMember};
 
 use stratapi_diagnostics::Span;
 
@@ -78,6 +80,8 @@ ids! {
     RelationshipId
     /// Position in `Entity::computed`; meaningful together with the entity.
     ComputedId
+    /// Position in `Entity::views`; meaningful together with the entity.
+    ViewId
     /// Position in `DomainModelIr::enums`.
     EnumId
     /// Position in `DomainModelIr::values`.

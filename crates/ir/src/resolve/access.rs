@@ -24,6 +24,13 @@ pub(super) fn access(
     scope.access(&expression.tree).map(Access::simplified)
 }
 
+/// Reads a rule whose outcome is shown.
+pub(super) fn shown(source: Source<'_>, entity: EntityId, context: &mut Context) -> Option<Access> {
+    let expression = Expression::parse(source, &mut context.findings)?;
+    let mut scope = Scope { shown: true, ..Scope::of_access(context, entity, &expression) };
+    scope.access(&expression.tree).map(Access::simplified)
+}
+
 /// Reads a rule of an endpoint: it speaks of the caller alone.
 pub(super) fn of_caller(source: Source<'_>, context: &mut Context) -> Option<Access> {
     let account = context.account.unwrap_or(EntityId(0));
@@ -228,8 +235,14 @@ impl Scope<'_, '_> {
                 return self.of_row(&Expr::Compare(found.clone()));
             }
             (CmpOp::Eq | CmpOp::NotEq, _) => self.owner(other)?,
+            (CmpOp::In | CmpOp::NotIn, _) if caller(&found.left) => {
+                return self.of_row(&Expr::Compare(found.clone()));
+            }
             _ => {
-                self.later(found, "comparisons of `current_user` by anything but `==` and `!=`");
+                self.later(
+                    found,
+                    "comparisons of `current_user` by anything but `==`, `!=` and `in`",
+                );
                 return None;
             }
         };

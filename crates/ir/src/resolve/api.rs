@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::{Context, access, rate_limits};
+use super::{Context, access, rate_limits, views};
 use crate::model::{
     Access, ApiModelIr, AttributeId, Authentication, BaseColumn, Case, Column, EntityId,
     FilterPath, Operation, OwnerPath, Pagination, Resource, Spanned, Under,
@@ -94,6 +94,7 @@ fn resource(
     let operations = operations(node, is_account, context);
     let access = rules(id, node, &operations, context);
     let rate_limits = rate_limits::of_resource(node, context);
+    let views = views::of_resource(id, node, &operations, context);
     let names =
         |key: &str| node.get(key).map_or(&[][..], Node::items).iter().filter_map(Node::source);
     let filter = names("filter").filter_map(|name| filter(name, id, context)).collect();
@@ -112,6 +113,7 @@ fn resource(
         path: path(node, id, context),
         operations,
         access,
+        views,
         rate_limits,
         filter,
         sort,

@@ -120,7 +120,8 @@ impl Scope<'_, '_> {
     /// What nobody may read is not shown under another name either.
     pub(super) fn readable(&mut self, entity: EntityId, column: Column, span: Span) -> Option<()> {
         let facts = self.context.draft(entity).facts(column);
-        if self.place != Place::Computed || !(facts.writeonly || facts.guarded) {
+        let told = self.place == Place::Computed || self.shown;
+        if !told || !(facts.writeonly || facts.guarded) {
             return Some(());
         }
         let who = if facts.guarded { "not everybody" } else { "nobody" };

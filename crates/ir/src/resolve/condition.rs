@@ -35,6 +35,8 @@ pub(super) struct Scope<'c, 'e> {
     pub(super) locals: Vec<Named>,
     /// How many of the variables are those of a flow; the others are of generators.
     pub(super) rows: usize,
+    /// Whether answers tell its outcome.
+    pub(super) shown: bool,
     /// Whether the caller was spoken of.
     pub(super) caller: bool,
     /// Whether a number of a series was taken.
@@ -94,6 +96,7 @@ impl<'c, 'e> Scope<'c, 'e> {
             variables: Vec::new(),
             locals: Vec::new(),
             rows: 0,
+            shown: false,
             caller: false,
             numbered: false,
             used: Vec::new(),
@@ -508,10 +511,7 @@ impl Scope<'_, '_> {
         let items = match right {
             Expr::Tuple(found) => &found.elts,
             Expr::List(found) => &found.elts,
-            other => {
-                self.later(other, "`in` with anything but a list of literals");
-                return None;
-            }
+            rows => return self.among(left, positive, rows),
         };
         let found = self.comparable(left, Comparison::Equal)?;
         if items.is_empty() {

@@ -4,7 +4,8 @@
 use stratapi_diagnostics::{Code, Diagnostic};
 
 use super::{
-    Context, Group, attribute_rules, attributes, computed, entities, keys, relationships, same_name,
+    Context, Group, attribute_rules, attributes, computed, entities, keys, relationships,
+    same_name, views,
 };
 use crate::model::{EnumMember, Enumeration, Spanned, ValueObject};
 use crate::names;
@@ -48,6 +49,7 @@ pub(super) fn finish(section: Option<&Node>, context: &mut Context) {
     keys::keys(entities, context);
     computed::computed(entities, context);
     attribute_rules::resolve(context);
+    views::views(entities, context);
 }
 
 /// Whether a name may be declared as a type; reports why not.

@@ -96,6 +96,7 @@ fn entity(entry: &Entry, form: &str, context: &mut Context) -> Entity {
         indexes: Vec::new(),
         checks: Vec::new(),
         computed: Vec::new(),
+        views: Vec::new(),
         span: entry.key.span.to(node.span),
     }
 }

@@ -3,13 +3,13 @@
 use ruff_python_ast::{Expr, ExprCall, ExprGenerator};
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::condition::{Scope, class, join};
+use super::condition::{Place, Scope, class, join};
 use super::expression::path;
 use super::literal::unbounded;
 use super::narrow::facts;
 use super::operand::Typed;
 use super::path::{Many, Target};
-use crate::model::{Aggregate, AttributeType, Bounds, Condition, Operand, Rows};
+use crate::model::{Aggregate, AttributeType, Bounds, Condition, Operand, RowPath, Rows};
 use crate::types;
 
 /// The element of a generator, read where its variable and its filter hold.
@@ -21,6 +21,38 @@ impl Scope<'_, '_> {
         let generator = self.generator(found)?;
         let (rows, element) = self.over(generator, &mut |scope| scope.condition(&generator.elt))?;
         Some(Condition::Quantified(some, Box::new(rows), Box::new(element)))
+    }
+
+    /// `current_user in fans`: what `any(row == current_user for row in fans)` says.
+    pub(super) fn among(&mut self, left: &Expr, positive: bool, right: &Expr) -> Option<Condition> {
+        let Some(one) = self.row(left) else {
+            self.later(right, "`in` with anything but a list of literals or many rows");
+            return None;
+        };
+        let many = self.many(right)?;
+        if one.entity != many.entity {
+            let name = |id| self.context.draft(id).entity.name.value.clone();
+            let message =
+                format!("this is a `{}`, those are of `{}`", name(one.entity), name(many.entity));
+            let span = self.expression.span(left);
+            self.wrong(span, message, "name a row and many rows of one entity");
+            return None;
+        }
+        if self.place != Place::Access {
+            self.present(&one)?;
+        }
+        let variable = self.variables.len() + 1;
+        let each = RowPath { variable, steps: Vec::new() };
+        let rows = Rows {
+            from: many.from,
+            collection: many.collection,
+            entity: many.entity,
+            variable: format!("row{variable}"),
+            filter: None,
+        };
+        let same = Condition::Same(each, one.path, true);
+        let found = Condition::Quantified(true, Box::new(rows), Box::new(same));
+        Some(if positive { found } else { Condition::Not(Box::new(found)) })
     }
 
     /// `sum(…)`, `min(…)`, `max(…)`, `len(…)` of a generator.

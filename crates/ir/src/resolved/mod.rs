@@ -4,6 +4,7 @@
 mod behavior;
 mod expression;
 mod flow;
+mod views;
 mod yaml;
 
 use crate::model::{
@@ -212,7 +213,7 @@ fn entity(found: &Entity, id: EntityId, ir: &ApplicationIr) -> Literal {
         ];
         (computed.name.value.clone(), Literal::Map(entries))
     });
-    Literal::Map(vec![
+    let mut entries = vec![
         word("description", &found.description),
         word("table", &found.table),
         word("plural", &found.plural),
@@ -225,7 +226,9 @@ fn entity(found: &Entity, id: EntityId, ir: &ApplicationIr) -> Literal {
         entry("indexes", Literal::List(indexes)),
         entry("checks", Literal::Map(checks.collect())),
         entry("computed", Literal::Map(computed.collect())),
-    ])
+    ];
+    entries.extend(views::views(found, ir));
+    Literal::Map(entries)
 }
 
 fn member_name(entity: &Entity, member: Member) -> &str {
@@ -325,6 +328,7 @@ fn resource(found: &Resource, ir: &ApplicationIr) -> Literal {
         entry("sort", texts(found.sort.iter().map(|column| entity.column_name(*column)))),
         entry("search", texts(found.search.iter().map(attribute))),
     ];
+    entries.extend(views::of_reads(found, entity));
     if let Some(under) = &found.under {
         let parent = &ir.domain.entities[under.parent.index()];
         let inverse = &entity.relationships[under.relationship.index()].inverse;

@@ -5,6 +5,7 @@ mod check;
 mod cut;
 pub(crate) mod flows;
 pub(crate) mod tables;
+mod views;
 
 pub(crate) use check::check;
 

@@ -1,6 +1,7 @@
 //! The tables of keys: the whole of the language's mappings. A key is declared here and nowhere else.
 
 use super::flows::{ENDPOINT, FLOW, SLOT};
+use super::views::{READ_VIEWS, VIEW};
 use super::{Key, Kind, Shape};
 
 const TEXTS: Kind = Kind::List(&Kind::Text);
@@ -226,7 +227,7 @@ static ENTITY: Shape = Shape {
             ),
             "Attributes that are computed whenever a row is read.",
         ),
-        Key::later("views", Kind::Map("view", &Kind::Any), "Named projections."),
+        Key::optional("views", Kind::Map("view", &Kind::Shape(&VIEW)), "Named projections of it."),
         Key::later("tenant", Kind::Any, "Whose rows a query sees."),
         Key::later("audit", Kind::Any, "Who changed what, when."),
         Key::later("seeds", Kind::Any, "Rows that every database starts with."),
@@ -326,7 +327,7 @@ static CHECK: Shape = Shape {
     ],
 };
 
-static COMPUTED: Shape = Shape {
+pub(crate) static COMPUTED: Shape = Shape {
     name: "a computed attribute",
     id: "computed",
     doc: "An attribute that is computed whenever a row is read.",
@@ -412,7 +413,11 @@ static RESOURCE: Shape = Shape {
         ),
         Key::optional("page_size", Kind::Int(1, 1000), "Rows in a page, 20 by default."),
         Key::optional("max_page_size", Kind::Int(1, 1000), "At the most, 100 by default."),
-        Key::later("view", Kind::Any, "The projection that reads give."),
+        Key::optional(
+            "view",
+            Kind::Either(&[Kind::Shorthand("Summary"), Kind::Shape(&READ_VIEWS)]),
+            "The view of its entity that reads give, instead of all that may be read.",
+        ),
         Key::later("shape", Kind::Any, "How the wire looks."),
         Key::optional(
             "rate_limits",

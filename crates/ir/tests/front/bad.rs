@@ -93,6 +93,74 @@ cases! {
         "json unique", "string[] index", "float primary", "int? primary",
         "string readonly writeonly", "password index",
     ]);
+    views around(
+        "    Post:
+      attributes: {title: string, secret: string writeonly, age: {type: int, readable_by: public}}
+      relationships: {owner: many_to_one Tag? (inverse=posts)}
+      views:
+        Short: {attributes: [titel, secret, age, {other: missing}, {a: title, b: title}, posts]}
+        short: {attributes: [title]}
+        Empty: {attributes: []}
+        Missing: {relationships: {owner: Label}}
+        Odd: {attributes: [title], relationships: {owner: Lable, ownr: Label, o: {of: owner, view: Label}}}
+        Lost: {attributes: [title], relationships: {owner: {of: owner}}}
+    Tag:
+      attributes: {label: string}
+      views:
+        Label: {attributes: [label, posts], relationships: {posts: Round}}
+    Note:
+      attributes: {text: text}
+      relationships: {post: many_to_one Post (inverse=notes)}
+      views:
+        Round: {attributes: [text], relationships: {post: Short}}
+api:
+  resources:
+    Post: {operations: [list], view: {get: Short, list: Shrt}}
+    Tag: {operations: [create], view: Label}
+    Note: {view: {}}
+"
+    );
+    values_for_callers secured(
+        "    Team:
+      attributes: {name: string, open: bool}
+      relationships: {lead: many_to_one User? (inverse=leads), members: many_to_many User}
+    Card:
+      attributes: {text: string, note: {type: string?, readable_by: team.lead == current_user}}
+      relationships: {team: many_to_one Team (inverse=cards)}
+      views:
+        Short:
+          attributes: [text]
+          computed:
+            mine: team.lead == current_user
+            led: current_user in team.members
+            same: team.open
+            none: public
+            noted: note is not None and role(admin)
+            odd: current_user in team.cards
+            text: role(admin)
+            what: current_user in team.name
+            gone: current_user in team.people
+api:
+  resources:
+    Card: {view: Short, access: {read: authenticated}}
+"
+    );
+    circular_views around(
+        "    Post:
+      attributes: {title: string}
+      relationships: {owner: many_to_one Tag? (inverse=posts), above: many_to_one Post?}
+      views:
+        Short: {attributes: [title], relationships: {owner: Label}}
+        Self: {attributes: [title], relationships: {above: Self}}
+    Tag:
+      attributes: {label: string}
+      views:
+        Label: {attributes: [label], relationships: {posts: Short}}
+api:
+  resources:
+    Post: {view: Self}
+"
+    );
     rules_without_sign_in attributes(&[
         "{type: int, readable_by: authenticated}", "{type: int, writable_by: a0 > 1}",
     ]);

@@ -61,6 +61,8 @@ pub(super) fn entity(
         links,
         collections,
         computed: Vec::new(),
+        views: Vec::new(),
+        flags: Vec::new(),
         machines: Vec::new(),
         transitions: Vec::new(),
         checks: Vec::new(),

@@ -42,6 +42,7 @@ mod sql;
 mod starts;
 mod tables;
 mod value;
+mod views;
 mod write_rules;
 
 use rayon::prelude::*;
@@ -90,6 +91,8 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     };
     let (tables, associations) = schema::schema(&mut context, &mut entities, associations, own);
     case::recase(ir, &mut values, &mut entities, &mut context.diagnostics);
+    let classes = views::Taken::of(&entities, &enums, &values, &flows, &events);
+    views::views(&mut context, &mut entities, classes);
     let app = app::app(ir, &entities);
     app::check_architecture(&mut context, &entities);
     let files = Vec::new();

@@ -47,6 +47,7 @@ pub(super) const MODULE_NAMES: &[&str] = &[
     "types",
     "value_schemas",
     "values",
+    "views",
 ];
 
 /// Variables, parameters and imported functions of generated functions; a row's variable must differ.
@@ -277,6 +278,7 @@ pub(super) const METHOD_NAMES: &[&str] = &[
     "get_many",
     "insert",
     "list",
+    "load_shown",
     "lock",
     "model",
     "options",
@@ -290,6 +292,7 @@ pub(super) const METHOD_NAMES: &[&str] = &[
     "select",
     "self",
     "session",
+    "show",
     "update",
     "update_me",
 ];

@@ -1,11 +1,11 @@
 //! Resources: paths, operations, lookups and what their rules say.
 
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_ir::model::{Operation, Resource};
+use stratapi_ir::model::{Operation, Resource, ViewId};
 
 use super::draft::Context;
 use super::functions::Functions;
-use super::{access, filters, segments, sorts};
+use super::{access, filters, segments, sorts, views};
 use crate::{
     AccessPlan, EntityPlan, Gate, OnDelete, OperationPlan, ParameterPlan, ParentPlan, Predicate,
     Presence, PyIdent, ResourcePlan, Set, ValueKind, ValueType,
@@ -296,7 +296,9 @@ fn plan(
         .zip(functions)
         .map(|((operation, access), function)| {
             let rate_limit = context.ir.api.rate_limit(resource.entity, *operation);
-            let mut problems = problems(&entities[index], *operation, access, &paths, facts);
+            let view = resource.views.get(operation).copied();
+            let told = view.is_some_and(|view| views::tells_caller(context, index, view));
+            let mut problems = problems(&entities[index], *operation, access, &paths, facts, told);
             problems.extend(rate_limit.map(|_| 429));
             OperationPlan {
                 operation: *operation,
@@ -305,6 +307,7 @@ fn plan(
                 doc: doc(*operation, &entities[index]),
                 access: access.clone(),
                 rate_limit,
+                view: view.map(ViewId::index),
                 problems,
             }
         })
@@ -383,6 +386,7 @@ fn problems(
     access: &AccessPlan,
     paths: &Paths,
     facts: &Facts<'_>,
+    told: bool,
 ) -> Vec<u16> {
     use Operation::{BulkCreate, Create, Delete, Get, History, List, Replace, Transition, Update};
     let collection = matches!(operation, List | Create | BulkCreate);
@@ -399,9 +403,10 @@ fn problems(
     add(400, body);
     let above = parents.iter().map(|parent| &parent.read);
     let tells = matches!(operation, Transition(it) if entity.is_told_of(it)) && facts.secured;
-    let shows = facts.secured && crate::answers_rows(operation) && entity.is_shown_by_caller();
+    let whole = crate::answers_rows(operation) && !facts.resource.views.contains_key(&operation);
+    let shows = facts.secured && whole && entity.is_shown_by_caller();
     let guarded = || entity.guarded_writes(operation).map(|(_, rule)| rule.for_writing(operation));
-    let tells = tells || shows || guarded().any(Predicate::speaks_of_caller);
+    let tells = tells || shows || told || guarded().any(Predicate::speaks_of_caller);
     add(401, tells || std::iter::once(access).chain(above).chain(read).any(|rule| looks(&rule)));
     add(403, refuses || guarded().next().is_some());
     add(404, !collection || !parents.is_empty());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::Code;
-use stratapi_plan::{AuthPlan, Gate, Predicate, answers_rows};
+use stratapi_plan::{AuthPlan, Gate, Predicate};
 
 use crate::finding::{About, Finding, Place};
 use crate::python::{Outline, Project, Route};
@@ -94,8 +94,7 @@ fn planned<'a>(subject: &Subject<'a>) -> Vec<Planned<'a>> {
         function: endpoint.operation.function.as_str(),
         gate: &endpoint.operation.access.gate,
         row: endpoint.operation.access.row.as_ref(),
-        shows: answers_rows(endpoint.operation.operation)
-            && plan.entities[endpoint.entity].is_shown_by_caller(),
+        shows: plan.answers_by_caller(&plan.entities[endpoint.entity], endpoint.operation),
         name: endpoint.name,
     });
     let flows = subject.flow_routes().map(|route| Planned {

@@ -42,6 +42,10 @@ impl<'a> Maker<'_, 'a> {
         caller: &Caller,
     ) {
         let Some(position) = self.surely(index, operation, caller) else { return };
+        if self.operation(position).view.is_some() {
+            // No view shows what is not for everybody.
+            return;
+        }
         let listed = operation == Operation::List;
         for (purpose, may) in [(Purpose::Refuses, false), (Purpose::Works, true)] {
             let reads = entity.guarded_reads();

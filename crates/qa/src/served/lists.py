@@ -33,6 +33,7 @@ class List:
         self._headers = headers
         self._most = spec["most"]
         self._next = spec["next"]
+        self._names = spec["names"]
 
     def page(self, parameters: dict[str, str]) -> dict[str, Any]:
         """One page."""
@@ -40,7 +41,7 @@ class List:
         if response.status_code != 200:
             said = "&".join(f"{name}={value}" for name, value in parameters.items())
             raise Wrong(f"with `{said}` it answers {response.status_code}")
-        content = response.json()
+        content = named(response.json(), self._names)
         if not isinstance(content, dict) or not isinstance(content.get("items"), list):
             raise Wrong("it shows no list of rows")
         return content
@@ -187,6 +188,18 @@ def made(answers: List, spec: dict[str, Any], saved: Saved) -> list[Row]:
         if name in saved and not any(is_same(saved[name], row, spec["key"]) for row in rows):
             raise Wrong("it does not show a row that was made")
     return rows
+
+
+def named(content: Any, names: dict[str, Any] | None) -> Any:
+    """A row, or a page of rows, in the names that members have where rows are shown whole."""
+    if names is None or not isinstance(content, dict):
+        return content
+    if names["paged"]:
+        items = content.get("items")
+        rows = items if isinstance(items, list) else []
+        return content | {"items": [named(row, names | {"paged": False}) for row in rows]}
+    known = names["members"]
+    return {known[name]: value for name, value in content.items() if name in known}
 
 
 def is_same(one: Row, other: Row, key: list[str]) -> bool:

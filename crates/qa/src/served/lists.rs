@@ -11,6 +11,7 @@ use stratapi_plan::{
 
 use super::Purpose;
 use super::body::{self, FIRST, OTHER};
+use super::views::shows_key;
 use super::walk::{Maker, More};
 
 /// Attributes that every entity may have beside its own.
@@ -56,7 +57,10 @@ impl<'a> Maker<'_, 'a> {
 
     /// Asks for the rows of another parent, and for the row of the walk as if it were theirs.
     fn strangers(&mut self, index: usize, list: usize) {
-        let Some((_, resource)) = self.offered(index) else { return };
+        let Some((entity, resource)) = self.offered(index) else { return };
+        if !shows_key(entity, self.operation(list)) {
+            return;
+        }
         let Some(parent) = resource.parent.as_ref().filter(|parent| parent.entity != index) else {
             return;
         };
@@ -93,7 +97,9 @@ impl<'a> Maker<'_, 'a> {
         let entity = &self.plan.entities[index];
         let most =
             entity.resource.as_ref().map_or(1, |resource: &ResourcePlan| resource.max_page_size);
-        asked["rows"] = json!(rows(entity));
+        let list = entity.operation(Operation::List);
+        let known = list.is_none_or(|list| shows_key(entity, list));
+        asked["rows"] = if known { json!(rows(entity)) } else { json!([]) };
         asked["key"] =
             json!(entity.key.iter().map(|part| entity.key_wire(part)).collect::<Vec<_>>());
         asked["most"] = json!(most);

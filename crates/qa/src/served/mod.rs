@@ -12,6 +12,7 @@ mod guards;
 mod life;
 mod lists;
 mod rule;
+mod views;
 mod walk;
 mod wanted;
 

@@ -193,7 +193,8 @@ def take(
     headers = actors[step["actor"]]
     try:
         if step["list"] is not None:
-            wrong = lists.look(client, path, headers, step["list"] | {"body": body}, saved)
+            asked = step["list"] | {"body": body, "names": step["names"]}
+            wrong = lists.look(client, path, headers, asked, saved)
             return {"status": 200, "text": "", "wrong": wrong}
         response = client.request(
             step["method"],
@@ -217,6 +218,7 @@ def take(
         else:
             # The list of what was not made may be empty.
             least = step["least"] if step["row"] in saved else 0
+            content = lists.named(content, step["names"])
             wrong = difference(content, expected, least)
         if sessions.HASH in response.text:
             wrong = "the hash of a password is shown"

@@ -124,7 +124,7 @@ fn rows(text: &str) -> impl Iterator<Item = &str> {
 pub(super) struct Maker<'m, 'a> {
     pub(super) plan: &'a Plan,
     pub(super) callers: &'m [Caller],
-    endpoints: &'m [crate::subject::Endpoint<'a>],
+    pub(super) endpoints: &'m [crate::subject::Endpoint<'a>],
     pub(super) steps: Vec<Step>,
     /// Whether rows are in other states than those in which they were made.
     moved: bool,
@@ -137,6 +137,8 @@ pub(super) struct More {
     pub(super) contains: Option<Value>,
     pub(super) least: usize,
     pub(super) hides: Option<Value>,
+    /// The names of members where they are not those of whole rows.
+    pub(super) names: Option<Value>,
     /// Members that the row shows, or leaves out.
     pub(super) members: Option<Value>,
     pub(super) saves: bool,
@@ -447,6 +449,7 @@ impl<'a> Maker<'_, 'a> {
         if more.name.is_some() && !more.saves {
             path = path.replace(&format!("<{}.", entity.module), &format!("<{name}."));
         }
+        let more = self.as_seen(endpoint, more);
         self.add(purpose, endpoint, &Asked { method, path, body, row: name }, caller, expect, more);
     }
 
@@ -469,6 +472,7 @@ impl<'a> Maker<'_, 'a> {
             "contains": more.contains,
             "least": more.least,
             "hides": more.hides,
+            "names": more.names,
             "members": more.members,
             "save": more.saves.then_some(&asked.row),
             "locates": more.locates,

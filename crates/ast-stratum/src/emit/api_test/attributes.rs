@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use stratapi_plan::{
-    AccessPlan, AttributeRulePlan, FieldPlan, Operation, OperationPlan, Predicate, Presence,
+    AccessPlan, AttributeRulePlan, FieldPlan, Operation, OperationPlan, Plan, Predicate, Presence,
     ValueKind, unnumbered,
 };
 
@@ -36,6 +36,40 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
         all.extend(found.into_iter().flatten());
     }
     all
+}
+
+/// Scenes in which a rule may not hold: with callers of all kinds, newcomers first.
+fn others<'a>(plan: &Plan, scene: &Scene<'a>) -> Vec<Scene<'a>> {
+    let roles = plan.app.auth.iter().flat_map(|auth| &auth.roles).map(|role| role.index);
+    let roles: Vec<Option<usize>> = match newcomer(plan).role {
+        None => vec![None],
+        Some(first) => std::iter::once(first).chain(roles).map(Some).collect(),
+    };
+    let signed_in = roles.into_iter().map(|role| {
+        let signed_in = true;
+        Scene { signed_in, role, ..scene.clone() }
+    });
+    signed_in.chain([scene.clone()]).collect()
+}
+
+/// Whether a rule surely does not hold in a scene that is set.
+fn fails(tests: &Tests<'_>, scenery: &Scenery<'_>, rule: &Predicate) -> bool {
+    let stage = &tests.stage;
+    let told = |attribute: &stratapi_plan::PyIdent| scenery.says(attribute);
+    scenery.who.fulfils(stage.plan, stage.entity, rule, &told) == Some(false)
+}
+
+/// The first scene like this one in which an operation on a row is allowed, and a rule does not hold.
+pub(super) fn failing<'a>(
+    tests: &Tests<'a>,
+    operation: &'a OperationPlan,
+    rule: &Predicate,
+    scene: &Scene<'a>,
+) -> Option<(Scenery<'a>, Scene<'a>)> {
+    let rules = tests.rules(operation);
+    let set = |scene: Scene<'a>| Some((tests.stage.with_scene(&rules, scene.clone())?, scene));
+    let mut scenes = others(tests.stage.plan, scene).into_iter().filter_map(set);
+    scenes.find(|(scenery, _)| fails(tests, scenery, rule))
 }
 
 /// An attribute and one of its rules.
@@ -76,39 +110,13 @@ impl<'a> Guarded<'_, 'a> {
         satisfied(self.tests.stage.plan, self.tests.stage.entity, scene, rule)
     }
 
-    /// Scenes in which a rule may not hold: with callers of all kinds, newcomers first.
-    fn others(&self, scene: &Scene<'a>) -> Vec<Scene<'a>> {
-        let plan = self.tests.stage.plan;
-        let roles = plan.app.auth.iter().flat_map(|auth| &auth.roles).map(|role| role.index);
-        let roles: Vec<Option<usize>> = match newcomer(plan).role {
-            None => vec![None],
-            Some(first) => std::iter::once(first).chain(roles).map(Some).collect(),
-        };
-        let signed_in = roles.into_iter().map(|role| {
-            let signed_in = true;
-            Scene { signed_in, role, ..scene.clone() }
-        });
-        signed_in.chain([scene.clone()]).collect()
-    }
-
-    /// Whether the rule surely does not hold in a scene that is set.
-    fn fails(&self, scenery: &Scenery<'a>, rule: &Predicate) -> bool {
-        let stage = &self.tests.stage;
-        let told = |attribute: &stratapi_plan::PyIdent| scenery.says(attribute);
-        scenery.who.fulfils(stage.plan, stage.entity, rule, &told) == Some(false)
-    }
-
     /// The first scene in which an operation on a row is allowed, and the rule does not hold.
     fn refused(&self, operation: &'a OperationPlan) -> Option<(Scenery<'a>, Scene<'a>)> {
-        let rules = self.tests.rules(operation);
-        let set =
-            |scene: Scene<'a>| Some((self.tests.stage.with_scene(&rules, scene.clone())?, scene));
-        let mut scenes = self.others(&self.scene()).into_iter().filter_map(set);
-        scenes.find(|(scenery, _)| self.fails(scenery, &self.rule.stored))
+        failing(self.tests, operation, &self.rule.stored, &self.scene())
     }
 
     fn shown(&self) -> Option<Stmt> {
-        let get = self.tests.operation(Operation::Get)?;
+        let get = self.tests.operation(Operation::Get).filter(|it| it.view.is_none())?;
         let scene = self.holding(self.scene(), &self.rule.stored)?;
         let scenery = self.tests.stage.with_scene(&self.tests.rules(get), scene)?;
         let mut stmts = scenery.stmts.clone();
@@ -119,14 +127,14 @@ impl<'a> Guarded<'_, 'a> {
     }
 
     fn left_out(&self) -> Option<Stmt> {
-        let get = self.tests.operation(Operation::Get)?;
+        let get = self.tests.operation(Operation::Get).filter(|it| it.view.is_none())?;
         let (scenery, _) = self.refused(get)?;
         let mut stmts = scenery.stmts.clone();
         let absent = |place: Expr| self.wire().compare(Comparator::NotIn, place);
         stmts.push(assign("response", request("get", self.tests.item(), headers(&scenery))));
         stmts.push(status(name("response"), 200));
         stmts.push(Stmt::Assert(absent(json(name("response")))));
-        let same = |list: &&OperationPlan| list.access == get.access;
+        let same = |list: &&OperationPlan| list.access == get.access && list.view.is_none();
         if let [part] = self.tests.stage.entity.key.as_slice()
             && self.tests.operation(Operation::List).as_ref().is_some_and(same)
         {
@@ -192,8 +200,9 @@ impl<'a> Guarded<'_, 'a> {
             let rules: [&'a AccessPlan; 1] = [&operation.access];
             Some((self.tests.stage.for_create_as(&rules, scene.clone())?, scene))
         };
-        let mut scenes = self.others(&Scene::default()).into_iter().filter_map(set);
-        let found = scenes.find(|(scenery, _)| self.fails(scenery, &self.rule.created))?;
+        let mut scenes =
+            others(self.tests.stage.plan, &Scene::default()).into_iter().filter_map(set);
+        let found = scenes.find(|(scenery, _)| fails(self.tests, scenery, &self.rule.created))?;
         let above = if many { "/items/0" } else { "" };
         let mut stmts = self.posted((operation, many), found);
         stmts.extend(is_refused(&format!("{above}/{}", self.field.wire)));

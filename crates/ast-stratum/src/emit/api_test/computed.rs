@@ -27,7 +27,7 @@ pub(super) fn constants(tests: &Tests<'_>) -> Vec<Stmt> {
     constants_of(tests.stage.plan, shown.map(|computed| &computed.value))
 }
 
-/// Those whose values the tests can tell.
+/// Those that a single read shows and whose values the tests can tell.
 fn known<'a>(tests: &Tests<'a>) -> impl Iterator<Item = &'a ComputedPlan> {
     let comparable = |computed: &&ComputedPlan| {
         let plain = matches!(
@@ -43,7 +43,11 @@ fn known<'a>(tests: &Tests<'a>) -> impl Iterator<Item = &'a ComputedPlan> {
         let parsed = matches!(computed.ty.kind, ValueKind::Decimal { .. } | ValueKind::DateTime);
         plain || parsed && !computed.ty.nullable
     };
-    tests.stage.entity.computed.iter().filter(comparable)
+    let entity = tests.stage.entity;
+    let get = entity.operation(Operation::Get);
+    let shows =
+        move |it: &&ComputedPlan| get.is_some_and(|get| entity.shown_as(get, &it.wire).is_some());
+    entity.computed.iter().filter(comparable).filter(shows)
 }
 
 fn shown(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
@@ -69,6 +73,7 @@ fn shown(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
     // Whoever lists the rows may be somebody else than who reads one.
     let listed = tests
         .operation(Operation::List)
+        .filter(|list| list.view == get.view)
         .and_then(|list| stage.with_values(&[&list.access, rules[0], rules[1]], values.clone()));
     let is_listed = listed.is_some();
     let scenery = listed.or_else(|| stage.with_values(&rules, values))?;
@@ -85,7 +90,8 @@ fn shown(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
     let loaded = name("session").attr("get_one").call(arguments).awaited();
     stmts.push(reading(vec![assign("stored", loaded)]));
     for computed in computed {
-        let shown = name("read").index([text(&computed.wire)]);
+        let wire = entity.shown_as(get, &computed.wire).unwrap_or(&computed.wire);
+        let shown = name("read").index([text(wire)]);
         let shown = match computed.ty.kind {
             ValueKind::Decimal { .. } => from("decimal", "Decimal").call_with([shown]),
             ValueKind::DateTime => {
@@ -142,7 +148,9 @@ fn found(tests: &Tests<'_>, headers: &[Argument]) -> Vec<Stmt> {
     let params: Vec<Expr> = filters
         .filter_map(|filter| {
             let computed = shown(&filter)?;
-            let value = name("read").index([text(&computed.wire)]);
+            let get = entity.operation(Operation::Get)?;
+            let wire = entity.shown_as(get, &computed.wire)?;
+            let value = name("read").index([text(wire)]);
             let value = match computed.ty.kind {
                 ValueKind::Bool => name("str").call_with([value]).attr("lower").call([]),
                 ValueKind::Int { .. } => name("str").call_with([value]),

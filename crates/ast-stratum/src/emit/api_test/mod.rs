@@ -11,6 +11,7 @@ mod moved;
 mod rows;
 mod transitions;
 mod values;
+mod views;
 mod writes;
 
 use serde_json::{Map, Value};
@@ -49,6 +50,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     body.extend(transitions::tests(&tests));
     body.extend(lists::tests(&tests));
     body.extend(computed::tests(&tests));
+    body.extend(views::tests(&tests));
     body.extend(access::tests(&tests));
     body.extend(attributes::tests(&tests));
     artifact(file, &Module { doc: None, body, extra_imports: Vec::new() })

@@ -163,7 +163,7 @@ pub(super) fn headers(plan: &Plan) -> Vec<Stmt> {
             .call([kw("alias", text(alias)), kw("description", text(description))]);
         from("typing", "Annotated").index([text_or_absent, header])
     };
-    vec![
+    let mut all = vec![
         comment(
             "A header cannot be null: without SkipJsonSchema the document would say that it can.",
         ),
@@ -174,9 +174,10 @@ pub(super) fn headers(plan: &Plan) -> Vec<Stmt> {
                 "The ETag the client read; the request fails with 412 if it is out of date.",
             ),
         ),
-        assign(
-            "IfNoneMatch",
-            header("If-None-Match", "The ETag the client has; 304 if still current."),
-        ),
-    ]
+    ];
+    if plan.has_revalidation() {
+        let known = header("If-None-Match", "The ETag the client has; 304 if still current.");
+        all.push(assign("IfNoneMatch", known));
+    }
+    all
 }

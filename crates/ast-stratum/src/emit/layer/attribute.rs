@@ -2,7 +2,6 @@
 
 use stratapi_plan::{
     AttributeRulePlan, EndpointPlan, FieldPlan, Gate, Operation, OperationPlan, Plan, Predicate,
-    answers_rows,
 };
 
 use super::access::{Known, assume, mentions_caller};
@@ -43,7 +42,7 @@ impl<'a> Layer<'a> {
     /// Whether the route of an operation takes the caller: the service does, or the answer differs.
     pub(in crate::emit) fn route_caller(self, plan: &OperationPlan) -> Caller {
         let asked = self.caller(plan);
-        let shows = answers_rows(plan.operation) && self.entity.is_shown_by_caller();
+        let shows = self.plan.answers_by_caller(self.entity, plan);
         match (asked, shows) {
             (Caller::No, true) => of_gate(&plan.access.gate),
             _ => asked,
@@ -56,7 +55,7 @@ impl<'a> Layer<'a> {
             return Caller::No;
         }
         let operations = self.entity.resource.iter().flat_map(|resource| &resource.operations);
-        let operations = operations.filter(|plan| answers_rows(plan.operation));
+        let operations = operations.filter(|plan| plan.answers_whole_rows());
         let mut callers = operations.map(|plan| self.route_caller(plan));
         let returns =
             |endpoint: &&EndpointPlan| self.plan.flows[endpoint.flow].returns == Some(self.index);

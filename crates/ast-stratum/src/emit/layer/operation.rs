@@ -224,6 +224,7 @@ impl Layer<'_> {
         let needed = match plan.operation {
             Operation::List => {
                 above
+                    || self.viewer(Operation::List) != Caller::No
                     || plan
                         .access
                         .row
@@ -231,7 +232,10 @@ impl Layer<'_> {
                         .is_some_and(|row| mentions_caller(row) && !self.follows_parent(row))
             }
             Operation::Create | Operation::BulkCreate => above || rule || self.set_to_caller(),
-            Operation::Get | Operation::History(_) => self.get_caller() != Caller::No,
+            Operation::Get => {
+                self.get_caller() != Caller::No || self.viewer(Operation::Get) != Caller::No
+            }
+            Operation::History(_) => self.get_caller() != Caller::No,
             Operation::Transition(position) if self.entity.is_told_of(position) => true,
             _ => rule || self.get_caller() != Caller::No,
         };

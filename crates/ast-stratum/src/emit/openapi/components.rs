@@ -44,6 +44,12 @@ pub(super) fn shared(plan: &Plan) -> Vec<Component> {
         let schema = enumeration(declared.class.as_str(), &declared.doc, &values);
         all.insert(declared.class.to_string(), schema);
     }
+    for (entity, view) in plan.shown_views() {
+        let members = schemas::view(plan, entity, view);
+        let shown = members.iter().map(|member| output(plan, member)).collect();
+        let class = view.class.as_str();
+        all.insert(class.to_owned(), object(class, &view.doc, false, shown));
+    }
     all.insert("Json".to_owned(), json());
     all.extend(super::sign_in::schemas(plan));
     printed(&all)
@@ -98,7 +104,9 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
         let result = vec![member("items", list_of(&class("Read")))];
         add("BulkResult", &docs::bulk_result(entity), false, result);
     }
-    let mut page = vec![member("items", list_of(&class("Read")))];
+    let listed = entity.operation(Operation::List).and_then(|plan| entity.view(plan));
+    let listed = listed.map_or_else(|| class("Read"), |view| view.class.to_string());
+    let mut page = vec![member("items", list_of(&listed))];
     match resource.pagination {
         Pagination::Offset => page.extend(["total", "limit", "offset"].map(integer)),
         Pagination::Cursor => {

@@ -75,7 +75,9 @@ fn responses(layer: Layer, plan: &OperationPlan) -> Json {
         Operation::Create => ("201", answer(&format!("{stem}Read"))),
         Operation::BulkCreate => ("201", answer(&format!("{stem}BulkResult"))),
         Operation::Get | Operation::Update | Operation::Replace | Operation::Transition(_) => {
-            ("200", answer(&format!("{stem}Read")))
+            let view = layer.entity.view(plan);
+            let class = view.map_or_else(|| format!("{stem}Read"), |view| view.class.to_string());
+            ("200", answer(&class))
         }
         Operation::Delete => ("204", json!({"description": "Successful Response"})),
         Operation::History(position) => {
@@ -87,7 +89,7 @@ fn responses(layer: Layer, plan: &OperationPlan) -> Json {
     let mut responses = Members::default();
     responses.insert(code.to_owned(), response);
     responses.extend(problems([422].into_iter().chain(plan.problems.iter().copied())));
-    if plan.operation == Operation::Get && layer.entity.optimistic_lock {
+    if plan.operation == Operation::Get && layer.entity.is_revalidated() {
         responses.insert("304".to_owned(), json!({"description": "Not Modified"}));
     }
     Json::Object(responses)
@@ -112,7 +114,9 @@ fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Ve
     }
     if layer.entity.optimistic_lock {
         match plan.operation {
-            Operation::Get => parameters.push(header("If-None-Match", IF_NONE_MATCH)),
+            Operation::Get if layer.entity.is_revalidated() => {
+                parameters.push(header("If-None-Match", IF_NONE_MATCH));
+            }
             Operation::Update
             | Operation::Replace
             | Operation::Delete

@@ -24,8 +24,12 @@ pub(super) fn rule(layer: Layer) -> Option<Predicate> {
     (row != Predicate::True).then_some(row)
 }
 
-/// Whether the method takes the caller: the rule speaks of them.
+/// Whether the method takes the caller: the rule speaks of them, or what is shown differs.
 pub(in crate::emit) fn caller(layer: Layer) -> Caller {
+    rule_caller(layer).max(layer.viewer(Operation::List))
+}
+
+fn rule_caller(layer: Layer) -> Caller {
     match (layer.operation(Operation::List), rule(layer)) {
         (Some(plan), Some(rule)) if mentions_caller(&rule) => {
             if plan.access.gate == stratapi_plan::Gate::Public {
@@ -73,7 +77,23 @@ pub(super) fn method(layer: Layer) -> FunctionDef {
 }
 
 fn body(layer: Layer, conditions: Vec<Expr>) -> Vec<Stmt> {
-    let mut statement = name("self").attr("select").call([]);
+    let viewed = layer.operation(Operation::List).is_some_and(|plan| plan.view.is_some());
+    let mut statement = if viewed {
+        // What every other read loads along is not all shown.
+        from("sqlalchemy", "select").call_with([layer.model()])
+    } else {
+        name("self").attr("select").call([])
+    };
+    let active = (viewed && layer.entity.soft_delete).then(|| super::active(layer));
+    let conditions: Vec<Expr> = active.into_iter().chain(conditions).collect();
+    if let Some(options) = layer.loading(Operation::List) {
+        statement = statement.attr("options").call_with([options]);
+    }
+    if layer.viewer(Operation::List) != Caller::No {
+        // What is told of rows is told anew of those that the session knows: the caller's account.
+        let anew = kw("populate_existing", Expr::Bool(true));
+        statement = statement.attr("execution_options").call([anew]);
+    }
     if !conditions.is_empty() {
         statement = statement.attr("where").call_with(conditions);
     }
@@ -203,7 +223,8 @@ pub(super) fn scope(layer: Layer<'_>) -> Scope<'_> {
 pub(super) fn visible_to(layer: Layer) -> Option<FunctionDef> {
     let rule = rule(layer).filter(mentions_caller)?;
     let scope = scope(layer);
-    let body = decided(&rule, caller(layer), &scope, |left| scope.sql(left, false));
+    let caller = rule_caller(layer);
+    let body = decided(&rule, caller, &scope, |left| scope.sql(left, false));
     let truth = from("sqlalchemy", "ColumnElement").index([name("bool")]);
-    Some(with_caller(def("_visible_to"), layer, caller(layer)).returns(truth).body(body))
+    Some(with_caller(def("_visible_to"), layer, caller).returns(truth).body(body))
 }

@@ -6,11 +6,12 @@ mod order;
 mod rules;
 
 pub(super) use list::caller as list_caller;
+pub(super) use rules::decided;
 
 use stratapi_plan::{Artifact, LinkPlan, Operation, Plan, PlannedFile, PyIdent, ValueKind};
 
-use super::layer::Layer;
 use super::layer::predicate::loader;
+use super::layer::{Caller, Layer};
 use super::service;
 use crate::python::build::{
     arg, assign, async_def, from, int, kw, list as list_of, name, ret, text, tuple,
@@ -36,10 +37,14 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         let own = service::constants(layer).into_iter().filter(|it| !known.contains(it));
         module = module.body(own);
     }
+    let (constants, functions): (Vec<Stmt>, Vec<Stmt>) =
+        loaded(layer).into_iter().partition(|it| matches!(it, Stmt::Assign(..)));
+    module = module.body(constants);
     module = module.body([class(layer).stmt()]).body(held::functions(layer));
     if merged {
         module = module.body(service::rules(layer));
     }
+    module = module.body(functions);
     if lists {
         module = module.body(list::narrowing(layer).into_iter().map(FunctionDef::stmt));
         module = module.body(list::visible_to(layer).map(FunctionDef::stmt));
@@ -80,6 +85,7 @@ fn class(layer: Layer) -> crate::python::ClassDef {
     if list::offered(layer) {
         methods.push(list::method(layer));
     }
+    methods.extend(load_shown(layer));
     let held = held::held(layer, |when| when.create);
     if view_links(layer).next().is_some() || chooses_key(layer) || !held.is_empty() {
         methods.push(create(layer, held));
@@ -147,11 +153,13 @@ fn select(layer: Layer) -> FunctionDef {
             "Return the base statement; deleted {} are out of sight.",
             layer.entity.label_plural
         ))
-        .body([ret(statement.attr("where").call_with([layer.model().attr("is_active").eq(from(
-            "sqlalchemy",
-            "true",
-        )
-        .call([]))]))])
+        .body([ret(statement.attr("where").call_with([active(layer)]))])
+}
+
+/// `Post.is_active == true()`
+fn active(layer: Layer) -> Expr {
+    let always = from("sqlalchemy", "true").call([]);
+    layer.model().attr("is_active").eq(always)
 }
 
 /// `await self.session.scalar(self.select().where(…))`
@@ -175,6 +183,53 @@ fn get(layer: Layer) -> FunctionDef {
         .returns(layer.model().or_none())
         .doc(format!("Return the {} with this key, if there is one.", layer.entity.label))
         .body([ret(one_row(conditions))])
+}
+
+/// `_LISTED` and `_SHOWN`, or functions where what is shown differs by caller.
+fn loaded(layer: Layer) -> Vec<Stmt> {
+    let reads = [Operation::List, Operation::Get].into_iter();
+    let mut all: Vec<Stmt> = reads
+        .filter_map(|operation| {
+            let (options, loaded) = layer.loaded(operation)?;
+            let caller = layer.viewer(operation);
+            if caller == Caller::No {
+                return Some(assign(options, tuple(loaded)));
+            }
+            let option = from("sqlalchemy.sql.base", "ExecutableOption");
+            let options = crate::python::build::def(options);
+            Some(
+                service::with_caller(options, layer, caller)
+                    .returns(from("collections.abc", "Sequence").index([option]))
+                    .body([ret(tuple(loaded))])
+                    .stmt(),
+            )
+        })
+        .collect();
+    all.dedup();
+    all
+}
+
+/// `load_shown`: what a single read shows along with the row.
+fn load_shown(layer: Layer) -> Option<FunctionDef> {
+    let options = layer.loading(Operation::Get)?;
+    let row = layer.one();
+    let key = layer.entity.key.iter();
+    let key = key.map(|part| layer.column(&part.attribute).eq(name(&row).attr(&part.attribute)));
+    let statement = from("sqlalchemy", "select")
+        .call_with([layer.model()])
+        .attr("where")
+        .call_with(key)
+        .attr("options")
+        .call_with([options])
+        .attr("execution_options")
+        .call([kw("populate_existing", Expr::Bool(true))]);
+    let loaded = name("self").attr("session").attr("scalars").call_with([name("statement")]);
+    let function = async_def("load_shown").method().param(&row, layer.model());
+    let function = service::with_caller(function, layer, layer.viewer(Operation::Get))
+        .returns(Expr::None)
+        .doc(format!("Load what is shown along with one {}.", layer.entity.label))
+        .body([assign("statement", statement), loaded.awaited().attr("one").call([]).stmt()]);
+    Some(function)
 }
 
 fn get_by(layer: Layer, field: usize) -> FunctionDef {

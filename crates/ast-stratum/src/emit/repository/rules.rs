@@ -47,7 +47,7 @@ fn decision(layer: Layer, rule: &Rule) -> Vec<Stmt> {
 }
 
 /// Returns what a predicate comes to; who calls, and with which role, is looked at before any row.
-pub(super) fn decided(
+pub(in crate::emit) fn decided(
     rule: &Predicate,
     caller: Caller,
     scope: &Scope<'_>,

@@ -145,8 +145,8 @@ pub(super) fn call(
 }
 
 /// The row as the caller is shown it.
-pub(super) fn read(layer: Layer, row: impl IntoIdent) -> Expr {
-    layer.represented(name(row), name("caller"))
+pub(super) fn read(layer: Layer, plan: &OperationPlan, row: impl IntoIdent) -> Expr {
+    layer.shown(plan, name(row), name("caller"))
 }
 
 /// `response.headers["ETag"] = etag(post.version)`

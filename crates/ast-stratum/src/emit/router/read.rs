@@ -1,11 +1,12 @@
 //! GET: lists and single rows.
 
-use stratapi_plan::OperationPlan;
+use stratapi_plan::{Operation, OperationPlan};
 
 use super::super::history::History;
 use super::super::layer::Layer;
 use super::parts::{
-    call, problems, read, route, set_header, with_caller, with_path, with_response, with_service,
+    call, problems, read, route, set_etag, set_header, with_caller, with_path, with_response,
+    with_service,
 };
 use crate::python::build::{
     assign, comprehension, dict, from, http_status, if_, int, kw, name, ret, text,
@@ -19,8 +20,10 @@ pub(super) fn list(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     let function = with_path(route(layer, plan, "get", []), layer, false).param("query", query);
     let function = with_caller(with_service(function, layer), layer, plan);
     let rest = if layer.by_cursor() { "next_cursor" } else { "total" };
-    let items =
-        Expr::ListComp(Box::new(read(layer, "row")), vec![comprehension("row", name("rows"))]);
+    let items = Expr::ListComp(
+        Box::new(read(layer, plan, "row")),
+        vec![comprehension("row", name("rows"))],
+    );
     let asked = |member: &'static str| kw(member, name("query").attr(member));
     let mut arguments = vec![kw("items", items)];
     if layer.by_cursor() {
@@ -55,24 +58,33 @@ pub(super) fn history(layer: Layer, plan: &OperationPlan, position: usize) -> Fu
     function.returns(answer.clone()).body([Stmt::Assign(names, found), ret(answer.call(page))])
 }
 
-/// `GET /posts/{post_id}`
-pub(super) fn get(layer: Layer, plan: &OperationPlan) -> FunctionDef {
-    if layer.entity.optimistic_lock {
-        return get_versioned(layer, plan);
-    }
-    let function = with_path(route(layer, plan, "get", []), layer, true);
-    let function = with_caller(with_service(function, layer), layer, plan);
-    function.returns(layer.schema("Read")).body([
-        assign(layer.one(), call(layer, plan, "get", true, [])),
-        ret(read(layer, layer.one())),
-    ])
+/// The method of the service that a single read calls.
+fn method(layer: Layer) -> &'static str {
+    if layer.deep_view(Operation::Get).is_some() { "show" } else { "get" }
 }
 
-/// The same with an ETag, which may spare the client the body.
-fn get_versioned(layer: Layer, plan: &OperationPlan) -> FunctionDef {
+/// `GET /posts/{post_id}`
+pub(super) fn get(layer: Layer, plan: &OperationPlan) -> FunctionDef {
+    if layer.entity.is_revalidated() {
+        return get_revalidated(layer, plan);
+    }
+    let function = with_path(route(layer, plan, "get", []), layer, true);
+    let mut function = with_caller(with_service(function, layer), layer, plan);
+    if layer.entity.optimistic_lock {
+        function = with_response(function);
+    }
+    let found = assign(layer.one(), call(layer, plan, method(layer), true, []));
+    let answer = ret(read(layer, plan, layer.one()));
+    function
+        .returns(layer.row_class(plan))
+        .body([found].into_iter().chain(set_etag(layer)).chain([answer]))
+}
+
+/// The same where the ETag may spare the client the body.
+fn get_revalidated(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     let unchanged = dict([(text("description"), text("Not Modified"))]);
     let responses = Expr::Dict(vec![(None, problems(&plan.problems)), (Some(int(304)), unchanged)]);
-    let more = [kw("response_model", layer.schema("Read")), kw("responses", responses)];
+    let more = [kw("response_model", layer.row_class(plan)), kw("responses", responses)];
     let function = with_path(route(layer, plan, "get", more), layer, true);
     let function = with_caller(with_service(function, layer), layer, plan);
     let function = with_response(function).param_default(
@@ -88,12 +100,12 @@ fn get_versioned(layer: Layer, plan: &OperationPlan) -> FunctionDef {
         kw("status_code", http_status(304)),
         kw("headers", dict([(text("ETag"), name("entity_tag"))])),
     ]);
-    let either = crate::python::build::union([layer.schema("Read"), response]);
+    let either = crate::python::build::union([layer.row_class(plan), response]);
     function.returns(either).body([
-        assign(layer.one(), call(layer, plan, "get", true, [])),
+        assign(layer.one(), call(layer, plan, method(layer), true, [])),
         assign("entity_tag", from("app.core.etag", "etag").call_with([version()])),
         if_(current, vec![ret(not_modified)]),
         set_header("ETag", name("entity_tag")),
-        ret(read(layer, layer.one())),
+        ret(read(layer, plan, layer.one())),
     ])
 }

@@ -20,7 +20,7 @@ pub(super) fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     body.push(assign(layer.one(), call(layer, plan, "create", false, data)));
     body.extend(set_etag(layer));
     body.push(set_header("Location", location(layer)));
-    body.push(ret(read(layer, layer.one())));
+    body.push(ret(read(layer, plan, layer.one())));
     function.returns(layer.schema("Read")).body(body)
 }
 
@@ -29,8 +29,10 @@ pub(super) fn bulk_create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     let function = with_path(route(layer, plan, "post", [status(201)]), layer, false)
         .param("data", layer.schema("BulkCreate"));
     let function = with_caller(with_service(function, layer), layer, plan);
-    let items =
-        Expr::ListComp(Box::new(read(layer, "row")), vec![comprehension("row", name("rows"))]);
+    let items = Expr::ListComp(
+        Box::new(read(layer, plan, "row")),
+        vec![comprehension("row", name("rows"))],
+    );
     function.returns(layer.schema("BulkResult")).body([
         assign("rows", call(layer, plan, "bulk_create", false, [name("data")])),
         ret(layer.schema("BulkResult").call([kw("items", items)])),
@@ -54,7 +56,7 @@ pub(super) fn change(
     let mut body: Vec<Stmt> = unread(layer, plan).into_iter().collect();
     body.push(assign(layer.one(), write_call(layer, plan, method, data)));
     body.extend(set_etag(layer));
-    body.push(ret(read(layer, layer.one())));
+    body.push(ret(read(layer, plan, layer.one())));
     with_if_match(function, layer).returns(layer.schema("Read")).body(body)
 }
 
@@ -76,7 +78,7 @@ pub(super) fn transition(layer: Layer, plan: &OperationPlan, position: usize) ->
     let method = &layer.entity.transitions[position].method;
     let mut body = vec![assign(layer.one(), write_call(layer, plan, method, []))];
     body.extend(set_etag(layer));
-    body.push(ret(read(layer, layer.one())));
+    body.push(ret(read(layer, plan, layer.one())));
     with_if_match(function, layer).returns(layer.schema("Read")).body(body)
 }
 

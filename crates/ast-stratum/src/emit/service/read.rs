@@ -15,7 +15,24 @@ use crate::python::{Comparator, Expr, FunctionDef, Stmt};
 pub(super) fn methods(layer: Layer) -> Vec<FunctionDef> {
     let list = list(layer).filter(|_| !layer.is_simple() || layer.parent().is_some());
     let get = layer.has_get().then(|| get(layer));
-    list.into_iter().chain(get).chain(histories(layer)).collect()
+    list.into_iter().chain(get).chain(show(layer)).chain(histories(layer)).collect()
+}
+
+/// `show`: a row with what is shown along with it.
+fn show(layer: Layer) -> Option<FunctionDef> {
+    layer.deep_view(Operation::Get)?;
+    let row = layer.one();
+    let viewer = layer.viewer(Operation::Get);
+    let caller = layer.get_caller().max(viewer);
+    let told = (viewer != Caller::No).then(|| name("caller"));
+    let arguments = [name(&row)].into_iter().chain(told);
+    let load = own(layer).attr("load_shown").call_with(arguments).awaited();
+    let function = async_def("show")
+        .method()
+        .doc(format!("Return one {} with what is shown along with it.", layer.entity.label));
+    let function = with_parameters(function, layer.item_parameters());
+    let function = with_caller(function, layer, caller).returns(layer.model());
+    Some(function.body([own_row(layer), load.stmt(), ret(name(row))]))
 }
 
 /// The changes of states, of whoever may know that the row exists.

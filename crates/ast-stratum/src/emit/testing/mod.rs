@@ -231,6 +231,7 @@ pub(super) fn samples(
             };
             Some((object(false), object(true)))
         }
+        Shape::Rows { .. } => None,
     }
 }
 

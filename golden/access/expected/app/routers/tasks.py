@@ -6,9 +6,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from app.core.etag import etag, not_modified
+from app.core.etag import etag
 from app.core.problems import problems
-from app.dependencies import CurrentUserDep, IfMatch, IfNoneMatch, TaskServiceDep
+from app.dependencies import CurrentUserDep, IfMatch, TaskServiceDep
 from app.schemas.task import (
     TaskBulkCreate,
     TaskBulkResult,
@@ -37,24 +37,13 @@ async def list_tasks(
     )
 
 
-@router.get(
-    "/{task_id:uuid}",
-    response_model=TaskRead,
-    responses={**problems(401, 404), 304: {"description": "Not Modified"}},
-)
+@router.get("/{task_id:uuid}", responses=problems(401, 404))
 async def get_task(
-    task_id: UUID,
-    tasks: TaskServiceDep,
-    caller: CurrentUserDep,
-    response: Response,
-    if_none_match: IfNoneMatch = None,
-) -> TaskRead | Response:
+    task_id: UUID, tasks: TaskServiceDep, caller: CurrentUserDep, response: Response
+) -> TaskRead:
     """Return one task."""
     task = await tasks.get(task_id, caller)
-    entity_tag = etag(task.version)
-    if not_modified(if_none_match, task.version):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": entity_tag})
-    response.headers["ETag"] = entity_tag
+    response.headers["ETag"] = etag(task.version)
     return TaskRead.model_validate(task)
 
 

@@ -1,0 +1,34 @@
+//! Answers that show a view of a row: the walk reads them in the names that rows have elsewhere, and
+//! expects only what the view shows.
+
+use serde_json::{Map, Value, json};
+use stratapi_plan::{EntityPlan, Operation, OperationPlan};
+
+use super::walk::{Maker, More};
+
+impl Maker<'_, '_> {
+    /// What is expected of an answer, as far as the endpoint shows it.
+    pub(super) fn as_seen(&self, endpoint: usize, mut more: More) -> More {
+        let endpoint = &self.endpoints[endpoint];
+        let entity = &self.plan.entities[endpoint.entity];
+        let operation = endpoint.operation;
+        let Some(view) = entity.view(operation) else { return more };
+        let shown = |wire: &String| entity.shown_as(operation, wire).is_some();
+        if let Some(Value::Object(members)) = &mut more.contains {
+            members.retain(|wire, _| shown(wire));
+        }
+        // A row is known by the whole of its key.
+        more.hides = more.hides.filter(|_| shows_key(entity, operation));
+        let names = view.own_wires().map(|(read, here)| (here.to_owned(), Value::from(read)));
+        let members: Map<String, Value> = names.collect();
+        let paged = operation.operation == Operation::List;
+        more.names = Some(json!({"paged": paged, "members": members}));
+        more
+    }
+}
+
+/// Whether an operation shows by which key a row is known.
+pub(super) fn shows_key(entity: &EntityPlan, operation: &OperationPlan) -> bool {
+    let mut parts = entity.key.iter().map(|part| entity.key_wire(part));
+    parts.all(|wire| entity.shown_as(operation, wire).is_some())
+}
