@@ -552,3 +552,17 @@ fn large_numbers_have_no_sign_in_their_exponent() {
     let schema = built.file("app/schemas/thing.py");
     assert!(schema.contains("[[-1e16, 0]]"), "{schema}");
 }
+
+/// The project's command makes accounts, and would have had nothing to put there.
+#[test]
+fn accounts_that_nobody_could_make_are_refused() {
+    let with = |names: &str| {
+        format!(
+            "security:\n  authentication: {{user: User, login: email, secret: password}}\ndomain:\n  entities:\n    User:\n      attributes: {{email: email \
+             unique, password: password, names: '{names}'}}\n"
+        )
+    };
+    assert_eq!(codes(&with("string[] readonly")), [Code::E0309]);
+    assert_eq!(codes(&with("string[] = [] readonly")), []);
+    assert_eq!(codes(&with("string[]? readonly")), []);
+}

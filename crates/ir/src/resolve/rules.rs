@@ -20,7 +20,11 @@ pub(super) fn check(
         api.resources.iter().filter(|found| creates(found)).map(|found| found.entity).collect();
     if let Some(found) = authentication {
         account(found, context);
-        if found.registration == Registration::Open {
+        let registers = found.registration == Registration::Open;
+        if !registers && !creatable.contains(&found.user) {
+            fillable(found.user, Maker::Command, context);
+        }
+        if registers {
             creatable.insert(found.user);
         }
     }
@@ -29,7 +33,7 @@ pub(super) fn check(
         roles(id, context);
         links(id, context);
         if creatable.contains(&id) {
-            fillable(id, context);
+            fillable(id, Maker::Client, context);
         }
         callers(id, api, context);
     }
@@ -132,8 +136,21 @@ fn links(id: EntityId, context: &mut Context) {
     context.findings.append(&mut findings);
 }
 
+/// Who makes the rows of an entity.
+#[derive(Clone, Copy)]
+enum Maker {
+    /// Clients, by `create` or by signing up.
+    Client,
+    /// Operators, by the command of the project that makes accounts.
+    Command,
+}
+
 /// Somebody can give every attribute of a new row a value.
-fn fillable(id: EntityId, context: &mut Context) {
+fn fillable(id: EntityId, maker: Maker, context: &mut Context) {
+    let (offer, way_out) = match maker {
+        Maker::Client => ("offers `create`", ", or take `create` out of the operations"),
+        Maker::Command => ("its rows are the accounts, which `create-user` makes", ""),
+    };
     let draft = context.draft(id);
     let entity = &draft.entity;
     let empty = |found: &Attribute| {
@@ -165,8 +182,8 @@ fn fillable(id: EntityId, context: &mut Context) {
             );
             Diagnostic::error(Code::E0309, message)
                 .at(span, "`readonly`, required, and without a default")
-                .also(entity.name.span, "offers `create`")
-                .help("add a default or `?`, or take `create` out of the operations")
+                .also(entity.name.span, offer)
+                .help(format!("add a default or `?`{way_out}"))
         })
         .collect();
     context.findings.extend(findings);
