@@ -205,4 +205,5 @@ codes! {
     W0007 "unlocked-change"
     W0008 "needless-condition"
     W0009 "unused-view"
+    W0010 "shared-default"
 }

@@ -105,11 +105,27 @@ fn one(
     attribute_rules::check(&mut found, context);
     if let Some(raw) = &declared.default {
         found.default = default(&found, raw, context);
+        check_shared(&found, raw, context);
     }
     if let Some(raw) = &declared.example {
         found.example = example(&found, raw, context);
     }
     Some(found)
+}
+
+/// Warns of a value that every new row would get, and one row may have.
+fn check_shared(found: &Attribute, raw: &Raw, context: &mut Context) {
+    let fixed =
+        matches!(&found.default, Some(DefaultValue::Literal(value)) if *value != Literal::Null);
+    if fixed && found.flags.unique && found.flags.readonly {
+        let message =
+            format!("every new row gets this `{}`, and no two rows may", found.name.value);
+        context.report(
+            Diagnostic::warning(Code::W0010, message)
+                .at(raw.span, "the second row is refused with 409")
+                .help("take `unique` or `readonly` away, or make it null at first: `?`"),
+        );
+    }
 }
 
 fn resolve_type(

@@ -91,7 +91,8 @@ cases! {
     ]);
     attribute_flags attributes(&[
         "json unique", "string[] index", "float primary", "int? primary",
-        "string readonly writeonly", "password index",
+        "string readonly writeonly", "password index", "string = x unique readonly",
+        "string? = x readonly unique", "string? = null unique readonly", "uuid = uuid() unique readonly",
     ]);
     views around(
         "    Post:
