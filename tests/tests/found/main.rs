@@ -566,3 +566,19 @@ fn accounts_that_nobody_could_make_are_refused() {
     assert_eq!(codes(&with("string[] = [] readonly")), []);
     assert_eq!(codes(&with("string[]? readonly")), []);
 }
+
+/// Whoever lists the rows need not be signed in, and whoever reads one must: both load one view.
+#[test]
+fn what_two_reads_load_is_declared_once() {
+    let note = "    Note:\n      attributes: {text: text}\n      relationships:\n        author: many_to_one \
+                User (set=current_user)\n      views:\n        Short: {attributes: [text], computed: {mine: \
+                author == current_user}}\n";
+    let built = build(&secured(
+        "",
+        note,
+        "    Note: {view: Short, access: {list: public, get: authenticated}}\n",
+    ));
+    let repository = built.file("app/repositories/note_repository.py");
+    assert_eq!(repository.matches("def _shown(").count(), 1, "{repository}");
+    assert!(repository.contains("def _shown(caller: User | None)"), "{repository}");
+}

@@ -222,14 +222,7 @@ impl<'a> Scope<'a> {
     }
 
     fn python_name(&mut self, name: &str) -> PyIdent {
-        let mut python = identifier(name.trim_start_matches('_')).to_string();
-        if reserved::is_protected(&python) {
-            // Pydantic protects a whole prefix, so that no suffix would help.
-            python.insert_str(0, "its_");
-        } else if python.starts_with('_') {
-            // A leading underscore would make it private, and no suffix would help either.
-            python.insert_str(0, "its");
-        }
+        let mut python = allowed(name);
         while reserved::is_attribute(&python)
             || (self.calls_text && python == "text")
             || self.python.contains(&python)
@@ -321,6 +314,28 @@ fn declared(ir: &ApplicationIr, keys: &[Vec<KeyShape>], entity: &Entity) -> BTre
     names
 }
 
+/// An identifier for a member that may begin as it does.
+fn allowed(name: &str) -> String {
+    let mut python = identifier(name.trim_start_matches('_')).to_string();
+    if reserved::is_protected(&python) {
+        // Pydantic protects a whole prefix, so that no suffix would help.
+        python.insert_str(0, "its_");
+    } else if python.starts_with('_') {
+        // A leading underscore would make it private, and no suffix would help either.
+        python.insert_str(0, "its");
+    }
+    python
+}
+
+/// The Python name of a member that stands in no model.
+pub(super) fn schema_name(name: &str) -> PyIdent {
+    let mut python = allowed(name);
+    while reserved::is_attribute(&python) {
+        python.push('_');
+    }
+    PyIdent::known(python)
+}
+
 /// Python names of the parts of a value object.
 pub(super) fn part_names(parts: &[stratapi_ir::model::Attribute]) -> Vec<PyIdent> {
     let declared: BTreeSet<&str> = parts.iter().map(|part| part.name.value.as_str()).collect();
@@ -328,14 +343,7 @@ pub(super) fn part_names(parts: &[stratapi_ir::model::Attribute]) -> Vec<PyIdent
     let mut names = Vec::new();
     for part in parts {
         let name = part.name.value.as_str();
-        let mut python = identifier(name.trim_start_matches('_')).to_string();
-        if reserved::is_protected(&python) {
-            // Pydantic protects a whole prefix, so that no suffix would help.
-            python.insert_str(0, "its_");
-        } else if python.starts_with('_') {
-            // A leading underscore would make it private, and no suffix would help either.
-            python.insert_str(0, "its");
-        }
+        let mut python = allowed(name);
         while reserved::is_attribute(&python)
             || used.contains(&python)
             || (python != name && declared.contains(python.as_str()))

@@ -8,6 +8,7 @@ use stratapi_ir::model::{CallerFlag, Column, End, Shown, View, ViewId, ViewMembe
 use stratapi_ir::snake;
 
 use super::draft::{AttributeSlot, Context, RelationshipSlot};
+use super::members::schema_name;
 use super::naming::{collision, doc, identifier};
 use super::{access, reserved};
 use crate::case::cased;
@@ -148,7 +149,7 @@ fn flag(
     let name = &declared.name.value;
     let predicate = access::predicate(context, entities, index, &declared.rule);
     let wire = cased(name, context.ir.api.case).into_owned();
-    let attribute = python_name(name);
+    let attribute = schema_name(name);
     let taken = model_attributes(entity);
     let mut own = attribute.to_string();
     if flags.iter().any(|it| it.attribute.as_str() == own && it.predicate != predicate) {
@@ -215,7 +216,7 @@ fn member_plans(
             let (declared, nested) =
                 rows(context, entities, index, end, (entity.index(), view.index()));
             let (wire, attribute) = match &member.name {
-                Some(name) => (cased(&name.value, case).into_owned(), python_name(&name.value)),
+                Some(name) => (cased(&name.value, case).into_owned(), schema_name(&name.value)),
                 None => (cased(&declared, case).into_owned(), nested.relationship.clone()),
             };
             return vec![ViewMemberPlan { wire, attribute, shown: ShownPlan::Rows(nested) }];
@@ -242,7 +243,7 @@ fn member_plans(
     };
     vec![ViewMemberPlan {
         wire: cased(&name.value, case).into_owned(),
-        attribute: python_name(&name.value),
+        attribute: schema_name(&name.value),
         shown: ShownPlan::Own { attribute: attribute.clone(), wire: wire.clone() },
     }]
 }
@@ -303,19 +304,6 @@ fn rows(
         }
     };
     (declared, NestedPlan { relationship, entity, view, many, nullable })
-}
-
-/// A Python name for what a view calls otherwise.
-fn python_name(declared: &str) -> PyIdent {
-    let mut name = identifier(declared.trim_start_matches('_')).to_string();
-    if reserved::is_protected(&name) {
-        // Pydantic protects a whole prefix, so that no suffix would help.
-        name.insert_str(0, "its_");
-    }
-    while reserved::is_attribute(&name) {
-        name.push('_');
-    }
-    PyIdent::known(name)
 }
 
 /// Whether what a view shows differs by caller, in it or in the rows that it shows along.

@@ -13,21 +13,17 @@ use crate::python::build::{arg, boolean, from, kw, name};
 const MODULE: &str = "app.schemas.views";
 
 impl<'a> Layer<'a> {
-    /// The view that an operation gives, if it gives one.
-    pub(in crate::emit) fn view(self, plan: &OperationPlan) -> Option<&'a ViewPlan> {
-        plan.view.map(|index| &self.entity.views[index])
-    }
-
     /// The view of an operation, where it shows more than every read loads.
     pub(in crate::emit) fn deep_view(self, operation: Operation) -> Option<&'a ViewPlan> {
-        self.view(self.operation(operation)?).filter(|view| view.is_deep())
+        self.entity.view(self.operation(operation)?).filter(|view| view.is_deep())
     }
 
     /// Whom the view of an operation is loaded for: what it shows may differ by caller.
     pub(in crate::emit) fn viewer(self, operation: Operation) -> Caller {
         let plan = self.operation(operation);
-        let told =
-            plan.and_then(|plan| self.view(plan)).is_some_and(|it| self.plan.tells_caller(it));
+        let told = plan
+            .and_then(|plan| self.entity.view(plan))
+            .is_some_and(|it| self.plan.tells_caller(it));
         match plan.map(|plan| &plan.access.gate).filter(|_| told) {
             None => Caller::No,
             Some(Gate::Public) => Caller::Optional,
@@ -37,7 +33,7 @@ impl<'a> Layer<'a> {
 
     /// The class of what an operation says of one row: `PostRead`, or the class of its view.
     pub(in crate::emit) fn row_class(self, plan: &OperationPlan) -> Expr {
-        match self.view(plan) {
+        match self.entity.view(plan) {
             Some(view) => from(MODULE, &view.class),
             None => self.schema("Read"),
         }
@@ -45,7 +41,7 @@ impl<'a> Layer<'a> {
 
     /// A row as an operation shows it to the caller.
     pub(in crate::emit) fn shown(self, plan: &OperationPlan, row: Expr, caller: Expr) -> Expr {
-        match self.view(plan) {
+        match self.entity.view(plan) {
             Some(_) => self.row_class(plan).attr("model_validate").call_with([row]),
             None => self.represented(row, caller),
         }
@@ -54,7 +50,7 @@ impl<'a> Layer<'a> {
     /// What the repository calls the options that an operation loads along, and these. Two operations
     /// with one view share them.
     pub(in crate::emit) fn loaded(self, operation: Operation) -> Option<(PyIdent, Vec<Expr>)> {
-        let view = self.view(self.operation(operation)?)?;
+        let view = self.entity.view(self.operation(operation)?)?;
         let all = options(self.plan, self.entity, view);
         if all.is_empty() || operation == Operation::Get && !view.is_deep() {
             return None;

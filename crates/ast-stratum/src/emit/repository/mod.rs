@@ -187,26 +187,28 @@ fn get(layer: Layer) -> FunctionDef {
 
 /// `_LISTED` and `_SHOWN`, or functions where what is shown differs by caller.
 fn loaded(layer: Layer) -> Vec<Stmt> {
-    let reads = [Operation::List, Operation::Get].into_iter();
-    let mut all: Vec<Stmt> = reads
-        .filter_map(|operation| {
-            let (options, loaded) = layer.loaded(operation)?;
-            let caller = layer.viewer(operation);
-            if caller == Caller::No {
-                return Some(assign(options, tuple(loaded)));
-            }
-            let option = from("sqlalchemy.sql.base", "ExecutableOption");
-            let options = crate::python::build::def(options);
-            Some(
-                service::with_caller(options, layer, caller)
-                    .returns(from("collections.abc", "Sequence").index([option]))
-                    .body([ret(tuple(loaded))])
-                    .stmt(),
-            )
-        })
-        .collect();
-    all.dedup();
-    all
+    let mut all: Vec<(PyIdent, Vec<Expr>, Caller)> = Vec::new();
+    for operation in [Operation::List, Operation::Get] {
+        let Some((options, loaded)) = layer.loaded(operation) else { continue };
+        let caller = layer.viewer(operation);
+        match all.iter_mut().find(|(known, ..)| *known == options) {
+            // Of two that share it, one may be for everybody.
+            Some((_, _, known)) => *known = caller.min(*known),
+            None => all.push((options, loaded, caller)),
+        }
+    }
+    let declared = all.into_iter().map(|(options, loaded, caller)| {
+        if caller == Caller::No {
+            return assign(options, tuple(loaded));
+        }
+        let option = from("sqlalchemy.sql.base", "ExecutableOption");
+        let function = crate::python::build::def(options);
+        service::with_caller(function, layer, caller)
+            .returns(from("collections.abc", "Sequence").index([option]))
+            .body([ret(tuple(loaded))])
+            .stmt()
+    });
+    declared.collect()
 }
 
 /// `load_shown`: what a single read shows along with the row.
