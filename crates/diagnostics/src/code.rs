@@ -119,6 +119,7 @@ codes! {
     E0320 "invalid-slot"
     E0321 "decided-condition"
     E0322 "invalid-view"
+    E0323 "invalid-schedule"
     E0401 "names-collide"
     E0402 "reserved-name"
     E0403 "routes-collide"

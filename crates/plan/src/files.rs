@@ -29,6 +29,8 @@ enum When {
     Idempotent,
     /// Flows tell others of something.
     Events,
+    /// Workers do flows.
+    Jobs,
     /// Requests are counted somewhere.
     Counted,
     /// Some operation has a limit.
@@ -76,6 +78,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/main.py", Phase::Application, When::Always),
     ("app/models/api_key.py", Phase::Core, When::ApiKeys),
     ("app/models/base.py", Phase::Core, When::Always),
+    ("app/models/flow_job.py", Phase::Core, When::Jobs),
     ("app/models/idempotency_key.py", Phase::Core, When::Idempotent),
     ("app/models/number_series.py", Phase::Core, When::Sequences),
     ("app/models/outbox_event.py", Phase::Core, When::Events),
@@ -84,6 +87,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/repositories/__init__.py", Phase::Core, When::Always),
     ("app/repositories/api_key_repository.py", Phase::Core, When::ApiKeys),
     ("app/repositories/base.py", Phase::Core, When::Always),
+    ("app/repositories/flow_job_repository.py", Phase::Core, When::Jobs),
     ("app/repositories/idempotency_repository.py", Phase::Core, When::Idempotent),
     ("app/repositories/number_repository.py", Phase::Core, When::Sequences),
     ("app/repositories/outbox_repository.py", Phase::Core, When::Events),
@@ -99,6 +103,8 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/services/auth_service.py", Phase::Core, When::Auth),
     ("app/services/event_relay.py", Phase::Core, When::Events),
     ("app/services/idempotency_service.py", Phase::Core, When::Idempotent),
+    ("app/services/job_worker.py", Phase::Entities, When::Jobs),
+    ("app/worker.py", Phase::Application, When::Jobs),
     ("docker-compose.yml", Phase::Support, When::Always),
     ("docker/grafana/dashboards/app.json", Phase::Support, When::Always),
     ("docker/grafana/provisioning/dashboards/app.yml", Phase::Support, When::Always),
@@ -119,15 +125,18 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("tests/contract/__init__.py", Phase::Tests, When::Always),
     ("tests/contract/conftest.py", Phase::Tests, When::Always),
     ("tests/contract/test_openapi.py", Phase::Tests, When::Always),
+    ("tests/jobs.py", Phase::Tests, When::Jobs),
     ("tests/unit/__init__.py", Phase::Tests, When::Always),
     ("tests/unit/test_cli.py", Phase::Tests, When::Always),
     ("tests/unit/test_core.py", Phase::Tests, When::Always),
     ("tests/unit/test_event_sinks.py", Phase::Tests, When::Events),
     ("tests/unit/test_idempotency.py", Phase::Tests, When::Idempotent),
+    ("tests/unit/test_jobs.py", Phase::Tests, When::Jobs),
     ("tests/unit/test_outbox.py", Phase::Tests, When::Events),
     ("tests/unit/test_rate_limit.py", Phase::Tests, When::Counted),
     ("tests/unit/test_relay.py", Phase::Tests, When::Events),
     ("tests/unit/test_types.py", Phase::Tests, When::Always),
+    ("tests/unit/test_worker.py", Phase::Tests, When::Jobs),
 ];
 
 /// Every file of the project, in ascending order of its path.
@@ -242,9 +251,18 @@ fn app_files(plan: &Plan, files: &mut Files) {
     if !plan.flows.is_empty() {
         files.app("app/services/flow_methods.py", "flow_methods", Phase::Entities);
     }
+    if plan.has_jobs() {
+        files.app("app/services/job_runner.py", "job_runner", Phase::Entities);
+    }
+    if plan.has_background() {
+        files.app("app/services/flow_jobs.py", "flow_jobs", Phase::Entities);
+        files.app("app/schemas/flow_jobs.py", "job_schemas", Phase::Entities);
+    }
+    if !plan.endpoints.is_empty() || plan.has_schedules() {
+        files.app("tests/api/test_flows.py", "flow_test", Phase::Tests);
+    }
     if !plan.endpoints.is_empty() {
         files.app("app/routers/flows.py", "flow_router", Phase::Application);
-        files.app("tests/api/test_flows.py", "flow_test", Phase::Tests);
     }
     if plan.has_flow_models() {
         files.app("app/schemas/flows.py", "flow_schemas", Phase::Entities);
@@ -288,6 +306,7 @@ fn wanted(plan: &Plan, when: When) -> bool {
         When::Writable => plan.guards_writes(),
         When::Events => !plan.events.is_empty(),
         When::Idempotent => plan.has_idempotent_endpoints(),
+        When::Jobs => plan.has_jobs(),
         When::Counted => plan.counts_requests(),
         When::Limited => plan.has_rate_limits(),
     }

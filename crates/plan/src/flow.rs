@@ -32,6 +32,10 @@ pub struct FlowPlan {
     pub caller: bool,
     /// Whether the caller may be nobody: it only keeps who changed a state.
     pub anonymous: bool,
+    /// What is stored of it where it is done after the answer.
+    pub payload: Option<PayloadPlan>,
+    /// When it starts by itself: five fields of cron, in UTC.
+    pub schedule: Option<String>,
     /// Statuses of the refusals of its own steps and of the flows that it calls, ascending.
     pub refusals: Vec<u16>,
     /// Declaration in the IR.
@@ -100,7 +104,21 @@ pub struct FlowModelPlan {
     pub doc: String,
 }
 
+/// What is stored of a flow that is done after the answer: what it is given, as JSON.
+#[derive(Debug, Clone)]
+pub struct PayloadPlan {
+    /// Class of the schema: `RemindJob`.
+    pub class: PyIdent,
+    /// The keys of its rows and its values, in the order of the inputs, then the key of the caller.
+    pub members: Vec<RecordMemberPlan>,
+}
+
 impl FlowPlan {
+    /// Whether a worker does it, after the answer or by itself.
+    pub fn has_jobs(&self) -> bool {
+        self.payload.is_some() || self.schedule.is_some()
+    }
+
     /// The values that stand in one place, each with its index in `values`.
     pub fn values_in(&self, place: &Place) -> impl Iterator<Item = (usize, &PartPlan)> {
         let all = self.values.iter().enumerate().filter(move |(_, value)| value.place == *place);

@@ -40,7 +40,7 @@ pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use flow::{
     ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EventPlan,
     FlowInputKind, FlowInputPlan, FlowModelPlan, FlowPlan, FlowSegmentPlan, FlowValuePlan,
-    MessagePlan, RecordMemberPlan, RefusalPlan, RowPlan, StepPlan,
+    MessagePlan, PayloadPlan, RecordMemberPlan, RefusalPlan, RowPlan, StepPlan,
 };
 pub use flow_uses::{Read, in_condition, in_operand};
 pub use history::HistoryPlan;

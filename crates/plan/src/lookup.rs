@@ -167,6 +167,26 @@ impl Plan {
         crate::flow_uses::number(&self.flows)
     }
 
+    /// Whether workers do flows, after the answer or by themselves.
+    pub fn has_jobs(&self) -> bool {
+        self.flows.iter().any(FlowPlan::has_jobs)
+    }
+
+    /// Whether some flow starts by itself.
+    pub fn has_schedules(&self) -> bool {
+        self.flows.iter().any(|flow| flow.schedule.is_some())
+    }
+
+    /// Whether some flow is done after the answer.
+    pub fn has_background(&self) -> bool {
+        self.flows.iter().any(|flow| flow.payload.is_some())
+    }
+
+    /// Whether workers have to know who asked.
+    pub fn has_job_callers(&self) -> bool {
+        self.flows.iter().any(|flow| flow.payload.is_some() && flow.caller)
+    }
+
     /// Whether some requests may be sent again with a key.
     pub fn has_idempotent_endpoints(&self) -> bool {
         self.endpoints.iter().any(|endpoint| endpoint.idempotent)

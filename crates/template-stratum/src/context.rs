@@ -80,7 +80,7 @@ fn flags(plan: &Plan) -> Value {
     let base = Base::of(plan);
     let auth = plan.app.auth.as_ref();
     let broken = plan.has_invariants() || plan.has_write_rules();
-    table([
+    let all = [
         ("auth", auth.is_some().into()),
         ("passwords", plan.has_passwords().into()),
         ("refusals", plan.refuses().into()),
@@ -135,7 +135,18 @@ fn flags(plan: &Plan) -> Value {
             "test_models",
             plan.entities.iter().any(|it| it.class.as_str().starts_with("Test")).into(),
         ),
-    ])
+    ];
+    table(all.into_iter().chain(workers(plan)))
+}
+
+/// Flags of what workers do.
+fn workers(plan: &Plan) -> [(&'static str, Value); 4] {
+    [
+        ("jobs", plan.has_jobs().into()),
+        ("schedules", plan.has_schedules().into()),
+        ("background", plan.has_background().into()),
+        ("job_callers", plan.has_job_callers().into()),
+    ]
 }
 
 fn has_column(plan: &Plan, ask: fn(&ColumnType) -> bool) -> bool {
@@ -178,10 +189,11 @@ impl Base {
     fn of(plan: &Plan) -> Self {
         let any = |ask: fn(&EntityPlan) -> bool| plan.entities.iter().any(ask);
         Self {
-            // Events and histories have keys, refresh tokens keys and timestamps, whatever entities have.
+            // Events, jobs and histories have keys, refresh tokens keys and timestamps, whatever entities have.
             uuid_keys: plan.app.auth.is_some()
                 || plan.has_histories()
                 || !plan.events.is_empty()
+                || plan.has_jobs()
                 || any(|e| e.surrogate_key && !int_key(e)),
             int_keys: any(|e| e.surrogate_key && int_key(e)),
             timestamps: plan.app.auth.is_some() || any(|e| e.timestamps),

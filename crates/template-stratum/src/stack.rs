@@ -16,6 +16,8 @@ const AUTH: &str = include_str!("../stack/auth.in");
 const LIMITS: &str = include_str!("../stack/limits.in");
 /// Further ones where events are delivered.
 const EVENTS: &str = include_str!("../stack/events.in");
+/// Further ones where flows start by themselves.
+const SCHEDULES: &str = include_str!("../stack/schedules.in");
 const LINT: &str = include_str!("../stack/lint.in");
 const TEST: &str = include_str!("../stack/test.in");
 
@@ -36,6 +38,7 @@ pub(crate) fn stack(plan: &Plan) -> Value {
     runtime.extend(AUTH.lines().filter(|_| plan.app.auth.is_some()));
     runtime.extend(LIMITS.lines().filter(|_| plan.counts_requests()));
     runtime.extend(EVENTS.lines().filter(|_| !plan.events.is_empty()));
+    runtime.extend(SCHEDULES.lines().filter(|_| plan.has_schedules()));
     runtime.sort_by_key(|requirement| name(requirement));
     let list = |requirements: &mut dyn Iterator<Item = &str>| -> Value {
         requirements.map(text).collect()
@@ -60,7 +63,7 @@ mod tests {
 
     #[test]
     fn requirements_stand_in_the_order_of_their_names() {
-        for list in [RUNTIME, AUTH, LIMITS, EVENTS, LINT, TEST] {
+        for list in [RUNTIME, AUTH, LIMITS, EVENTS, SCHEDULES, LINT, TEST] {
             assert!(list.lines().is_sorted_by_key(name));
         }
     }

@@ -40,24 +40,30 @@ def resolve(names: list[str], constraints: str = "") -> tuple[Entries, str]:
     return entries, text
 
 
-def runtime(
-    base: Entries, passwords: Entries, full: Entries, limits: Entries, events: Entries
+def runtime(  # noqa: PLR0913
+    base: Entries,
+    passwords: Entries,
+    full: Entries,
+    limits: Entries,
+    events: Entries,
+    schedules: Entries,
 ) -> str:
-    """Merge the closures without anything, with stored passwords, sign-in, limits, and events.
+    """Merge the closures without anything, with stored passwords, sign-in, limits and so on.
 
     Where people sign in requests are counted, so that what limits need is there as well.
     """
     lines: list[str] = []
-    for name in sorted(base | full | limits | events):
-        closures = (base, passwords, full, limits, events)
+    for name in sorted(base | full | limits | events | schedules):
+        closures = (base, passwords, full, limits, events, schedules)
         known = {found[name] for found in closures if name in found}
         if len(known) > 1:
             message = f"{name} is pinned in several ways"
             raise SystemExit(message)
         (entry,) = known
         auth = full.keys() - passwords.keys() - limits.keys()
-        flagged = (("auth", auth), ("passwords", passwords), ("limited", limits))
-        flags = [flag for flag, found in (*flagged, ("events", events)) if name in found]
+        flagged = [("auth", auth), ("passwords", passwords), ("limited", limits)]
+        flagged += [("events", events), ("schedules", schedules)]
+        flags = [flag for flag, found in flagged if name in found]
         if name in base:
             lines.append(entry)
             continue
@@ -65,7 +71,7 @@ def runtime(
             lines += [f"{{% {word} is.{flag} %}}", entry]
         lines.append("{% endif %}")
     merged = "\n".join(lines) + "\n"
-    for flag in ("auth", "passwords", "limited", "events"):
+    for flag in ("auth", "passwords", "limited", "events", "schedules"):
         both = f"(?<={{% if is.{flag} %}}\n)((?:[^{{].*\n)+){{% endif %}}\n{{% if is.{flag} %}}\n"
         while (shorter := re.sub(both, r"\1", merged)) != merged:
             merged = shorter
@@ -89,16 +95,18 @@ def beyond(
 def main() -> int:
     """Write both files."""
     known = "" if "--upgrade" in sys.argv else pinned()
-    _, pins = resolve(["runtime", "passwords", "auth", "limits", "events", "lint", "test"], known)
+    extras = ["passwords", "auth", "limits", "events", "schedules"]
+    _, pins = resolve(["runtime", *extras, "lint", "test"], known)
     dev, _ = resolve(["runtime", "lint", "test"], pins)
     full, _ = resolve(["runtime", "passwords", "auth"], pins)
     limits, _ = resolve(["runtime", "limits"], pins)
     passwords, _ = resolve(["runtime", "passwords"], pins)
     events, _ = resolve(["runtime", "events"], pins)
+    schedules, _ = resolve(["runtime", "schedules"], pins)
     base, _ = resolve(["runtime"], pins)
     note = "# Exact versions of everything that {}, with hashes. Made from pyproject.toml's ranges.\n"
     (TEMPLATES / "requirements.txt.j2").write_text(
-        note.format("runs") + runtime(base, passwords, full, limits, events)
+        note.format("runs") + runtime(base, passwords, full, limits, events, schedules)
     )
     (TEMPLATES / "requirements-dev.txt.j2").write_text(
         note.format("checks and tests")

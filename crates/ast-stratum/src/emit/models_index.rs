@@ -29,6 +29,9 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     if plan.has_idempotent_endpoints() {
         names.push(symbol("app.models.idempotency_key", "IdempotencyKey"));
     }
+    if plan.has_jobs() {
+        names.push(symbol("app.models.flow_job", "FlowJob"));
+    }
     if !plan.events.is_empty() {
         names.push(symbol("app.models.outbox_event", "OutboxEvent"));
     }

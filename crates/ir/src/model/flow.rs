@@ -27,6 +27,10 @@ pub struct Flow {
     pub caller: bool,
     /// Whether it changes something or locks it, itself or by a flow that it calls.
     pub writes: bool,
+    /// Whether it is done after the answer, by a worker.
+    pub background: bool,
+    /// When it starts by itself: five fields of cron, in UTC.
+    pub schedule: Option<Spanned<String>>,
 }
 
 /// What a flow is given.
@@ -233,7 +237,7 @@ pub struct Endpoint {
     pub flow: FlowId,
     /// Who may do it; it speaks of the caller alone.
     pub access: Access,
-    /// 200, 201 or 202 with a row, else 204.
+    /// 200, 201 or 202 with a row, 202 where it is done after the answer, else 204.
     pub status: u16,
     /// Whether a request that is sent again with its key gets the first answer.
     pub idempotent: bool,

@@ -75,6 +75,8 @@ fn flow(found: &Flow, ir: &ApplicationIr) -> (String, Literal) {
         parts.push(entry("input", Literal::Map(inputs)));
     }
     parts.push(entry("steps", steps));
+    parts.push(flag("background", found.background));
+    parts.extend(found.schedule.iter().map(|it| word("schedule", &it.value)));
     entry(&found.name.value, Literal::Map(parts))
 }
 

@@ -24,8 +24,16 @@ pub(super) static FLOW: Shape = Shape {
             "What it is given: rows, by the names of their entities, and values.",
         ),
         Key::required("steps", Kind::List(&A_STEP), "What is done, in order."),
-        Key::later("schedule", Kind::Any, "When it is started by itself."),
-        Key::later("background", Kind::Any, "Whether it is done after the answer."),
+        Key::optional(
+            "schedule",
+            Kind::Shorthand("0 8 * * MON-FRI"),
+            "When it starts by itself: minute, hour, day of the month, month and day of the week, in UTC.",
+        ),
+        Key::optional(
+            "background",
+            Kind::Bool,
+            "Whether it is done after the answer, which is 202; it returns nothing then.",
+        ),
     ],
 };
 
@@ -152,7 +160,7 @@ pub(super) static ENDPOINT: Shape = Shape {
         Key::optional(
             "status",
             Kind::Int(100, 599),
-            "200 (the default), 201 or 202 with a row, 204 without one.",
+            "200 (the default), 201 or 202 with a row, 204 without one; 202 where the flow is done in the background.",
         ),
         Key::optional(
             "idempotent",

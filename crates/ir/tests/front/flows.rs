@@ -44,7 +44,7 @@ domain:
 ";
 
 /// The document with endpoints and flows.
-fn bank(endpoints: &str, flows: &str) -> String {
+pub(crate) fn bank(endpoints: &str, flows: &str) -> String {
     format!(
         "{BANK}api:\n  resources: {{Hidden: false, Entry: [list, get]}}\n  endpoints:\n{endpoints}behavior:\n  \
          state_machines:\n    Account.state:\n      transitions:\n        \
@@ -107,11 +107,15 @@ macro_rules! cases {
         #[test]
         fn $name() {
             let flows: &str = $flows;
-            let shown = format!("{}{flows}\n=>\n{}", $endpoints, findings(&bank($endpoints, flows)));
+            let shown = {
+                let found = $crate::world::findings(&$crate::flows::bank($endpoints, flows));
+                format!("{}{flows}\n=>\n{found}", $endpoints)
+            };
             insta::assert_snapshot!(stringify!($name), shown);
         }
     )*};
 }
+pub(crate) use cases;
 
 #[test]
 fn a_good_flow_is_read_and_printed_again() {

@@ -3,6 +3,7 @@
 mod bad;
 mod flows;
 mod golden;
+mod jobs;
 mod reference;
 mod schema;
 mod slots;

@@ -11,7 +11,7 @@ use stratapi_ir::model::{
 
 use super::condition::Lowering;
 use super::draft::Context;
-use super::{events, fields, naming, reserved, resources};
+use super::{events, fields, jobs, naming, reserved, resources};
 use crate::case::cased;
 use crate::{
     ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EntityPlan,
@@ -67,12 +67,18 @@ pub(super) fn flows(
             returns: flow.returns.map(EntityId::index),
             caller: flow.caller,
             anonymous: false,
+            payload: None,
+            schedule: flow.schedule.as_ref().map(|schedule| schedule.value.clone()),
             refusals: Vec::new(),
             span: flow.name.span,
         });
     }
     if ir.security.is_some() {
         tell_callers(ir, &mut plans, entities);
+    }
+    for (flow, plan) in ir.behavior.flows.iter().zip(&mut plans) {
+        plan.payload =
+            flow.background.then(|| jobs::payload(plan, &entities[account], ir.api.case, &classes));
     }
     let mut known: Vec<Option<BTreeSet<u16>>> = vec![None; plans.len()];
     for index in 0..plans.len() {
@@ -85,7 +91,7 @@ pub(super) fn flows(
 }
 
 /// Flows that change a state which has a history take the caller, and so do those that call them. Where
-/// everybody may start one, it may be nobody.
+/// everybody may start one, or it starts by itself, it may be nobody.
 fn tell_callers(ir: &ApplicationIr, plans: &mut [FlowPlan], entities: &[EntityPlan]) {
     loop {
         let told: Vec<bool> = plans.iter().map(|plan| plan.caller).collect();
@@ -106,6 +112,7 @@ fn tell_callers(ir: &ApplicationIr, plans: &mut [FlowPlan], entities: &[EntityPl
     }
     let public = ir.api.endpoints.iter().filter(|it| it.access == Access::Public);
     let mut open: Vec<usize> = public.map(|endpoint| endpoint.flow.index()).collect();
+    open.extend((0..plans.len()).filter(|index| plans[*index].schedule.is_some()));
     while let Some(index) = open.pop() {
         if !plans[index].caller || std::mem::replace(&mut plans[index].anonymous, true) {
             continue;
@@ -133,7 +140,7 @@ fn function(name: &str) -> PyIdent {
 }
 
 /// The class of a schema of the inputs of a flow, which no other class is named like.
-fn class(flow: &str, suffix: &str, more: &str, classes: &BTreeSet<&str>) -> PyIdent {
+pub(super) fn class(flow: &str, suffix: &str, more: &str, classes: &BTreeSet<&str>) -> PyIdent {
     let mut class = format!("{}{suffix}", flow.to_upper_camel_case());
     while classes.contains(class.as_str()) {
         class.push_str(more);
@@ -393,6 +400,10 @@ fn refusals(
                 StepPlan::Create(_) => {
                     found.insert(409);
                 }
+                // What is done later refuses nobody any more.
+                StepPlan::Call(callee, ..) if flows[*callee].payload.is_some() => {
+                    found.insert(404);
+                }
                 StepPlan::Call(callee, ..) => {
                     found.extend(refusals(flows, entities, *callee, known));
                 }
@@ -444,7 +455,10 @@ fn endpoint(
         Access::Role(roles) => Gate::Roles(roles.iter().map(|role| role.index()).collect()),
         _ => Gate::Authenticated,
     };
-    let mut problems: BTreeSet<u16> = flow.refusals.iter().copied().collect();
+    let mut problems: BTreeSet<u16> = match flow.payload {
+        Some(_) => flow.keys().map(|_| 404).collect(),
+        None => flow.refusals.iter().copied().collect(),
+    };
     problems.extend(flow.body.as_ref().map(|_| 400));
     let shows = flow.is_shown_by_caller(entities);
     problems.extend((gate != Gate::Public || flow.caller || shows).then_some(401));

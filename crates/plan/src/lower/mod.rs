@@ -18,6 +18,7 @@ mod filters;
 mod flows;
 mod functions;
 mod history;
+mod jobs;
 mod keys;
 mod machines;
 mod members;
@@ -87,6 +88,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     let own = schema::Own {
         numbers: crate::flow_uses::number(&flows),
         events: events.first().map(|event| event.span),
+        jobs: flows.iter().find(|flow| flow.has_jobs()).map(|flow| flow.span),
         repeated: endpoints.iter().find(|endpoint| endpoint.idempotent).map(|it| it.span),
     };
     let (tables, associations) = schema::schema(&mut context, &mut entities, associations, own);

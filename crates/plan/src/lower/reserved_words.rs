@@ -31,6 +31,8 @@ pub(super) const MODULE_NAMES: &[&str] = &[
     "con",
     "enums",
     "flow_events",
+    "flow_job",
+    "flow_jobs",
     "flow_methods",
     "flows",
     "health",
@@ -165,8 +167,18 @@ pub(super) const FLOW_NAMES: &[&str] =
     &["caller", "detail", "self", "selectinload", "session", "utcnow", "utctoday"];
 
 /// Parameters and variables of the routes that start flows, besides the row that is returned.
-pub(super) const ROUTE_NAMES: &[&str] =
-    &["caller", "data", "etag", "flows", "idempotency", "problems", "query", "response", "router"];
+pub(super) const ROUTE_NAMES: &[&str] = &[
+    "caller",
+    "data",
+    "etag",
+    "flows",
+    "idempotency",
+    "jobs",
+    "problems",
+    "query",
+    "response",
+    "router",
+];
 
 /// Names that stand beside the functions of slots, in flows and in tests.
 pub(super) const SLOT_NAMES: &[&str] =

@@ -20,6 +20,8 @@ pub(super) struct Own {
     pub numbers: bool,
     /// Events: where the first one is emitted.
     pub events: Option<Span>,
+    /// Jobs: where the first flow of such is declared.
+    pub jobs: Option<Span>,
     /// Answers of requests that may be sent again: where the first endpoint of such is declared.
     pub repeated: Option<Span>,
 }
@@ -47,6 +49,7 @@ pub(super) fn schema(
     }
     made.extend(own.numbers.then(|| tables::number_series(&mut names)));
     made.extend(own.events.map(|span| tables::outbox_events(&mut names, span)));
+    made.extend(own.jobs.map(|span| tables::flow_jobs(&mut names, span)));
     made.extend(own.repeated.map(|span| tables::idempotency_keys(&mut names, span)));
     let first_history = made.len();
     let account = context.ir.security.as_ref().map(|security| {
@@ -99,6 +102,7 @@ fn table_names(
     taken.insert("alembic_version".to_owned(), None);
     taken.extend(own.numbers.then(|| ("number_series".to_owned(), None)));
     taken.extend(own.events.map(|_| ("outbox_events".to_owned(), None)));
+    taken.extend(own.jobs.map(|_| ("flow_jobs".to_owned(), None)));
     taken.extend(own.repeated.map(|_| ("idempotency_keys".to_owned(), None)));
     if let Some(security) = &ir.security {
         taken.insert("refresh_tokens".to_owned(), None);

@@ -430,6 +430,31 @@ pub(super) fn outbox_events(names: &mut ConstraintNames, span: Span) -> TablePla
     draft.table
 }
 
+/// Flows that workers are to do.
+pub(super) fn flow_jobs(names: &mut ConstraintNames, span: Span) -> TablePlan {
+    let mut draft = Draft { table: empty("flow_jobs", None), names };
+    for (name, ty, nullable) in [
+        ("id", ColumnType::Uuid, false),
+        ("name", ColumnType::String(100), false),
+        ("payload", ColumnType::Json, false),
+        ("scheduled_for", ColumnType::DateTime, true),
+        ("created_at", ColumnType::DateTime, false),
+        ("attempts", ColumnType::Integer, false),
+        ("next_attempt_at", ColumnType::DateTime, true),
+        ("finished_at", ColumnType::DateTime, true),
+        ("outcome", ColumnType::String(20), true),
+    ] {
+        draft.push(column(name, ty, nullable));
+    }
+    let key = vec![ColumnName::checked("id")];
+    draft.table.primary_key = (draft.names.primary_key("flow_jobs"), key);
+    draft.unique(["name", "scheduled_for"].map(ColumnName::checked).to_vec(), span);
+    let due = ["next_attempt_at", "id"].map(ColumnName::checked);
+    draft.index(due.to_vec(), false, None, span);
+    draft.index(vec![ColumnName::checked("finished_at")], false, None, span);
+    draft.table
+}
+
 /// What requests were answered that may be sent again.
 pub(super) fn idempotency_keys(names: &mut ConstraintNames, span: Span) -> TablePlan {
     let mut draft = Draft { table: empty("idempotency_keys", None), names };

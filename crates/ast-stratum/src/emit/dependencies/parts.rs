@@ -144,6 +144,17 @@ pub(super) fn services(plan: &Plan) -> Vec<Stmt> {
         );
         types.push(assign("FlowMethodsDep", dependency(service(), "get_flow_methods")));
     }
+    if plan.endpoints.iter().any(|endpoint| plan.flows[endpoint.flow].payload.is_some()) {
+        let service = || from("app.services.flow_jobs", "FlowJobs");
+        functions.push(
+            async_def("get_flow_jobs")
+                .param("session", name("SessionDep"))
+                .returns(service())
+                .doc("Build the service.")
+                .body([ret(service().call_with([name("session")]))]),
+        );
+        types.push(assign("FlowJobsDep", dependency(service(), "get_flow_jobs")));
+    }
     functions.into_iter().map(FunctionDef::stmt).chain(types).collect()
 }
 

@@ -70,6 +70,7 @@ pub(super) fn effects(
     body.extend(made(case, (before, after), refused));
     body.extend(told(case, after, refused));
     body.extend(changed(case, after, refused));
+    body.extend(postponed(case, after, refused));
     if body.is_empty() {
         return Vec::new();
     }
@@ -128,6 +129,21 @@ fn made(case: &Case<'_>, (before, after): (&World, &World), refused: bool) -> Ve
         equals(found, int(count))
     });
     counts.collect()
+}
+
+/// Which flows are to be done later: they are stored in the transaction of this one.
+fn postponed(case: &Case<'_>, after: &World, refused: bool) -> Option<Stmt> {
+    if after.later.is_empty() {
+        return None;
+    }
+    let stored = from("tests.jobs", "stored").call_with([name("database")]).awaited();
+    if refused {
+        return Some(Stmt::Assert(not(stored)));
+    }
+    let names = after.later.iter().map(|flow| text(&*case.plan.flows[*flow].name));
+    let each = comprehension("job", stored);
+    let found = Expr::ListComp(Box::new(name("job").attr("name")), vec![each]);
+    Some(equals(found, list(names)))
 }
 
 /// Which events wait to be delivered, and what they tell as far as it is known.

@@ -2,6 +2,7 @@
 
 mod effects;
 mod play;
+mod scheduled;
 mod setup;
 mod value;
 mod world;
@@ -23,11 +24,14 @@ use crate::types;
 pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let mut tests = Vec::new();
     for endpoint in &plan.endpoints {
-        let case = Case { plan, endpoint, flow: &plan.flows[endpoint.flow] };
+        let flow = &plan.flows[endpoint.flow];
+        let start = if flow.payload.is_some() { Start::Later } else { Start::Asked };
+        let case = Case { start, plan, endpoint, flow };
         tests.extend([case.strangers(), case.others(), case.missing(), case.misfits()]);
         tests.extend([case.unknown(&Place::Body), case.unknown(&Place::Query)]);
         tests.extend(setup::tests(&case).into_iter().map(Some));
     }
+    tests.extend(scheduled::tests(plan).into_iter().map(Some));
     let body = tests.into_iter().flatten().collect();
     artifact(file, &Module { doc: None, body, extra_imports: Vec::new() })
 }
@@ -62,8 +66,20 @@ impl Sent {
     }
 }
 
-/// An endpoint under test.
+/// How a flow starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// A client asks, and is answered when it is done.
+    Asked,
+    /// A client asks, and a worker does it afterwards.
+    Later,
+    /// By itself.
+    Alone,
+}
+
+/// An endpoint under test, or what stands for one where a flow starts by itself.
 struct Case<'a> {
+    start: Start,
     plan: &'a Plan,
     endpoint: &'a EndpointPlan,
     flow: &'a FlowPlan,

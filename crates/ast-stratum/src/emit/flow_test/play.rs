@@ -355,6 +355,10 @@ impl<'a> Play<'a> {
                 (FlowInputKind::Value(_), ArgumentPlan::Row(_)) => return Some(End::Unknown),
             }
         }
+        if callee.payload.is_some() {
+            self.world.later.push(flow);
+            return None;
+        }
         match self.flow(&callee.steps, inside) {
             End::Done(row) => {
                 frame.rows.extend(row.filter(|_| name.is_some()));

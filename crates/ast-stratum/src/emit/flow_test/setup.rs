@@ -7,14 +7,14 @@ use stratapi_plan::{
     Plan, PyIdent, Read, StepPlan, ValueKind, unnumbered,
 };
 
-use super::super::testing::code::{equals, json as answer, request, status, test};
+use super::super::testing::code::{equals, json as answer, request, status, test, writing};
 use super::super::testing::stage::{factory, stored};
 use super::effects::effects;
 use super::play::{End, Frame, Play};
 use super::value::{Known, UNIT};
 use super::world::{Target, World};
-use super::{Case, Sent};
-use crate::python::build::{assign, dict, from, int, kw, name, text};
+use super::{Case, Sent, Start};
+use crate::python::build::{assign, boolean, dict, from, int, kw, list, name, text};
 use crate::python::{Expr, Stmt};
 use crate::types;
 
@@ -64,7 +64,11 @@ pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
             return;
         }
         left -= 1;
-        let (end, rehearsal) = rehearsed(case, &setup);
+        let (mut end, rehearsal) = rehearsed(case, &setup);
+        if case.start != Start::Asked && !rehearsal.world.later.is_empty() {
+            // A worker does these as well.
+            end = End::Unknown;
+        }
         let known = found.iter().any(|other| other.end.is_like(&end));
         let new = |step: &&StepPlan| !seen.iter().any(|known| std::ptr::eq(*known, *step));
         let more = rehearsal.visited.iter().any(new);
@@ -94,6 +98,7 @@ pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
         let title = format!("test_{}_is_done_once", case.endpoint.function);
         written(case, it, &title, repeated_requests)
     });
+    let abandoned = abandoned(case, &found);
     let named = found.iter().map(|it| {
         let (word, count) = match it.end {
             End::Done(_) => ("works", &mut done),
@@ -101,9 +106,23 @@ pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
         };
         *count += 1;
         let title = format!("test_{}_{word}_{count}", case.endpoint.function);
-        written(case, it, &title, one_request)
+        written(case, it, &title, if case.start == Start::Alone { no_request } else { one_request })
     });
-    named.chain(repeated).collect()
+    named.chain(repeated).chain(abandoned).collect()
+}
+
+/// A flow that is done later for an account, which can't be used any more then.
+fn abandoned(case: &Case<'_>, found: &[Rehearsed<'_>]) -> Option<Stmt> {
+    let known = case.start == Start::Later && case.flow.caller && !case.flow.anonymous;
+    if !known || !case.plan.account()?.is_active {
+        return None;
+    }
+    let Rehearsed { setup, slots, world, .. } =
+        found.iter().find(|it| matches!(it.end, End::Done(_)))?;
+    let (setup, slots, world) = (setup.clone(), slots.clone(), world.clone());
+    let end = End::Refused(case.flow.steps.first()?, 401);
+    let title = format!("test_{}_is_refused_without_its_account", case.endpoint.function);
+    Some(written(case, &Rehearsed { setup, slots, end, world }, &title, abandoned_request))
 }
 
 /// The slots that steps ask, each once.
@@ -350,14 +369,19 @@ fn written(
 /// One request, its status, and what is said where it is refused.
 fn one_request(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> Vec<Stmt> {
     let arguments = sent.arguments(!case.is_open());
+    let later = case.start == Start::Later;
     let code = match end {
-        End::Refused(_, code) => code,
+        End::Refused(_, code) if !later => code,
         _ => case.endpoint.status,
     };
     let mut stmts = vec![
         assign("response", request(case.endpoint.method.word(), url.clone(), arguments)),
         status(name("response"), code),
     ];
+    if later {
+        stmts.push(ended(case, end));
+        return stmts;
+    }
     // Of several requirements with one status only this one says so.
     if let End::Refused(StepPlan::Require(_, refusal), _) = end
         && let [MessagePlan::Text(said)] = refusal.message.as_slice()
@@ -366,6 +390,38 @@ fn one_request(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> Vec<St
         stmts.push(equals(detail, text(said)));
     }
     stmts
+}
+
+/// Somebody asks, and is gone when the worker comes.
+fn abandoned_request(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> Vec<Stmt> {
+    let Some(account) = case.plan.account() else { return Vec::new() };
+    let arguments = sent.arguments(!case.is_open());
+    let key = name("caller").attr(&account.key[0].attribute);
+    let model = from("app.models", &account.class);
+    let found = name("session").attr("get_one").call_with([model, key]).awaited();
+    vec![
+        assign("response", request(case.endpoint.method.word(), url.clone(), arguments)),
+        status(name("response"), case.endpoint.status),
+        writing(vec![
+            assign("account", found),
+            Stmt::Assign(name("account").attr("is_active"), boolean(false)),
+        ]),
+        ended(case, end),
+    ]
+}
+
+/// The worker does it by itself.
+fn no_request(case: &Case<'_>, _: &Expr, _: &Sent, end: End<'_>) -> Vec<Stmt> {
+    let due = from("tests.jobs", "make_due").call_with([name("database"), text(&*case.flow.name)]);
+    vec![due.awaited().stmt(), ended(case, end)]
+}
+
+/// `assert await outcomes(database, settings, "remind") == ["done"]`: what comes of the job.
+fn ended(case: &Case<'_>, end: End<'_>) -> Stmt {
+    let given = [name("database"), name("settings"), text(&*case.flow.name)];
+    let found = from("tests.jobs", "outcomes").call_with(given).awaited();
+    let expected = if matches!(end, End::Refused(..)) { "refused" } else { "done" };
+    equals(found, list([text(expected)]))
 }
 
 /// The same request twice with one key, then another one with it.
@@ -385,8 +441,11 @@ fn repeated_requests(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> 
         status(name("response"), case.endpoint.status),
         equals(replayed, text("true")),
     ]);
-    if let End::Done(Some(_)) = end {
+    if matches!(end, End::Done(Some(_))) || case.start == Start::Later {
         stmts.push(equals(answer(name("response")), answer(name("first"))));
+    }
+    if case.start == Start::Later {
+        stmts.push(ended(case, end));
     }
     let unknown = Map::from_iter([("no_such_member".to_owned(), Value::Bool(true))]);
     stmts.extend([
@@ -484,6 +543,7 @@ fn local(variable: &PyIdent) -> PyIdent {
         "told",
         "caller",
         "session",
+        "settings",
         "monkeypatch",
     ];
     if own.contains(&variable.as_str()) {

@@ -39,6 +39,8 @@ pub(super) struct World {
     pub(super) told: Vec<(usize, Vec<Known>)>,
     /// The changes of states that the flow has made.
     pub(super) changes: Vec<Change>,
+    /// The flows that are to be done later.
+    pub(super) later: Vec<usize>,
 }
 
 /// A change of the state of a row.

@@ -7,6 +7,7 @@ use stratapi_plan::{
 use super::super::history::History;
 use super::super::layer::Layer;
 use super::super::layer::condition::{constants, constants_in};
+use super::jobs::has_later;
 use super::{CLASS, Variable, Writer};
 use crate::python::build::{assign, async_def, class, def, from, if_, name, none, raise, text};
 use crate::python::{Expr, FunctionDef, Module, ParameterKind, Stmt, artifact};
@@ -54,6 +55,11 @@ fn initialiser(plan: &Plan) -> FunctionDef {
         let numbers = from("app.repositories.number_repository", "NumberRepository");
         let made = numbers.call_with([session()]);
         body.push(Stmt::Assign(name("self").attr("_numbers"), made));
+    }
+    if has_later(plan) {
+        let jobs = from("app.services.flow_jobs", super::jobs::CLASS);
+        let made = jobs.call_with([session()]);
+        body.push(Stmt::Assign(name("self").attr("_later"), made));
     }
     if !plan.events.is_empty() {
         let outbox = from("app.repositories.outbox_repository", "OutboxRepository");
@@ -136,18 +142,37 @@ fn method(plan: &Plan, flow: &FlowPlan) -> FunctionDef {
     let mut writer =
         Writer { plan, flow, rows: vec![caller], collections: Vec::new(), locked: Vec::new() };
     let doc = super::super::layer::capitalised(&flow.words);
-    let mut function = async_def(&flow.method).method().doc(format!("{doc}."));
-    let mut named = Vec::new();
+    let function = async_def(&flow.method).method().doc(format!("{doc}."));
+    let function = with_parameters(function, plan, flow);
     let mut body = Vec::new();
     for input in &flow.inputs {
+        if let FlowInputKind::Row { entity, parameter } = &input.kind {
+            let scope = &flow.steps;
+            writer.rows.push(Variable::read(&input.variable, *entity, scope));
+            body.extend(found(&writer, *entity, &input.variable, &parameter.name));
+            body.extend(writer.load(writer.rows.len() - 1));
+        }
+    }
+    body.extend(writer.block(&flow.steps));
+    if matches!(body.last(), Some(Stmt::Return(None))) {
+        body.pop();
+    }
+    let returns = flow.returns.map_or_else(none, |entity| Layer::new(plan, entity).model());
+    function.returns(returns).body(body)
+}
+
+/// Adds what a flow is given: keys of rows and values, the caller, and values by their names only.
+pub(super) fn with_parameters(
+    mut function: FunctionDef,
+    plan: &Plan,
+    flow: &FlowPlan,
+) -> FunctionDef {
+    let mut named = Vec::new();
+    for input in &flow.inputs {
         match &input.kind {
-            FlowInputKind::Row { entity, parameter } => {
+            FlowInputKind::Row { parameter, .. } => {
                 let ty = python_type(plan, &parameter.ty);
                 function = function.param(&parameter.name, ty);
-                let scope = &flow.steps;
-                writer.rows.push(Variable::read(&input.variable, *entity, scope));
-                body.extend(found(&writer, *entity, &input.variable, &parameter.name));
-                body.extend(writer.load(writer.rows.len() - 1));
             }
             FlowInputKind::Value(part) => {
                 let ty = python_type(plan, &flow.values[*part].part.ty);
@@ -160,28 +185,29 @@ fn method(plan: &Plan, flow: &FlowPlan) -> FunctionDef {
         }
     }
     if flow.caller {
+        let account = plan.app.auth.as_ref().map_or(0, |auth| auth.user);
         let model = Layer::new(plan, account).model();
         function = function.param("caller", if flow.anonymous { model.or_none() } else { model });
     }
     for (variable, ty) in named {
         function = function.parameter(ParameterKind::KeywordOnly, variable, Some(ty), None);
     }
-    body.extend(writer.block(&flow.steps));
-    if matches!(body.last(), Some(Stmt::Return(None))) {
-        body.pop();
-    }
-    let returns = flow.returns.map_or_else(none, |entity| Layer::new(plan, entity).model());
-    function.returns(returns).body(body)
+    function
 }
 
 /// `account = await self._accounts.get(account_id)`, and what is said if there is none.
 fn found(writer: &Writer<'_>, entity: usize, variable: &PyIdent, key: &PyIdent) -> Vec<Stmt> {
     let layer = writer.layer(entity);
     let get = writer.repository(entity).attr(layer.query("get"));
-    let detail = format!("{} not found", layer.label());
-    let error = from("app.core.errors", "NotFoundError").call_with([name("detail")]);
     vec![
         assign(variable, get.call_with([name(key)]).awaited()),
-        if_(name(variable).is(none()), vec![assign("detail", text(detail)), raise(error)]),
+        if_(name(variable).is(none()), missing(layer)),
     ]
+}
+
+/// What is said where there is no such row.
+pub(super) fn missing(layer: Layer<'_>) -> Vec<Stmt> {
+    let detail = format!("{} not found", layer.label());
+    let error = from("app.core.errors", "NotFoundError").call_with([name("detail")]);
+    vec![assign("detail", text(detail)), raise(error)]
 }

@@ -1,13 +1,18 @@
 //! Flows: the methods in `app/services/flow_methods.py`, their routes in `app/routers/flows.py` and
-//! their bodies in `app/schemas/flows.py`.
+//! their bodies in `app/schemas/flows.py`. What workers do of them is in `jobs`.
 
 mod block;
+mod jobs;
 mod method;
 mod read;
 mod router;
 mod schemas;
 mod write;
 
+pub(super) use jobs::{
+    READ as JOB_READ, READ_DOC as JOB_DOC, emit as jobs, runner as job_runner,
+    schemas as job_schemas,
+};
 pub(super) use method::emit as methods;
 pub(super) use router::{TAG, emit as router};
 pub(super) use schemas::{emit as schemas, events as event_schemas};

@@ -9,6 +9,7 @@ use super::super::dependencies::{gate, role_alias};
 use super::super::layer::Layer;
 use super::super::layer::attribute::endpoint_takes_caller;
 use super::super::router::{limited_class, path_type, problems, set_etag};
+use super::JOB_READ;
 use super::method::by_name;
 use crate::python::build::{
     arg, assign, async_def, from, http_status, kw, list, name, none, ret, text,
@@ -55,7 +56,10 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
         .decorate(name("router").attr(endpoint.method.word()).call(decorator))
         .doc(&*endpoint.doc);
     function = with_inputs(function, plan, endpoint);
-    function = function.param("flows", from("app.dependencies", "FlowMethodsDep"));
+    function = match flow.payload {
+        Some(_) => function.param("jobs", from("app.dependencies", "FlowJobsDep")),
+        None => function.param("flows", from("app.dependencies", "FlowMethodsDep")),
+    };
     if takes_caller {
         let dependency = match &endpoint.gate {
             Gate::Roles(roles) => role_alias(layer, roles),
@@ -74,7 +78,13 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     for (_, parameter, part) in flow.headers().filter(|(_, _, part)| part.ty.nullable) {
         function = function.param_default(parameter, header_type(plan, part), none());
     }
-    let called = name("flows").attr(&flow.method).call(arguments(flow)).awaited();
+    let service = name(if flow.payload.is_some() { "jobs" } else { "flows" });
+    let called = service.attr(&flow.method).call(arguments(flow)).awaited();
+    if flow.payload.is_some() {
+        let read = from("app.schemas.flow_jobs", JOB_READ);
+        let answer = read.clone().attr("model_validate").call_with([called]);
+        return function.returns(read).body([ret(answered(endpoint, answer))]);
+    }
     let Some(entity) = flow.returns else {
         let kept = endpoint.idempotent.then(|| kept(none(), endpoint.status).stmt());
         return function.returns(none()).body([called.stmt()].into_iter().chain(kept));
@@ -85,8 +95,13 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
     let mut body = vec![assign(&row, called)];
     body.extend(set_etag(layer));
     let answer = layer.represented(name(&row), name("caller"));
-    body.push(ret(if endpoint.idempotent { kept(answer, endpoint.status) } else { answer }));
+    body.push(ret(answered(endpoint, answer)));
     function.returns(read).body(body)
+}
+
+/// The answer, kept for whoever sends the request again.
+fn answered(endpoint: &EndpointPlan, answer: Expr) -> Expr {
+    if endpoint.idempotent { kept(answer, endpoint.status) } else { answer }
 }
 
 /// `await idempotency.keep(answer, HTTPStatus.CREATED)`

@@ -190,7 +190,12 @@ impl<'a> Writer<'a> {
             given.push(arg(name("caller")));
         }
         let all = given.into_iter().chain(named);
-        name("self").attr(&callee.method).call(all).awaited()
+        let place = match callee.payload {
+            // Stored in this transaction, and done behind it.
+            Some(_) => name("self").attr("_later"),
+            None => name("self"),
+        };
+        place.attr(&callee.method).call(all).awaited()
     }
 }
 

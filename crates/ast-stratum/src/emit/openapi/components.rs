@@ -6,6 +6,7 @@ use stratapi_plan::{
     EntityPlan, FilterPlan, HistoryPlan, Operation, Pagination, Place, Plan, ValueKind, ValueType,
 };
 
+use super::super::flows::{JOB_DOC, JOB_READ};
 use super::{Component, Part, Printed};
 use crate::json::{Json, Members, json};
 use crate::python::documented;
@@ -38,6 +39,11 @@ pub(super) fn shared(plan: &Plan) -> Vec<Component> {
         let class = body.class.as_str();
         let members = members.iter().map(|member| input(plan, member)).collect();
         all.insert(class.to_owned(), object(class, &body.doc, true, members));
+    }
+    if plan.endpoints.iter().any(|endpoint| plan.flows[endpoint.flow].payload.is_some()) {
+        let schema = json!({"type": "string", "format": "uuid", "title": "Id"});
+        let id = Published { name: "id".to_owned(), schema, required: true };
+        all.insert(JOB_READ.to_owned(), object(JOB_READ, JOB_DOC, false, vec![id]));
     }
     for declared in &plan.enums {
         let values: Vec<&str> = declared.members.iter().map(|it| it.value.as_str()).collect();

@@ -5,7 +5,7 @@ use stratapi_plan::{
 };
 
 use super::super::dependencies::{DESCRIPTION, LONGEST, PATTERN};
-use super::super::flows::TAG;
+use super::super::flows::{JOB_READ, TAG};
 use super::super::layer::attribute::endpoint_takes_caller;
 use super::{Route, answer, operations, problems, sign_in};
 use crate::json::{Json, Members, json};
@@ -39,6 +39,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
             json!({"required": true, "content": {"application/json": {"schema": schema}}});
     }
     let response = match flow.returns {
+        _ if flow.payload.is_some() => answer(JOB_READ),
         Some(entity) => answer(&format!("{}Read", plan.entities[entity].stem)),
         None => json!({"description": "Successful Response"}),
     };

@@ -106,14 +106,21 @@ pub(in crate::emit) fn test(title: impl IntoIdent, statements: Vec<Stmt>) -> Stm
         ("client", from("httpx2", "AsyncClient")),
         ("factory", from("tests.factories", "Factory")),
         ("database", from("app.core.database", "Database")),
+        ("settings", from("app.core.config", "Settings")),
         ("monkeypatch", module("pytest").attr("MonkeyPatch")),
     ];
     let (statements, names) = used(statements);
     let mut function = async_def(title).returns(none());
+    let takes = |fixture| names.contains(&PyIdent::constant(fixture));
     for (fixture, annotation) in fixtures {
-        if names.contains(&PyIdent::constant(fixture)) {
+        if takes(fixture) {
             function = function.param(fixture, annotation);
         }
+    }
+    if takes("database") && !takes("client") && !takes("factory") {
+        // These two see to it that nothing is left behind.
+        let clean = module("pytest").attr("mark").attr("usefixtures");
+        function = function.decorate(clean.call_with([text("clean_database")]));
     }
     function.body(statements).stmt()
 }

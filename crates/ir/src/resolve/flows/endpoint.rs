@@ -101,6 +101,8 @@ fn unstarted(flows: &[Flow], endpoints: &[Endpoint], entries: &[Entry], context:
     let named: BTreeSet<&str> = named.map(|source| source.text).collect();
     let mut started: BTreeSet<usize> =
         endpoints.iter().map(|endpoint| endpoint.flow.index()).collect();
+    let scheduled = flows.iter().enumerate().filter(|(_, flow)| flow.schedule.is_some());
+    started.extend(scheduled.map(|(index, _)| index));
     for flow in flows {
         super::calls_of(&flow.steps, &mut |call| {
             started.insert(call.flow.index());
@@ -113,8 +115,8 @@ fn unstarted(flows: &[Flow], endpoints: &[Endpoint], entries: &[Entry], context:
         let message = format!("nobody starts the flow `{}`", flow.name.value);
         context.report(
             Diagnostic::warning(Code::W0004, message)
-                .at(flow.name.span, "no endpoint, and no other flow")
-                .help("add it to `api.endpoints`, or take it out"),
+                .at(flow.name.span, "no endpoint, no other flow and no schedule")
+                .help("add it to `api.endpoints`, give it a `schedule`, or take it out"),
         );
     }
 }
@@ -275,14 +277,24 @@ fn plain(rule: Access, source: Source<'_>, context: &mut Context) -> Option<Acce
 
 fn status(node: &Node, flow: &Flow, place: Span, context: &mut Context) -> Option<u16> {
     let Some(found) = node.get("status") else {
-        return Some(if flow.returns.is_some() { 200 } else { 204 });
+        return Some(match flow.returns {
+            _ if flow.background => 202,
+            Some(_) => 200,
+            None => 204,
+        });
     };
     let number = node.number("status")?;
-    let known: &[u32] = if flow.returns.is_some() { &[200, 201, 202] } else { &[204] };
+    let known: &[u32] = match flow.returns {
+        _ if flow.background => &[202],
+        Some(_) => &[200, 201, 202],
+        None => &[204],
+    };
     if known.contains(&number) {
         return u16::try_from(number).ok();
     }
-    let (what, help) = if flow.returns.is_some() {
+    let (what, help) = if flow.background {
+        ("is done after the answer", "write 202, or leave it out")
+    } else if flow.returns.is_some() {
         ("returns a row", "write 200 (the default), 201 or 202")
     } else {
         ("returns nothing", "write 204, or leave it out")

@@ -179,6 +179,8 @@ impl Walk<'_> {
                 let more: Vec<Held> = more.collect();
                 held.extend(more);
             }
+            // What is done later locks in a transaction of its own.
+            Action::Call(call) if self.flows[call.flow.index()].background => {}
             Action::Call(call) => self.call(call, frame, held),
             _ => {}
         }

@@ -2,8 +2,10 @@
 
 mod bind;
 mod branch;
+mod cron;
 mod emit;
 mod endpoint;
+mod later;
 mod locks;
 mod message;
 mod order;
@@ -42,6 +44,13 @@ pub(super) struct Head<'n> {
     broken: bool,
     /// What its steps come to, once they were looked at.
     known: Option<Known>,
+}
+
+impl Head<'_> {
+    /// Whether it is done after the answer.
+    fn background(&self) -> bool {
+        self.node.bool("background") == Some(true)
+    }
 }
 
 /// What the steps of a flow come to.
@@ -176,7 +185,10 @@ fn flow(
     let steps = head.node.entries().iter().find(|entry| entry.key.value == "steps")?;
     let whole = walk.block(steps.value.items(), head.name.span);
     let returns = walk.finish(head, whole.as_ref());
-    let (caller, mut writes) = (walk.caller, walk.numbered);
+    // Whoever lets something be done later stores what that is.
+    let (caller, mut writes) = (walk.caller, walk.numbered || head.background());
+    let returned = std::mem::take(&mut walk.returned);
+    let when = later::when(head, &returned, caller, context);
     let inputs = head
         .inputs
         .iter()
@@ -186,13 +198,23 @@ fn flow(
         return None;
     }
     let (steps, returns, inputs) = (whole?.steps, returns.ok()?, inputs?);
+    let later::When { background, schedule } = when?;
     FlowStep::each(&steps, &mut |action| {
         writes |= match action {
             Action::Call(call) => heads[call.flow.index()].known.is_some_and(|it| it.writes),
             other => other.writes(),
         }
     });
-    Some(Flow { name: head.name.clone(), inputs, steps, returns, caller, writes })
+    Some(Flow {
+        name: head.name.clone(),
+        inputs,
+        steps,
+        returns,
+        caller,
+        writes,
+        background,
+        schedule,
+    })
 }
 
 /// The calls among steps.
