@@ -17,7 +17,7 @@ use crate::{Result, dev, root};
 const CONTRACT: &[&str] = &["access", "blog", "smallest"];
 
 /// The case whose requirements hold everything that any generated project needs.
-const RICHEST: &str = "shop";
+const RICHEST: &str = "jobs";
 
 /// Runs these cases, or all.
 pub(crate) fn run(names: &[String], keep: bool) -> Result {

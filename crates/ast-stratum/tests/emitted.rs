@@ -92,19 +92,22 @@ fn imported(text: &str) -> Vec<&str> {
 fn imported_classes_are_kept_from_entities() {
     let reserved = stratapi_plan::reserved_class_names();
     let mut missing = BTreeSet::new();
-    for case in ["blog", "shop", "smallest", "features", "relations", "obstacles", "flows"] {
+    for case in ["blog", "shop", "smallest", "features", "relations", "obstacles", "flows", "jobs"]
+    {
         let plan = plan(case);
         let entities = plan.entities.iter().flat_map(|entity| [&entity.class, &entity.stem]);
         let enums = plan.enums.iter().map(|plan| &plan.class);
         let values = plan.values.iter().map(|plan| &plan.class);
         let models = plan.flows.iter().flat_map(stratapi_plan::FlowPlan::models);
         let bodies = models.map(|(model, _)| &model.class);
+        let stored = plan.flows.iter().filter_map(|flow| Some(&flow.payload.as_ref()?.class));
         let events = plan.events.iter().map(|event| &event.class);
         let declared: Vec<&str> = entities
             .chain(enums)
             .chain(values)
             .chain(bodies)
             .chain(events)
+            .chain(stored)
             .map(stratapi_plan::PyIdent::as_str)
             .collect();
         for artifact in python(&plan) {

@@ -153,7 +153,7 @@ pub(super) const ALL: &[Mutation] = &[
 ];
 
 /// A class that the tests of the project see.
-const fn tested(id: &'static str, make: fn(&mut Files) -> Option<String>) -> Mutation {
+pub(super) const fn tested(id: &'static str, make: fn(&mut Files) -> Option<String>) -> Mutation {
     Mutation { least: 1, ..row(id, Tools, Code::J0610, "", make) }
 }
 

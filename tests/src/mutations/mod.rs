@@ -5,6 +5,7 @@ mod attributes;
 mod behaviour;
 mod database;
 mod flows;
+mod jobs;
 mod regressions;
 mod served;
 mod structural;
@@ -40,7 +41,7 @@ pub struct Mutation {
 pub fn all() -> Vec<Mutation> {
     let classes = structural::ALL.iter().chain(tampered::ALL).chain(regressions::ALL);
     let run = database::ALL.iter().chain(served::ALL).chain(behaviour::ALL);
-    let run = run.chain(flows::ALL).chain(attributes::ALL).chain(views::ALL);
+    let run = run.chain(flows::ALL).chain(jobs::ALL).chain(attributes::ALL).chain(views::ALL);
     classes.chain(run).copied().collect()
 }
 

@@ -1,0 +1,32 @@
+"""Delivers events, and does nothing else: ``python -m app.relay``.
+
+For a process of its own; with ``EVENTS_RELAY=true`` the service does it by itself.
+"""
+
+import asyncio
+import signal
+
+from app.core.config import get_settings
+from app.core.database import Database, build_engine
+from app.core.logging import configure_logging
+from app.services.event_relay import relaying
+
+
+async def relay() -> None:
+    """Deliver events until SIGINT or SIGTERM."""
+    settings = get_settings()
+    configure_logging(settings)
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    database = Database(build_engine(settings))
+    try:
+        async with relaying(database, settings):
+            await stopped.wait()
+    finally:
+        await database.dispose()
+
+
+if __name__ == "__main__":
+    asyncio.run(relay())
