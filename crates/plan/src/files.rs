@@ -37,6 +37,8 @@ enum When {
     Limited,
     /// Some attribute is not for everybody to write.
     Writable,
+    /// Databases start with some rows.
+    Seeds,
 }
 
 /// The templates: path, phase, condition. In ascending order of their paths.
@@ -83,6 +85,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/models/number_series.py", Phase::Core, When::Sequences),
     ("app/models/outbox_event.py", Phase::Core, When::Events),
     ("app/models/refresh_token.py", Phase::Core, When::Auth),
+    ("app/models/seeded_row.py", Phase::Core, When::Seeds),
     ("app/relay.py", Phase::Application, When::Events),
     ("app/repositories/__init__.py", Phase::Core, When::Always),
     ("app/repositories/api_key_repository.py", Phase::Core, When::ApiKeys),
@@ -99,6 +102,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("app/schemas/base.py", Phase::Core, When::Always),
     ("app/schemas/health.py", Phase::Core, When::Always),
     ("app/schemas/types.py", Phase::Core, When::Always),
+    ("app/seeding.py", Phase::Application, When::Seeds),
     ("app/services/__init__.py", Phase::Core, When::Services),
     ("app/services/auth_service.py", Phase::Core, When::Auth),
     ("app/services/event_relay.py", Phase::Core, When::Events),
@@ -135,6 +139,7 @@ const TEMPLATES: &[(&str, Phase, When)] = &[
     ("tests/unit/test_outbox.py", Phase::Tests, When::Events),
     ("tests/unit/test_rate_limit.py", Phase::Tests, When::Counted),
     ("tests/unit/test_relay.py", Phase::Tests, When::Events),
+    ("tests/unit/test_seeds.py", Phase::Tests, When::Seeds),
     ("tests/unit/test_types.py", Phase::Tests, When::Always),
     ("tests/unit/test_worker.py", Phase::Tests, When::Jobs),
 ];
@@ -270,6 +275,9 @@ fn app_files(plan: &Plan, files: &mut Files) {
     if !plan.events.is_empty() {
         files.app("app/schemas/flow_events.py", "event_schemas", Phase::Entities);
     }
+    if !plan.seeds.is_empty() {
+        files.app("app/seeds.py", "seeds", Phase::Application);
+    }
     files.app("app/dependencies.py", "dependencies", Phase::Application);
     files.app("migrations/versions/0001_initial.py", "migration", Phase::Migrations);
     files.app("tests/factories.py", "factories", Phase::Tests);
@@ -303,6 +311,7 @@ fn wanted(plan: &Plan, when: When) -> bool {
         When::Slugs => plan.has_slugs(),
         When::Bulk => plan.has_bulk(),
         When::Sequences => plan.has_sequences(),
+        When::Seeds => !plan.seeds.is_empty(),
         When::Writable => plan.guards_writes(),
         When::Events => !plan.events.is_empty(),
         When::Idempotent => plan.has_idempotent_endpoints(),

@@ -19,6 +19,7 @@ mod lower;
 mod machine;
 mod names;
 mod resource;
+mod seed;
 mod slot;
 mod summary;
 mod table;
@@ -51,6 +52,7 @@ pub use resource::{
     FilterOperator, FilterPlan, FilterTarget, OperationPlan, ParameterPlan, ParentPlan,
     ResourcePlan, SortPlan, without_converters,
 };
+pub use seed::{SeedEditPlan, SeedPlan, SeedsPlan};
 pub use slot::{PythonType, SlotExamplePlan, SlotInputPlan, SlotPlan};
 pub use stratapi_ir::model::{
     Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, Method, OnDelete,
@@ -90,6 +92,8 @@ pub struct Plan {
     pub slots: Vec<SlotPlan>,
     /// The routes that start them, in order of declaration.
     pub endpoints: Vec<EndpointPlan>,
+    /// Rows that every database starts with, in the order of their insertion.
+    pub seeds: Vec<SeedsPlan>,
     /// Every table in the order in which it is created: referenced ones first; foreign keys that
     /// close a cycle are marked `deferred` and added afterwards.
     pub tables: Vec<TablePlan>,

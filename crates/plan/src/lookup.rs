@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    EntityPlan, FlowPlan, HistoryPlan, KeyPart, Operation, OperationPlan, Plan, Predicate, Read,
-    StepPlan, TablePlan, ValueKind, WriteRulePlan,
+    EntityPlan, FieldSource, FlowPlan, HistoryPlan, KeyPart, Operation, OperationPlan, Plan,
+    Predicate, Read, SeedEditPlan, StepPlan, TablePlan, ValueKind, WriteRulePlan,
 };
 
 impl Plan {
@@ -160,6 +160,26 @@ impl Plan {
         let keyed = self.endpoints.iter().filter(|endpoint| endpoint.idempotent);
         let flows = keyed.map(|endpoint| &self.flows[endpoint.flow]);
         flows.flat_map(FlowPlan::headers).map(|(_, _, part)| &*part.wire).collect()
+    }
+
+    /// A change of a seed that is a plain text of its own: nothing else depends on it.
+    pub fn seed_edit(&self) -> Option<SeedEditPlan> {
+        self.seeds.iter().enumerate().find_map(|(index, seeds)| {
+            let entity = &self.entities[seeds.entity];
+            let mut fields = entity.fields.iter().enumerate().filter(|(_, field)| {
+                let plain = matches!(
+                    field.ty.kind,
+                    ValueKind::Line { pattern: None, .. } | ValueKind::Text { .. }
+                );
+                plain
+                    && !(field.ty.list || field.distinct || field.checked)
+                    && field.source == FieldSource::Attribute
+                    && entity.write_rules.is_empty()
+            });
+            let (field, found) = fields.next()?;
+            let value = crate::unnumbered(&found.sample.other).as_str()?.to_owned();
+            Some(SeedEditPlan { seeds: index, field, value })
+        })
     }
 
     /// Whether flows number something.

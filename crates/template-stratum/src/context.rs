@@ -19,9 +19,22 @@ pub(crate) fn context(plan: &Plan) -> Value {
         ("is", flags(plan)),
         ("user", auth.map_or(Value::from(false), |auth| user(plan, auth))),
         ("auth", auth.map_or(Value::from(false), |auth| settings(plan, auth))),
+        ("seed_edit", seed_edit(plan)),
         ("imports", imports(plan)),
         ("stack", stack::stack(plan)),
     ])
+}
+
+/// What the tests change of a seed.
+fn seed_edit(plan: &Plan) -> Value {
+    plan.seed_edit().map_or(Value::from(false), |edit| {
+        let field = &plan.entities[plan.seeds[edit.seeds].entity].fields[edit.field];
+        table([
+            ("table", edit.seeds.into()),
+            ("attribute", bare(field.model_attribute.as_str())),
+            ("value", text(edit.value)),
+        ])
+    })
 }
 
 fn app(plan: &Plan) -> Value {
@@ -99,6 +112,8 @@ fn flags(plan: &Plan) -> Value {
         ("matching", plan.has_matching().into()),
         ("events", (!plan.events.is_empty()).into()),
         ("idempotent", plan.has_idempotent_endpoints().into()),
+        ("seeds", (!plan.seeds.is_empty()).into()),
+        ("database_commands", (auth.is_some() || !plan.seeds.is_empty()).into()),
         ("limited", plan.counts_requests().into()),
         ("rate_limits", plan.has_rate_limits().into()),
         ("limited_keys", plan.limits_keys().into()),

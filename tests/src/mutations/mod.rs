@@ -7,6 +7,7 @@ mod database;
 mod flows;
 mod jobs;
 mod regressions;
+mod seeds;
 mod served;
 mod structural;
 mod tampered;
@@ -42,6 +43,7 @@ pub fn all() -> Vec<Mutation> {
     let classes = structural::ALL.iter().chain(tampered::ALL).chain(regressions::ALL);
     let run = database::ALL.iter().chain(served::ALL).chain(behaviour::ALL);
     let run = run.chain(flows::ALL).chain(jobs::ALL).chain(attributes::ALL).chain(views::ALL);
+    let run = run.chain(seeds::ALL);
     classes.chain(run).copied().collect()
 }
 

@@ -2,6 +2,7 @@
 //! once, or what it became did not run.
 
 mod rules;
+mod seeds;
 
 use stratapi_diagnostics::Code;
 use stratapi_driver::{Build, Config, MemoryWorld, compile};

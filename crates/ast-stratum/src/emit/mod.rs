@@ -24,6 +24,7 @@ mod router;
 mod routers_index;
 mod schema;
 mod secret;
+mod seeds;
 mod service;
 mod slot_test;
 mod sql;
@@ -72,6 +73,7 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("router", router::emit),
     ("routers_index", routers_index::emit),
     ("schema", schema::emit),
+    ("seeds", seeds::emit),
     ("service", service::emit),
     ("slot_test", slot_test::emit),
     ("state_machines", state_machines::emit),

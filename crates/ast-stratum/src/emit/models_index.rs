@@ -32,6 +32,9 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     if plan.has_jobs() {
         names.push(symbol("app.models.flow_job", "FlowJob"));
     }
+    if !plan.seeds.is_empty() {
+        names.push(symbol("app.models.seeded_row", "SeededRow"));
+    }
     if !plan.events.is_empty() {
         names.push(symbol("app.models.outbox_event", "OutboxEvent"));
     }

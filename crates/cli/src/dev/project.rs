@@ -70,12 +70,24 @@ impl Project {
             self.put_aside(&database)?;
         }
         let mut command = self.command(python, &["-m", "alembic", "upgrade", "head"]);
+        if !self.run(&mut command)? {
+            let finding = Diagnostic::error(Code::E0910, "the migrations failed");
+            return Err(self.terminal.fail(finding.help("the reason stands above")));
+        }
+        self.seed(python)
+    }
+
+    /// Inserts the seeds that the database was never given, where the project has some.
+    fn seed(&self, python: &Path) -> Result<(), Exit> {
+        if !self.folder.join("app/seeds.py").exists() {
+            return Ok(());
+        }
+        let mut command = self.command(python, &["-m", "app.cli", "seed"]);
         if self.run(&mut command)? {
             return Ok(());
         }
-        Err(self.terminal.fail(
-            Diagnostic::error(Code::E0910, "the migrations failed").help("the reason stands above"),
-        ))
+        let finding = Diagnostic::error(Code::E0910, "the seeds could not be inserted");
+        Err(self.terminal.fail(finding.help("the reason stands above")))
     }
 
     fn put_aside(&self, database: &Path) -> Result<(), Exit> {

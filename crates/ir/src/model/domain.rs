@@ -3,7 +3,8 @@
 use stratapi_diagnostics::Span;
 
 use super::{
-    Attribute, AttributeType, Column, Condition, EntityId, Operand, RelationshipId, Spanned, View,
+    Attribute, AttributeId, AttributeType, Column, Condition, EntityId, Literal, Operand,
+    RelationshipId, Spanned, View,
 };
 
 /// The `domain` section.
@@ -15,6 +16,8 @@ pub struct DomainModelIr {
     pub values: Vec<ValueObject>,
     /// In order of declaration.
     pub entities: Vec<Entity>,
+    /// The entities that have seeds, those that others refer to first.
+    pub seeded: Vec<EntityId>,
 }
 
 /// A closed set of texts.
@@ -114,6 +117,25 @@ pub struct Entity {
     pub computed: Vec<Computed>,
     /// Named projections, in order of declaration.
     pub views: Vec<View>,
+    /// Rows that every database starts with, those that others refer to first.
+    pub seeds: Vec<Seed>,
+    /// The members that its seeds are known by: no two rows agree in all of them.
+    pub known_by: Vec<Member>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// A row that every database starts with.
+#[derive(Debug, Clone)]
+pub struct Seed {
+    /// What stands in the members that it is known by, as one text.
+    pub key: String,
+    /// What is given, in the order of the attributes; a value object is a mapping of all its parts.
+    pub values: Vec<(AttributeId, Literal)>,
+    /// Where to-one relationships lead: positions among the seeds of their targets.
+    pub references: Vec<(RelationshipId, usize)>,
+    /// The same of many-to-many relationships.
+    pub links: Vec<(RelationshipId, Vec<usize>)>,
     /// The whole declaration.
     pub span: Span,
 }

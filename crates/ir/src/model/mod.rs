@@ -23,7 +23,7 @@ pub use behavior::{BehaviorModelIr, Guard, Invariant, StateMachine, Transition, 
 pub use column::{BaseColumn, Column};
 pub use domain::{
     Architecture, BaseConfig, Check, Computed, DomainModelIr, Entity, EnumMember, Enumeration,
-    IdKind, Index, Inverse, Member, OnDelete, Relationship, RelationshipKind, UniqueKey,
+    IdKind, Index, Inverse, Member, OnDelete, Relationship, RelationshipKind, Seed, UniqueKey,
     ValueObject,
 };
 pub use expression::{

@@ -97,6 +97,8 @@ fn entity(entry: &Entry, form: &str, context: &mut Context) -> Entity {
         checks: Vec::new(),
         computed: Vec::new(),
         views: Vec::new(),
+        seeds: Vec::new(),
+        known_by: Vec::new(),
         span: entry.key.span.to(node.span),
     }
 }

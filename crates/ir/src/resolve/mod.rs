@@ -28,6 +28,7 @@ mod relationships;
 mod rows;
 mod rules;
 mod security;
+mod seeds;
 mod slots;
 mod transition;
 mod verdict;
@@ -230,6 +231,7 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
     rate_limits::check(section("api"), &api, &behavior, &mut context);
     api.endpoints = flows::endpoints(section("api"), &behavior, &api, &mut context);
     rules::check(authentication.as_ref(), &api, &mut context);
+    let seeded = seeds::seeds(section("domain"), &api, &behavior, &mut context);
     let security =
         authentication.map(|found| security::join(found, section("security"), &mut context));
     let Context { mut findings, enums, values, entities, .. } = context;
@@ -238,6 +240,7 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
         enums: enums.into_values().collect(),
         values: values.into_values().collect(),
         entities: entities.into_values().map(|draft| draft.entity).collect(),
+        seeded,
     };
     Checked::new(ApplicationIr { app, domain, api, behavior, security }, findings)
 }

@@ -4,6 +4,7 @@
 mod behavior;
 mod expression;
 mod flow;
+mod seeds;
 mod views;
 mod yaml;
 
@@ -228,6 +229,7 @@ fn entity(found: &Entity, id: EntityId, ir: &ApplicationIr) -> Literal {
         entry("computed", Literal::Map(computed.collect())),
     ];
     entries.extend(views::views(found, ir));
+    entries.extend(seeds::seeds(found, ir).map(|seeds| entry("seeds", seeds)));
     Literal::Map(entries)
 }
 

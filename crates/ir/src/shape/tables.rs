@@ -118,7 +118,6 @@ static DOMAIN: Shape = Shape {
             "Attributes that several entities share.",
         ),
         Key::required("entities", Kind::Map("entity", &Kind::Shape(&ENTITY)), "The entities."),
-        Key::later("seeds", Kind::Any, "Rows that every database starts with."),
     ],
 };
 
@@ -228,9 +227,13 @@ static ENTITY: Shape = Shape {
             "Attributes that are computed whenever a row is read.",
         ),
         Key::optional("views", Kind::Map("view", &Kind::Shape(&VIEW)), "Named projections of it."),
+        Key::optional(
+            "seeds",
+            Kind::List(&Kind::Map("member", &Kind::Any)),
+            "Rows that every database starts with.",
+        ),
         Key::later("tenant", Kind::Any, "Whose rows a query sees."),
         Key::later("audit", Kind::Any, "Who changed what, when."),
-        Key::later("seeds", Kind::Any, "Rows that every database starts with."),
         Key::later("was", Kind::Any, "Its former name."),
     ],
 };

@@ -6,6 +6,7 @@ mod golden;
 mod jobs;
 mod reference;
 mod schema;
+mod seeds;
 mod slots;
 mod texts;
 mod world;

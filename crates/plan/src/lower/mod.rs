@@ -36,6 +36,7 @@ mod rules;
 mod sample;
 mod satisfied;
 mod schema;
+mod seeds;
 mod segments;
 mod slots;
 mod sorts;
@@ -85,7 +86,12 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     for index in &flow_entities {
         entities[*index].repository = true;
     }
+    let seeds = seeds::seeds(&mut context, &entities);
+    for seeds in &seeds {
+        entities[seeds.entity].repository = true;
+    }
     let own = schema::Own {
+        seeds: !seeds.is_empty(),
         numbers: crate::flow_uses::number(&flows),
         events: events.first().map(|event| event.span),
         jobs: flows.iter().find(|flow| flow.has_jobs()).map(|flow| flow.span),
@@ -109,6 +115,7 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
         events,
         slots,
         endpoints,
+        seeds,
         tables,
         files,
     };

@@ -22,6 +22,8 @@ pub(super) struct Own {
     pub events: Option<Span>,
     /// Jobs: where the first flow of such is declared.
     pub jobs: Option<Span>,
+    /// Seeds that were inserted.
+    pub seeds: bool,
     /// Answers of requests that may be sent again: where the first endpoint of such is declared.
     pub repeated: Option<Span>,
 }
@@ -51,6 +53,7 @@ pub(super) fn schema(
     made.extend(own.events.map(|span| tables::outbox_events(&mut names, span)));
     made.extend(own.jobs.map(|span| tables::flow_jobs(&mut names, span)));
     made.extend(own.repeated.map(|span| tables::idempotency_keys(&mut names, span)));
+    made.extend(own.seeds.then(|| tables::seeded_rows(&mut names)));
     let first_history = made.len();
     let account = context.ir.security.as_ref().map(|security| {
         let user = security.authentication.user.index();
@@ -104,6 +107,7 @@ fn table_names(
     taken.extend(own.events.map(|_| ("outbox_events".to_owned(), None)));
     taken.extend(own.jobs.map(|_| ("flow_jobs".to_owned(), None)));
     taken.extend(own.repeated.map(|_| ("idempotency_keys".to_owned(), None)));
+    taken.extend(own.seeds.then(|| ("seeded_rows".to_owned(), None)));
     if let Some(security) = &ir.security {
         taken.insert("refresh_tokens".to_owned(), None);
         if security.api_keys.is_some() {
@@ -169,7 +173,7 @@ fn history_name(
 
 fn reserved(name: &str, span: Span) -> Diagnostic {
     Diagnostic::error(Code::E0402, format!("the table `{name}` belongs to the project itself"))
-        .at(span, "sign-in, flows or the migrations have a table of this name")
+        .at(span, "sign-in, flows, seeds or the migrations have a table of this name")
         .help("declare another `table`, or rename this")
 }
 

@@ -474,6 +474,19 @@ pub(super) fn idempotency_keys(names: &mut ConstraintNames, span: Span) -> Table
     draft.table
 }
 
+/// Which seeds were inserted, whatever became of their rows.
+pub(super) fn seeded_rows(names: &mut ConstraintNames) -> TablePlan {
+    let mut draft = Draft { table: empty("seeded_rows", None), names };
+    for (name, ty) in
+        [("id", ColumnType::Uuid), ("name", ColumnType::Text), ("seeded_at", ColumnType::DateTime)]
+    {
+        draft.push(column(name, ty, false));
+    }
+    draft.table.primary_key =
+        (draft.names.primary_key("seeded_rows"), vec![ColumnName::checked("id")]);
+    draft.table
+}
+
 fn owned<'a>(
     names: &'a mut ConstraintNames,
     table: &str,

@@ -41,6 +41,7 @@ mod unlike_defaults;
 mod unlike_foreign_keys;
 mod unlike_indexes;
 mod unlike_primary_key;
+mod unlike_seeds;
 mod unlike_tables;
 mod unlike_uniques;
 mod unparsable_python;
@@ -140,6 +141,7 @@ const ALL: &[Check] = &[
     check(Code::J0126, Structural, &[Run::Project(served_document::written)]),
     check(Code::J0127, Structural, &[Run::Project(weakened_test::check)]),
     check(Code::J0128, Structural, &[Run::Tools(uncompilable_python::check)]),
+    check(Code::J0129, Structural, &[Run::Project(unlike_seeds::check)]),
     check(Code::J0201, Layer::Regressions, &[Run::Project(known_mistake::check)]),
     check(Code::J0301, Layer::Database, &[Run::Tools(unjudged_database::check)]),
     check(Code::J0302, Layer::Database, &[Run::Tools(dead_postgresql::check)]),

@@ -1,0 +1,48 @@
+"""Queries on articles."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UnaryExpression, select
+from sqlalchemy.orm import selectinload
+
+from app.core.slugs import first_free, slugify
+from app.models import Article
+from app.repositories.base import Repository
+from app.schemas.article import ArticleListQuery, ArticleSort
+
+_ORDERS: dict[ArticleSort, UnaryExpression[Any]] = {
+    ArticleSort.CREATED_AT: Article.created_at.asc(),
+    ArticleSort.CREATED_AT_DESC: Article.created_at.desc(),
+}
+
+
+class ArticleRepository(Repository[Article]):
+    """Articles."""
+
+    model = Article
+    options = (selectinload(Article.labels),)
+    computed = ("label_count",)
+
+    async def get(self, article_id: UUID) -> Article | None:
+        """Return the article with this key, if there is one."""
+        return await self.session.scalar(self.select().where(Article.id == article_id))
+
+    async def get_by_slug(self, slug: str) -> Article | None:
+        """Return the article with this value, if there is one."""
+        return await self.session.scalar(self.select().where(Article.slug == slug))
+
+    async def list(self, query: ArticleListQuery) -> tuple[Sequence[Article], int]:
+        """Return one page of the articles."""
+        statement = self.select().order_by(_ORDERS[query.sort], Article.id)
+        if query.state is not None:
+            statement = statement.where(Article.state == query.state)
+        return await self.page(statement, limit=query.limit, offset=query.offset)
+
+    async def unused_slug(self, text: str) -> str:
+        """Return a slug made of ``text`` that no other article has."""
+        slug = slugify(text, max_length=194, fallback="article")
+        similar = select(Article.slug).where(Article.slug.startswith(slug))
+        taken = (await self.session.scalars(similar)).all()
+        return first_free(slug, taken)
