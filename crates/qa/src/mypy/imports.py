@@ -11,6 +11,7 @@ import asyncio
 import base64
 import collections.abc
 import contextlib
+import cronsim
 import dataclasses
 import datetime
 import decimal

@@ -165,7 +165,3 @@ IfMatch = Annotated[
         description="The ETag the client read; the request fails with 412 if it is out of date.",
     ),
 ]
-IfNoneMatch = Annotated[
-    str | SkipJsonSchema[None],
-    Header(alias="If-None-Match", description="The ETag the client has; 304 if still current."),
-]

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from app.core.etag import etag, not_modified
+from app.core.etag import etag
 from app.core.problems import problems
-from app.dependencies import ArticleServiceDep, IfMatch, IfNoneMatch, get_current_user
+from app.dependencies import ArticleServiceDep, IfMatch, get_current_user
 from app.schemas.article import (
     ArticleCreate,
     ArticleListQuery,
@@ -35,23 +35,16 @@ async def list_articles(
 
 
 @router.get(
-    "/{article_slug}",
-    response_model=ArticleRead,
-    responses={**problems(401, 404), 304: {"description": "Not Modified"}},
-    dependencies=[Depends(get_current_user)],
+    "/{article_slug}", dependencies=[Depends(get_current_user)], responses=problems(401, 404)
 )
 async def get_article(
     article_slug: Annotated[str, Path(pattern=TEXT)],
     articles: ArticleServiceDep,
     response: Response,
-    if_none_match: IfNoneMatch = None,
-) -> ArticleRead | Response:
+) -> ArticleRead:
     """Return one article."""
     article = await articles.get(article_slug)
-    entity_tag = etag(article.version)
-    if not_modified(if_none_match, article.version):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": entity_tag})
-    response.headers["ETag"] = entity_tag
+    response.headers["ETag"] = etag(article.version)
     return ArticleRead.model_validate(article)
 
 

@@ -75,7 +75,6 @@ async def test_versions(client: AsyncClient, factory: Factory) -> None:
     url = f"/api/v1/articles/{row.slug}"
     response = await client.get(url, headers=headers)
     etag = response.headers["ETag"]
-    assert (await client.get(url, headers=headers | {"If-None-Match": etag})).status_code == 304
     assert (
         await client.patch(url, json={}, headers=headers | {"If-Match": '"stale"'})
     ).status_code == 412
