@@ -234,67 +234,42 @@ fn history_files(plan: &Plan, index: usize, files: &mut Files) {
     }
 }
 
+/// What the whole model gives, where it asks for it.
 fn app_files(plan: &Plan, files: &mut Files) {
-    files.app("app/models/__init__.py", "models_index", Phase::Entities);
-    if plan.has_computed() {
-        files.app("app/models/computed.py", "computed", Phase::Entities);
-    }
-    if !plan.enums.is_empty() {
-        files.app("app/models/enums.py", "enums", Phase::Entities);
-    }
-    if !plan.values.is_empty() {
-        files.app("app/models/values.py", "values", Phase::Entities);
-        files.app("app/schemas/values.py", "value_schemas", Phase::Entities);
-    }
-    if !plan.shown_views().is_empty() {
-        files.app("app/schemas/views.py", "view_schemas", Phase::Entities);
-    }
-    if !plan.shown_flags().is_empty() {
-        files.app("app/repositories/viewer.py", "viewer", Phase::Entities);
-    }
-    files.app("app/routers/__init__.py", "routers_index", Phase::Application);
-    if !plan.flows.is_empty() {
-        files.app("app/services/flow_methods.py", "flow_methods", Phase::Entities);
-    }
-    if plan.has_jobs() {
-        files.app("app/services/job_runner.py", "job_runner", Phase::Entities);
-    }
-    if plan.has_background() {
-        files.app("app/services/flow_jobs.py", "flow_jobs", Phase::Entities);
-        files.app("app/schemas/flow_jobs.py", "job_schemas", Phase::Entities);
-    }
-    if !plan.endpoints.is_empty() || plan.has_schedules() {
-        files.app("tests/api/test_flows.py", "flow_test", Phase::Tests);
-    }
-    if !plan.endpoints.is_empty() {
-        files.app("app/routers/flows.py", "flow_router", Phase::Application);
-    }
-    if plan.has_flow_models() {
-        files.app("app/schemas/flows.py", "flow_schemas", Phase::Entities);
-    }
-    if !plan.events.is_empty() {
-        files.app("app/schemas/flow_events.py", "event_schemas", Phase::Entities);
-    }
-    if !plan.seeds.is_empty() {
-        files.app("app/seeds.py", "seeds", Phase::Application);
-    }
-    files.app("app/dependencies.py", "dependencies", Phase::Application);
-    files.app("migrations/versions/0001_initial.py", "migration", Phase::Migrations);
-    files.app("tests/factories.py", "factories", Phase::Tests);
-    if plan.app.auth.is_some() {
-        files.app("tests/api/test_auth.py", "auth_test", Phase::Tests);
-    }
-    if plan.has_rate_limits() {
-        files.app("app/core/operation_limits.py", "operation_limits", Phase::Core);
-        files.app("tests/limited.py", "limited_operations", Phase::Tests);
-    }
-    if !plan.slots.is_empty() {
-        files.app("tests/unit/test_slots.py", "slot_test", Phase::Tests);
-    }
-    files.app("docs/openapi.yaml", "openapi", Phase::Support);
-    files.app("docs/erd.md", "erd", Phase::Support);
-    if plan.has_machines() {
-        files.app("docs/state-machines.md", "state_machines", Phase::Support);
+    let has_routes = !plan.endpoints.is_empty();
+    let known = [
+        (true, "app/models/__init__.py", "models_index", Phase::Entities),
+        (plan.has_computed(), "app/models/computed.py", "computed", Phase::Entities),
+        (!plan.enums.is_empty(), "app/models/enums.py", "enums", Phase::Entities),
+        (!plan.values.is_empty(), "app/models/values.py", "values", Phase::Entities),
+        (!plan.values.is_empty(), "app/schemas/values.py", "value_schemas", Phase::Entities),
+        (!plan.shown_views().is_empty(), "app/schemas/views.py", "view_schemas", Phase::Entities),
+        (!plan.shown_flags().is_empty(), "app/repositories/viewer.py", "viewer", Phase::Entities),
+        (true, "app/routers/__init__.py", "routers_index", Phase::Application),
+        (!plan.flows.is_empty(), "app/services/flow_methods.py", "flow_methods", Phase::Entities),
+        (plan.has_jobs(), "app/services/job_runner.py", "job_runner", Phase::Entities),
+        (plan.has_background(), "app/services/flow_jobs.py", "flow_jobs", Phase::Entities),
+        (plan.has_background(), "app/schemas/flow_jobs.py", "job_schemas", Phase::Entities),
+        (has_routes || plan.has_schedules(), "tests/api/test_flows.py", "flow_test", Phase::Tests),
+        (has_routes, "app/routers/flows.py", "flow_router", Phase::Application),
+        (plan.has_flow_models(), "app/schemas/flows.py", "flow_schemas", Phase::Entities),
+        (!plan.events.is_empty(), "app/schemas/flow_events.py", "event_schemas", Phase::Entities),
+        (!plan.seeds.is_empty(), "app/seeds.py", "seeds", Phase::Application),
+        (true, "app/dependencies.py", "dependencies", Phase::Application),
+        (true, "migrations/versions/0001_initial.py", "migration", Phase::Migrations),
+        (true, "tests/factories.py", "factories", Phase::Tests),
+        (plan.app.auth.is_some(), "tests/api/test_auth.py", "auth_test", Phase::Tests),
+        (plan.has_rate_limits(), "app/core/operation_limits.py", "operation_limits", Phase::Core),
+        (plan.has_rate_limits(), "tests/limited.py", "limited_operations", Phase::Tests),
+        (!plan.slots.is_empty(), "tests/unit/test_slots.py", "slot_test", Phase::Tests),
+        (true, "docs/openapi.yaml", "openapi", Phase::Support),
+        (true, "docs/erd.md", "erd", Phase::Support),
+        (plan.has_machines(), "docs/state-machines.md", "state_machines", Phase::Support),
+    ];
+    for (is_wanted, path, emitter, phase) in known {
+        if is_wanted {
+            files.app(path, emitter, phase);
+        }
     }
 }
 

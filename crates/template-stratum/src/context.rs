@@ -90,7 +90,6 @@ fn release(version: &str) -> &str {
 }
 
 fn flags(plan: &Plan) -> Value {
-    let base = Base::of(plan);
     let auth = plan.app.auth.as_ref();
     let broken = plan.has_invariants() || plan.has_write_rules();
     let all = [
@@ -134,6 +133,19 @@ fn flags(plan: &Plan) -> Value {
         ("offset_pages", plan.app.offset_pages.into()),
         ("cursor_pages", plan.app.cursor_pages.into()),
         ("resources", plan.entities.iter().any(|entity| entity.resource.is_some()).into()),
+        ("loops", loops(plan).into()),
+        (
+            "test_models",
+            plan.entities.iter().any(|it| it.class.as_str().starts_with("Test")).into(),
+        ),
+    ];
+    table(all.into_iter().chain(columns(plan)).chain(workers(plan)))
+}
+
+/// Flags of what tables have.
+fn columns(plan: &Plan) -> [(&'static str, Value); 11] {
+    let base = Base::of(plan);
+    [
         ("uuid_keys", base.uuid_keys.into()),
         ("int_keys", base.int_keys.into()),
         ("timestamps", base.timestamps.into()),
@@ -145,13 +157,7 @@ fn flags(plan: &Plan) -> Value {
         ("json_lists", json_lists(plan).into()),
         ("json_or_null", json_or_null(plan).into()),
         ("json_columns", (json_lists(plan) || json_or_null(plan)).into()),
-        ("loops", loops(plan).into()),
-        (
-            "test_models",
-            plan.entities.iter().any(|it| it.class.as_str().starts_with("Test")).into(),
-        ),
-    ];
-    table(all.into_iter().chain(workers(plan)))
+    ]
 }
 
 /// Flags of what workers do.

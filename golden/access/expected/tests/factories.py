@@ -27,7 +27,7 @@ from app.models import (
     Team,
     Topic,
 )
-from app.models.enums import MemberRole, TaskState
+from app.models.enums import MemberRole, Standing, TaskState
 
 RowT = TypeVar("RowT", bound=Base)
 
@@ -46,6 +46,7 @@ class MemberValues(TypedDict, total=False):
     grade: int | None
     password: str
     role: MemberRole
+    standing: Standing
     is_active: bool
 
 
@@ -117,6 +118,7 @@ class BoardValues(TypedDict, total=False):
 
     title: str
     open: bool
+    state: TaskState
     owner: Member
     guests: list[Member]
     is_active: bool

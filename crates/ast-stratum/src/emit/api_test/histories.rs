@@ -36,7 +36,7 @@ fn done(case: &Case<'_, '_>, history: History<'_>) -> Option<Stmt> {
 /// The row, and the request for the transition.
 fn asked(case: &Case<'_, '_>, scenery: &Scenery, row: Expr) -> Vec<Stmt> {
     let mut stmts = scenery.stmts.clone();
-    stmts.push(assign("row", row));
+    stmts.extend(scenery.made(row));
     stmts.push(assign("response", case.post(scenery)));
     stmts
 }

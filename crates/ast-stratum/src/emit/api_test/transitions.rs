@@ -79,10 +79,8 @@ impl<'a> Case<'_, 'a> {
         if fields.iter().any(other) {
             return None;
         }
-        match scenery.stmts.pop() {
-            Some(Stmt::Assign(_, made)) => Some((scenery, made)),
-            _ => None,
-        }
+        let row = scenery.take_row()?;
+        Some((scenery, row))
     }
 
     pub(super) fn starts(&self, legal: bool) -> impl Iterator<Item = &'a StartPlan> {
@@ -116,17 +114,17 @@ impl<'a> Case<'_, 'a> {
             std::iter::once(response).chain(expected.iter().cloned())
         };
         let mut stmts = Vec::new();
-        let shared = tried.iter().all(|(other, _)| other.stmts == first.stmts);
+        let shared = tried.iter().all(|(other, _)| other.is_like(first));
         if tried.len() > 1 && shared && !first.single && self.many(first) {
             stmts.extend(first.stmts.iter().cloned());
             stmts.push(assign("rows", list(tried.iter().map(|(_, row)| row.clone()))));
-            stmts.push(each(name("row"), name("rows"), asked(first).collect()));
+            let tried = first.after.iter().cloned().chain(asked(first));
+            stmts.push(each(name("row"), name("rows"), tried.collect()));
         } else {
             for (scenery, row) in tried.into_iter().take(SCENES) {
-                let requests: Vec<Stmt> = asked(&scenery).collect();
-                stmts.extend(scenery.stmts);
-                stmts.push(assign("row", row));
-                stmts.extend(requests);
+                stmts.extend(scenery.stmts.iter().cloned());
+                stmts.extend(scenery.made(row));
+                stmts.extend(asked(&scenery));
             }
         }
         Some(test(title, stmts))
@@ -229,7 +227,7 @@ impl<'a> Case<'_, 'a> {
         }
         let (scenery, row) = self.starts(true).find_map(|start| self.row(start))?;
         let mut stmts = scenery.stmts.clone();
-        stmts.push(assign("row", row));
+        stmts.extend(scenery.made(row));
         let sent = rows::with_header(&scenery, "If-Match", text("\"stale\""));
         stmts.push(assign("response", request("post", self.url(), [sent])));
         stmts.push(status(name("response"), 412));
@@ -279,7 +277,7 @@ impl<'a> Case<'_, 'a> {
             return None;
         }
         let mut stmts = scenery.stmts.clone();
-        stmts.push(assign("row", row));
+        stmts.extend(scenery.made(row));
         let Expr::Await(asked) = self.post(&scenery) else { return None };
         let both = from("asyncio", "gather").call_with([(*asked).clone(), *asked]).awaited();
         stmts.push(Stmt::Assign(Expr::Tuple(vec![name("one"), name("other")]), both));

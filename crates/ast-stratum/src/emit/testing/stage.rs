@@ -45,7 +45,7 @@ pub(in crate::emit) struct Scenery<'a> {
     /// Who calls.
     pub who: Who<'a>,
     /// What is made once a row is there, which stands in `row`.
-    after: Vec<Stmt>,
+    pub after: Vec<Stmt>,
 }
 
 impl Scenery<'_> {
@@ -55,7 +55,26 @@ impl Scenery<'_> {
         if self.after.is_empty() {
             return vec![made.stmt()];
         }
-        std::iter::once(assign("row", made)).chain(self.after.iter().cloned()).collect()
+        self.made(made)
+    }
+
+    /// The row with what is made once it is there.
+    pub(in crate::emit) fn made(&self, row: Expr) -> Vec<Stmt> {
+        std::iter::once(assign("row", row)).chain(self.after.iter().cloned()).collect()
+    }
+
+    /// Takes the row out of the scenery, with what is made once it is there.
+    pub(in crate::emit) fn take_row(&mut self) -> Option<Expr> {
+        let start = self.stmts.len().checked_sub(1 + self.after.len())?;
+        match self.stmts.drain(start..).next() {
+            Some(Stmt::Assign(_, row)) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing but the rows of two sceneries differs.
+    pub(in crate::emit) fn is_like(&self, other: &Self) -> bool {
+        self.stmts == other.stmts && self.after == other.after
     }
 
     /// Whether the rules ask for a value of this attribute.
@@ -90,13 +109,13 @@ impl<'a> Stage<'a> {
         }
         let scene = allowed(self.plan, self.entity, scene, rules)?;
         let (mut scenery, scene) = self.set(scene, false)?;
-        if scene.is_self {
-            scenery.stmts.push(assign("row", name("caller")));
+        let row = if scene.is_self {
+            name("caller")
         } else {
-            let made = factory(&self.entity.one, scenery.row.clone());
-            scenery.stmts.push(assign("row", made));
-            scenery.stmts.extend(scenery.after.iter().cloned());
-        }
+            factory(&self.entity.one, scenery.row.clone())
+        };
+        let made = scenery.made(row);
+        scenery.stmts.extend(made);
         Some(scenery)
     }
 

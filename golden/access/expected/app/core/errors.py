@@ -103,6 +103,16 @@ class RuleViolationError(ConflictError):
     code = "rule_violation"
 
 
+class InvalidTransitionError(ConflictError):
+    """The row is in a state that the transition does not start from."""
+
+    code = "invalid_transition"
+
+    def __init__(self, state: str, transition: str) -> None:
+        """Name the transition, and the state that forbids it."""
+        super().__init__(f'"{transition}" is not possible in the state "{state}"')
+
+
 class RateLimitedError(AppError):
     """Too many requests."""
 

@@ -6,8 +6,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.core.column_types import string_enum
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
 from app.models.board_guests import board_guests
+from app.models.enums import TaskState
 
 if TYPE_CHECKING:
     from app.models.member import Member
@@ -22,6 +24,11 @@ class Board(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
 
     title: Mapped[str] = mapped_column(String(80))
     open: Mapped[bool] = mapped_column(default=False, server_default=false())
+    state: Mapped[TaskState] = mapped_column(
+        string_enum(TaskState, name="state", length=16),
+        default=TaskState.DRAFT,
+        server_default=TaskState.DRAFT.value,
+    )
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
 
     owner: Mapped["Member"] = relationship(back_populates="boards", lazy="raise")

@@ -11,6 +11,13 @@ class TaskState(StrEnum):
     DONE = "done"
 
 
+class Standing(StrEnum):
+    """The values of a standing."""
+
+    NEWCOMER = "newcomer"
+    HOST = "host"
+
+
 class MemberRole(StrEnum):
     """What a member may do."""
 

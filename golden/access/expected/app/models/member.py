@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.column_types import string_enum
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
 from app.models.board_guests import board_guests
-from app.models.enums import MemberRole
+from app.models.enums import MemberRole, Standing
 
 if TYPE_CHECKING:
     from app.models.board import Board
@@ -39,6 +39,11 @@ class Member(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
         string_enum(MemberRole, name="role", length=16),
         default=MemberRole.MEMBER,
         server_default=MemberRole.MEMBER.value,
+    )
+    standing: Mapped[Standing] = mapped_column(
+        string_enum(Standing, name="standing", length=16),
+        default=Standing.NEWCOMER,
+        server_default=Standing.NEWCOMER.value,
     )
 
     teams: Mapped[list["Team"]] = relationship(

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, literal, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.core.cursor import Keyset
 from app.core.db_errors import translate_integrity_error
+from app.core.errors import NotFoundError
 from app.models.base import Base
 
 ModelT = TypeVar("ModelT", bound=Base)
@@ -67,6 +68,14 @@ class Repository(Generic[ModelT]):
         """Send the changes of ``entity`` to the database now."""
         self.session.add(entity)
         await self._flush()
+
+    async def lock(self, entity: ModelT) -> None:
+        """Read ``entity`` again, and keep others from changing it until the transaction ends."""
+        try:
+            await self.session.refresh(entity, with_for_update={"of": self.model})
+        except InvalidRequestError as error:
+            detail = "The resource was deleted concurrently"
+            raise NotFoundError(detail) from error
 
     async def delete(self, entity: ModelT) -> None:
         """Delete ``entity`` now."""

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, UnaryExpression, and_, or_, true
 from sqlalchemy.orm import selectinload
 
 from app.models import Board, Member, Seat
+from app.models.enums import MemberRole
 from app.repositories.base import Repository
 from app.schemas.board import BoardListQuery, BoardSort
 
@@ -42,6 +43,24 @@ class BoardRepository(Repository[Board]):
     async def may_read(self, board: Board, caller: Member | None) -> bool:
         """Ask the database whether the caller may read ``board``."""
         return await self.fulfils(board, _visible_to(caller))
+
+    async def may_start(self, board: Board, caller: Member) -> bool:
+        """Ask the database whether the caller may start ``board``."""
+        return await self.fulfils(
+            board,
+            Board.seats.any(
+                and_(
+                    Seat.is_active == true(),
+                    and_(Seat.member_id == caller.id, Seat.writes == true()),
+                )
+            ),
+        )
+
+    async def may_finish(self, board: Board, caller: Member) -> bool:
+        """Ask the database whether the caller may finish ``board``."""
+        if caller.role is MemberRole.ADMIN:
+            return True
+        return await self.fulfils(board, Board.guests.any(Member.id == caller.id))
 
 
 def _visible_to(caller: Member | None) -> ColumnElement[bool]:

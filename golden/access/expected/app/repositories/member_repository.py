@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UnaryExpression, or_
+from sqlalchemy import UnaryExpression, and_, or_, true
 
-from app.models import Member
+from app.models import Board, Member
 from app.repositories.base import Repository
 from app.schemas.member import MemberListQuery, MemberSort
 
@@ -47,3 +47,9 @@ class MemberRepository(Repository[Member]):
                 )
             )
         return await self.page(statement, limit=query.limit, offset=query.offset)
+
+    async def may_host(self, member: Member, caller: Member) -> bool:
+        """Ask the database whether the caller may host ``member``."""
+        return await self.fulfils(
+            member, and_(Member.id == caller.id, Member.boards.any(Board.open == true()))
+        )

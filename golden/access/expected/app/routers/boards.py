@@ -75,3 +75,19 @@ async def replace_board(
 async def delete_board(board_id: UUID, boards: BoardServiceDep, caller: CurrentUserDep) -> None:
     """Delete a board."""
     await boards.delete(board_id, caller)
+
+
+@router.post("/{board_id:uuid}/start", responses=problems(401, 403, 404, 409))
+async def start_board(board_id: UUID, boards: BoardServiceDep, caller: CurrentUserDep) -> BoardRead:
+    """Start a board."""
+    board = await boards.start(board_id, caller)
+    return BoardRead.model_validate(board)
+
+
+@router.post("/{board_id:uuid}/finish", responses=problems(401, 403, 404, 409))
+async def finish_board(
+    board_id: UUID, boards: BoardServiceDep, caller: CurrentUserDep
+) -> BoardRead:
+    """Finish a board."""
+    board = await boards.finish(board_id, caller)
+    return BoardRead.model_validate(board)

@@ -49,3 +49,12 @@ async def get_member(
     """Return one member."""
     member = await members.get(member_id)
     return MemberService.represent(member, caller)
+
+
+@router.post("/{member_id:uuid}/host", responses=problems(401, 403, 404, 409))
+async def host_member(
+    member_id: UUID, members: MemberServiceDep, caller: CurrentUserDep
+) -> MemberRead:
+    """Host a member."""
+    member = await members.host(member_id, caller)
+    return MemberService.represent(member, caller)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING, Field
 
+from app.models.enums import TaskState
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
 from app.schemas.types import Bool, Line, UtcDatetime
 
@@ -43,6 +44,7 @@ class BoardRead(OutputModel):
     id: UUID
     title: str
     open: bool
+    state: TaskState
     owner_id: UUID
     guest_ids: list[UUID]
     is_active: bool

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING, Field
 
-from app.models.enums import MemberRole
+from app.models.enums import MemberRole, Standing
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
 from app.schemas.types import WHOLE, Absent, Email, Int, Line, Password, SearchText, UtcDatetime
 
@@ -68,6 +68,7 @@ class MemberRead(OutputModel):
         default=MISSING, description="Left out unless the caller may read it: authenticated."
     )
     role: MemberRole
+    standing: Standing
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime

@@ -7,9 +7,15 @@ from pydantic import MISSING
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.clock import utcnow
-from app.core.errors import FieldError, NotFoundError, PermissionDeniedError, RuleViolationError
+from app.core.errors import (
+    FieldError,
+    InvalidTransitionError,
+    NotFoundError,
+    PermissionDeniedError,
+    RuleViolationError,
+)
 from app.models import Board, Member
-from app.models.enums import MemberRole
+from app.models.enums import MemberRole, TaskState
 from app.repositories.board_repository import BoardRepository
 from app.repositories.member_repository import MemberRepository
 from app.schemas.board import BoardCreate, BoardListQuery, BoardReplace, BoardUpdate
@@ -84,6 +90,32 @@ class BoardService:
             detail = "You may not delete this board"
             raise PermissionDeniedError(detail)
         await self._boards.delete(board)
+
+    async def start(self, board_id: UUID, caller: Member) -> Board:
+        """Start a board."""
+        board = await self.get(board_id, caller)
+        await self._boards.lock(board)
+        if not await self._boards.may_start(board, caller):
+            detail = "You may not start this board"
+            raise PermissionDeniedError(detail)
+        if board.state is not TaskState.DRAFT:
+            raise InvalidTransitionError(board.state, "start")
+        board.state = TaskState.OPEN
+        await self._boards.update(board)
+        return board
+
+    async def finish(self, board_id: UUID, caller: Member) -> Board:
+        """Finish a board."""
+        board = await self.get(board_id, caller)
+        await self._boards.lock(board)
+        if not await self._boards.may_finish(board, caller):
+            detail = "You may not finish this board"
+            raise PermissionDeniedError(detail)
+        if board.state not in {TaskState.DRAFT, TaskState.OPEN}:
+            raise InvalidTransitionError(board.state, "finish")
+        board.state = TaskState.DONE
+        await self._boards.update(board)
+        return board
 
     async def _find_guests(self, guest_ids: Sequence[UUID]) -> Sequence[Member]:
         found = {member.id: member for member in await self._members.get_many(guest_ids)}

@@ -6,11 +6,11 @@ from uuid import UUID
 from pydantic import MISSING
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.errors import NotFoundError
+from app.core.errors import InvalidTransitionError, NotFoundError, PermissionDeniedError
 from app.core.security import hash_password
 from app.core.writable import require_writable
 from app.models import Member
-from app.models.enums import MemberRole
+from app.models.enums import MemberRole, Standing
 from app.repositories.member_repository import MemberRepository
 from app.schemas.member import MemberCreate, MemberListQuery, MemberRead, MemberUpdate
 
@@ -32,6 +32,19 @@ class MemberService:
         if member is None:
             detail = "Member not found"
             raise NotFoundError(detail)
+        return member
+
+    async def host(self, member_id: UUID, caller: Member) -> Member:
+        """Host a member."""
+        member = await self.get(member_id)
+        await self._members.lock(member)
+        if not await self._members.may_host(member, caller):
+            detail = "You may not host this member"
+            raise PermissionDeniedError(detail)
+        if member.standing is not Standing.NEWCOMER:
+            raise InvalidTransitionError(member.standing, "host")
+        member.standing = Standing.HOST
+        await self._members.update(member)
         return member
 
     async def register(self, data: MemberCreate) -> Member:

@@ -35,6 +35,19 @@ def upgrade() -> None:
             server_default="member",
             nullable=False,
         ),
+        sa.Column(
+            "standing",
+            sa.Enum(
+                "newcomer",
+                "host",
+                name="standing",
+                native_enum=False,
+                create_constraint=True,
+                length=16,
+            ),
+            server_default="newcomer",
+            nullable=False,
+        ),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
@@ -216,6 +229,20 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.String(length=80), nullable=False),
         sa.Column("open", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "open",
+                "done",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=16,
+            ),
+            server_default="draft",
+            nullable=False,
+        ),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(

@@ -1,3 +1,4 @@
+from asyncio import gather
 from typing import Any
 
 from httpx2 import AsyncClient
@@ -5,7 +6,7 @@ from httpx2 import AsyncClient
 from app.core.database import Database
 from app.core.ids import uuid7
 from app.models import Board
-from app.models.enums import MemberRole
+from app.models.enums import MemberRole, TaskState
 from tests.factories import Factory, counted_selects
 
 BODY: dict[str, Any] = {"title": "Title", "open": True}
@@ -76,6 +77,14 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
     assert response.status_code == 404
     response = await client.delete(f"/api/v1/boards/{uuid7()}", headers=headers)
     assert response.status_code == 404
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/boards/{uuid7()}/start", headers=headers)
+    assert response.status_code == 404
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/boards/{uuid7()}/finish", headers=headers)
+    assert response.status_code == 404
 
 
 async def test_create(client: AsyncClient, factory: Factory) -> None:
@@ -117,12 +126,82 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("open", 1),
         ("open", None),
         ("guest_ids", None),
+        ("state", "draft"),
         ("no_such_member", 1),
     ]
     for member, value in cases:
         response = await client.post("/api/v1/boards", json=sent | {member: value}, headers=headers)
         assert response.status_code == 422
         assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
+
+
+async def test_transition_start(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    row = await factory.board(state=TaskState.DRAFT, open=True)
+    await factory.seat(board=row, member=caller, writes=True)
+    response = await client.post(f"/api/v1/boards/{row.id}/start", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["state"] == "open"
+
+
+async def test_wrong_state_for_start(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    rows = [
+        await factory.board(state=TaskState.OPEN, open=True),
+        await factory.board(state=TaskState.DONE, open=True),
+    ]
+    for row in rows:
+        await factory.seat(board=row, member=caller, writes=True)
+        response = await client.post(f"/api/v1/boards/{row.id}/start", headers=headers)
+        assert response.status_code == 409
+        assert response.json()["code"] == "invalid_transition"
+
+
+async def test_race_of_start(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    row = await factory.board(state=TaskState.DRAFT, open=True)
+    await factory.seat(board=row, member=caller, writes=True)
+    one, other = await gather(
+        client.post(f"/api/v1/boards/{row.id}/start", headers=headers),
+        client.post(f"/api/v1/boards/{row.id}/start", headers=headers),
+    )
+    assert sorted([one.status_code, other.status_code]) == [200, 409]
+
+
+async def test_transition_finish(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    rows = [
+        await factory.board(state=TaskState.DRAFT, open=True),
+        await factory.board(state=TaskState.OPEN, open=True),
+    ]
+    for row in rows:
+        response = await client.post(f"/api/v1/boards/{row.id}/finish", headers=headers)
+        assert response.status_code == 200
+        shown = response.json()
+        assert shown["state"] == "done"
+
+
+async def test_wrong_state_for_finish(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.board(state=TaskState.DONE, open=True)
+    response = await client.post(f"/api/v1/boards/{row.id}/finish", headers=headers)
+    assert response.status_code == 409
+    assert response.json()["code"] == "invalid_transition"
+
+
+async def test_changes_leave_states_alone(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.board(open=True)
+    url = f"/api/v1/boards/{row.id}"
+    response = await client.patch(url, json={"state": "open"}, headers=headers)
+    assert response.status_code == 422
 
 
 async def test_list(client: AsyncClient, factory: Factory) -> None:
@@ -187,6 +266,8 @@ async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> Non
     assert (await client.patch(f"/api/v1/boards/{row.id}", json={})).status_code == 401
     assert (await client.put(f"/api/v1/boards/{row.id}", json={})).status_code == 401
     assert (await client.delete(f"/api/v1/boards/{row.id}")).status_code == 401
+    assert (await client.post(f"/api/v1/boards/{row.id}/start")).status_code == 401
+    assert (await client.post(f"/api/v1/boards/{row.id}/finish")).status_code == 401
     assert (await client.post("/api/v1/boards", json={})).status_code == 401
 
 
@@ -207,6 +288,10 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
         )
     ).status_code == 404
     assert (await client.delete(f"/api/v1/boards/{row.id}", headers=headers)).status_code == 404
+    assert (await client.post(f"/api/v1/boards/{row.id}/start", headers=headers)).status_code == 404
+    assert (
+        await client.post(f"/api/v1/boards/{row.id}/finish", headers=headers)
+    ).status_code == 404
 
 
 async def test_lists_leave_out_what_is_hidden(client: AsyncClient, factory: Factory) -> None:

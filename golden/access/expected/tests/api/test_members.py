@@ -1,8 +1,15 @@
+from asyncio import gather
+
+import pytest
 from httpx2 import AsyncClient
+from sqlalchemy import delete
 
 from app.core.database import Database
+from app.core.errors import NotFoundError
 from app.core.ids import uuid7
-from app.models.enums import MemberRole
+from app.models import Member
+from app.models.enums import MemberRole, Standing
+from app.repositories.member_repository import MemberRepository
 from tests.factories import Factory, counted_selects
 
 
@@ -21,6 +28,48 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     response = await client.get(f"/api/v1/members/{uuid7()}", headers=headers)
     assert response.status_code == 404
+
+
+async def test_transition_host(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(standing=Standing.NEWCOMER)
+    headers = factory.auth(caller)
+    row = caller
+    await factory.board(owner=row, open=True)
+    response = await client.post(f"/api/v1/members/{row.id}/host", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["standing"] == "host"
+
+
+async def test_wrong_state_for_host(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(standing=Standing.HOST)
+    headers = factory.auth(caller)
+    row = caller
+    await factory.board(owner=row, open=True)
+    response = await client.post(f"/api/v1/members/{row.id}/host", headers=headers)
+    assert response.status_code == 409
+    assert response.json()["code"] == "invalid_transition"
+
+
+async def test_race_of_host(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(standing=Standing.NEWCOMER)
+    headers = factory.auth(caller)
+    row = caller
+    await factory.board(owner=row, open=True)
+    one, other = await gather(
+        client.post(f"/api/v1/members/{row.id}/host", headers=headers),
+        client.post(f"/api/v1/members/{row.id}/host", headers=headers),
+    )
+    assert sorted([one.status_code, other.status_code]) == [200, 409]
+
+
+async def test_no_row_is_locked_that_is_gone(factory: Factory, database: Database) -> None:
+    row = await factory.member()
+    async with database.session() as session:
+        found = await session.get_one(Member, row.id)
+        await session.execute(delete(Member), execution_options={"synchronize_session": False})
+        with pytest.raises(NotFoundError):
+            await MemberRepository(session).lock(found)
 
 
 async def test_list(client: AsyncClient, factory: Factory) -> None:
@@ -99,7 +148,15 @@ async def test_listing_has_no_n_plus_one(
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:
     row = await factory.member()
     assert (await client.get(f"/api/v1/members/{row.id}")).status_code == 401
+    assert (await client.post(f"/api/v1/members/{row.id}/host")).status_code == 401
     assert (await client.get("/api/v1/members")).status_code == 401
+
+
+async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> None:
+    row = await factory.member()
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    assert (await client.post(f"/api/v1/members/{row.id}/host", headers=headers)).status_code == 403
 
 
 async def test_phone_is_shown_to_those_who_may_read_it(
