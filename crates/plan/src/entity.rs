@@ -291,6 +291,21 @@ pub struct PartPlan {
     pub span: Span,
 }
 
+impl PartPlan {
+    /// What is taken if nothing is said, if that is more than null.
+    pub fn default(&self) -> Option<&PythonDefault> {
+        match &self.presence {
+            Presence::Optional(default) if *default != PythonDefault::None => Some(default),
+            _ => None,
+        }
+    }
+
+    /// Whether a request may leave it out.
+    pub fn is_optional(&self) -> bool {
+        self.ty.nullable || self.default().is_some()
+    }
+}
+
 /// How a reference gets its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Set {

@@ -66,6 +66,13 @@ pub(super) const ALL: &[Mutation] = &[
     published("header that goes by another name", |files| {
         replace(files, ROUTES, "Header(alias=\"X-", "Header(alias=\"X-Other-")
     }),
+    published("input of a flow with another default", |files| {
+        line(files, "app/schemas/flows.py", |line| {
+            let (before, number) = line.rsplit_once("] = ")?;
+            let number: i64 = number.parse().ok()?;
+            Some(format!("{before}] = {}", number + 1))
+        })
+    }),
     published("segment of a path without its bounds", |files| {
         let old = "Annotated[int, Field(ge=";
         line(files, ROUTES, |line| {

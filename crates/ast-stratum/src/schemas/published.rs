@@ -75,14 +75,22 @@ pub(crate) fn output(plan: &Plan, member: &Member<'_>) -> Published {
 }
 
 /// A parameter of a query or a header, which is never null.
-pub(crate) fn parameter(part: &PartPlan, value: Json) -> Json {
+pub(crate) fn parameter(plan: &Plan, part: &PartPlan, value: Json) -> Json {
     let member = Member { nullable: false, ..part_member(part) };
     if types::loses_words(&part.ty.kind) && !part.ty.nullable {
-        let plain =
+        let wordless =
             Member { description: Cow::Borrowed(""), example: None, deprecated: false, ..member };
-        return described(&plain, value);
+        return with_default(plan, part, described(&wordless, value));
     }
-    described(&member, value)
+    with_default(plan, part, described(&member, value))
+}
+
+fn with_default(plan: &Plan, part: &PartPlan, mut schema: Json) -> Json {
+    let published = part.default().and_then(|it| types::published_default(plan, &part.ty, it));
+    if let Some(default) = published {
+        schema["default"] = default;
+    }
+    schema
 }
 
 fn described(member: &Member<'_>, value: Json) -> Json {

@@ -255,7 +255,11 @@ pub(crate) fn asked(plan: &Plan, part: &PartPlan) -> Stmt {
     let value = types::query(plan, &part.ty);
     let renamed = renamed(plan, &part.attribute, &part.wire, "alias");
     let arguments = renamed.into_iter().chain(about(part)).collect();
-    in_query(&part.attribute, value, part.ty.nullable, arguments)
+    let Some(default) = part.default() else {
+        return in_query(&part.attribute, value, part.ty.nullable, arguments);
+    };
+    let default = types::default(plan, &part.ty, default);
+    declare(&part.attribute, value, assigned(Some(default), arguments))
 }
 
 /// What documents say of a part.

@@ -98,6 +98,11 @@ fn input(entry: &Entry, slot: &str, context: &mut Context) -> Option<Attribute> 
 /// A value that a slot is given or returns: a single one that Python has a type for.
 fn typed(entry: &Entry, context: &mut Context) -> Option<Attribute> {
     let found = value(&roomy(entry), context)?;
+    if found.default.is_some() {
+        let message = "what a slot is given or returns is always said, so it has no default";
+        wrong(found.span, message, "leave the default out", context);
+        return None;
+    }
     let what = match found.ty {
         _ if found.list => "lists",
         AttributeType::Enum(_) => "enums",

@@ -1,6 +1,7 @@
 //! The front end from outside: documents in, models and findings out.
 
 mod bad;
+mod endpoints;
 mod flows;
 mod golden;
 mod jobs;

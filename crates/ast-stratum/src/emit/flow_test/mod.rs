@@ -90,25 +90,26 @@ impl<'a> Case<'a> {
         PyIdent::known(format!("test_{start}_{}", self.endpoint.function))
     }
 
-    /// What stands in the places of a request, given the value of each input.
-    fn sent(&self, value: impl Fn(usize, &PartPlan) -> Value) -> Sent {
+    /// What stands in the places of a request, given the value of each input, if it is said.
+    fn sent(&self, value: impl Fn(usize, &PartPlan) -> Option<Value>) -> Sent {
         let members = |place: &Place| {
             let parts = self.flow.values_in(place);
-            let given = parts.map(|(index, part)| (part, value(index, part)));
+            let given = parts.filter_map(|(index, part)| Some((part, value(index, part)?)));
             let left_out = |part: &PartPlan, value: &Value| {
-                value.is_null() && (*place == Place::Query || part.presence != Presence::Required)
+                let nothing = *place == Place::Query || part.presence != Presence::Required;
+                value.is_null() && nothing && part.default().is_none()
             };
             let given = given.filter(|(part, value)| !left_out(part, value));
             given.map(|(part, value)| (part.wire.clone(), value)).collect::<Map<_, _>>()
         };
         let headers = self.flow.headers().filter_map(|(index, _, part)| {
-            let said = value(index, part);
+            let said = value(index, part)?;
             (!said.is_null()).then(|| (part.wire.clone(), Value::String(as_text(&said))))
         });
         let path = self.flow.segments().filter_map(|segment| match segment {
             FlowSegmentPlan::Row(_) => None,
             FlowSegmentPlan::Value(index, found) => {
-                let said = as_text(&value(index, &found.part));
+                let said = as_text(&value(index, &found.part)?);
                 Some((found.parameter.to_string(), Value::String(said)))
             }
         });
@@ -122,7 +123,7 @@ impl<'a> Case<'a> {
 
     /// A request with the sample of each input.
     fn samples(&self) -> Sent {
-        self.sent(|_, part| unnumbered(&part.sample.value))
+        self.sent(|_, part| Some(unnumbered(&part.sample.value)))
     }
 
     /// The address, with the values that are sent in it, and something for each row.

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
     FieldPlan, FieldSource, FlowInputKind, FlowValuePlan, MessagePlan, ParameterPlan, PartPlan,
-    Plan, PyIdent, Read, StepPlan, ValueKind, unnumbered,
+    Plan, PyIdent, PythonDefault, Read, StepPlan, ValueKind, unnumbered,
 };
 
 use super::super::testing::code::{equals, json as answer, request, status, test, writing};
@@ -29,6 +29,8 @@ struct Setup {
     children: Vec<(usize, usize, usize)>,
     /// Inputs that are values, by index.
     sent: Vec<(usize, Value)>,
+    /// Whether nothing is said of inputs that have a default.
+    by_default: bool,
     /// Inputs that are the same row as an earlier one, or the caller.
     same: Vec<(usize, Option<usize>)>,
     /// The role of the caller.
@@ -99,6 +101,7 @@ pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
         written(case, it, &title, repeated_requests)
     });
     let abandoned = abandoned(case, &found);
+    let by_default = by_default(case, &found);
     let named = found.iter().map(|it| {
         let (word, count) = match it.end {
             End::Done(_) => ("works", &mut done),
@@ -108,7 +111,22 @@ pub(super) fn tests(case: &Case<'_>) -> Vec<Stmt> {
         let title = format!("test_{}_{word}_{count}", case.endpoint.function);
         written(case, it, &title, if case.start == Start::Alone { no_request } else { one_request })
     });
-    named.chain(repeated).chain(abandoned).collect()
+    named.chain(repeated).chain(abandoned).chain(by_default).collect()
+}
+
+/// A request that leaves out all that has a default.
+fn by_default(case: &Case<'_>, found: &[Rehearsed<'_>]) -> Option<Stmt> {
+    case.flow.values.iter().find(|value| value.part.default().is_some())?;
+    let done = found.iter().find(|it| matches!(it.end, End::Done(_)))?;
+    let setup = Setup { by_default: true, ..done.setup.clone() };
+    let (end, rehearsal) = rehearsed(case, &setup);
+    if matches!(end, End::Unknown) || !rehearsal.world.later.is_empty() {
+        return None;
+    }
+    let slots = asked(&rehearsal.visited);
+    let title = format!("test_{}_takes_its_defaults", case.endpoint.function);
+    let tried = Rehearsed { setup, slots, end, world: rehearsal.world };
+    Some(written(case, &tried, &title, one_request))
 }
 
 /// A flow that is done later for an account, which can't be used any more then.
@@ -193,7 +211,13 @@ fn rehearsed<'a>(case: &Case<'a>, setup: &Setup) -> (End<'a>, Play<'a>) {
     for input in &case.flow.inputs {
         if let FlowInputKind::Value(index) = input.kind {
             let part = &case.flow.values[index].part;
-            let known = Known::of_json(&part.ty, &sent(setup, index, part));
+            let known = match (sent(setup, index, part), part.default()) {
+                (Some(value), _) => Known::of_json(&part.ty, &value),
+                (None, Some(PythonDefault::Literal(text))) => {
+                    Known::of_literal(plan, &part.ty, text)
+                }
+                (None, _) => Known::Something,
+            };
             locals.push((input.variable.clone(), known));
         }
     }
@@ -223,9 +247,13 @@ fn owned<'a>(case: &Case<'a>, entity: usize) -> impl Iterator<Item = usize> + us
     mine.map(|(position, _)| position)
 }
 
-fn sent(setup: &Setup, index: usize, part: &PartPlan) -> Value {
+/// What is sent of an input that is a value, if anything.
+fn sent(setup: &Setup, index: usize, part: &PartPlan) -> Option<Value> {
+    if setup.by_default && part.default().is_some() {
+        return None;
+    }
     let said = setup.sent.iter().find(|(it, _)| *it == index);
-    said.map_or_else(|| unnumbered(&part.sample.value), |(_, value)| value.clone())
+    Some(said.map_or_else(|| unnumbered(&part.sample.value), |(_, value)| value.clone()))
 }
 
 /// Everything that can be said.

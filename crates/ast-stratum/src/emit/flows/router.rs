@@ -33,7 +33,8 @@ pub(in crate::emit) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         .endpoints
         .iter()
         .map(|endpoint| Stmt::Origin(endpoint.span, Box::new(route(plan, endpoint).stmt())));
-    let module = Module::new("Flows.").body([assign("router", api)]).body(routes);
+    let module =
+        Module::new("Flows.").body([assign("router", api)]).body(defaults(plan)).body(routes);
     artifact(file, &module)
 }
 
@@ -75,8 +76,9 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
         function = function.param("response", from("fastapi", "Response"));
     }
     // A parameter with a default stands behind the others.
-    for (_, parameter, part) in flow.headers().filter(|(_, _, part)| part.ty.nullable) {
-        function = function.param_default(parameter, header_type(plan, part), none());
+    for (_, parameter, part) in flow.headers().filter(|(_, _, part)| part.is_optional()) {
+        let default = header_default(plan, flow, parameter, part);
+        function = function.param_default(parameter, header_type(plan, part), default);
     }
     let service = name(if flow.payload.is_some() { "jobs" } else { "flows" });
     let called = service.attr(&flow.method).call(arguments(flow)).awaited();
@@ -127,7 +129,7 @@ fn with_inputs(mut function: FunctionDef, plan: &Plan, endpoint: &EndpointPlan) 
         let query = types::annotated(model, [from("fastapi", "Query").call([])]);
         function = function.param("query", query);
     }
-    for (_, parameter, part) in flow.headers().filter(|(_, _, part)| !part.ty.nullable) {
+    for (_, parameter, part) in flow.headers().filter(|(_, _, part)| !part.is_optional()) {
         function = function.param(parameter, header_type(plan, part));
     }
     function
@@ -149,6 +151,41 @@ fn header_type(plan: &Plan, part: &PartPlan) -> Expr {
     let value = if part.ty.nullable { or_absent(value) } else { value };
     let declared = std::iter::once(kw("alias", text(&*part.wire))).chain(about(part));
     types::annotated(value, [from("fastapi", "Header").call(declared)])
+}
+
+/// The defaults of headers that are called for: a signature is evaluated once, so they are named.
+fn defaults(plan: &Plan) -> Vec<Stmt> {
+    let mut stmts = Vec::new();
+    for flow in &plan.flows {
+        for (_, parameter, part) in flow.headers() {
+            if let Some(made) = default_of(plan, part).filter(|it| matches!(it, Expr::Call(..))) {
+                stmts.push(assign(default_name(flow, parameter), made));
+            }
+        }
+    }
+    stmts
+}
+
+/// `_SUMMARY__SINCE`: two underscores keep flow and parameter apart.
+fn default_name(flow: &FlowPlan, parameter: &PyIdent) -> PyIdent {
+    PyIdent::known(format!("_{}__{parameter}", flow.method).to_uppercase())
+}
+
+fn default_of(plan: &Plan, part: &PartPlan) -> Option<Expr> {
+    match types::default(plan, &part.ty, part.default()?) {
+        types::Default::Value(value) => Some(value),
+        types::Default::Factory(Expr::Lambda(_, made)) => Some(*made),
+        types::Default::Factory(_) => None,
+    }
+}
+
+/// What a header is where it is absent.
+fn header_default(plan: &Plan, flow: &FlowPlan, parameter: &PyIdent, part: &PartPlan) -> Expr {
+    match default_of(plan, part) {
+        Some(Expr::Call(..)) => name(default_name(flow, parameter)),
+        Some(value) => value,
+        None => none(),
+    }
 }
 
 /// What the method is given.

@@ -54,7 +54,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
 /// The parameters of the path, then those of the query, then the headers.
 fn inputs<'a>(plan: &'a Plan, flow: &'a FlowPlan) -> impl Iterator<Item = Json> + 'a {
     let as_declared = move |part: &PartPlan, place: &str| {
-        parameter(part, place, crate::types::input_schema(plan, &part.ty))
+        parameter(plan, part, place, crate::types::input_schema(plan, &part.ty))
     };
     let path = flow.segments().map(move |segment| match segment {
         FlowSegmentPlan::Row(key) => operations::path_parameter(plan, &key.name, &key.ty),
@@ -63,16 +63,16 @@ fn inputs<'a>(plan: &'a Plan, flow: &'a FlowPlan) -> impl Iterator<Item = Json> 
     let query = flow.values_in(&Place::Query).map(move |(_, part)| as_declared(part, "query"));
     path.chain(query).chain(flow.headers().map(|(_, _, part)| {
         let schema = crate::types::header_schema(plan, &part.ty);
-        parameter(part, "header", schema)
+        parameter(plan, part, "header", schema)
     }))
 }
 
-fn parameter(part: &PartPlan, place: &str, schema: Json) -> Json {
+fn parameter(plan: &Plan, part: &PartPlan, place: &str, schema: Json) -> Json {
     let mut made = json!({
         "name": &part.wire,
         "in": place,
-        "required": !part.ty.nullable,
-        "schema": published::parameter(part, schema),
+        "required": !part.is_optional(),
+        "schema": published::parameter(plan, part, schema),
     });
     if !part.description.is_empty() {
         made["description"] = json!(&part.description);

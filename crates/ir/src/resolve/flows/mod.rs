@@ -25,7 +25,8 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 use super::slots::Declared;
 use super::{Context, attributes, same_name};
 use crate::model::{
-    Action, Attribute, Call, EntityId, Flow, FlowInput, FlowStep, InputKind, Spanned, StateMachine,
+    Action, Attribute, Call, DefaultValue, EntityId, Flow, FlowInput, FlowStep, InputKind, Spanned,
+    StateMachine,
 };
 use crate::names;
 use crate::read::Source;
@@ -140,9 +141,31 @@ fn input(entry: &Entry, context: &mut Context) -> Input {
     let row = entry.value.source().and_then(|source| context.entity_id(source.text));
     let kind = match row {
         Some(entity) => Some(InputKind::Row(entity)),
-        None => value(entry, context).map(|found| InputKind::Value(Box::new(found))),
+        None => value(entry, context)
+            .filter(|found| is_settled(found, context))
+            .map(|found| InputKind::Value(Box::new(found))),
     };
     Input { name: entry.key.clone(), kind: kind.filter(|_| good) }
+}
+
+/// Whether what an input is where nothing is sent is known beforehand; else that is reported.
+fn is_settled(found: &Attribute, context: &mut Context) -> bool {
+    let word = match &found.default {
+        None | Some(DefaultValue::Literal(_)) => return true,
+        Some(DefaultValue::Now) => "now()",
+        Some(DefaultValue::Today) => "today()",
+        Some(DefaultValue::Uuid) => "uuid()",
+    };
+    let name = &found.name.value;
+    let message = format!("the default of an input is a literal, not `{word}`");
+    let help = match &found.default {
+        Some(DefaultValue::Uuid) => "take the default away".to_owned(),
+        _ => format!(
+            "let it be null, and name it in a step: `let: value`, `be: {name} if {name} is not None else {word}`"
+        ),
+    };
+    wrong(found.span, message, help, context);
+    false
 }
 
 /// A value that clients send or a slot is given, declared like an attribute.
@@ -159,9 +182,8 @@ pub(super) fn value(entry: &Entry, context: &mut Context) -> Option<Attribute> {
         (found.readable_by.is_some(), "readable_by"),
         (found.writable_by.is_some(), "writable_by"),
     ];
-    let default = || found.default.is_some().then(|| "defaults of inputs".to_owned());
     let later = value::unwritable(&found.ty).map(|what| format!("{what} as inputs of flows"));
-    if let Some(what) = later.or_else(default) {
+    if let Some(what) = later {
         not_yet(found.span, &what, "leave it out until a later version", context);
         return None;
     }

@@ -1,15 +1,20 @@
 //! Where the inputs of a flow stand in a request.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::endpoint::wrong;
 use super::not_yet;
-use crate::model::{AttributeType, Flow, FlowInput, InputKind, Method, Place, Segment};
+use crate::model::{
+    AttributeType, DefaultValue, Flow, FlowInput, InputKind, Literal, Method, Place, Segment,
+};
 use crate::read::Source;
 use crate::resolve::{Context, header};
 use crate::syntax::Node;
+
+/// A default that says what a value that may be null is anyway.
+const NULL: DefaultValue = DefaultValue::Literal(Literal::Null);
 
 /// The place of each input, in their order, given those in the path. Where something is wrong that is
 /// reported.
@@ -27,12 +32,17 @@ pub(super) fn places(
     let mut named: BTreeMap<usize, (Place, Span)> =
         inputs.map(|position| (position, (Place::Path, path))).collect();
     let mut good = true;
+    // Of what is said to stand somewhere, no more is reported.
+    let mut said: BTreeSet<usize> = named.keys().copied().collect();
     let query = node.get("query").map_or(&[][..], Node::items).iter().filter_map(Node::source);
     for source in query {
-        let place = value(source, flow, context)
-            .filter(|position| fits(&flow.inputs[*position], &Place::Query, source.span, context))
-            .and_then(|position| put(&mut named, position, Place::Query, source, context));
-        good &= place.is_some();
+        let Some(position) = value(source, flow, context) else {
+            good = false;
+            continue;
+        };
+        said.insert(position);
+        good &= fits(&flow.inputs[position], &Place::Query, source.span, context)
+            && put(&mut named, position, Place::Query, source, context).is_some();
     }
     for entry in node.get("headers").map_or(&[][..], Node::entries) {
         let source = Source::key(&entry.key);
@@ -42,21 +52,21 @@ pub(super) fn places(
             });
             named_header(header, taken, context)
         });
-        let place = header.and_then(|header| {
-            let position = value(source, flow, context)?;
-            fits(&flow.inputs[position], &header, source.span, context)
-                .then(|| put(&mut named, position, header, source, context))?
-        });
-        good &= place.is_some();
+        let (Some(header), Some(position)) = (header, value(source, flow, context)) else {
+            good = false;
+            continue;
+        };
+        said.insert(position);
+        good &= fits(&flow.inputs[position], &header, source.span, context)
+            && put(&mut named, position, header, source, context).is_some();
     }
     let mut places = Vec::new();
     for (position, input) in flow.inputs.iter().enumerate() {
         let rest = if method.has_body() { Place::Body } else { Place::Query };
-        let said = named.remove(&position);
-        if said.is_none() && rest == Place::Query {
+        if !said.contains(&position) && rest == Place::Query {
             good &= fits(input, &rest, input.name.span, context);
         }
-        places.push(said.map_or(rest, |(place, _)| place));
+        places.push(named.remove(&position).map_or(rest, |(place, _)| place));
     }
     good.then_some(places)
 }
@@ -118,6 +128,14 @@ fn named_header(source: Source<'_>, taken: bool, context: &mut Context) -> Optio
 /// Whether values of the type of an input can stand there; else that is reported.
 fn fits(input: &FlowInput, place: &Place, span: Span, context: &mut Context) -> bool {
     let InputKind::Value(found) = &input.kind else { return true };
+    if found.nullable && found.default.as_ref().is_some_and(|default| *default != NULL) {
+        let name = &input.name.value;
+        let message = format!("nobody can send null for `{name}` here");
+        let finding = Diagnostic::error(Code::E0319, message).at(span, "");
+        let finding = finding.also(found.span, "may be null, and has a default");
+        context.report(finding.help("take the `?` or the default away, or send it in the body"));
+        return false;
+    }
     let lines = matches!(place, Place::Header(_));
     let what = match &found.ty {
         _ if found.list => "lists",
@@ -139,6 +157,10 @@ pub(super) fn in_path(input: &FlowInput, span: Span, context: &mut Context) -> b
     let InputKind::Value(found) = &input.kind else { return true };
     let name = &input.name.value;
     let (message, help) = match &found.ty {
+        _ if found.default.is_some() => (
+            format!("`{name}` has a default, and what stands in a path is always there"),
+            "take the default away, or send it in the query",
+        ),
         _ if found.nullable => (
             format!("`{name}` may be null, and what stands in a path is always there"),
             "take the `?` away, or send it in the query",

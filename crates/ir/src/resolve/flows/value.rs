@@ -9,7 +9,8 @@ use super::walk::Walk;
 use super::{not_yet, wrong};
 use crate::model::{
     Action, Argument, AttributeId, AttributeType, Call, Change, ChangedMember, Column, Creation,
-    EntityId, FlowId, FlowValue, InputKind, Reference, RelationshipId, RowPath,
+    DefaultValue, EntityId, FlowId, FlowValue, InputKind, Literal, Operand, Reference,
+    RelationshipId, RowPath,
 };
 use crate::read::Source;
 use crate::resolve::condition::{Scope, class};
@@ -195,7 +196,7 @@ impl Walk<'_, '_> {
         match typed(&target.ty, false, raw, self.context) {
             Ok(found) => {
                 let ty = target.ty.clone();
-                Some(FlowValue::Value(crate::model::Operand::Literal(found, ty)))
+                Some(FlowValue::Value(Operand::Literal(found, ty)))
             }
             Err(problem) => {
                 let message = format!("what `{name}` is given does not fit: {}", problem.message);
@@ -364,6 +365,12 @@ impl Walk<'_, '_> {
         for input in &head.inputs {
             let Some(kind) = &input.kind else { continue };
             let name = &input.name.value;
+            if let Some(default) = default(kind)
+                && given.iter().all(|entry| entry.key.value != *name)
+            {
+                arguments.push(Argument::Value(default));
+                continue;
+            }
             let Some(entry) = self.input(source, given, name, word) else {
                 good = false;
                 continue;
@@ -411,6 +418,18 @@ impl Walk<'_, '_> {
                 self.row_of(*entity, source).map(Argument::Row)
             }
         }
+    }
+}
+
+/// What an input is if nothing is given.
+fn default(kind: &InputKind) -> Option<FlowValue> {
+    let InputKind::Value(found) = kind else { return None };
+    match found.default.as_ref()? {
+        DefaultValue::Literal(Literal::Null) => Some(FlowValue::Null),
+        DefaultValue::Literal(literal) => {
+            Some(FlowValue::Value(Operand::Literal(literal.clone(), found.ty.clone())))
+        }
+        _ => None,
     }
 }
 

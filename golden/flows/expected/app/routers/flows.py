@@ -1,5 +1,7 @@
 """Flows."""
 
+from datetime import date
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
@@ -21,6 +23,8 @@ from app.models.enums import Tier
 from app.schemas.account import AccountRead
 from app.schemas.flows import (
     FindPayerQuery,
+    OfferQuery,
+    RefillInput,
     ReserveInput,
     ReserveQuery,
     RestockInput,
@@ -29,9 +33,12 @@ from app.schemas.flows import (
 from app.schemas.order import OrderRead
 from app.schemas.product import ProductRead
 from app.schemas.transfer import TransferRead
-from app.schemas.types import PRINTABLE, Absent, Date, Line, Matching
+from app.schemas.types import PRINTABLE, Absent, Date, DecimalText, Line, Matching
 
 router = APIRouter(tags=["flows"], responses=problems(422), route_class=LimitedRoute)
+_VISIT__DISCOUNT = Decimal("0.25")
+_VISIT__OPENED = date.fromisoformat("2025-12-31")
+_VISIT__CLIENT = UUID("018f4d4e-0000-7000-8000-000000000001")
 
 
 @router.post(
@@ -185,6 +192,75 @@ async def reserve(
     product = await flows.reserve(product_id, data.pieces, tier, until, source, urgent=query.urgent)
     response.headers["ETag"] = etag(product.version)
     return await idempotency.keep(ProductRead.model_validate(product), HTTPStatus.OK)
+
+
+@router.get(
+    "/products/{product_id:uuid}/offer",
+    dependencies=[Depends(get_current_user)],
+    responses=problems(401, 404, 409),
+)
+async def offer(
+    product_id: UUID,
+    query: Annotated[OfferQuery, Query()],
+    flows: FlowMethodsDep,
+    response: Response,
+) -> ProductRead:
+    """Offer."""
+    product = await flows.offer(
+        product_id,
+        query.pieces,
+        query.most,
+        query.tier,
+        query.day,
+        query.since,
+        query.at,
+        query.words,
+    )
+    response.headers["ETag"] = etag(product.version)
+    return ProductRead.model_validate(product)
+
+
+@router.get(
+    "/products/{product_id:uuid}/visit",
+    dependencies=[Depends(get_current_user)],
+    responses=problems(401, 404, 409),
+)
+async def visit(
+    product_id: UUID,
+    flows: FlowMethodsDep,
+    response: Response,
+    shop: Annotated[
+        Line, Field(min_length=1, max_length=40), Matching(PRINTABLE), Header(alias="X-Shop")
+    ] = "main",
+    discount: Annotated[
+        Decimal,
+        DecimalText(2, r"^(0(\.[0-9]{1,2})?|1(\.0(0)?)?)$"),
+        Header(alias="X-Discount", description="As a part of the price"),
+    ] = _VISIT__DISCOUNT,
+    opened: Annotated[
+        Date, Header(alias="X-Opened", description="When the shop opened")
+    ] = _VISIT__OPENED,
+    client: Annotated[UUID, Header(alias="X-Client")] = _VISIT__CLIENT,
+    tier: Annotated[Tier, Header(alias="X-Tier")] = Tier.VERY_RARE,
+) -> ProductRead:
+    """Visit."""
+    product = await flows.visit(product_id, shop, discount, opened, client, tier)
+    response.headers["ETag"] = etag(product.version)
+    return ProductRead.model_validate(product)
+
+
+@router.post(
+    "/products/{product_id:uuid}/refill",
+    dependencies=[Depends(require_clerk)],
+    responses=problems(400, 401, 403, 404, 409, 412),
+)
+async def refill(
+    product_id: UUID, data: RefillInput, flows: FlowMethodsDep, response: Response
+) -> ProductRead:
+    """Refill."""
+    product = await flows.refill(product_id, urgent=data.urgent)
+    response.headers["ETag"] = etag(product.version)
+    return ProductRead.model_validate(product)
 
 
 @router.get("/years/{year}", status_code=HTTPStatus.NO_CONTENT, responses=problems(404, 429))

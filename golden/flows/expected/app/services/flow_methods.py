@@ -1,6 +1,6 @@
 """Flows: steps over several entities."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from http import HTTPStatus
 from uuid import UUID
@@ -29,6 +29,7 @@ from app.schemas.flow_events import AccountClosed, AccountHandedOver, MoneyMoved
 
 _BOUND_9 = 9
 _BOUND_10 = 10
+_BOUND_500 = 500
 _BOUND_1999 = 1999
 
 
@@ -286,6 +287,68 @@ class FlowMethods:
             raise PermissionDeniedError(detail)
         product.stock -= pieces
         await self._products.update(product)
+        return product
+
+    async def offer(
+        self,
+        product_id: UUID,
+        pieces: int,
+        most: Decimal,
+        tier: Tier,
+        day: date,
+        since: datetime,
+        at: time,
+        words: str,
+    ) -> Product:
+        """Offer."""
+        product = await self._products.get(product_id)
+        if product is None:
+            detail = "Product not found"
+            raise NotFoundError(detail)
+        if product.stock < pieces or words == "nothing":
+            detail = "What it takes to offer does not hold"
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        if (
+            most < Decimal(5)
+            or tier is Tier.COMMON
+            or (
+                pieces >= _BOUND_500
+                and since >= utcnow()
+                and at >= time.fromisoformat("00:00:01")
+                and day >= utctoday()
+            )
+        ):
+            detail = "There is no such offer."
+            raise RequirementError(detail, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return product
+
+    async def visit(
+        self, product_id: UUID, shop: str, discount: Decimal, opened: date, client: UUID, tier: Tier
+    ) -> Product:
+        """Visit."""
+        product = await self._products.get(product_id)
+        if product is None:
+            detail = "Product not found"
+            raise NotFoundError(detail)
+        if discount >= Decimal("0.75") or (shop == "closed" and opened >= utctoday()):
+            detail = "What it takes to visit does not hold"
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        if tier is Tier.COMMON or (
+            shop == "none" and client == UUID("018f4d4e-0000-7000-8000-000000000002")
+        ):
+            detail = "Nobody asks for that."
+            raise RequirementError(detail, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return product
+
+    async def refill(self, product_id: UUID, *, urgent: bool) -> Product:
+        """Refill."""
+        product = await self._products.get(product_id)
+        if product is None:
+            detail = "Product not found"
+            raise NotFoundError(detail)
+        await self.restock(product.id, 25)
+        if urgent:
+            await self.restock(product.id, 500)
         return product
 
     async def check_year(self, year: int) -> None:

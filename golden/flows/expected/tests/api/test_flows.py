@@ -570,6 +570,19 @@ async def test_restock_is_done_once(
         assert product_after.stock == 101
 
 
+async def test_restock_takes_its_defaults(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.put(f"/api/v1/products/{product.id}/restock", json={}, headers=headers)
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        product_after = await session.get_one(Product, product.id)
+        assert product_after.stock == 125
+
+
 async def test_no_stranger_may_find_payer(client: AsyncClient) -> None:
     response = await client.get(
         f"/api/v1/accounts/{uuid7()}/payer",
@@ -813,6 +826,284 @@ async def test_reserve_is_done_once(
     async with database.session(read_only=True) as session:
         product_after = await session.get_one(Product, product.id)
         assert product_after.stock == 99
+
+
+async def test_no_stranger_may_offer(client: AsyncClient) -> None:
+    response = await client.get(
+        f"/api/v1/products/{uuid7()}/offer",
+        params={
+            "pieces": 1,
+            "most": "12.50",
+            "tier": "common",
+            "day": "2026-01-31",
+            "since": "2026-01-31T08:30:00Z",
+            "at": "08:30:00",
+            "words": "Words",
+        },
+    )
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_offer(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.get(
+        f"/api/v1/products/{uuid7()}/offer",
+        params={
+            "pieces": 1,
+            "most": "12.50",
+            "tier": "common",
+            "day": "2026-01-31",
+            "since": "2026-01-31T08:30:00Z",
+            "at": "08:30:00",
+            "words": "Words",
+        },
+        headers=headers,
+    )
+    assert response.status_code == 404
+
+
+async def test_unknown_parameters_for_offer(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.get(
+        f"/api/v1/products/{uuid7()}/offer",
+        params={
+            "pieces": 1,
+            "most": "12.50",
+            "tier": "common",
+            "day": "2026-01-31",
+            "since": "2026-01-31T08:30:00Z",
+            "at": "08:30:00",
+            "words": "Words",
+            "no_such_member": True,
+        },
+        headers=headers,
+    )
+    assert response.status_code == 422
+
+
+async def test_offer_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.get(
+        f"/api/v1/products/{product.id}/offer",
+        params={
+            "pieces": 1,
+            "most": "12.50",
+            "tier": "common",
+            "day": "2026-01-31",
+            "since": "2026-01-31T08:30:00Z",
+            "at": "08:30:00",
+            "words": "Words",
+        },
+        headers=headers,
+    )
+    assert response.status_code == 422
+    assert response.json()["detail"] == "There is no such offer."
+
+
+async def test_offer_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product(stock=0)
+    response = await client.get(
+        f"/api/v1/products/{product.id}/offer",
+        params={
+            "pieces": 1,
+            "most": "12.50",
+            "tier": "common",
+            "day": "2026-01-31",
+            "since": "2026-01-31T08:30:00Z",
+            "at": "08:30:00",
+            "words": "Words",
+        },
+        headers=headers,
+    )
+    assert response.status_code == 409
+
+
+async def test_offer_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.get(
+        f"/api/v1/products/{product.id}/offer",
+        params={
+            "pieces": 1,
+            "most": "12.50",
+            "tier": "very rare",
+            "day": "2026-01-31",
+            "since": "2026-01-31T08:30:00Z",
+            "at": "08:30:00",
+            "words": "Words",
+        },
+        headers=headers,
+    )
+    assert response.status_code == 200
+
+
+async def test_offer_takes_its_defaults(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.get(f"/api/v1/products/{product.id}/offer", headers=headers)
+    assert response.status_code == 200
+
+
+async def test_no_stranger_may_visit(client: AsyncClient) -> None:
+    response = await client.get(
+        f"/api/v1/products/{uuid7()}/visit",
+        headers={
+            "X-Shop": "Shop",
+            "X-Discount": "1.00",
+            "X-Opened": "2026-01-31",
+            "X-Client": "0195c9a0-0000-7000-8000-000000000001",
+            "X-Tier": "common",
+        },
+    )
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_visit(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.get(
+        f"/api/v1/products/{uuid7()}/visit",
+        headers=headers
+        | {
+            "X-Shop": "Shop",
+            "X-Discount": "1.00",
+            "X-Opened": "2026-01-31",
+            "X-Client": "0195c9a0-0000-7000-8000-000000000001",
+            "X-Tier": "common",
+        },
+    )
+    assert response.status_code == 404
+
+
+async def test_visit_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.get(
+        f"/api/v1/products/{product.id}/visit",
+        headers=headers
+        | {
+            "X-Shop": "Shop",
+            "X-Discount": "1.00",
+            "X-Opened": "2026-01-31",
+            "X-Client": "0195c9a0-0000-7000-8000-000000000001",
+            "X-Tier": "common",
+        },
+    )
+    assert response.status_code == 409
+
+
+async def test_visit_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.get(
+        f"/api/v1/products/{product.id}/visit",
+        headers=headers
+        | {
+            "X-Shop": "Shop",
+            "X-Discount": "0.00",
+            "X-Opened": "2026-01-31",
+            "X-Client": "0195c9a0-0000-7000-8000-000000000001",
+            "X-Tier": "common",
+        },
+    )
+    assert response.status_code == 422
+    assert response.json()["detail"] == "Nobody asks for that."
+
+
+async def test_visit_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.get(
+        f"/api/v1/products/{product.id}/visit",
+        headers=headers
+        | {
+            "X-Shop": "Shop",
+            "X-Discount": "0.00",
+            "X-Opened": "2026-01-31",
+            "X-Client": "0195c9a0-0000-7000-8000-000000000001",
+            "X-Tier": "very rare",
+        },
+    )
+    assert response.status_code == 200
+
+
+async def test_visit_takes_its_defaults(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.get(f"/api/v1/products/{product.id}/visit", headers=headers)
+    assert response.status_code == 200
+
+
+async def test_no_stranger_may_refill(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/products/{uuid7()}/refill", json={"urgent": True})
+    assert response.status_code == 401
+
+
+async def test_no_other_role_may_refill(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.MEMBER)
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/refill", json={"urgent": True}, headers=headers
+    )
+    assert response.status_code == 403
+
+
+async def test_missing_rows_for_refill(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/refill", json={"urgent": True}, headers=headers
+    )
+    assert response.status_code == 404
+
+
+async def test_unknown_members_for_refill(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    response = await client.post(
+        f"/api/v1/products/{uuid7()}/refill",
+        json={"urgent": True, "no_such_member": True},
+        headers=headers,
+    )
+    assert response.status_code == 422
+
+
+async def test_refill_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.post(
+        f"/api/v1/products/{product.id}/refill", json={"urgent": True}, headers=headers
+    )
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        product_after = await session.get_one(Product, product.id)
+        assert product_after.stock == 625
+
+
+async def test_refill_takes_its_defaults(
+    client: AsyncClient, factory: Factory, database: Database
+) -> None:
+    caller = await factory.member(role=MemberRole.CLERK)
+    headers = factory.auth(caller)
+    product = await factory.product()
+    response = await client.post(f"/api/v1/products/{product.id}/refill", json={}, headers=headers)
+    assert response.status_code == 200
+    async with database.session(read_only=True) as session:
+        product_after = await session.get_one(Product, product.id)
+        assert product_after.stock == 125
 
 
 async def test_wrong_segments_for_check_year(client: AsyncClient) -> None:
