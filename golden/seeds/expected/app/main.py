@@ -25,6 +25,8 @@ from app.core.problems import on_unexpected_error, register_problem_handlers
 from app.core.rate_limit import LIMIT_HEADERS, RateLimiter, build_counter
 from app.models import Base
 from app.routers import api_router, health
+from app.seeding import seed
+from app.seeds import SEEDS
 
 
 @asynccontextmanager
@@ -34,6 +36,7 @@ async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     settings: Settings = app.state.settings
     if settings.migrate_on_startup:
         await upgrade_to_head(database)
+        await seed(database, SEEDS)
     try:
         yield
     finally:

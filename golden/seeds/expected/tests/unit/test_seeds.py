@@ -1,11 +1,14 @@
 from asyncio import gather
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from app.core.config import Settings
 from app.core.database import Database
+from app.main import create_app, lifespan
 from app.models import Base
+from app.models.seeded_row import SeededRow
 from app.seeding import Seeding, seed
 from app.seeds import SEEDS
 
@@ -59,6 +62,15 @@ async def test_a_second_time_changes_nothing(clean_database: Database) -> None:
 async def test_two_at_once_insert_each_seed_once(clean_database: Database) -> None:
     counts = await gather(seed(clean_database, SEEDS), seed(clean_database, SEEDS))
     assert sorted(counts) == [0, ALL]
+
+
+async def test_a_service_that_migrates_seeds(clean_database: Database, settings: Settings) -> None:
+    for migrates, count in [(False, 0), (True, ALL)]:
+        changed = settings.model_copy(update={"auto_migrate": migrates})
+        async with lifespan(create_app(changed)):
+            async with clean_database.session(read_only=True) as session:
+                found = await session.scalar(select(func.count()).select_from(SeededRow))
+            assert found == count
 
 
 async def test_what_was_deleted_stays_deleted(clean_database: Database) -> None:
