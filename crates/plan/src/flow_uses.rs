@@ -68,7 +68,7 @@ impl StepPlan {
             Self::Slot(_, arguments, _) => {
                 arguments.iter().for_each(|value| assigned(value, found));
             }
-            Self::Return(_) => {}
+            Self::Return(row) => row.iter().for_each(|row| read_row(row, found)),
         }
     }
 

@@ -19,7 +19,9 @@ impl<'a> Writer<'a> {
         while at < steps.len() {
             let rest = &steps[at..];
             body.extend(inside.collect(rest));
-            if let [StepPlan::Call(flow, arguments, Some(_)), StepPlan::Return(Some(_)), ..] = rest
+            if let [StepPlan::Call(flow, arguments, Some(_)), StepPlan::Return(Some(row)), ..] =
+                rest
+                && row.steps.is_empty()
             {
                 // Every name is spoken of, so this one is returned.
                 body.push(ret(inside.call(*flow, arguments)));

@@ -5,7 +5,7 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 
 use super::bind::row;
 use super::walk::{Walk, first};
-use super::{not_yet, wrong};
+use super::wrong;
 use crate::model::{Action, FlowStep, Local, RowPath, TransitionId};
 use crate::resolve::condition::Scope;
 use crate::resolve::expression::{literal, path};
@@ -171,11 +171,6 @@ impl Walk<'_, '_> {
             return Some(Action::Return(None));
         };
         let row = self.row(source)?;
-        if !row.path.steps.is_empty() {
-            let help = "return a row that has a name of its own";
-            not_yet(source.span, "returns of related rows", help, self.context);
-            return None;
-        }
         if !self.context.changes.contains_key(&row.entity) {
             let name = self.context.draft(row.entity).entity.name.clone();
             let message = format!("`{}` is not offered, so nobody may read one", name.value);

@@ -30,6 +30,7 @@ from app.schemas.flows import (
     RestockInput,
     TransferInput,
 )
+from app.schemas.member import MemberRead
 from app.schemas.order import OrderRead
 from app.schemas.product import ProductRead
 from app.schemas.transfer import TransferRead
@@ -247,6 +248,48 @@ async def visit(
     product = await flows.visit(product_id, shop, discount, opened, client, tier)
     response.headers["ETag"] = etag(product.version)
     return ProductRead.model_validate(product)
+
+
+@router.get(
+    "/accounts/{account_id:uuid}/owner",
+    dependencies=[Depends(get_current_user)],
+    responses=problems(401, 404),
+)
+async def show_owner(account_id: UUID, flows: FlowMethodsDep) -> MemberRead:
+    """Show owner."""
+    member = await flows.show_owner(account_id)
+    return MemberRead.model_validate(member)
+
+
+@router.get(
+    "/transfers/{transfer_id:uuid}/keeper",
+    dependencies=[Depends(get_current_user)],
+    responses=problems(401, 404),
+)
+async def show_keeper(transfer_id: UUID, flows: FlowMethodsDep) -> MemberRead:
+    """Show keeper."""
+    member = await flows.show_keeper(transfer_id)
+    return MemberRead.model_validate(member)
+
+
+@router.post(
+    "/accounts/{account_id:uuid}/heirs/{heir_id:uuid}",
+    status_code=HTTPStatus.CREATED,
+    responses=problems(401, 403, 404, 409),
+)
+async def pass_on(
+    account_id: UUID, heir_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep
+) -> MemberRead:
+    """Pass on."""
+    member = await flows.pass_on(account_id, heir_id, caller)
+    return MemberRead.model_validate(member)
+
+
+@router.post("/accounts/{account_id:uuid}/give-back", responses=problems(401, 404, 409))
+async def give_back(account_id: UUID, flows: FlowMethodsDep, caller: CurrentUserDep) -> MemberRead:
+    """Give back."""
+    member = await flows.give_back(account_id, caller)
+    return MemberRead.model_validate(member)
 
 
 @router.post(

@@ -340,6 +340,63 @@ class FlowMethods:
             raise RequirementError(detail, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         return product
 
+    async def show_owner(self, account_id: UUID) -> Member:
+        """Show owner."""
+        account = await self._accounts.get(account_id)
+        if account is None:
+            detail = "Account not found"
+            raise NotFoundError(detail)
+        await self._session.refresh(account, ["owner"])
+        return account.owner
+
+    async def show_keeper(self, transfer_id: UUID) -> Member:
+        """Show keeper."""
+        transfer = await self._transfers.get(transfer_id)
+        if transfer is None:
+            detail = "Transfer not found"
+            raise NotFoundError(detail)
+        await self._session.refresh(transfer, ["source"])
+        await self._session.refresh(transfer.source, ["keeper"])
+        if transfer.source.keeper is None or transfer.source.closed_at is not None:
+            detail = "Transfer not found"
+            raise NotFoundError(detail)
+        return transfer.source.keeper
+
+    async def pass_on(self, account_id: UUID, heir_id: UUID, caller: Member) -> Member:
+        """Pass on."""
+        account = await self._accounts.get(account_id)
+        if account is None:
+            detail = "Account not found"
+            raise NotFoundError(detail)
+        heir = await self._members.get(heir_id)
+        if heir is None:
+            detail = "Member not found"
+            raise NotFoundError(detail)
+        given = await self.hand_over(account.id, heir.id, caller)
+        await self._session.refresh(given, ["owner"])
+        return given.owner
+
+    async def give_back(self, account_id: UUID, caller: Member) -> Member:
+        """Give back."""
+        account = await self._accounts.get(account_id)
+        if account is None:
+            detail = "Account not found"
+            raise NotFoundError(detail)
+        await self._session.refresh(account, ["owner"])
+        await self._accounts.lock(account)
+        await self._session.refresh(account, ["owner"])
+        if account.owner_id != caller.id:
+            detail = "Account not found"
+            raise NotFoundError(detail)
+        if account.keeper_id is None:
+            detail = "Nobody had it before."
+            raise RequirementError(detail, status=HTTPStatus.CONFLICT)
+        account.owner_id = account.keeper_id
+        account.keeper_id = None
+        await self._accounts.update(account)
+        await self._session.refresh(account, ["owner"])
+        return account.owner
+
     async def refill(self, product_id: UUID, *, urgent: bool) -> Product:
         """Refill."""
         product = await self._products.get(product_id)

@@ -1046,6 +1046,138 @@ async def test_visit_takes_its_defaults(client: AsyncClient, factory: Factory) -
     assert response.status_code == 200
 
 
+async def test_no_stranger_may_show_owner(client: AsyncClient) -> None:
+    response = await client.get(f"/api/v1/accounts/{uuid7()}/owner")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_show_owner(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.get(f"/api/v1/accounts/{uuid7()}/owner", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_show_owner_works_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account()
+    response = await client.get(f"/api/v1/accounts/{account.id}/owner", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["role"] == "member"
+
+
+async def test_no_stranger_may_show_keeper(client: AsyncClient) -> None:
+    response = await client.get(f"/api/v1/transfers/{uuid7()}/keeper")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_show_keeper(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.get(f"/api/v1/transfers/{uuid7()}/keeper", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_show_keeper_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    transfer = await factory.transfer()
+    response = await client.get(f"/api/v1/transfers/{transfer.id}/keeper", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_no_stranger_may_pass_on(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/accounts/{uuid7()}/heirs/{uuid7()}")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_pass_on(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/accounts/{uuid7()}/heirs/{uuid7()}", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_pass_on_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(owner=caller, keeper=caller)
+    heir = await factory.member()
+    response = await client.post(f"/api/v1/accounts/{account.id}/heirs/{heir.id}", headers=headers)
+    assert response.status_code == 201
+    shown = response.json()
+    assert shown["role"] == "member"
+    async with database.session(read_only=True) as session:
+        account_after = await session.get_one(Account, account.id)
+        assert account_after.owner_id == heir.id
+        told = (await session.scalars(select(OutboxEvent))).all()
+        assert [event.name for event in told] == ["account.handed_over"]
+
+
+async def test_pass_on_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(keeper=caller)
+    heir = await factory.member()
+    response = await client.post(f"/api/v1/accounts/{account.id}/heirs/{heir.id}", headers=headers)
+    assert response.status_code == 403
+
+
+async def test_pass_on_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(owner=caller, keeper=caller)
+    response = await client.post(
+        f"/api/v1/accounts/{account.id}/heirs/{caller.id}", headers=headers
+    )
+    assert response.status_code == 409
+    assert response.json()["detail"] == "It is theirs already."
+
+
+async def test_no_stranger_may_give_back(client: AsyncClient) -> None:
+    response = await client.post(f"/api/v1/accounts/{uuid7()}/give-back")
+    assert response.status_code == 401
+
+
+async def test_missing_rows_for_give_back(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    response = await client.post(f"/api/v1/accounts/{uuid7()}/give-back", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_give_back_works_1(client: AsyncClient, factory: Factory, database: Database) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(owner=caller, keeper=caller)
+    response = await client.post(f"/api/v1/accounts/{account.id}/give-back", headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert shown["role"] == "member"
+    async with database.session(read_only=True) as session:
+        account_after = await session.get_one(Account, account.id)
+        assert account_after.keeper_id is None
+
+
+async def test_give_back_is_refused_1(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(keeper=caller)
+    response = await client.post(f"/api/v1/accounts/{account.id}/give-back", headers=headers)
+    assert response.status_code == 404
+
+
+async def test_give_back_is_refused_2(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    account = await factory.account(owner=caller)
+    response = await client.post(f"/api/v1/accounts/{account.id}/give-back", headers=headers)
+    assert response.status_code == 409
+    assert response.json()["detail"] == "Nobody had it before."
+
+
 async def test_no_stranger_may_refill(client: AsyncClient) -> None:
     response = await client.post(f"/api/v1/products/{uuid7()}/refill", json={"urgent": True})
     assert response.status_code == 401
