@@ -444,6 +444,18 @@ cases! {
 ";
 }
 
+/// What clients send is named after the flow.
+#[test]
+fn flows_whose_schemas_would_have_one_name() {
+    let flows = ["pay_1", "pay1", "pay_one"]
+        .map(|name| format!("    {name}: {{input: {{x: int}}, steps: [{{require: x > 1}}]}}\n"));
+    let endpoints = "    a: {route: POST /a, flow: pay_1}\n    b: {route: POST /b, flow: pay1}\n    c: {route: POST /c, flow: pay_one}\n";
+    assert_eq!(
+        findings(&bank(endpoints, &flows.concat())),
+        "50:5 E0302 the schemas of `pay_1` and `pay1` are both `Pay1` [pay1] see 49:5 [pay_1] (rename one of them)\n"
+    );
+}
+
 /// Neither Python nor a reader bears more.
 #[test]
 fn steps_nest_and_flows_call_each_other_so_deeply_only() {

@@ -19,6 +19,7 @@ mod walk;
 pub(super) use endpoint::endpoints;
 pub(super) use order::each_step;
 
+use heck::ToUpperCamelCase;
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
@@ -95,14 +96,17 @@ pub(super) fn flows(
 }
 
 fn heads<'n>(entries: &'n [Entry], context: &mut Context) -> Vec<Head<'n>> {
-    let mut forms: IndexMap<String, Spanned<String>> = IndexMap::new();
+    let mut classes: IndexMap<String, Spanned<String>> = IndexMap::new();
     let mut heads = Vec::new();
     for entry in entries {
         let source = Source::key(&entry.key);
         let good = snake(source, "a flow", context);
-        if good && let Some(first) = forms.insert(entry.key.value.clone(), entry.key.clone()) {
-            context.report(same_name("functions", &entry.key.value, &first, &entry.key));
+        // What clients send is named after the flow.
+        let class = entry.key.value.to_upper_camel_case();
+        if good && let Some(first) = classes.get(&class) {
+            context.report(same_name("schemas", &class, first, &entry.key));
         }
+        classes.entry(class).or_insert_with(|| entry.key.clone());
         let inputs = entry.value.get("input").map_or(&[][..], Node::entries);
         if let Some(more) = inputs.get(MOST_INPUTS) {
             let message = format!("a flow has {MOST_INPUTS} inputs at the most");
