@@ -209,4 +209,5 @@ codes! {
     W0008 "needless-condition"
     W0009 "unused-view"
     W0010 "shared-default"
+    W0011 "contradicted-default"
 }

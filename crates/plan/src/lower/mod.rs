@@ -10,6 +10,7 @@ mod column;
 mod computed;
 mod condition;
 mod constraints;
+mod contradicted;
 mod draft;
 mod entity;
 mod events;
@@ -86,6 +87,8 @@ pub fn lower(ir: &ApplicationIr) -> Checked<Plan> {
     for index in &flow_entities {
         entities[*index].repository = true;
     }
+    let contradicted = contradicted::warnings(&context, &entities);
+    context.diagnostics.extend(contradicted);
     let seeds = seeds::seeds(&mut context, &entities);
     for seeds in &seeds {
         entities[seeds.entity].repository = true;
