@@ -323,7 +323,8 @@ impl Tests<'_> {
         statements.push(status(name("read"), 200));
         // An account that its factory makes need not fit the rows that it would have to refer to.
         let held = self.user.write_rules.iter().any(|rule| rule.when.update);
-        if self.user.has_update && (!held || self.user.wanted.is_empty()) {
+        let fits = self.user.stageable && self.user.wanted.is_empty();
+        if self.user.has_update && (!held || fits) {
             let unchanged = request("patch", self.me_url(), [body(dict([])), headers()]);
             statements.push(assign("unchanged", unchanged));
             statements.push(status(name("unchanged"), 200));

@@ -10,7 +10,8 @@ use super::starts::{Moment, made, set, surely_made, tried};
 use super::{condition, rules, value};
 use crate::{
     BreachPlan, ConditionPlan, EntityPlan, FieldPlan, FieldSource, OperandPlan, Presence, PyIdent,
-    PythonDefault, Set, Step, ValueKind, ValueType, WantedPlan, WayPlan, WriteRulePlan, unnumbered,
+    PythonDefault, Set, Step, ValueKind, ValueType, WantedPlan, WayPlan, WriteRulePlan, numbered,
+    unnumbered,
 };
 
 /// Adds the write rules of all entities.
@@ -161,7 +162,7 @@ fn refer(
     let rows = Rows::new(context, &entities[target], target, &asked);
     let values = rows
         .find(made, |solver, row| asked.iter().all(|part| solver.truth(part, row) == Some(true)))?;
-    if rows.are_alike(&values) {
+    if rows.are_alike(&values) || !rows.hold_whatever(&asked, &values) {
         return None;
     }
     let way = rows.way(&asked, &values);
@@ -368,6 +369,25 @@ impl<'a> Rows<'a> {
             field.source == FieldSource::Attribute && made(&solver, field).as_ref() != Some(value)
         });
         Some(said.collect())
+    }
+
+    /// Whether rows with these values fit, whatever number tests put into what no two rows share.
+    fn hold_whatever(&self, asked: &[ConditionPlan], values: &[(usize, Value)]) -> bool {
+        const NUMBERS: [usize; 2] = [1, 23];
+        let solver = self.solver();
+        let value = |field: usize, number: usize| {
+            let said = values.iter().find(|(other, _)| *other == field);
+            let plan = &self.entity.fields[field];
+            match (said, surely_made(&solver, plan)) {
+                (Some((_, said)), _) => said.clone(),
+                (None, Some(made)) => made,
+                (None, None) => numbered(&plan.sample.value, number),
+            }
+        };
+        NUMBERS.into_iter().all(|number| {
+            let row: Vec<Value> = self.spoken.iter().map(|it| value(*it, number)).collect();
+            asked.iter().all(|part| solver.truth(part, &row) == Some(true))
+        })
     }
 
     /// Whether two rows with these values would clash: tests make several.

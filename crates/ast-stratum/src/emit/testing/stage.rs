@@ -172,6 +172,9 @@ impl<'a> Stage<'a> {
     /// The caller, the parent, and the keywords of the row, or of what one is created of.
     fn set(&self, mut scene: Scene<'a>, creates: bool) -> Option<(Scenery<'a>, Scene<'a>)> {
         let held = creates || self.breach.is_some() || self.holds_rows();
+        if held && self.leads_nowhere(&scene) {
+            return None;
+        }
         let mut parent: Vec<Stmt> = Vec::new();
         let mut row: Vec<Argument> = Vec::new();
         if let Some(nested) = &self.resource.parent {
@@ -210,6 +213,14 @@ impl<'a> Stage<'a> {
         let held = scene.around.iter().any(|around| around.holds(self.plan));
         let who = Who::of(self.plan, &scene);
         Some((Scenery { stmts, headers, row, single, held, who, after }, scene))
+    }
+
+    /// Whether a scene leads over a reference that the write rules want to be null.
+    fn leads_nowhere(&self, scene: &Scene<'_>) -> bool {
+        let owner = scene.owner.and_then(<[Step]>::first);
+        let around = scene.around.iter().filter_map(|around| around.path.first());
+        let mut first = owner.into_iter().chain(around);
+        first.any(|step| self.entity.left_out.contains(&step.reference))
     }
 
     /// Whether a path of several steps ends at another row of the entity that is the caller's alone, as
