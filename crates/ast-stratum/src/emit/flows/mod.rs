@@ -14,7 +14,7 @@ pub(super) use jobs::{
     schemas as job_schemas,
 };
 pub(super) use method::emit as methods;
-pub(super) use router::{TAG, emit as router};
+pub(super) use router::{TAG, emit as router, stands_last};
 pub(super) use schemas::{emit as schemas, events as event_schemas};
 
 use stratapi_plan::{FlowPlan, Plan, PyIdent, StepPlan};

@@ -76,9 +76,10 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
         function = function.param("response", from("fastapi", "Response"));
     }
     // A parameter with a default stands behind the others.
-    for (_, parameter, part) in flow.headers().filter(|(_, _, part)| part.is_optional()) {
-        let default = header_default(plan, flow, parameter, part);
-        function = function.param_default(parameter, header_type(plan, part), default);
+    for (_, parameter, part) in flow.headers() {
+        if let Some(default) = header_default(plan, flow, parameter, part) {
+            function = function.param_default(parameter, header_type(plan, part), default);
+        }
     }
     let service = name(if flow.payload.is_some() { "jobs" } else { "flows" });
     let called = service.attr(&flow.method).call(arguments(flow)).awaited();
@@ -129,7 +130,7 @@ fn with_inputs(mut function: FunctionDef, plan: &Plan, endpoint: &EndpointPlan) 
         let query = types::annotated(model, [from("fastapi", "Query").call([])]);
         function = function.param("query", query);
     }
-    for (_, parameter, part) in flow.headers().filter(|(_, _, part)| !part.is_optional()) {
+    for (_, parameter, part) in flow.headers().filter(|(_, _, part)| !stands_last(plan, part)) {
         function = function.param(parameter, header_type(plan, part));
     }
     function
@@ -149,7 +150,12 @@ fn segment_type(plan: &Plan, part: &PartPlan) -> Expr {
 fn header_type(plan: &Plan, part: &PartPlan) -> Expr {
     let value = types::header(plan, &part.ty);
     let value = if part.ty.nullable { or_absent(value) } else { value };
-    let declared = std::iter::once(kw("alias", text(&*part.wire))).chain(about(part));
+    let factory = match default_of(plan, part) {
+        Some(types::Default::Factory(made)) => Some(kw("default_factory", made)),
+        _ => None,
+    };
+    let alias = kw("alias", text(&*part.wire));
+    let declared = std::iter::once(alias).chain(factory).chain(about(part));
     types::annotated(value, [from("fastapi", "Header").call(declared)])
 }
 
@@ -158,7 +164,7 @@ fn defaults(plan: &Plan) -> Vec<Stmt> {
     let mut stmts = Vec::new();
     for flow in &plan.flows {
         for (_, parameter, part) in flow.headers() {
-            if let Some(made) = default_of(plan, part).filter(|it| matches!(it, Expr::Call(..))) {
+            if let Some(types::Default::Value(made @ Expr::Call(..))) = default_of(plan, part) {
                 stmts.push(assign(default_name(flow, parameter), made));
             }
         }
@@ -171,20 +177,27 @@ fn default_name(flow: &FlowPlan, parameter: &PyIdent) -> PyIdent {
     PyIdent::known(format!("_{}__{parameter}", flow.method).to_uppercase())
 }
 
-fn default_of(plan: &Plan, part: &PartPlan) -> Option<Expr> {
-    match types::default(plan, &part.ty, part.default()?) {
-        types::Default::Value(value) => Some(value),
-        types::Default::Factory(Expr::Lambda(_, made)) => Some(*made),
-        types::Default::Factory(_) => None,
-    }
+fn default_of(plan: &Plan, part: &PartPlan) -> Option<types::Default> {
+    part.default().map(|default| types::default(plan, &part.ty, default))
 }
 
-/// What a header is where it is absent.
-fn header_default(plan: &Plan, flow: &FlowPlan, parameter: &PyIdent, part: &PartPlan) -> Expr {
+/// Whether a header has a default in the signature, so that it stands behind those without one.
+pub(in crate::emit) fn stands_last(plan: &Plan, part: &PartPlan) -> bool {
+    part.ty.nullable || matches!(default_of(plan, part), Some(types::Default::Value(_)))
+}
+
+/// What a header is where it is absent, if the signature says so.
+fn header_default(
+    plan: &Plan,
+    flow: &FlowPlan,
+    parameter: &PyIdent,
+    part: &PartPlan,
+) -> Option<Expr> {
     match default_of(plan, part) {
-        Some(Expr::Call(..)) => name(default_name(flow, parameter)),
-        Some(value) => value,
-        None => none(),
+        Some(types::Default::Value(Expr::Call(..))) => Some(name(default_name(flow, parameter))),
+        Some(types::Default::Value(value)) => Some(value),
+        Some(types::Default::Factory(_)) => None,
+        None => part.ty.nullable.then(none),
     }
 }
 

@@ -5,7 +5,7 @@ use stratapi_plan::{
 };
 
 use super::super::dependencies::{DESCRIPTION, LONGEST, PATTERN};
-use super::super::flows::{JOB_READ, TAG};
+use super::super::flows::{JOB_READ, TAG, stands_last};
 use super::super::layer::attribute::endpoint_takes_caller;
 use super::{Route, answer, operations, problems, sign_in};
 use crate::json::{Json, Members, json};
@@ -61,7 +61,9 @@ fn inputs<'a>(plan: &'a Plan, flow: &'a FlowPlan) -> impl Iterator<Item = Json> 
         FlowSegmentPlan::Value(_, value) => as_declared(&value.part, "path"),
     });
     let query = flow.values_in(&Place::Query).map(move |(_, part)| as_declared(part, "query"));
-    path.chain(query).chain(flow.headers().map(|(_, _, part)| {
+    let mut headers: Vec<_> = flow.headers().map(|(_, _, part)| part).collect();
+    headers.sort_by_key(|part| stands_last(plan, part));
+    path.chain(query).chain(headers.into_iter().map(move |part| {
         let schema = crate::types::header_schema(plan, &part.ty);
         parameter(plan, part, "header", schema)
     }))

@@ -1,6 +1,6 @@
 """Flows."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Annotated
@@ -34,7 +34,7 @@ from app.schemas.member import MemberRead
 from app.schemas.order import OrderRead
 from app.schemas.product import ProductRead
 from app.schemas.transfer import TransferRead
-from app.schemas.types import PRINTABLE, Absent, Date, DecimalText, Line, Matching
+from app.schemas.types import PRINTABLE, Absent, Date, DecimalText, Duration, Line, Matching
 
 router = APIRouter(tags=["flows"], responses=problems(422), route_class=LimitedRoute)
 _VISIT__DISCOUNT = Decimal("0.25")
@@ -228,6 +228,9 @@ async def offer(
 )
 async def visit(
     product_id: UUID,
+    patience: Annotated[
+        Duration, Header(alias="X-Patience", default_factory=lambda: timedelta(minutes=90))
+    ],
     flows: FlowMethodsDep,
     response: Response,
     shop: Annotated[
@@ -245,7 +248,7 @@ async def visit(
     tier: Annotated[Tier, Header(alias="X-Tier")] = Tier.VERY_RARE,
 ) -> ProductRead:
     """Visit."""
-    product = await flows.visit(product_id, shop, discount, opened, client, tier)
+    product = await flows.visit(product_id, shop, discount, opened, client, tier, patience)
     response.headers["ETag"] = etag(product.version)
     return ProductRead.model_validate(product)
 

@@ -961,6 +961,7 @@ async def test_no_stranger_may_visit(client: AsyncClient) -> None:
             "X-Opened": "2026-01-31",
             "X-Client": "0195c9a0-0000-7000-8000-000000000001",
             "X-Tier": "common",
+            "X-Patience": "PT1H30M",
         },
     )
     assert response.status_code == 401
@@ -978,6 +979,7 @@ async def test_missing_rows_for_visit(client: AsyncClient, factory: Factory) -> 
             "X-Opened": "2026-01-31",
             "X-Client": "0195c9a0-0000-7000-8000-000000000001",
             "X-Tier": "common",
+            "X-Patience": "PT1H30M",
         },
     )
     assert response.status_code == 404
@@ -996,6 +998,7 @@ async def test_visit_is_refused_1(client: AsyncClient, factory: Factory) -> None
             "X-Opened": "2026-01-31",
             "X-Client": "0195c9a0-0000-7000-8000-000000000001",
             "X-Tier": "common",
+            "X-Patience": "PT1H30M",
         },
     )
     assert response.status_code == 409
@@ -1014,6 +1017,7 @@ async def test_visit_is_refused_2(client: AsyncClient, factory: Factory) -> None
             "X-Opened": "2026-01-31",
             "X-Client": "0195c9a0-0000-7000-8000-000000000001",
             "X-Tier": "common",
+            "X-Patience": "PT1H30M",
         },
     )
     assert response.status_code == 422
@@ -1033,6 +1037,7 @@ async def test_visit_works_1(client: AsyncClient, factory: Factory) -> None:
             "X-Opened": "2026-01-31",
             "X-Client": "0195c9a0-0000-7000-8000-000000000001",
             "X-Tier": "very rare",
+            "X-Patience": "PT1H30M",
         },
     )
     assert response.status_code == 200
