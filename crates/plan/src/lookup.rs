@@ -202,6 +202,11 @@ impl Plan {
         self.flows.iter().any(|flow| flow.payload.is_some())
     }
 
+    /// Whether some endpoint is answered before its flow is done.
+    pub fn answers_with_jobs(&self) -> bool {
+        self.endpoints.iter().any(|endpoint| self.flows[endpoint.flow].payload.is_some())
+    }
+
     /// Whether workers have to know who asked.
     pub fn has_job_callers(&self) -> bool {
         self.flows.iter().any(|flow| flow.payload.is_some() && flow.caller)

@@ -1,8 +1,9 @@
 //! Mistakes about the rows that every database starts with.
 
 use stratapi_diagnostics::Code;
-use stratapi_qa::Layer::{Structural, Tools};
+use stratapi_qa::Layer::Structural;
 
+use super::flows::tested;
 use super::{Files, Mutation, line, replace, row};
 
 const SEEDS: &str = "app/seeds.py";
@@ -50,9 +51,4 @@ const fn written(
     make: fn(&mut Files) -> Option<String>,
 ) -> Mutation {
     Mutation { least: 1, ..row(id, Structural, Code::J0129, says, make) }
-}
-
-/// A class that the tests of the project see.
-const fn tested(id: &'static str, make: fn(&mut Files) -> Option<String>) -> Mutation {
-    Mutation { least: 1, ..row(id, Tools, Code::J0610, "", make) }
 }

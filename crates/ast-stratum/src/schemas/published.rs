@@ -49,12 +49,7 @@ pub(crate) fn input(plan: &Plan, member: &Member<'_>) -> Published {
         Shape::Embedded(index) => reference(plan.values[*index].class.as_str()),
         Shape::Rows { class, .. } => reference(class.as_str()),
     };
-    let mut schema = described(member, value);
-    if let (Need::Optional(default), Shape::Plain(ty)) = (&member.need, &member.shape)
-        && let Some(default) = types::published_default(plan, ty, default)
-    {
-        schema["default"] = default;
-    }
+    let schema = with_default(plan, member, described(member, value));
     let required = member.need == Need::Required;
     Published { name: member.wire.to_owned(), schema, required }
 }
@@ -80,14 +75,15 @@ pub(crate) fn parameter(plan: &Plan, part: &PartPlan, value: Json) -> Json {
     if types::loses_words(&part.ty.kind) && !part.ty.nullable {
         let wordless =
             Member { description: Cow::Borrowed(""), example: None, deprecated: false, ..member };
-        return with_default(plan, part, described(&wordless, value));
+        return with_default(plan, &wordless, described(&wordless, value));
     }
-    with_default(plan, part, described(&member, value))
+    with_default(plan, &member, described(&member, value))
 }
 
-fn with_default(plan: &Plan, part: &PartPlan, mut schema: Json) -> Json {
-    let published = part.default().and_then(|it| types::published_default(plan, &part.ty, it));
-    if let Some(default) = published {
+fn with_default(plan: &Plan, member: &Member<'_>, mut schema: Json) -> Json {
+    if let (Need::Optional(default), Shape::Plain(ty)) = (&member.need, &member.shape)
+        && let Some(default) = types::published_default(plan, ty, default)
+    {
         schema["default"] = default;
     }
     schema

@@ -62,31 +62,27 @@ impl Project {
         Ok(python)
     }
 
-    /// Brings the database to the newest revision. A database of our own that an earlier form of
+    /// Brings the database to the newest revision, with all its seeds. A database of our own that an earlier form of
     /// the first migration made can't be brought there: it is put aside.
     pub(crate) fn migrate(&self, python: &Path, rewritten: bool) -> Result<(), Exit> {
         let database = self.folder.join(DATABASE);
         if rewritten && database.exists() && std::env::var_os("DATABASE_URL").is_none() {
             self.put_aside(&database)?;
         }
-        let mut command = self.command(python, &["-m", "alembic", "upgrade", "head"]);
-        if !self.run(&mut command)? {
-            let finding = Diagnostic::error(Code::E0910, "the migrations failed");
-            return Err(self.terminal.fail(finding.help("the reason stands above")));
+        self.prepare(python, &["-m", "alembic", "upgrade", "head"], "the migrations failed")?;
+        if self.folder.join("app/seeds.py").exists() {
+            let failure = "the seeds could not be inserted";
+            self.prepare(python, &["-m", "app.cli", "seed"], failure)?;
         }
-        self.seed(python)
+        Ok(())
     }
 
-    /// Inserts the seeds that the database was never given, where the project has some.
-    fn seed(&self, python: &Path) -> Result<(), Exit> {
-        if !self.folder.join("app/seeds.py").exists() {
+    /// Runs a command that the database needs; `failure` is said where it fails.
+    fn prepare(&self, python: &Path, arguments: &[&str], failure: &str) -> Result<(), Exit> {
+        if self.run(&mut self.command(python, arguments))? {
             return Ok(());
         }
-        let mut command = self.command(python, &["-m", "app.cli", "seed"]);
-        if self.run(&mut command)? {
-            return Ok(());
-        }
-        let finding = Diagnostic::error(Code::E0910, "the seeds could not be inserted");
+        let finding = Diagnostic::error(Code::E0910, failure);
         Err(self.terminal.fail(finding.help("the reason stands above")))
     }
 

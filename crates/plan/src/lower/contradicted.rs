@@ -29,8 +29,7 @@ fn warning(context: &Context<'_>, plan: &EntityPlan, rule: &Rule<'_>) -> Option<
     });
     let asked = asked.filter(|asked| !asked.is_empty())?;
     let all: Vec<usize> = (0..plan.fields.len()).collect();
-    let checks = [rule.tree.clone()];
-    let solver = Solver { context, checks: &checks, fields: &plan.fields, spoken: &all };
+    let solver = Solver { context, checks: &[], fields: &plan.fields, spoken: &all };
     let default = |field: &FieldPlan| match &field.model_default {
         Some(PythonDefault::Literal(text)) if field.source == FieldSource::Attribute => {
             Some(solver.literal(&field.ty, text))

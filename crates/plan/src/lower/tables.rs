@@ -398,20 +398,14 @@ pub(super) fn auth_tables(
 
 /// The last number of each series.
 pub(super) fn number_series(names: &mut ConstraintNames) -> TablePlan {
-    let mut table = empty("number_series", None);
-    table.columns = vec![
-        column("form", ColumnType::String(100), false),
-        column("last", ColumnType::BigInteger, false),
-    ];
-    let key = vec![ColumnName::checked("form")];
-    table.primary_key = (names.primary_key("number_series"), key);
-    table
+    let columns =
+        [("form", ColumnType::String(100), false), ("last", ColumnType::BigInteger, false)];
+    own(names, "number_series", columns).table
 }
 
 /// Events that are to be delivered.
 pub(super) fn outbox_events(names: &mut ConstraintNames, span: Span) -> TablePlan {
-    let mut draft = Draft { table: empty("outbox_events", None), names };
-    for (name, ty, nullable) in [
+    let columns = [
         ("id", ColumnType::Uuid, false),
         ("name", ColumnType::String(100), false),
         ("payload", ColumnType::Json, false),
@@ -419,11 +413,8 @@ pub(super) fn outbox_events(names: &mut ConstraintNames, span: Span) -> TablePla
         ("attempts", ColumnType::Integer, false),
         ("next_attempt_at", ColumnType::DateTime, true),
         ("delivered_at", ColumnType::DateTime, true),
-    ] {
-        draft.push(column(name, ty, nullable));
-    }
-    let key = vec![ColumnName::checked("id")];
-    draft.table.primary_key = (draft.names.primary_key("outbox_events"), key);
+    ];
+    let mut draft = own(names, "outbox_events", columns);
     let due = ["next_attempt_at", "id"].map(ColumnName::checked);
     draft.index(due.to_vec(), false, None, span);
     draft.index(vec![ColumnName::checked("delivered_at")], false, None, span);
@@ -432,8 +423,7 @@ pub(super) fn outbox_events(names: &mut ConstraintNames, span: Span) -> TablePla
 
 /// Flows that workers are to do.
 pub(super) fn flow_jobs(names: &mut ConstraintNames, span: Span) -> TablePlan {
-    let mut draft = Draft { table: empty("flow_jobs", None), names };
-    for (name, ty, nullable) in [
+    let columns = [
         ("id", ColumnType::Uuid, false),
         ("name", ColumnType::String(100), false),
         ("payload", ColumnType::Json, false),
@@ -443,11 +433,8 @@ pub(super) fn flow_jobs(names: &mut ConstraintNames, span: Span) -> TablePlan {
         ("next_attempt_at", ColumnType::DateTime, true),
         ("finished_at", ColumnType::DateTime, true),
         ("outcome", ColumnType::String(20), true),
-    ] {
-        draft.push(column(name, ty, nullable));
-    }
-    let key = vec![ColumnName::checked("id")];
-    draft.table.primary_key = (draft.names.primary_key("flow_jobs"), key);
+    ];
+    let mut draft = own(names, "flow_jobs", columns);
     draft.unique(["name", "scheduled_for"].map(ColumnName::checked).to_vec(), span);
     let due = ["next_attempt_at", "id"].map(ColumnName::checked);
     draft.index(due.to_vec(), false, None, span);
@@ -457,34 +444,43 @@ pub(super) fn flow_jobs(names: &mut ConstraintNames, span: Span) -> TablePlan {
 
 /// What requests were answered that may be sent again.
 pub(super) fn idempotency_keys(names: &mut ConstraintNames, span: Span) -> TablePlan {
-    let mut draft = Draft { table: empty("idempotency_keys", None), names };
-    for (name, ty) in [
-        ("key_hash", ColumnType::String(64)),
-        ("request_hash", ColumnType::String(64)),
-        ("status", ColumnType::Integer),
-        ("headers", ColumnType::Json),
-        ("body", ColumnType::Text),
-        ("created_at", ColumnType::DateTime),
-    ] {
-        draft.push(column(name, ty, false));
-    }
-    let key = vec![ColumnName::checked("key_hash")];
-    draft.table.primary_key = (draft.names.primary_key("idempotency_keys"), key);
+    let columns = [
+        ("key_hash", ColumnType::String(64), false),
+        ("request_hash", ColumnType::String(64), false),
+        ("status", ColumnType::Integer, false),
+        ("headers", ColumnType::Json, false),
+        ("body", ColumnType::Text, false),
+        ("created_at", ColumnType::DateTime, false),
+    ];
+    let mut draft = own(names, "idempotency_keys", columns);
     draft.index(vec![ColumnName::checked("created_at")], false, None, span);
     draft.table
 }
 
 /// Which seeds were inserted, whatever became of their rows.
 pub(super) fn seeded_rows(names: &mut ConstraintNames) -> TablePlan {
-    let mut draft = Draft { table: empty("seeded_rows", None), names };
-    for (name, ty) in
-        [("id", ColumnType::Uuid), ("name", ColumnType::Text), ("seeded_at", ColumnType::DateTime)]
-    {
-        draft.push(column(name, ty, false));
+    let columns = [
+        ("id", ColumnType::Uuid, false),
+        ("name", ColumnType::Text, false),
+        ("seeded_at", ColumnType::DateTime, false),
+    ];
+    own(names, "seeded_rows", columns).table
+}
+
+/// A table of the project itself: columns with their types and whether they may be null; the first one is
+/// the key.
+fn own<'a, const N: usize>(
+    names: &'a mut ConstraintNames,
+    table: &str,
+    columns: [(&str, ColumnType, bool); N],
+) -> Draft<'a> {
+    let mut draft = Draft { table: empty(table, None), names };
+    let key = columns.first().map(|(name, ..)| ColumnName::checked(*name)).into_iter().collect();
+    for (name, ty, nullable) in columns {
+        draft.push(column(name, ty, nullable));
     }
-    draft.table.primary_key =
-        (draft.names.primary_key("seeded_rows"), vec![ColumnName::checked("id")]);
-    draft.table
+    draft.table.primary_key = (draft.names.primary_key(table), key);
+    draft
 }
 
 fn owned<'a>(

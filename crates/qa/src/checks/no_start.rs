@@ -18,7 +18,6 @@ pub(super) fn check(bench: &Bench<'_>) -> Found {
     let stage = match served.stage.as_str() {
         "build" => Some("the containers can't be built or do not come up"),
         "migrate" => Some("the database can't be migrated"),
-        "seed" => Some("the rows that every database starts with can't be inserted"),
         "account" => Some("no account can be made"),
         "start" if served.hangs => Some("the application runs and never answers"),
         "start" => Some("the application does not start"),

@@ -102,7 +102,7 @@ pub(crate) struct Answer {
 /// What came of the run.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Served {
-    /// How far it came: `build`, `migrate`, `seed`, `account`, `start` or `done`.
+    /// How far it came: `build`, `migrate`, `account`, `start` or `done`.
     pub(crate) stage: String,
     /// The end of what the application said about itself.
     pub(crate) log: String,
@@ -201,7 +201,6 @@ impl Walk<'_> {
             "refresh_path": format!("{}/auth/refresh", app.prefix),
             "revoke_path": format!("{}/auth/revoke", app.prefix),
             "registration": self.registration,
-            "seeded": !subject.plan.seeds.is_empty(),
             "accounts": self.accounts,
             "steps": steps,
         })

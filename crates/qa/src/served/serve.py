@@ -57,7 +57,7 @@ def visit(asked: dict[str, Any], path: str) -> dict[str, Any]:
 
 
 def serve(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Migrate, insert the seeds, create the accounts, start the application and use it."""
+    """Migrate, create the accounts, start the application and use it."""
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder / 'judged.db'}",
         "SECRET_KEY": asked["key"],
@@ -69,8 +69,6 @@ def serve(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
     log = folder / "log"
     if failed := run(["-m", "alembic", "upgrade", "head"], environment, log):
         return {"stage": "migrate", "log": failed}
-    if asked["seeded"] and (failed := run(["-m", "app.cli", "seed"], environment, log)):
-        return {"stage": "seed", "log": failed}
     if asked["accounts"]:
         accounts = json.dumps([creation(account, asked["password"]) for account in asked["accounts"]])
         if failed := run(["-c", CREATIONS, accounts], environment, log):

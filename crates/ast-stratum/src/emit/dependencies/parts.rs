@@ -3,7 +3,9 @@
 use stratapi_plan::Plan;
 
 use super::super::layer::Layer;
-use crate::python::build::{annotated, arg, assign, async_def, comment, from, kw, name, ret, text};
+use crate::python::build::{
+    IntoIdent, annotated, arg, assign, async_def, comment, from, kw, name, ret, text,
+};
 use crate::python::{Argument, Expr, FunctionDef, Stmt, WithItem};
 
 /// `Annotated[base, Depends(dependency)]`
@@ -122,40 +124,31 @@ pub(super) fn services(plan: &Plan) -> Vec<Stmt> {
         let layer = Layer::new(plan, index);
         let word = layer.service_word();
         let function = stratapi_plan::PyIdent::known(format!("get_{}_{word}", entity.module));
-        functions.push(
-            async_def(&function)
-                .param("session", name("SessionDep"))
-                .returns(layer.service())
-                .doc(format!("Build the {word}."))
-                .body([ret(layer.service().call_with([name("session")]))]),
-        );
+        functions.push(built(&function, &layer.service(), word));
         let annotated =
             from("typing", "Annotated").index([layer.service(), depends(name(&function), [])]);
         types.push(assign(layer.service_dependency(), annotated));
     }
     if !plan.flows.is_empty() {
-        let service = || from("app.services.flow_methods", "FlowMethods");
-        functions.push(
-            async_def("get_flow_methods")
-                .param("session", name("SessionDep"))
-                .returns(service())
-                .doc("Build the service.")
-                .body([ret(service().call_with([name("session")]))]),
-        );
-        types.push(assign("FlowMethodsDep", dependency(service(), "get_flow_methods")));
+        let service = from("app.services.flow_methods", "FlowMethods");
+        functions.push(built("get_flow_methods", &service, "service"));
+        types.push(assign("FlowMethodsDep", dependency(service, "get_flow_methods")));
     }
-    if plan.endpoints.iter().any(|endpoint| plan.flows[endpoint.flow].payload.is_some()) {
-        let service = || from("app.services.flow_jobs", "FlowJobs");
-        functions.push(
-            async_def("get_flow_jobs")
-                .param("session", name("SessionDep"))
-                .returns(service())
-                .doc("Build the service.")
-                .body([ret(service().call_with([name("session")]))]),
-        );
-        types.push(assign("FlowJobsDep", dependency(service(), "get_flow_jobs")));
+    if plan.answers_with_jobs() {
+        let service = from("app.services.flow_jobs", "FlowJobs");
+        functions.push(built("get_flow_jobs", &service, "service"));
+        types.push(assign("FlowJobsDep", dependency(service, "get_flow_jobs")));
     }
     functions.into_iter().map(FunctionDef::stmt).chain(types).collect()
+}
+
+/// Builds what works inside the transaction of a request.
+fn built(function: impl IntoIdent, service: &Expr, word: &str) -> FunctionDef {
+    async_def(function)
+        .param("session", name("SessionDep"))
+        .returns(service.clone())
+        .doc(format!("Build the {word}."))
+        .body([ret(service.clone().call_with([name("session")]))])
 }
 
 /// What stands for a header that is not there: a header cannot be null.

@@ -9,13 +9,13 @@ use crate::python::build::{def, dict, from, none, text};
 
 /// Tests of all flows that start by themselves.
 pub(super) fn tests(plan: &Plan) -> Vec<Stmt> {
+    if !plan.has_schedules() {
+        return Vec::new();
+    }
     let scheduled = || plan.flows.iter().enumerate().filter(|(_, flow)| flow.schedule.is_some());
     let all = scheduled()
         .filter_map(|(_, flow)| Some((text(&*flow.name), text(flow.schedule.as_deref()?))));
     let declared = dict(all);
-    if !plan.has_schedules() {
-        return Vec::new();
-    }
     let known = from("app.services.job_runner", "SCHEDULES");
     let registered = def("test_when_flows_start_by_themselves")
         .returns(none())

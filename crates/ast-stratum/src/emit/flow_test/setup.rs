@@ -396,16 +396,12 @@ fn written(
 
 /// One request, its status, and what is said where it is refused.
 fn one_request(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> Vec<Stmt> {
-    let arguments = sent.arguments(!case.is_open());
     let later = case.start == Start::Later;
     let code = match end {
         End::Refused(_, code) if !later => code,
         _ => case.endpoint.status,
     };
-    let mut stmts = vec![
-        assign("response", request(case.endpoint.method.word(), url.clone(), arguments)),
-        status(name("response"), code),
-    ];
+    let mut stmts = answered(case, url, sent, code).to_vec();
     if later {
         stmts.push(ended(case, end));
         return stmts;
@@ -423,19 +419,23 @@ fn one_request(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> Vec<St
 /// Somebody asks, and is gone when the worker comes.
 fn abandoned_request(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> Vec<Stmt> {
     let Some(account) = case.plan.account() else { return Vec::new() };
-    let arguments = sent.arguments(!case.is_open());
     let key = name("caller").attr(&account.key[0].attribute);
     let model = from("app.models", &account.class);
     let found = name("session").attr("get_one").call_with([model, key]).awaited();
-    vec![
-        assign("response", request(case.endpoint.method.word(), url.clone(), arguments)),
-        status(name("response"), case.endpoint.status),
-        writing(vec![
-            assign("account", found),
-            Stmt::Assign(name("account").attr("is_active"), boolean(false)),
-        ]),
-        ended(case, end),
-    ]
+    let mut stmts = answered(case, url, sent, case.endpoint.status).to_vec();
+    stmts.push(writing(vec![
+        assign("account", found),
+        Stmt::Assign(name("account").attr("is_active"), boolean(false)),
+    ]));
+    stmts.push(ended(case, end));
+    stmts
+}
+
+/// The request, and its status.
+fn answered(case: &Case<'_>, url: &Expr, sent: &Sent, code: u16) -> [Stmt; 2] {
+    let arguments = sent.arguments(!case.is_open());
+    let response = request(case.endpoint.method.word(), url.clone(), arguments);
+    [assign("response", response), status(name("response"), code)]
 }
 
 /// The worker does it by itself.

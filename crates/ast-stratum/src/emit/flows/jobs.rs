@@ -9,10 +9,10 @@ use stratapi_plan::{
 };
 
 use super::super::layer::{Layer, capitalised};
-use super::method::{by_name, missing, with_parameters};
+use super::method::{by_name, missing, own_repository, with_parameters, works_inside};
 use crate::python::build::{
-    annotated, arg, assign, async_def, class, conditional, def, dict, from, if_, kw, name, none,
-    ret, text,
+    annotated, arg, assign, async_def, class, conditional, dict, from, if_, kw, name, none, ret,
+    text,
 };
 use crate::python::{Argument, ClassDef, FunctionDef, Module, Stmt, artifact};
 use crate::schemas::python::{Aliases, output};
@@ -94,17 +94,9 @@ fn initialiser(plan: &Plan) -> FunctionDef {
         FlowInputKind::Row { entity, .. } => Some(entity),
         FlowInputKind::Value(_) => None,
     });
-    for entity in rows.collect::<BTreeSet<usize>>() {
-        let layer = Layer::new(plan, entity);
-        let made = layer.repository().call_with([session()]);
-        body.push(Stmt::Assign(name("self").attr(layer.repository_attribute()), made));
-    }
-    def("__init__")
-        .method()
-        .param("session", from("sqlalchemy.ext.asyncio", "AsyncSession"))
-        .returns(none())
-        .doc("Work inside the transaction of ``session``.")
-        .body(body)
+    let rows = rows.collect::<BTreeSet<usize>>();
+    body.extend(rows.into_iter().map(|entity| own_repository(plan, entity)));
+    works_inside(body)
 }
 
 /// Looks for the rows, and stores what the flow is given.
@@ -180,15 +172,13 @@ fn runner_initialiser(plan: &Plan) -> FunctionDef {
     let session = || name("session");
     let flows = from("app.services.flow_methods", super::CLASS).call_with([session()]);
     let mut body = vec![Stmt::Assign(name("self").attr("_flows"), flows)];
-    let mut function =
-        def("__init__").method().param("session", from("sqlalchemy.ext.asyncio", "AsyncSession"));
-    if plan.has_job_callers() {
-        let auth = from("app.services.auth_service", "AuthService");
-        let auth = auth.call_with([session(), name("settings")]);
-        body.push(Stmt::Assign(name("self").attr("_auth"), auth));
-        function = function.param("settings", from("app.core.config", "Settings"));
+    if !plan.has_job_callers() {
+        return works_inside(body);
     }
-    function.returns(none()).doc("Work inside the transaction of ``session``.").body(body)
+    let auth = from("app.services.auth_service", "AuthService");
+    let auth = auth.call_with([session(), name("settings")]);
+    body.push(Stmt::Assign(name("self").attr("_auth"), auth));
+    works_inside(body).param("settings", from("app.core.config", "Settings"))
 }
 
 /// Reads what was stored, and does the flow.

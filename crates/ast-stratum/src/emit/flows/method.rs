@@ -42,11 +42,7 @@ pub(in crate::emit) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
 fn initialiser(plan: &Plan) -> FunctionDef {
     let session = || name("session");
     let mut body = vec![Stmt::Assign(name("self").attr("_session"), session())];
-    for index in repositories(plan) {
-        let layer = Layer::new(plan, index);
-        let made = layer.repository().call_with([session()]);
-        body.push(Stmt::Assign(name("self").attr(layer.repository_attribute()), made));
-    }
+    body.extend(repositories(plan).map(|index| own_repository(plan, index)));
     for history in histories(plan) {
         let made = history.repository().call_with([session()]);
         body.push(Stmt::Assign(name("self").attr(&history.plan.repository), made));
@@ -66,6 +62,18 @@ fn initialiser(plan: &Plan) -> FunctionDef {
         let made = outbox.call_with([session()]);
         body.push(Stmt::Assign(name("self").attr("_outbox"), made));
     }
+    works_inside(body)
+}
+
+/// `self._accounts = AccountRepository(session)`
+pub(super) fn own_repository(plan: &Plan, entity: usize) -> Stmt {
+    let layer = Layer::new(plan, entity);
+    let made = layer.repository().call_with([name("session")]);
+    Stmt::Assign(name("self").attr(layer.repository_attribute()), made)
+}
+
+/// What works inside the transaction of a session.
+pub(super) fn works_inside(body: Vec<Stmt>) -> FunctionDef {
     def("__init__")
         .method()
         .param("session", from("sqlalchemy.ext.asyncio", "AsyncSession"))

@@ -40,7 +40,7 @@ pub(super) fn shared(plan: &Plan) -> Vec<Component> {
         let members = members.iter().map(|member| input(plan, member)).collect();
         all.insert(class.to_owned(), object(class, &body.doc, true, members));
     }
-    if plan.endpoints.iter().any(|endpoint| plan.flows[endpoint.flow].payload.is_some()) {
+    if plan.answers_with_jobs() {
         let schema = json!({"type": "string", "format": "uuid", "title": "Id"});
         let id = Published { name: "id".to_owned(), schema, required: true };
         all.insert(JOB_READ.to_owned(), object(JOB_READ, JOB_DOC, false, vec![id]));
