@@ -2,6 +2,7 @@
 
 use stratapi_plan::{Gate, Operation, OperationPlan};
 
+use super::super::testing::body::BodyOf;
 use super::super::testing::code::{body, equals, request, status, test};
 use super::super::testing::scene::{Stranger, holds, newcomer, passes};
 use super::super::testing::stage::factory;
@@ -109,7 +110,8 @@ fn strangers(tests: &Tests<'_>) -> Option<Stmt> {
         let Some(code) = refusal(tests, plan, caller) else { continue };
         let mut arguments: Vec<_> = sent(plan.operation).into_iter().collect();
         if plan.operation == Operation::Replace {
-            let (rows, whole) = tests.stage.body(tests.replacement(), &[&plan.access], true);
+            let (rows, whole) =
+                tests.stage.body(tests.replacement(), &[&plan.access], BodyOf::ForeignRow);
             requests.extend(rows);
             arguments.push(body(whole));
         }

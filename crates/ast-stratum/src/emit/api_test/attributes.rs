@@ -6,6 +6,7 @@ use stratapi_plan::{
     ValueKind, unnumbered,
 };
 
+use super::super::testing::body::BodyOf;
 use super::super::testing::code::{
     body, contains, equals, items, json, pointer, reading, request, sample, status, test,
 };
@@ -163,7 +164,7 @@ impl<'a> Guarded<'_, 'a> {
         (scenery, scene): (Scenery<'a>, Scene<'a>),
     ) -> Vec<Stmt> {
         let rules: [&'a AccessPlan; 1] = [&operation.access];
-        let (rows, sent) = self.tests.stage.body_as(name("BODY"), &rules, false, scene);
+        let (rows, sent) = self.tests.stage.body_as(name("BODY"), &rules, BodyOf::NewRow, scene);
         let sent = sent.binary(BinaryOperator::BitOr, self.sent());
         let sent = if many { dict([(text("items"), list([sent]))]) } else { sent };
         let arguments = std::iter::once(body(sent)).chain(scenery.headers);
@@ -262,7 +263,8 @@ impl<'a> Guarded<'_, 'a> {
         let (scenery, scene) = self.refused(replace)?;
         let mut stmts = scenery.stmts.clone();
         let rules = self.tests.rules(replace);
-        let (rows, sent) = self.tests.stage.body_as(self.tests.replacement(), &rules, true, scene);
+        let (rows, sent) =
+            self.tests.stage.body_as(self.tests.replacement(), &rules, BodyOf::OwnRow, scene);
         stmts.extend(rows);
         stmts.push(assign("sent", sent));
         let put = |sent: Expr| {

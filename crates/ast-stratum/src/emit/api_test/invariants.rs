@@ -7,6 +7,7 @@ use stratapi_plan::{
 };
 
 use super::super::layer::operation::speaks_of;
+use super::super::testing::body::BodyOf;
 use super::super::testing::code::{body, each, equals, json, request, sample, status, test};
 use super::super::testing::stage::{Stage, factory, in_json, stored as in_store};
 use super::Tests;
@@ -96,7 +97,7 @@ fn created(tests: &Tests<'_>) -> Option<Stmt> {
         return None;
     }
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
     let mut stmts = scenery.stmts;
     stmts.extend(rows);
     stmts.push(assign("sent", sent));
@@ -220,7 +221,7 @@ fn held(tests: &Tests<'_>, rule: &WriteRulePlan) -> Vec<Stmt> {
     };
     let create = create.and_then(|operation| {
         let scenery = stage.for_create(&[&operation.access])?;
-        let (rows, sent) = stage.body(name("BODY"), &[&operation.access], false);
+        let (rows, sent) = stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
         let arguments = std::iter::once(body(sent)).chain(scenery.headers);
         let stmts = scenery.stmts.into_iter().chain(rows).collect();
         let response = request("post", tests.collection(), arguments);

@@ -2,6 +2,7 @@
 
 use stratapi_plan::{OnDelete, Operation, OperationPlan, PyIdent};
 
+use super::super::testing::body::BodyOf;
 use super::super::testing::code::{body, each, equals, json, reading, request, status, test};
 use super::super::testing::stage::{Scenery, factory};
 use super::Tests;
@@ -128,7 +129,7 @@ fn put(tests: &Tests<'_>, replace: &OperationPlan) -> Option<Stmt> {
     let rules = tests.rules(tests.operation(Operation::Replace)?);
     let mut stmts = scenery.stmts.clone();
     let sent = tests.replacement();
-    let (rows, sent) = tests.stage.body(sent, &rules, true);
+    let (rows, sent) = tests.stage.body(sent, &rules, BodyOf::OwnRow);
     stmts.extend(rows);
     let put = request("put", name("url"), std::iter::once(body(sent)).chain(headers(&scenery)));
     stmts.push(assign("response", put));

@@ -4,6 +4,7 @@ use serde_json::Value;
 use stratapi_plan::{FieldPlan, Operation, SEGMENT, ValueKind};
 
 use super::super::layer::types::is_text;
+use super::super::testing::body::BodyOf;
 use super::super::testing::code::{
     body, contains, each, equals, json, pointer, request, sample, status, test,
 };
@@ -35,7 +36,7 @@ fn created(
 ) -> Option<Vec<Stmt>> {
     let operation = tests.operation(Operation::Create)?;
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
     let mut stmts = scenery.stmts;
     stmts.extend(rows);
     let sent = change(&mut stmts, sent);
@@ -86,7 +87,7 @@ fn conflict(tests: &Tests<'_>) -> Option<Stmt> {
         return None;
     }
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
     let mut stmts = scenery.stmts;
     stmts.extend(rows);
     stmts.push(assign("sent", sent));
@@ -101,7 +102,7 @@ fn conflict(tests: &Tests<'_>) -> Option<Stmt> {
 fn references(tests: &Tests<'_>) -> Option<Stmt> {
     let operation = tests.operation(Operation::Create)?;
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
     let plan = tests.stage.plan;
     let unknown = || name("str").call_with([from("app.core.ids", "uuid7").call([])]);
     let is_uuid = |target: usize| {
@@ -153,7 +154,7 @@ fn refused(tests: &Tests<'_>) -> Option<Stmt> {
     }
     let operation = tests.operation(Operation::Create)?;
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
     let mut cases = Vec::new();
     for member in schemas::create(tests.stage.plan, tests.stage.entity) {
         let Shape::Plain(ty) = &member.shape else { continue };
@@ -214,7 +215,7 @@ fn is_json(shape: &Shape) -> bool {
 fn bulk(tests: &Tests<'_>) -> Option<Stmt> {
     let operation = tests.operation(Operation::BulkCreate)?;
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], false);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
     let mut stmts = scenery.stmts;
     stmts.extend(rows);
     let path = format!("{}/bulk", tests.stage.resource.collection_path);

@@ -35,6 +35,19 @@ pub(in crate::emit) struct Member<'a> {
     values: Vec<(PyIdent, Expr)>,
 }
 
+impl Around<'_> {
+    /// The rows that a link of the row itself must have among those that it leads to.
+    pub(super) fn linked<'b>(
+        &'b self,
+        plan: &'b Plan,
+        link: &'b PyIdent,
+    ) -> impl Iterator<Item = Expr> + 'b {
+        let members = self.members.iter().filter(|_| self.path.is_empty());
+        let members = members.filter(move |member| member.rows.attribute == *link);
+        members.filter_map(|member| member.linked(plan))
+    }
+}
+
 /// What a condition asks for around a row, if that is simple: an attribute of a row that it refers to,
 /// or `any(…)` of rows that are the caller's.
 pub(super) fn of_condition<'a>(plan: &Plan, condition: &'a ConditionPlan) -> Option<Around<'a>> {
@@ -176,14 +189,18 @@ impl Member<'_> {
 
     /// `members=[caller]`, where the rows are linked.
     fn of_owner(&self, plan: &Plan) -> Option<Argument> {
+        Some(kw(&self.rows.attribute, list([self.linked(plan)?])))
+    }
+
+    /// The row itself, where the rows are linked.
+    fn linked(&self, plan: &Plan) -> Option<Expr> {
         if !self.rows.owned_by.is_linked() {
             return None;
         }
-        let row = if self.is_caller {
+        Some(if self.is_caller {
             name("caller")
         } else {
             factory(&plan.entities[self.rows.entity].one, self.said().collect())
-        };
-        Some(kw(&self.rows.attribute, list([row])))
+        })
     }
 }

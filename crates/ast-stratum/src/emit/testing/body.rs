@@ -1,11 +1,22 @@
 //! Bodies of requests: what they say themselves, and the rows that they refer to.
 
-use stratapi_plan::{AccessPlan, LinkPlan, Presence, ReferencePlan, Set};
+use stratapi_plan::{AccessPlan, LinkPlan, Presence, ReferencePlan, Set, Step};
 
 use super::scene::{Scene, allowed};
-use super::stage::{Stage, factory, in_json, owned, row_name};
+use super::stage::{Stage, factory, in_json, owned, part_in_json, row_name};
 use crate::python::build::{assign, dict, list, name, text};
 use crate::python::{BinaryOperator, Expr, Stmt};
+
+/// What a body is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::emit) enum BodyOf {
+    /// A row that is made.
+    NewRow,
+    /// `row`, which is the caller's to replace.
+    OwnRow,
+    /// A row that is not.
+    ForeignRow,
+}
 
 impl<'a> Stage<'a> {
     /// References that clients write on create, or when they replace a row, by their positions.
@@ -26,14 +37,21 @@ impl<'a> Stage<'a> {
         entity.links.iter().filter(|link| link.writable)
     }
 
+    /// Whether one row at the most starts a path that ends at the caller.
+    fn is_once(&self, steps: &[Step]) -> bool {
+        let unique =
+            |step: &Step| self.plan.entities[step.entity].references[step.reference].unique;
+        steps.iter().any(unique)
+    }
+
     /// Rows that a body refers to, and `BODY | {"author_id": str(author_row.id)}`.
     pub(in crate::emit) fn body(
         &self,
         base: Expr,
         rules: &[&'a AccessPlan],
-        replace: bool,
+        of: BodyOf,
     ) -> (Vec<Stmt>, Expr) {
-        self.body_as(base, rules, replace, Scene::default())
+        self.body_as(base, rules, of, Scene::default())
     }
 
     /// The same in a scene of which something is said already.
@@ -41,14 +59,14 @@ impl<'a> Stage<'a> {
         &self,
         base: Expr,
         rules: &[&'a AccessPlan],
-        replace: bool,
+        of: BodyOf,
         scene: Scene<'a>,
     ) -> (Vec<Stmt>, Expr) {
         let scene = allowed(self.plan, self.entity, scene, rules).unwrap_or_default();
         let mut stmts = Vec::new();
         let mut members = Vec::new();
         let left_out = &self.entity.left_out;
-        for (position, reference) in self.written(replace) {
+        for (position, reference) in self.written(of != BodyOf::NewRow) {
             if left_out.contains(&position) {
                 continue;
             }
@@ -57,6 +75,16 @@ impl<'a> Stage<'a> {
             let owned_here = scene.owner.filter(|steps| {
                 steps[0].attribute == reference.attribute && !self.through_parent(steps)
             });
+            if let Some(steps) = owned_here
+                && of == BodyOf::OwnRow
+                && self.is_once(&steps[1..])
+            {
+                // There is one such row, and the row that is replaced refers to it.
+                let keys = reference.key_attributes.iter().zip(&target.key);
+                let kept = keys.map(|(key, part)| part_in_json(part, name("row").attr(key)));
+                members.extend(reference.key_wires.iter().map(text).zip(kept));
+                continue;
+            }
             let around = scene.around.iter().find(|it| it.leads_over(position));
             let around = around.filter(|it| !self.through_parent(it.path));
             if let Some(around) = around {
@@ -75,7 +103,9 @@ impl<'a> Stage<'a> {
         for link in self.links() {
             let row = row_name(&link.word);
             let target = &self.plan.entities[link.target];
-            stmts.push(assign(&row, factory(&target.one, Vec::new())));
+            let wanted = scene.around.iter().flat_map(|it| it.linked(self.plan, &link.attribute));
+            let made = wanted.last().unwrap_or_else(|| factory(&target.one, Vec::new()));
+            stmts.push(assign(&row, made));
             members.push((text(&link.ids_wire), list([in_json(&target.key[0], name(&row))])));
         }
         if members.is_empty() {

@@ -1,7 +1,7 @@
 //! Values and rows for the tests of the generated project.
 
 mod around;
-mod body;
+pub(super) mod body;
 pub(super) mod code;
 pub(super) mod history;
 pub(super) mod scene;

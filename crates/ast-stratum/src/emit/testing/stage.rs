@@ -548,7 +548,11 @@ pub(super) fn row_name(word: &str) -> PyIdent {
 
 /// A part of a row's key as it stands in JSON.
 pub(in crate::emit) fn in_json(part: &KeyPart, row: Expr) -> Expr {
-    let value = row.attr(&part.attribute);
+    part_in_json(part, row.attr(&part.attribute))
+}
+
+/// A value of a part of a key as it stands in JSON.
+pub(super) fn part_in_json(part: &KeyPart, value: Expr) -> Expr {
     match part.ty.kind {
         ValueKind::Int { .. } => value,
         _ => name("str").call_with([value]),
