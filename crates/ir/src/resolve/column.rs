@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use stratapi_diagnostics::Span;
 
 use super::Draft;
-use crate::model::{AttributeType, BaseColumn, Column, ComputedId};
+use crate::model::{AttributeId, AttributeType, BaseColumn, Column, ComputedId};
 
 /// What is known about a column, wherever it comes from.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts")]
@@ -36,6 +36,14 @@ impl Draft {
         matches!(column, Column::Attribute(id) if self.broken.contains(&id))
     }
 
+    /// Whether an attribute is the whole key.
+    fn is_key(&self, id: AttributeId) -> bool {
+        let attributes = self.entity.attributes.iter().filter(|it| it.flags.primary);
+        let relationships = self.entity.relationships.iter().filter(|it| it.primary);
+        self.entity.attributes[id.index()].flags.primary
+            && attributes.count() + relationships.count() == 1
+    }
+
     /// What is known about a column.
     pub(super) fn facts(&self, column: Column) -> Facts<'_> {
         let ty = self.entity.column_type(column);
@@ -46,7 +54,7 @@ impl Draft {
                     ty,
                     list: attribute.list,
                     nullable: attribute.nullable,
-                    unique: attribute.flags.unique || attribute.flags.primary,
+                    unique: attribute.flags.unique || self.is_key(id),
                     writeonly: attribute.flags.writeonly,
                     guarded: attribute.readable_by.is_some(),
                     place: Some(attribute.span),
