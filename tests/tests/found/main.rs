@@ -1,6 +1,7 @@
 //! What random applications have found, each as small as it became: it was refused or printed wrongly
 //! once, or what it became did not run.
 
+mod replaced;
 mod rules;
 mod seeds;
 
