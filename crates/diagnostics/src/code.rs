@@ -121,6 +121,7 @@ codes! {
     E0322 "invalid-view"
     E0323 "invalid-schedule"
     E0324 "invalid-seed"
+    E0325 "invalid-shape"
     E0401 "names-collide"
     E0402 "reserved-name"
     E0403 "routes-collide"

@@ -1,6 +1,6 @@
 //! Facts about the application as a whole.
 
-use crate::{Architecture, Case, PyIdent, RateLimit};
+use crate::{Architecture, Case, ListForm, PyIdent, RateLimit};
 
 /// Facts about the application as a whole.
 #[derive(Debug, Clone)]
@@ -17,18 +17,31 @@ pub struct AppPlan {
     pub prefix: String,
     /// Case of all names on the wire, in which they are already written here.
     pub case: Case,
+    /// Status of the answer to a request that is not as the document says: 400 or 422.
+    pub invalid_status: u16,
+    /// What stands around the rows of lists, where a resource has no form of its own, and of histories.
+    pub lists: ListForm,
     /// `Layered` or `Simple`, never `Auto`.
     pub architecture: Architecture,
     /// Sign-in, if there is any.
     pub auth: Option<AuthPlan>,
-    /// Whether some list is paged by offset (`Page`, `PageQuery` are needed).
-    pub offset_pages: bool,
-    /// Whether some list is paged by cursor (`CursorPage`, `CursorQuery` are needed).
-    pub cursor_pages: bool,
+    /// How lists and histories are cut into pages.
+    pub pages: PagesPlan,
     /// Whether some entity has optimistic locking (`ETag`, If-Match).
     pub etags: bool,
     /// Version of the compiler that made this plan.
     pub compiler: &'static str,
+}
+
+/// How lists and histories are cut into pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PagesPlan {
+    /// Whether some are paged by offset and say how many rows there are.
+    pub counted: bool,
+    /// Whether some are paged by offset and do not count their rows.
+    pub uncounted: bool,
+    /// Whether some are paged by cursor.
+    pub by_cursor: bool,
 }
 
 /// Sign-in. Field indexes point into the `fields` of the user's `EntityPlan`.

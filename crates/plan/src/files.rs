@@ -282,7 +282,7 @@ fn wanted(plan: &Plan, when: When) -> bool {
         When::ApiKeys => auth.is_some_and(|auth| auth.api_key_header.is_some()),
         When::Services => auth.is_some() || plan.app.architecture == Architecture::Layered,
         When::Etags => plan.app.etags,
-        When::Cursors => plan.app.cursor_pages,
+        When::Cursors => plan.app.pages.by_cursor,
         When::Slugs => plan.has_slugs(),
         When::Bulk => plan.has_bulk(),
         When::Sequences => plan.has_sequences(),

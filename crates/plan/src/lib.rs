@@ -28,7 +28,7 @@ mod view;
 mod write_rule;
 
 pub use access::{AccessPlan, Gate, Predicate, Step};
-pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, RolePlan};
+pub use app::{AppPlan, AuthPlan, EnumPlan, MemberPlan, PagesPlan, RolePlan};
 pub use artifact::{Artifact, ArtifactTree, Origin};
 pub use attribute_rule::{AttributeRulePlan, answers_rows};
 pub use computed::ComputedPlan;
@@ -55,8 +55,8 @@ pub use resource::{
 pub use seed::{SeedEditPlan, SeedPlan, SeedsPlan};
 pub use slot::{PythonType, SlotExamplePlan, SlotInputPlan, SlotPlan};
 pub use stratapi_ir::model::{
-    Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, Method, OnDelete,
-    Operation, Pagination, Place, RateLimit, SlotKind, Writes,
+    Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, ListForm, Method,
+    OnDelete, Operation, PagePart, Pagination, Place, RateLimit, SlotKind, Writes,
 };
 pub use summary::{FileSummary, Summary};
 pub use table::{
@@ -67,7 +67,7 @@ pub use value::{
     PythonDefault, Sample, ValueKind, ValueType, as_segment, as_text, numbered, unnumbered,
 };
 pub use view::{FlagPlan, NestedPlan, ShownPlan, ViewMemberPlan, ViewPlan};
-pub use write_rule::{BreachPlan, WantedPlan, WayPlan, WriteRulePlan};
+pub use write_rule::{BreachPlan, WantedPlan, WayPlan, Write, WriteRulePlan};
 
 /// Everything that the strata print, decided.
 #[derive(Debug, Clone)]

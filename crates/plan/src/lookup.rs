@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     EntityPlan, FieldSource, FlowPlan, HistoryPlan, KeyPart, Operation, OperationPlan, Plan,
-    Predicate, Read, SeedEditPlan, StepPlan, TablePlan, ValueKind, WriteRulePlan,
+    Predicate, Read, SeedEditPlan, StepPlan, TablePlan, ValueKind, Write, WriteRulePlan,
 };
 
 impl Plan {
@@ -258,6 +258,18 @@ impl Plan {
 }
 
 impl EntityPlan {
+    /// Statuses by which checks and invariants refuse a write, ascending.
+    pub fn refusals(&self, write: Write) -> BTreeSet<u16> {
+        let asked = |rule: &&WriteRulePlan| match write {
+            Write::Create => rule.when.create,
+            Write::Update => rule.when.update,
+            Write::Delete => rule.when.delete,
+        };
+        let checks = self.checks.iter().filter(|_| write != Write::Delete);
+        let rules = self.write_rules.iter().filter(asked);
+        checks.map(|(_, status)| *status).chain(rules.map(|rule| rule.status)).collect()
+    }
+
     /// The path of its collection below the prefix, with converters; of accounts without a resource,
     /// that of their router.
     pub fn collection_path(&self) -> String {

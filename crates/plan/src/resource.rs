@@ -1,6 +1,8 @@
 //! Resources: routes, lists and their queries.
 
-use crate::{AccessPlan, Method, Operation, Pagination, PyIdent, RateLimit, ValueType};
+use crate::{
+    AccessPlan, ListForm, Method, Operation, PagePart, Pagination, PyIdent, RateLimit, ValueType,
+};
 
 /// How an entity is offered over HTTP.
 #[derive(Debug, Clone)]
@@ -41,6 +43,17 @@ pub struct ResourcePlan {
     pub page_size: u32,
     /// Rows in a page at the most.
     pub max_page_size: u32,
+    /// What stands around the rows of the list, as pages of its kind have it.
+    pub lists: ListForm,
+    /// Whether that is not the form of the API.
+    pub has_own_form: bool,
+}
+
+impl ResourcePlan {
+    /// Whether the list says how many rows there are.
+    pub fn counts(&self) -> bool {
+        self.lists.wire(PagePart::Count).is_some()
+    }
 }
 
 /// The parent of a nested collection. The parent itself is read under its own `get` rule, below its
@@ -103,6 +116,8 @@ pub struct OperationPlan {
     pub doc: String,
     /// Its rule.
     pub access: AccessPlan,
+    /// Status of the answer where it succeeds.
+    pub status: u16,
     /// How often a caller may ask, if that is limited.
     pub rate_limit: Option<RateLimit>,
     /// The view that it gives (index in `EntityPlan::views`), instead of all that may be read.

@@ -27,6 +27,17 @@ pub struct WriteRulePlan {
     pub span: Span,
 }
 
+/// What a write does to its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Write {
+    /// It is made.
+    Create,
+    /// It is changed.
+    Update,
+    /// It is deleted.
+    Delete,
+}
+
 impl WriteRulePlan {
     /// Where bodies hold what it speaks of, as JSON pointers; `entity` is whose rule it is. A deletion
     /// has no body.

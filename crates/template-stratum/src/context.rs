@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::value::Value;
 use stratapi_plan::{
     Architecture, AuthPlan, Case, ColumnType, EntityPlan, FieldPlan, FieldSource, Operation,
-    Pagination, Plan, Presence, ReferencePlan, ResourcePlan, ValueKind, ValueType,
+    PagePart, Pagination, Plan, Presence, ReferencePlan, ResourcePlan, ValueKind, ValueType,
 };
 
 use crate::stack;
@@ -45,11 +45,41 @@ fn app(plan: &Plan) -> Value {
         ("description", text(&*app.description)),
         ("version", text(&*app.version)),
         ("cursor_lists", cursor_lists(plan)),
+        ("invalid_code", app.invalid_status.into()),
+        ("invalid_status", bare(invalid_status(app.invalid_status))),
+        ("page", page(plan, Pagination::Offset)),
+        ("cursor_page", cursor_page(plan)),
         ("idempotent_operations", idempotent_operations(plan)),
         ("release", bare(release(&app.version))),
         ("prefix", text(&*app.prefix)),
         ("compiler", bare(app.compiler)),
     ])
+}
+
+/// The member of `HTTPStatus` for requests that are not as the document says.
+fn invalid_status(code: u16) -> &'static str {
+    if code == 400 { "BAD_REQUEST" } else { "UNPROCESSABLE_ENTITY" }
+}
+
+/// The members of a page; none where rows stand in a bare array.
+fn page(plan: &Plan, pagination: Pagination) -> Value {
+    let lists = plan.app.lists.of(pagination);
+    let member = |(part, wire): &(PagePart, String)| {
+        table([
+            ("name", bare(part.name())),
+            ("wire", bare(wire)),
+            ("is_rows", (*part == PagePart::Rows).into()),
+            ("is_next", (*part == PagePart::Next).into()),
+            ("is_renamed", (wire != part.name()).into()),
+        ])
+    };
+    lists.members().iter().map(member).collect()
+}
+
+/// The page of a list that is paged by cursor, unless every such list has a form of its own.
+fn cursor_page(plan: &Plan) -> Value {
+    let Some(next) = plan.app.lists.wire(PagePart::Next) else { return Value::from(false) };
+    table([("next", bare(next)), ("members", page(plan, Pagination::Cursor))])
 }
 
 /// Names of the operations that take cursors: `GET /api/v1/posts/{post_id}/comments`.
@@ -130,8 +160,10 @@ fn flags(plan: &Plan) -> Value {
         ("camel", (plan.app.case == Case::Camel).into()),
         ("etags", plan.app.etags.into()),
         ("revalidates", plan.has_revalidation().into()),
-        ("offset_pages", plan.app.offset_pages.into()),
-        ("cursor_pages", plan.app.cursor_pages.into()),
+        ("bad_requests", (plan.app.invalid_status == 400).into()),
+        ("offset_pages", plan.app.pages.counted.into()),
+        ("uncounted_pages", plan.app.pages.uncounted.into()),
+        ("cursor_pages", plan.app.pages.by_cursor.into()),
         ("resources", plan.entities.iter().any(|entity| entity.resource.is_some()).into()),
         ("loops", loops(plan).into()),
         (

@@ -9,6 +9,7 @@ mod jobs;
 mod regressions;
 mod seeds;
 mod served;
+mod shape;
 mod structural;
 mod tampered;
 mod views;
@@ -43,7 +44,7 @@ pub fn all() -> Vec<Mutation> {
     let classes = structural::ALL.iter().chain(tampered::ALL).chain(regressions::ALL);
     let run = database::ALL.iter().chain(served::ALL).chain(behaviour::ALL);
     let run = run.chain(flows::ALL).chain(jobs::ALL).chain(attributes::ALL).chain(views::ALL);
-    let run = run.chain(seeds::ALL);
+    let run = run.chain(shape::ALL).chain(seeds::ALL);
     classes.chain(run).copied().collect()
 }
 

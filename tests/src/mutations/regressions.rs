@@ -79,7 +79,9 @@ pub(super) const ALL: &[Mutation] = &[
     }),
     known("wrong status of a deletion", "REG-013", |files| {
         let is_one = |(path, text): &(&String, &mut String)| {
-            path.starts_with("app/routers/") && text.contains("@router.delete(")
+            let found = text.split_once("@router.delete(");
+            path.starts_with("app/routers/")
+                && found.is_some_and(|(_, behind)| behind.contains("HTTPStatus.NO_CONTENT"))
         };
         let (path, text) = files.iter_mut().find(is_one)?;
         let start = text.find("@router.delete(")?;
@@ -89,7 +91,8 @@ pub(super) const ALL: &[Mutation] = &[
     }),
     known("wrong status of a creation", "REG-014", |files| {
         let create = |(path, text): &(&String, &mut String)| {
-            path.starts_with("app/routers/") && text.contains("async def create_")
+            let made = text.contains("async def create_") && text.contains("HTTPStatus.CREATED");
+            path.starts_with("app/routers/") && made
         };
         let (path, text) = files.iter_mut().find(create)?;
         *text = text.replace("HTTPStatus.CREATED", "HTTPStatus.ACCEPTED");

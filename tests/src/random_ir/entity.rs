@@ -359,7 +359,7 @@ impl EntityChoice {
 }
 
 /// Name of the relationship that is a key.
-const FIRST: &str = "first";
+pub(super) const FIRST: &str = "first";
 
 fn soft(wanted: bool, active: bool) -> bool {
     wanted && active

@@ -14,6 +14,7 @@ mod relationship;
 mod resource;
 mod rule;
 mod security;
+mod shape;
 mod types;
 mod view;
 mod words;
@@ -50,8 +51,8 @@ pub struct Choices {
     entities: Vec<(EntityChoice, ResourceChoice)>,
     associations: Vec<AssociationChoice>,
     security: Option<SecurityChoice>,
-    /// Whether names on the wire are in camel case.
-    camel: bool,
+    /// How the wire looks.
+    shape: Map<String, Value>,
 }
 
 /// An association entity, as choices.
@@ -98,15 +99,15 @@ fn any_applications() -> impl Strategy<Value = Choices> {
     // Boxed: strategies of strategies are large, and stand on the stack.
     let (entities, associations) = (entities.boxed(), associations().boxed());
     let security = option::weighted(0.6, security::security()).boxed();
-    let camel = prop::bool::weighted(0.2);
-    (app, domain, entities, associations, security, camel).prop_map(
+    let shape = shape::of_api();
+    (app, domain, entities, associations, security, shape).prop_map(
         |(
             (name, title, description, version, architecture, prefix),
             (base, enums, objects, mixins, frozen),
             entities,
             associations,
             security,
-            camel,
+            shape,
         )| Choices {
             name,
             title,
@@ -122,7 +123,7 @@ fn any_applications() -> impl Strategy<Value = Choices> {
             entities,
             associations,
             security,
-            camel,
+            shape,
         },
     )
 }
@@ -265,8 +266,8 @@ impl<'a> Application<'a> {
             document.insert("domain".to_owned(), Value::Object(domain));
             let mut api = Map::new();
             api.extend(self.choices.prefix.map(|prefix| ("prefix".to_owned(), json!(prefix))));
-            if self.choices.camel {
-                api.insert("shape".to_owned(), json!({"case": "camel"}));
+            if !self.choices.shape.is_empty() {
+                api.insert("shape".to_owned(), Value::Object(self.choices.shape.clone()));
             }
             api.insert("resources".to_owned(), Value::Object(resources));
             document.insert("api".to_owned(), Value::Object(api));

@@ -6,9 +6,9 @@ use proptest::sample::{self, Index, subsequence};
 use serde_json::{Map, Value, json};
 
 use super::attribute::Attribute;
-use super::entity::Entity;
+use super::entity::{Entity, FIRST};
 use super::rule::{Callers, RuleChoice, rules};
-use super::words;
+use super::{shape, words};
 
 /// A resource, as choices.
 #[derive(Debug, Clone)]
@@ -35,6 +35,7 @@ pub(super) struct FullChoice {
     lookup: Option<Index>,
     access: Option<AccessChoice>,
     limits: Vec<(&'static str, &'static str)>,
+    envelope: Option<(Value, bool)>,
 }
 
 #[derive(Debug, Clone)]
@@ -96,10 +97,10 @@ fn full() -> impl Strategy<Value = FullChoice> {
         option::weighted(0.3, any::<Index>()),
         option::weighted(0.3, any::<Index>()),
     );
-    let may = (access, limits);
+    let may = (access, limits, shape::of_resource());
     (operations, place, names(), names(), names(), any::<bool>(), sizes, may).prop_map(
         |(operations, (path, under, lookup), filter, sort, search, cursor, sizes, may)| {
-            let (access, limits) = may;
+            let (access, limits, envelope) = may;
             FullChoice {
                 operations,
                 path,
@@ -112,6 +113,7 @@ fn full() -> impl Strategy<Value = FullChoice> {
                 lookup,
                 access,
                 limits,
+                envelope,
             }
         },
     )
@@ -210,6 +212,13 @@ impl FullChoice {
         set("under", under.map(|(_, end)| json!(end)));
         set("lookup", lookup.map(|lookup| json!(lookup)));
         set("pagination", self.cursor.then(|| json!("cursor")));
+        if let Some((envelope, bare)) =
+            self.envelope.as_ref().filter(|_| operations.contains(&"list"))
+        {
+            let envelope =
+                if *bare && !self.cursor { json!({"many": false}) } else { envelope.clone() };
+            set("shape", Some(json!({"envelope": envelope})));
+        }
         if let Some((size, max)) = self.sizes {
             set("page_size", Some(json!(size.min(max))));
             set("max_page_size", Some(json!(max)));
@@ -290,7 +299,17 @@ impl FullChoice {
                 && !found.nullable
                 && !found.writeonly
         };
-        let all: Vec<_> = offer.entity().attributes.iter().filter(able).collect();
+        // A part of a key does not identify a row.
+        let part = |found: &&Attribute| {
+            let primary =
+                |it: &Attribute| it.declared.as_str().is_some_and(|it| it.ends_with(" primary"));
+            let entity = offer.entity();
+            let others = entity.attributes.iter().filter(|it| primary(it)).count() > 1
+                || entity.relationships.iter().any(|it| it.name == FIRST);
+            primary(found) && others
+        };
+        let attributes = offer.entity().attributes.iter();
+        let all: Vec<_> = attributes.filter(|it| able(it) && !part(it)).collect();
         all.get(self.lookup?.index(all.len().max(1))).map(|found| found.name)
     }
 

@@ -139,7 +139,7 @@ impl Tests<'_> {
                 "refused",
                 request("post", self.url("/auth/register"), [body(dict([]))]),
             ));
-            statements.push(status(name("refused"), 422));
+            statements.push(status(name("refused"), self.plan.app.invalid_status));
         }
         test("test_register_sign_in_and_read_me", statements)
     }
@@ -163,7 +163,10 @@ impl Tests<'_> {
                 each(
                     tuple([name("member"), name("value")]),
                     name("cases"),
-                    vec![assign("response", response), status(name("response"), 422)],
+                    vec![
+                        assign("response", response),
+                        status(name("response"), self.plan.app.invalid_status),
+                    ],
                 ),
             ],
         )
@@ -252,7 +255,10 @@ impl Tests<'_> {
         let response = self.sign_in(text("a\0@example.com"), text("x"));
         test(
             "test_nul_in_credentials",
-            vec![assign("response", response), status(name("response"), 422)],
+            vec![
+                assign("response", response),
+                status(name("response"), self.plan.app.invalid_status),
+            ],
         )
     }
 

@@ -1,7 +1,8 @@
 //! `app/schemas/post.py`: the API models of an entity, one class a purpose.
 
 use stratapi_plan::{
-    Artifact, EntityPlan, Operation, Pagination, Plan, PlannedFile, PyIdent, ResourcePlan, Subject,
+    Artifact, EntityPlan, ListForm, Operation, PagePart, Pagination, Plan, PlannedFile, PyIdent,
+    ResourcePlan, Subject,
 };
 
 use super::secret;
@@ -82,14 +83,32 @@ impl Emitter<'_> {
         });
         let sort = self.class("Sort", from("enum", "StrEnum"), docs::sort(self.entity));
         let query = from("app.schemas.base", query);
-        let page = from("app.schemas.base", page).index([self.listed()]);
-        vec![
-            sort.body(orders).stmt(),
-            self.class("ListQuery", query, docs::query(self.entity))
-                .body(self.parameters(resource))
-                .stmt(),
-            self.class("Page", page, docs::page(self.entity)).stmt(),
-        ]
+        let page = match &resource.lists {
+            ListForm::Array => None,
+            ListForm::Page(members) if resource.has_own_form => {
+                let page =
+                    self.class("Page", from("pydantic", "BaseModel"), docs::page(self.entity));
+                Some(page.body(members.iter().map(|(part, wire)| self.told(*part, wire))))
+            }
+            ListForm::Page(_) => {
+                let page = from("app.schemas.base", page).index([self.listed()]);
+                Some(self.class("Page", page, docs::page(self.entity)))
+            }
+        };
+        let query = self.class("ListQuery", query, docs::query(self.entity));
+        let query = query.body(self.parameters(resource));
+        [sort.body(orders), query].into_iter().chain(page).map(ClassDef::stmt).collect()
+    }
+
+    /// A member of the page: `items: list[PostRead] = Field(serialization_alias="posts")`.
+    fn told(&self, part: PagePart, wire: &str) -> Stmt {
+        let ty = match part {
+            PagePart::Rows => name("list").index([self.listed()]),
+            PagePart::Count | PagePart::Limit | PagePart::Offset => name("int"),
+            PagePart::Next => name("str").or_none(),
+        };
+        let alias = || types::field([kw("serialization_alias", text(wire))]);
+        Stmt::Annotated(name(part.name()), ty, (wire != part.name()).then(alias))
     }
 
     /// The class of the rows of the list.

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use stratapi_diagnostics::Span;
 
 use super::{
-    Access, Allowance, AttributeId, Column, Endpoint, EntityId, Method, RateLimit, RateLimits,
-    RelationshipId, ViewId,
+    Access, Allowance, AttributeId, Column, Endpoint, EntityId, ListForm, Method, RateLimit,
+    RateLimits, RelationshipId, Statuses, ViewId,
 };
 
 /// The `api` section.
@@ -15,6 +15,12 @@ pub struct ApiModelIr {
     pub prefix: String,
     /// Case of the names of members and parameters.
     pub case: Case,
+    /// Status of the answer to a request that is not as the document says: 400 or 422, the default.
+    pub invalid_status: u16,
+    /// Status codes of what succeeds, where a resource says nothing else.
+    pub statuses: Statuses,
+    /// What stands around the rows of lists, where a resource says nothing else, and of histories.
+    pub lists: ListForm,
     /// Resources in the order of their entities' declaration under `api.resources`, then the
     /// entities that are not listed there (they get the defaults).
     pub resources: Vec<Resource>,
@@ -133,6 +139,10 @@ pub struct Resource {
     pub page_size: u32,
     /// Rows in a page at the most, 100.
     pub max_page_size: u32,
+    /// What stands around the rows of the list.
+    pub lists: ListForm,
+    /// Status codes of what succeeds.
+    pub statuses: Statuses,
     /// Where it was declared; for a default resource, the entity's name.
     pub span: Span,
 }

@@ -13,6 +13,7 @@ mod rate_limit;
 mod security;
 mod slot;
 mod view;
+mod wire;
 
 pub use access::{Access, OwnerPath};
 pub use api::{ApiModelIr, Case, FilterPath, Operation, Pagination, Resource, Under};
@@ -41,6 +42,7 @@ pub use rate_limit::{Allowance, Period, RateLimit, RateLimits};
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
 pub use slot::{Slot, SlotCall, SlotExample, SlotKind};
 pub use view::{CallerFlag, End, Shown, View, ViewMember};
+pub use wire::{ListForm, PagePart, Statuses};
 
 use stratapi_diagnostics::Span;
 

@@ -3,10 +3,11 @@
 use indexmap::IndexMap;
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
+use super::wire::Wire;
 use super::{Context, access, rate_limits, views};
 use crate::model::{
-    Access, ApiModelIr, AttributeId, Authentication, BaseColumn, Case, Column, EntityId,
-    FilterPath, Operation, OwnerPath, Pagination, Resource, Spanned, Under,
+    Access, ApiModelIr, AttributeId, Authentication, BaseColumn, Column, EntityId, FilterPath,
+    Operation, OwnerPath, Pagination, Resource, Spanned, Under,
 };
 use crate::names;
 use crate::read::Source;
@@ -38,6 +39,7 @@ pub(super) fn api(
         check_prefix(prefix, context);
     }
     let prefix = prefix.map_or("/api/v1", |prefix| prefix.text).to_owned();
+    let wire = Wire::of_api(section, context);
     let entries =
         section.and_then(|section| section.get("resources")).map_or(&[][..], Node::entries);
     let mut named = std::collections::BTreeSet::new();
@@ -46,24 +48,29 @@ pub(super) fn api(
         let Some(id) = context.find_entity(&entry.key.value, entry.key.span) else { continue };
         named.insert(id);
         if entry.value.value != Value::Bool(false) {
-            resources.push(resource(id, entry, authentication, context));
+            resources.push(resource(id, entry, authentication, &wire, context));
         }
     }
     let empty = Value::Null;
     for id in context.ids().filter(|id| !named.contains(id)) {
         let name = context.draft(id).entity.name.clone();
         let value = Node { span: name.span, value: empty.clone() };
-        resources.push(resource(id, &Entry { key: name, value }, authentication, context));
+        resources.push(resource(id, &Entry { key: name, value }, authentication, &wire, context));
     }
     check_depth(&resources, context);
     check_paths(&resources, context);
-    let shape = section.and_then(|section| section.get("shape"));
-    let case = match shape.and_then(|shape| shape.text("case")).map(|word| word.text) {
-        Some("camel") => Case::Camel,
-        _ => Case::Snake,
-    };
     let rate_limits = rate_limits::of_api(section, context);
-    ApiModelIr { prefix, case, resources, rate_limits, endpoints: Vec::new() }
+    let Wire { case, invalid_status, statuses, lists, .. } = wire;
+    ApiModelIr {
+        prefix,
+        case,
+        invalid_status,
+        statuses,
+        lists,
+        resources,
+        rate_limits,
+        endpoints: Vec::new(),
+    }
 }
 
 fn check_prefix(prefix: Source<'_>, context: &mut Context) {
@@ -87,6 +94,7 @@ fn resource(
     id: EntityId,
     entry: &Entry,
     authentication: Option<&Authentication>,
+    wire: &Wire,
     context: &mut Context,
 ) -> Resource {
     let node = &entry.value;
@@ -108,10 +116,13 @@ fn resource(
     let (page_size, max_page_size) = page_sizes(node, context);
     let under = node.text("under").and_then(|name| under(name, id, context));
     let lookup = node.text("lookup").and_then(|name| lookup(name, id, context));
+    let pagination = match node.text("pagination").map(|word| word.text) {
+        Some("cursor") => Pagination::Cursor,
+        _ => Pagination::Offset,
+    };
     Resource {
         entity: id,
         path: path(node, id, context),
-        operations,
         access,
         views,
         rate_limits,
@@ -120,12 +131,12 @@ fn resource(
         search,
         under,
         lookup,
-        pagination: match node.text("pagination").map(|word| word.text) {
-            Some("cursor") => Pagination::Cursor,
-            _ => Pagination::Offset,
-        },
+        pagination,
         page_size,
         max_page_size,
+        lists: wire.lists(node, &operations, pagination, context),
+        statuses: wire.statuses(node, &operations, context),
+        operations,
         span: entry.key.span,
     }
 }

@@ -33,6 +33,7 @@ mod slots;
 mod transition;
 mod verdict;
 mod views;
+mod wire;
 
 pub(crate) use api::OPERATIONS;
 

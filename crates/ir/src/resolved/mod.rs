@@ -6,10 +6,11 @@ mod expression;
 mod flow;
 mod seeds;
 mod views;
+mod wire;
 mod yaml;
 
 use crate::model::{
-    ApplicationIr, Architecture, Attribute, AttributeType, BaseConfig, Case, DefaultValue, Entity,
+    ApplicationIr, Architecture, Attribute, AttributeType, BaseConfig, DefaultValue, Entity,
     EntityId, Enumeration, FilterPath, IdKind, Index, Literal, Member, OnDelete, Operation,
     Pagination, RateLimits, Registration, Relationship, RelationshipKind, Resource,
     SecurityModelIr, ValueObject,
@@ -294,13 +295,9 @@ fn api(ir: &ApplicationIr) -> Literal {
         ir.api.resources.iter().map(|found| found.entity).collect();
     let off = (0..ir.domain.entities.len()).map(EntityId::at).filter(|id| !offered.contains(id));
     resources.extend(off.map(|id| (name(id), Literal::Bool(false))));
-    let case = match ir.api.case {
-        Case::Snake => "snake",
-        Case::Camel => "camel",
-    };
     let mut parts = vec![
         word("prefix", &ir.api.prefix),
-        entry("shape", Literal::Map(vec![word("case", case)])),
+        entry("shape", wire::of_api(&ir.api)),
         entry("resources", Literal::Map(resources)),
     ];
     parts.extend(rate_limits(&ir.api.rate_limits));
@@ -341,6 +338,7 @@ fn resource(found: &Resource, ir: &ApplicationIr) -> Literal {
     entries.push(word("pagination", pagination));
     entries.push(number("page_size", found.page_size));
     entries.push(number("max_page_size", found.max_page_size));
+    entries.extend(wire::of_resource(found, &ir.api));
     entries.extend(rate_limits(&found.rate_limits));
     Literal::Map(entries)
 }

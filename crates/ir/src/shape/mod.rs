@@ -6,6 +6,7 @@ mod cut;
 pub(crate) mod flows;
 pub(crate) mod tables;
 mod views;
+pub(crate) mod wire;
 
 pub(crate) use check::check;
 

@@ -2,6 +2,7 @@
 
 use super::flows::{ENDPOINT, FLOW, SLOT};
 use super::views::{READ_VIEWS, VIEW};
+use super::wire::{RESOURCE_SHAPE, SHAPE};
 use super::{Key, Kind, Shape};
 
 const TEXTS: Kind = Kind::List(&Kind::Text);
@@ -372,22 +373,6 @@ static API: Shape = Shape {
     ],
 };
 
-static SHAPE: Shape = Shape {
-    name: "`shape`",
-    id: "shape",
-    doc: "How the wire looks.",
-    keys: &[
-        Key::optional(
-            "case",
-            Kind::Choice("case", &["snake", "camel"]),
-            "Names of members and parameters: `full_name`, the default, or `fullName`.",
-        ),
-        Key::later("envelope", Kind::Any, "What stands around rows."),
-        Key::later("errors", Kind::Any, "The form of errors."),
-        Key::later("status", Kind::Any, "Status codes of operations."),
-    ],
-};
-
 static RESOURCE: Shape = Shape {
     name: "a resource",
     id: "resource",
@@ -421,7 +406,7 @@ static RESOURCE: Shape = Shape {
             Kind::Either(&[Kind::Shorthand("Summary"), Kind::Shape(&READ_VIEWS)]),
             "The view of its entity that reads give, instead of all that may be read.",
         ),
-        Key::later("shape", Kind::Any, "How the wire looks."),
+        Key::optional("shape", Kind::Shape(&RESOURCE_SHAPE), "How the wire looks."),
         Key::optional(
             "rate_limits",
             Kind::Either(&[RATE_LIMIT, Kind::Shape(&RATE_LIMITS)]),

@@ -8,6 +8,7 @@ mod jobs;
 mod reference;
 mod schema;
 mod seeds;
+mod shape;
 mod slots;
 mod texts;
 mod world;

@@ -2,16 +2,16 @@
 
 use stratapi_diagnostics::{Code, Diagnostic};
 use stratapi_ir::model::{
-    ApplicationIr, Architecture, Operation, Pagination, Registration, SecurityModelIr,
+    ApplicationIr, Architecture, ListForm, Operation, PagePart, Pagination, Registration,
+    SecurityModelIr,
 };
 
 use super::draft::{AttributeSlot, Context};
 use super::{draft, naming};
-use crate::{AppPlan, AuthPlan, EntityPlan, EnumPlan, MemberPlan, PyIdent, RolePlan};
+use crate::{AppPlan, AuthPlan, EntityPlan, EnumPlan, MemberPlan, PagesPlan, PyIdent, RolePlan};
 
 /// The facts about the application.
 pub(super) fn app(ir: &ApplicationIr, entities: &[EntityPlan]) -> AppPlan {
-    let pages = |kind| ir.api.resources.iter().any(|resource| resource.pagination == kind);
     AppPlan {
         name: ir.app.name.value.clone(),
         title: ir.app.title.clone(),
@@ -19,13 +19,30 @@ pub(super) fn app(ir: &ApplicationIr, entities: &[EntityPlan]) -> AppPlan {
         version: ir.app.version.clone(),
         prefix: ir.api.prefix.trim_end_matches('/').to_owned(),
         case: ir.api.case,
+        invalid_status: ir.api.invalid_status,
+        lists: ir.api.lists.clone(),
         architecture: architecture(ir, entities),
         auth: ir.security.as_ref().map(|security| auth(ir, security)),
-        offset_pages: pages(Pagination::Offset)
-            || entities.iter().any(|entity| entity.offered_histories().next().is_some()),
-        cursor_pages: pages(Pagination::Cursor),
+        pages: pages(ir, entities),
         etags: entities.iter().any(|entity| entity.optimistic_lock),
         compiler: env!("CARGO_PKG_VERSION"),
+    }
+}
+
+/// How lists are cut into pages, and histories, which have the form of the API.
+fn pages(ir: &ApplicationIr, entities: &[EntityPlan]) -> PagesPlan {
+    let histories = entities.iter().any(|entity| entity.offered_histories().next().is_some());
+    let all = || ir.api.resources.iter();
+    let by_offset = all().filter(|resource| resource.pagination == Pagination::Offset);
+    let forms: Vec<&ListForm> = by_offset
+        .map(|resource| &resource.lists)
+        .chain(histories.then_some(&ir.api.lists))
+        .collect();
+    let counts = |form: &&ListForm| form.wire(PagePart::Count).is_some();
+    PagesPlan {
+        counted: forms.iter().any(counts),
+        uncounted: !forms.iter().all(counts),
+        by_cursor: all().any(|resource| resource.pagination == Pagination::Cursor),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     ArgumentPlan, AssignedPlan, ChangePlan, ChangedPlan, CreatePlan, EndpointPlan, EntityPlan,
     EnumPlan, EventPlan, FlowInputKind, FlowInputPlan, FlowModelPlan, FlowPlan, FlowValuePlan,
     Gate, MessagePlan, ParameterPlan, Place, PyIdent, RateLimit, RefusalPlan, RowPlan, StepPlan,
-    ValuePlan,
+    ValuePlan, Write,
 };
 
 /// The flows, in order of declaration.
@@ -80,14 +80,20 @@ pub(super) fn flows(
         plan.payload =
             flow.background.then(|| jobs::payload(plan, &entities[account], ir.api.case, &classes));
     }
+    refuse(&mut plans, entities, ir.api.invalid_status);
+    (plans, events)
+}
+
+/// What flows can be refused by, but for the status of invalid requests, which every router documents.
+fn refuse(plans: &mut [FlowPlan], entities: &[EntityPlan], invalid: u16) {
     let mut known: Vec<Option<BTreeSet<u16>>> = vec![None; plans.len()];
     for index in 0..plans.len() {
-        refusals(&plans, entities, index, &mut known);
+        refusals(plans, entities, index, &mut known);
     }
     for (plan, refusals) in plans.iter_mut().zip(known) {
-        plan.refusals = refusals.into_iter().flatten().filter(|status| *status != 422).collect();
+        plan.refusals =
+            refusals.into_iter().flatten().filter(|status| *status != invalid).collect();
     }
-    (plans, events)
 }
 
 /// Flows that change a state which has a history take the caller, and so do those that call them. Where
@@ -386,19 +392,25 @@ fn refusals(
                 }
                 StepPlan::Set(changes) => {
                     found.insert(409);
+                    for change in changes {
+                        found.extend(entities[change.row.entity].refusals(Write::Update));
+                    }
                     let locked = changes.iter().any(|it| entities[it.row.entity].optimistic_lock);
                     found.extend(locked.then_some(412));
                 }
                 StepPlan::Transition(row, _) => {
                     found.extend([404, 409]);
+                    found.extend(entities[row.entity].refusals(Write::Update));
                     found.extend(entities[row.entity].optimistic_lock.then_some(412));
                 }
                 StepPlan::Delete(row) => {
                     found.insert(409);
+                    found.extend(entities[row.entity].refusals(Write::Delete));
                     found.extend(entities[row.entity].optimistic_lock.then_some(412));
                 }
-                StepPlan::Create(_) => {
+                StepPlan::Create(made) => {
                     found.insert(409);
+                    found.extend(entities[made.entity].refusals(Write::Create));
                 }
                 // What is done later refuses nobody any more.
                 StepPlan::Call(callee, ..) if flows[*callee].payload.is_some() => {
@@ -431,7 +443,9 @@ pub(super) fn endpoints(
     endpoints
         .map(|declared| {
             let limit = context.ir.api.endpoint_rate_limit(declared);
-            endpoint(declared, limit, (flows, entities), &mut taken)
+            let mut plan = endpoint(declared, limit, (flows, entities), &mut taken);
+            plan.problems.retain(|status| *status != context.ir.api.invalid_status);
+            plan
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use super::functions::Functions;
 use super::{access, filters, segments, sorts, views};
 use crate::{
     AccessPlan, EntityPlan, Gate, OnDelete, OperationPlan, ParameterPlan, ParentPlan, Predicate,
-    Presence, PyIdent, ResourcePlan, Set, ValueKind, ValueType,
+    Presence, PyIdent, ResourcePlan, Set, ValueKind, ValueType, Write,
 };
 
 /// The resources of all entities, by entity.
@@ -295,21 +295,8 @@ fn plan(
         .iter()
         .zip(functions)
         .map(|((operation, access), function)| {
-            let rate_limit = context.ir.api.rate_limit(resource.entity, *operation);
-            let view = resource.views.get(operation).copied();
-            let told = view.is_some_and(|view| views::tells_caller(context, index, view));
-            let mut problems = problems(&entities[index], *operation, access, &paths, facts, told);
-            problems.extend(rate_limit.map(|_| 429));
-            OperationPlan {
-                operation: *operation,
-                path: path(*operation, &entities[index], &paths),
-                function,
-                doc: doc(*operation, &entities[index]),
-                access: access.clone(),
-                rate_limit,
-                view: view.map(ViewId::index),
-                problems,
-            }
+            let declared = (*operation, access, function);
+            self::operation(context, &entities[index], facts, &paths, declared)
         })
         .collect();
     let tag = if paths.parent.is_some() {
@@ -334,6 +321,51 @@ fn plan(
         pagination: resource.pagination,
         page_size: resource.page_size,
         max_page_size: resource.max_page_size,
+        lists: resource.lists.of(resource.pagination),
+        has_own_form: resource.lists != context.ir.api.lists,
+    }
+}
+
+fn operation(
+    context: &Context<'_>,
+    entity: &EntityPlan,
+    facts: &Facts<'_>,
+    paths: &Paths,
+    (operation, access, function): (Operation, &AccessPlan, PyIdent),
+) -> OperationPlan {
+    let (resource, api) = (facts.resource, &context.ir.api);
+    let rate_limit = api.rate_limit(resource.entity, operation);
+    let view = resource.views.get(&operation).copied();
+    let told = view.is_some_and(|view| views::tells_caller(context, facts.index, view));
+    let mut problems = problems(entity, operation, access, paths, facts, told);
+    problems.extend(rate_limit.map(|_| 429));
+    problems.retain(|status| *status != api.invalid_status);
+    problems.sort_unstable();
+    problems.dedup();
+    OperationPlan {
+        operation,
+        path: path(operation, entity, paths),
+        function,
+        doc: doc(operation, entity),
+        access: access.clone(),
+        status: status(operation, resource),
+        rate_limit,
+        view: view.map(ViewId::index),
+        problems,
+    }
+}
+
+/// The status of an operation that succeeds.
+fn status(operation: Operation, resource: &Resource) -> u16 {
+    match operation {
+        Operation::Create | Operation::BulkCreate => resource.statuses.create,
+        Operation::Delete => resource.statuses.delete,
+        Operation::List
+        | Operation::Get
+        | Operation::Update
+        | Operation::Replace
+        | Operation::Transition(_)
+        | Operation::History(_) => 200,
     }
 }
 
@@ -379,7 +411,7 @@ fn doc(operation: Operation, entity: &EntityPlan) -> String {
     }
 }
 
-/// The problems of an operation besides 422, which is the router's.
+/// The problems of an operation; that of invalid requests is the router's.
 fn problems(
     entity: &EntityPlan,
     operation: Operation,
@@ -413,6 +445,13 @@ fn problems(
     add(409, body || moves || (operation == Delete && facts.kept && !entity.soft_delete));
     let reads = matches!(operation, Get | History(_));
     add(412, entity.optimistic_lock && !collection && !reads);
+    let write = match operation {
+        Create | BulkCreate => Some(Write::Create),
+        Update | Replace | Transition(_) => Some(Write::Update),
+        Delete => Some(Write::Delete),
+        List | Get | History(_) => None,
+    };
+    problems.extend(write.into_iter().flat_map(|write| entity.refusals(write)));
     problems
 }
 

@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 use stratapi_diagnostics::Code;
+use stratapi_plan::{Operation, Subject as Of};
 
 use crate::finding::{Finding, Place};
 use crate::python::Project;
@@ -25,9 +26,29 @@ pub(super) fn check(subject: &Subject<'_>, _: &Project<'_>) -> Found {
     let texts: Vec<(&str, &str)> = subject.actual.texts().collect();
     let hits = texts.into_par_iter().filter(|(path, _)| *path != OWN);
     findings.par_extend(hits.flat_map_iter(|(path, text)| {
-        together.of_file(path, text).flat_map(move |(one, by)| search(one, by, path, text))
+        let asked = together.of_file(path, text);
+        let asked = asked.filter(move |(one, _)| !is_declared(subject, one, path));
+        asked.flat_map(move |(one, by)| search(one, by, path, text))
     }));
     findings.into()
+}
+
+/// The pattern that finds creations which are not answered by 201.
+const CREATED: &str = "REG-014";
+
+/// Whether the application itself says what a pattern would take for a mistake in this file.
+fn is_declared(subject: &Subject<'_>, pattern: &Pattern, path: &str) -> bool {
+    if pattern.id != CREATED {
+        return false;
+    }
+    let Some(Of::Entity(entity)) = subject.planned(path).map(|file| file.subject) else {
+        return false;
+    };
+    let resource = subject.plan.entities[entity].resource.as_ref();
+    let mut operations = resource.into_iter().flat_map(|resource| &resource.operations);
+    operations.any(|plan| {
+        matches!(plan.operation, Operation::Create | Operation::BulkCreate) && plan.status == 200
+    })
 }
 
 fn own_patterns(subject: &Subject<'_>, findings: &mut Vec<Finding>) -> Vec<Pattern> {

@@ -15,6 +15,7 @@ use crate::subject::FlowRoute;
 impl Maker<'_, '_> {
     /// Asks one route; `position` is its place behind all endpoints.
     pub(super) fn flow(&mut self, position: usize, route: &FlowRoute<'_>) {
+        let invalid = self.plan.app.invalid_status;
         let Some(path) = self.flow_path(route, None) else { return };
         let flow = &self.plan.flows[route.endpoint.flow];
         let given = |place: &Place| -> Map<String, Value> {
@@ -54,7 +55,7 @@ impl Maker<'_, '_> {
             let path = self.flow_path(route, Some((parameter, &Value::String(misfit))));
             let asked = Asked { path: path.unwrap_or_default(), ..sent(&body) };
             let more = about("with a segment that is no value");
-            self.add(Purpose::Guards, position, &asked, &main, vec![422], more);
+            self.add(Purpose::Guards, position, &asked, &main, vec![invalid], more);
         }
         let wrong = |known: &Map<String, Value>| {
             let mut members = known.clone();
@@ -64,12 +65,12 @@ impl Maker<'_, '_> {
         if let Some(known) = &body {
             let more = about("with a member that it does not have");
             let asked = sent(&Some(wrong(known)));
-            self.add(Purpose::Guards, position, &asked, &main, vec![422], more);
+            self.add(Purpose::Guards, position, &asked, &main, vec![invalid], more);
         }
         if flow.query.is_some() {
             let about = about("with a parameter that it does not have");
             let more = More { query: wrong(&query), ..about };
-            self.add(Purpose::Guards, position, &sent(&body), &main, vec![422], more);
+            self.add(Purpose::Guards, position, &sent(&body), &main, vec![invalid], more);
         }
     }
 

@@ -25,6 +25,7 @@ pub(super) fn registration(plan: &Plan, auth: &AuthPlan) -> Option<Value> {
     auth.open_registration.then(|| {
         json!({
             "path": format!("{}/auth/register", plan.app.prefix),
+            "invalid": plan.app.invalid_status,
             "login": user.fields[auth.login].wire,
             "secret": user.fields[auth.secret].wire,
             "body": body,
@@ -72,9 +73,10 @@ impl<'a> Maker<'_, 'a> {
         }
         let contains = Some(body::repeated(entity, &body));
         let name = Some(body::second(entity.module.as_str()));
+        let made = self.operation(position).status;
         let more = More { body: Some(body), contains, saves: true, name, ..More::default() };
         // Its values may clash with those of the first where they cannot be chosen freely.
-        self.push(Purpose::Works, index, position, request, &main, vec![201, 409], more);
+        self.push(Purpose::Works, index, position, request, &main, vec![made, 409], more);
         let mut body = body::create(self.plan, entity, LEAST);
         leave_out(entity, &mut body, |field| &field.create, |embedded| &embedded.create);
         let contains = Some(self.defaults(entity, |field| &field.create));
@@ -84,7 +86,7 @@ impl<'a> Maker<'_, 'a> {
         // The row that it refers to may have no more than that either.
         let related = |rule: &&WriteRulePlan| rule.when.create && !rule.paths.is_empty();
         let refusals = entity.write_rules.iter().filter(related).map(|rule| rule.status);
-        let expect = [201, 409].into_iter().chain(refusals).collect();
+        let expect = [made, 409].into_iter().chain(refusals).collect();
         self.push(Purpose::Guards, index, position, request, &main, expect, more);
     }
 
@@ -121,6 +123,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     fn refused_creates(&mut self, index: usize) {
+        let invalid = self.plan.app.invalid_status;
         let Some((entity, resource, position)) = self.writes(index, Operation::Create) else {
             return;
         };
@@ -131,13 +134,13 @@ impl<'a> Maker<'_, 'a> {
         for (member, value) in extra {
             let body = with(&base, &member, value);
             let what = format!("for a body with `{member}`, which clients do not write");
-            self.refused(index, position, ("POST", path), body, what, vec![422]);
+            self.refused(index, position, ("POST", path), body, what, vec![invalid]);
         }
         for field in entity.fields.iter().filter(|field| base.contains_key(&field.wire)) {
             for value in &field.sample.invalid {
                 let what = format!("where `{}` is {}", field.wire, short(value));
                 let body = with(&base, &field.wire, value.clone());
-                self.refused(index, position, ("POST", path), body, what, vec![422]);
+                self.refused(index, position, ("POST", path), body, what, vec![invalid]);
             }
         }
         let first = body::create(self.plan, entity, FIRST);
@@ -178,6 +181,7 @@ impl<'a> Maker<'_, 'a> {
     }
 
     fn refused_updates(&mut self, index: usize) {
+        let invalid = self.plan.app.invalid_status;
         let Some((entity, resource, position)) = self.writes(index, Operation::Update) else {
             return;
         };
@@ -186,7 +190,7 @@ impl<'a> Maker<'_, 'a> {
         for (member, value) in extra {
             let what = format!("for a change of `{member}`, which clients do not change");
             let body = with(&Map::new(), &member, value);
-            self.refused(index, position, ("PATCH", path), body, what, vec![422]);
+            self.refused(index, position, ("PATCH", path), body, what, vec![invalid]);
         }
         let fields = entity.fields.iter().filter(|field| body::is_own(field) && field.update);
         for field in fields {
@@ -195,7 +199,7 @@ impl<'a> Maker<'_, 'a> {
             for value in field.sample.invalid.iter().chain(null) {
                 let what = format!("where `{}` is {}", field.wire, short(value));
                 let body = with(&Map::new(), &field.wire, value.clone());
-                self.refused(index, position, ("PATCH", path), body, what, vec![422]);
+                self.refused(index, position, ("PATCH", path), body, what, vec![invalid]);
             }
             if field.unique && numbered(field) && body::is_open(field) {
                 let value = body::own(entity, field, FIRST);

@@ -1,7 +1,7 @@
 //! The life of a row: one transition after the other, and what is kept of them.
 
 use serde_json::json;
-use stratapi_plan::Operation;
+use stratapi_plan::{Operation, PagePart};
 
 use super::Purpose;
 use super::body;
@@ -47,7 +47,8 @@ impl Maker<'_, '_> {
             let mut more = More::default();
             if lived == Some(machine) {
                 let steps = entity.machines[machine].walk_of_second.len();
-                more.contains = Some(json!({"total": steps}));
+                let counts = self.plan.app.lists.wire(PagePart::Count).is_some();
+                more.contains = counts.then(|| json!({"total": steps}));
                 more.name = Some(body::second(entity.module.as_str()));
             }
             let (main, request) = (self.main(), self.request(position));

@@ -32,7 +32,7 @@ class List:
         self._path = path
         self._headers = headers
         self._most = spec["most"]
-        self._next = spec["next"]
+        self._form = spec["form"]
         self._names = spec["names"]
 
     def page(self, parameters: dict[str, str]) -> dict[str, Any]:
@@ -41,7 +41,7 @@ class List:
         if response.status_code != 200:
             said = "&".join(f"{name}={value}" for name, value in parameters.items())
             raise Wrong(f"with `{said}` it answers {response.status_code}")
-        content = named(response.json(), self._names)
+        content = named(canonical(response.json(), self._form), self._names)
         if not isinstance(content, dict) or not isinstance(content.get("items"), list):
             raise Wrong("it shows no list of rows")
         return content
@@ -59,13 +59,19 @@ class List:
         for _ in range(MOST_PAGES):
             page = self.page(asked)
             rows += page["items"]
-            if page.get(self._next) is not None:
-                asked = asked | {"cursor": page[self._next]}
-            elif page["items"] and page.get("total", 0) > len(rows):
+            if page.get("next_cursor") is not None:
+                asked = asked | {"cursor": page["next_cursor"]}
+            elif page["items"] and self._goes_on(page, len(rows)):
                 asked = asked | {"offset": str(len(rows))}
             else:
                 return rows
         raise Wrong("its pages do not end")
+
+    def _goes_on(self, page: dict[str, Any], known: int) -> bool:
+        """Whether there are more rows; where the list does not say so, whether the page is full."""
+        if "total" in page:
+            return bool(page["total"] > known)
+        return "next_cursor" not in page and len(page["items"]) == self._most
 
 
 def look(client: httpx2.Client, path: str, headers: dict[str, str], spec: dict[str, Any], saved: Saved) -> str | None:
@@ -133,21 +139,23 @@ def pages(answers: List, spec: dict[str, Any], saved: Saved) -> None:
             page = answers.page(asked)
             if page["items"] != [row]:
                 raise Wrong(f"page {position + 1} of one row each does not show row {position + 1}")
-            if page.get(spec["next"]) is None:
+            if page.get("next_cursor") is None:
                 if position + 1 < len(rows):
                     raise Wrong(f"there is no page after page {position + 1}, but more rows")
                 return
-            asked = {"limit": "1", "cursor": page[spec["next"]]}
+            asked = {"limit": "1", "cursor": page["next_cursor"]}
         return
     total = answers.page({"limit": str(spec["most"])}).get("total")
     for position in range(len(rows) + 1):
         page = answers.page({"limit": "1", "offset": str(position)})
         if page["items"] != rows[position : position + 1] and position < len(rows):
             raise Wrong(f"`limit=1&offset={position}` does not show row {position + 1}")
-        if page.get("total") != total or not isinstance(total, int) or total < len(rows):
-            raise Wrong(f"`total` is {page.get('total')} at `offset={position}`, and {total} for all {len(rows)} rows")
-        if (page.get("limit"), page.get("offset")) != (1, position):
-            raise Wrong(f"`limit` and `offset` are not those that were asked for at `offset={position}`")
+        told = spec["form"]
+        if "total" in told and (page.get("total") != total or not isinstance(total, int) or total < len(rows)):
+            raise Wrong(f"`{told['total']}` is {page.get('total')} at `offset={position}`, and {total} for all {len(rows)} rows")
+        for name, asked in (("limit", 1), ("offset", position)):
+            if name in told and page.get(name) != asked:
+                raise Wrong(f"`{told[name]}` is not what was asked for at `offset={position}`")
 
 
 def searches(answers: List, spec: dict[str, Any], saved: Saved) -> None:
@@ -188,6 +196,15 @@ def made(answers: List, spec: dict[str, Any], saved: Saved) -> list[Row]:
         if name in saved and not any(is_same(saved[name], row, spec["key"]) for row in rows):
             raise Wrong("it does not show a row that was made")
     return rows
+
+
+def canonical(content: Any, form: dict[str, str] | None) -> Any:
+    """A page of rows as the walk reads it, whatever its members are called; rows may stand alone."""
+    if form == {}:
+        return {"items": content} if isinstance(content, list) else content
+    if form is None or not isinstance(content, dict):
+        return content
+    return {name: content[wire] for name, wire in form.items() if wire in content}
 
 
 def named(content: Any, names: dict[str, Any] | None) -> Any:

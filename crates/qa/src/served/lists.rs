@@ -103,7 +103,10 @@ impl<'a> Maker<'_, 'a> {
         asked["key"] =
             json!(entity.key.iter().map(|part| entity.key_wire(part)).collect::<Vec<_>>());
         asked["most"] = json!(most);
-        asked["next"] = json!(self.plan.app.wire("next_cursor"));
+        asked["form"] = json!(
+            list.and_then(|_| self.endpoint(index, Operation::List))
+                .and_then(|list| self.form(list))
+        );
         asked
     }
 

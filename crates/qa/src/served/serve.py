@@ -218,7 +218,7 @@ def take(
         else:
             # The list of what was not made may be empty.
             least = step["least"] if step["row"] in saved else 0
-            content = lists.named(content, step["names"])
+            content = lists.named(lists.canonical(content, step["form"]), step["names"])
             wrong = difference(content, expected, least)
         if sessions.HASH in response.text:
             wrong = "the hash of a password is shown"

@@ -127,8 +127,8 @@ class Thief:
         wrong = []
         for member, value in registration["extra"].items():
             response = self._client.post(path, json=body | {member: value})
-            if response.status_code != 422:
-                wrong.append(f"a registration with `{member}` is answered {response.status_code}, not 422")
+            if response.status_code != (invalid := registration["invalid"]):
+                wrong.append(f"a registration with `{member}` is answered {response.status_code}, not {invalid}")
         for member, value in registration["kept"].items():
             response = self._client.post(path, json=body | {member: value})
             if response.status_code != 403:

@@ -2,11 +2,26 @@
 //! expects only what the view shows.
 
 use serde_json::{Map, Value, json};
-use stratapi_plan::{EntityPlan, Operation, OperationPlan};
+use stratapi_plan::{EntityPlan, ListForm, Operation, OperationPlan, Pagination};
 
 use super::walk::{Maker, More};
 
 impl Maker<'_, '_> {
+    /// What stands around the rows of an endpoint that lists some: the names of its members by what the
+    /// walk calls them, none where the rows stand alone.
+    pub(super) fn form(&self, endpoint: usize) -> Option<Value> {
+        // Behind these are the endpoints that start flows.
+        let endpoint = self.endpoints.get(endpoint)?;
+        match endpoint.operation.operation {
+            Operation::List => {
+                let resource = self.plan.entities[endpoint.entity].resource.as_ref()?;
+                Some(form(&resource.lists))
+            }
+            Operation::History(_) => Some(form(&self.plan.app.lists.of(Pagination::Offset))),
+            _ => None,
+        }
+    }
+
     /// What is expected of an answer, as far as the endpoint shows it.
     pub(super) fn as_seen(&self, endpoint: usize, mut more: More) -> More {
         let endpoint = &self.endpoints[endpoint];
@@ -25,6 +40,11 @@ impl Maker<'_, '_> {
         more.names = Some(json!({"paged": paged, "members": members}));
         more
     }
+}
+
+/// What stands around the rows of an operation that lists some, by what the walk calls it.
+fn form(lists: &ListForm) -> Value {
+    lists.members().iter().map(|(part, wire)| (part.name(), Value::from(&**wire))).collect()
 }
 
 /// Whether an operation shows by which key a row is known.

@@ -179,12 +179,13 @@ impl<'a> Maker<'_, 'a> {
             return;
         }
         if let Some(position) = self.endpoint(index, Operation::Create) {
+            let made = self.operation(position).status;
             let body = body::create(self.plan, entity, FIRST);
             let contains = Some(body::repeated(entity, &body));
             let found = self.endpoint(index, Operation::Get);
             let locates = found.is_some_and(|get| self.main_may(index, get) == Some(true));
             let more = More { body: Some(body), contains, saves: true, locates, ..More::default() };
-            self.work(index, position, "POST", &resource.collection_path, 201, more);
+            self.work(index, position, "POST", &resource.collection_path, made, more);
         }
         let second = body::create(self.plan, entity, SECOND);
         let alone = self.may_clash(entity, &second);
@@ -193,7 +194,8 @@ impl<'a> Maker<'_, 'a> {
             let body = Map::from_iter([("items".to_owned(), json!(items))]);
             let path = format!("{}/bulk", resource.collection_path);
             let more = More { body: Some(body), ..More::default() };
-            self.work(index, position, "POST", &path, 201, more);
+            let made = self.operation(position).status;
+            self.work(index, position, "POST", &path, made, more);
         }
     }
 
@@ -284,15 +286,16 @@ impl<'a> Maker<'_, 'a> {
         if self.is_held(index, &mut Vec::new()) || (entity.soft_delete && partial) {
             return;
         }
+        let gone = self.operation(position).status;
         let sure = self.main_may(index, position) == Some(true);
         if sure {
             for name in [body::second, body::least] {
                 let name = Some(name(entity.module.as_str()));
                 let more = More { name, ..More::default() };
-                self.work(index, position, "DELETE", &resource.item_path, 204, more);
+                self.work(index, position, "DELETE", &resource.item_path, gone, more);
             }
         }
-        self.work(index, position, "DELETE", &resource.item_path, 204, More::default());
+        self.work(index, position, "DELETE", &resource.item_path, gone, More::default());
         if let (Some(get), true) = (self.endpoint(index, Operation::Get), sure) {
             self.work(index, get, "GET", &resource.item_path, 404, More::default());
         }
@@ -463,6 +466,7 @@ impl<'a> Maker<'_, 'a> {
         expect: Vec<u16>,
         more: More,
     ) {
+        let form = self.form(endpoint);
         let request = json!({
             "actor": caller.actor,
             "method": asked.method,
@@ -472,6 +476,7 @@ impl<'a> Maker<'_, 'a> {
             "contains": more.contains,
             "least": more.least,
             "hides": more.hides,
+            "form": form,
             "names": more.names,
             "members": more.members,
             "save": more.saves.then_some(&asked.row),

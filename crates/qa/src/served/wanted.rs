@@ -61,7 +61,7 @@ impl Maker<'_, '_> {
         if self.may_clash(other, &body) {
             return false;
         }
-        self.make(target, positions[0], body, &name, what.clone(), vec![201]);
+        self.make(target, positions[0], body, &name, what.clone(), &[]);
         let main = self.main();
         for (position, walked) in positions[1..].iter().zip(walk) {
             let contains = Some(guards::after(self.plan, other, *walked));
@@ -81,8 +81,9 @@ impl Maker<'_, '_> {
         body: Map<String, Value>,
         name: &str,
         what: String,
-        expect: Vec<u16>,
+        refusals: &[u16],
     ) {
+        let expect = [&[self.operation(position).status], refusals].concat();
         let (body, name) = (Some(body), Some(name.to_owned()));
         let more = More { body, what, name, saves: true, ..More::default() };
         let (main, request) = (self.main(), self.request(position));
@@ -214,7 +215,7 @@ impl Maker<'_, '_> {
         }
         let name = format!("{}__against__{}__{}", target.module, entity.module, rule.name);
         let what = format!("for what `{}` forbids to refer to", rule.name);
-        self.make(reference.target, position, body, &name, what, vec![201, 409]);
+        self.make(reference.target, position, body, &name, what, &[409]);
         Some(Referring::To(target.module.as_str().to_owned(), name))
     }
 
@@ -228,7 +229,7 @@ impl Maker<'_, '_> {
         let Some(body) = with_values(entity, rule, base, sent) else { return };
         let name = format!("{}__{}", entity.module, rule.name);
         let what = format!("for a row that `{}` keeps", rule.name);
-        self.make(index, position, body, &name, what, vec![201, 409]);
+        self.make(index, position, body, &name, what, &[409]);
         self.breaks(index, rule, Operation::Delete, None, (Some(name), Referring::Wanted));
     }
 

@@ -111,7 +111,7 @@ fn strangers(tests: &Tests<'_>) -> Option<Stmt> {
         let mut arguments: Vec<_> = sent(plan.operation).into_iter().collect();
         if plan.operation == Operation::Replace {
             let (rows, whole) =
-                tests.stage.body(tests.replacement(), &[&plan.access], BodyOf::ForeignRow);
+                tests.stage.body(tests.replacement(), &[&plan.access], BodyOf::Foreign);
             requests.extend(rows);
             arguments.push(body(whole));
         }
@@ -154,7 +154,7 @@ fn hidden(tests: &Tests<'_>) -> Option<Stmt> {
     stmts.extend(tests.stage.caller(None, Vec::new()));
     let listed = request("get", tests.collection(), [kw("headers", name("headers"))]);
     stmts.push(assign("response", listed));
-    let items = super::super::testing::code::items(name("response"));
+    let items = super::super::testing::code::items(name("response"), tests.lists());
     stmts.push(equals(items, list([])));
     Some(test("test_lists_leave_out_what_is_hidden", stmts))
 }

@@ -141,7 +141,7 @@ impl<'a> Guarded<'_, 'a> {
         {
             let listed = request("get", self.tests.collection(), headers(&scenery));
             stmts.push(assign("response", listed));
-            stmts.push(assign("shown", items(name("response"))));
+            stmts.push(assign("shown", items(name("response"), self.tests.lists())));
             let own = name("item").index([text(self.tests.stage.entity.key_wire(part))]);
             let clause = Comprehension {
                 target: name("item"),
@@ -164,7 +164,7 @@ impl<'a> Guarded<'_, 'a> {
         (scenery, scene): (Scenery<'a>, Scene<'a>),
     ) -> Vec<Stmt> {
         let rules: [&'a AccessPlan; 1] = [&operation.access];
-        let (rows, sent) = self.tests.stage.body_as(name("BODY"), &rules, BodyOf::NewRow, scene);
+        let (rows, sent) = self.tests.stage.body_as(name("BODY"), &rules, BodyOf::New, scene);
         let sent = sent.binary(BinaryOperator::BitOr, self.sent());
         let sent = if many { dict([(text("items"), list([sent]))]) } else { sent };
         let arguments = std::iter::once(body(sent)).chain(scenery.headers);
@@ -191,7 +191,7 @@ impl<'a> Guarded<'_, 'a> {
         let scene = self.holding(Scene::default(), &self.rule.created)?;
         let scenery = self.tests.stage.for_create_as(&[&operation.access], scene.clone())?;
         let mut stmts = self.posted((operation, many), (scenery, scene));
-        stmts.push(status(name("response"), 201));
+        stmts.push(status(name("response"), operation.status));
         Some(self.titled("is_taken_from_those_who_may_set_it", stmts))
     }
 
@@ -264,7 +264,7 @@ impl<'a> Guarded<'_, 'a> {
         let mut stmts = scenery.stmts.clone();
         let rules = self.tests.rules(replace);
         let (rows, sent) =
-            self.tests.stage.body_as(self.tests.replacement(), &rules, BodyOf::OwnRow, scene);
+            self.tests.stage.body_as(self.tests.replacement(), &rules, BodyOf::Own, scene);
         stmts.extend(rows);
         stmts.push(assign("sent", sent));
         let put = |sent: Expr| {

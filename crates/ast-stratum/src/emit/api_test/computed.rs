@@ -168,7 +168,10 @@ fn found(tests: &Tests<'_>, headers: &[Argument]) -> Vec<Stmt> {
     vec![each(
         name("params"),
         tuple(params),
-        vec![assign("response", asked), contains(name("read"), items(name("response")))],
+        vec![
+            assign("response", asked),
+            contains(name("read"), items(name("response"), tests.lists())),
+        ],
     )]
 }
 

@@ -1,11 +1,11 @@
 //! Histories of states: what was done stands there, and nothing of what was refused.
 
-use stratapi_plan::{Operation, PyIdent, StartPlan};
+use stratapi_plan::{Operation, PagePart, PyIdent, StartPlan};
 
 use super::super::history::History;
 use super::super::layer::Layer;
 use super::super::layer::operation::speaks_of;
-use super::super::testing::code::{equals, json, reading, request, status, test};
+use super::super::testing::code::{equals, json, reading, request, rows_of, status, test};
 use super::super::testing::history::{Kept, kept};
 use super::super::testing::stage::Scenery;
 use super::rows;
@@ -73,9 +73,12 @@ fn shown(
         assign("response", listed),
         status(name("response"), 200),
         assign("page", json(name("response"))),
-        equals(name("page").index([text("total")]), int(1)),
     ];
-    let item = name("page").index([text("items")]).index([int(0)]);
+    let lists = history.lists();
+    if let Some(total) = lists.wire(PagePart::Count) {
+        stmts.push(equals(name("page").index([text(total)]), int(1)));
+    }
+    let item = rows_of(name("page"), &lists).index([int(0)]);
     for member in &history.plan.members {
         let place = item.clone().index([text(&*member.wire)]);
         let expected = match member.name.as_str() {

@@ -97,7 +97,7 @@ fn created(tests: &Tests<'_>) -> Option<Stmt> {
         return None;
     }
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::New);
     let mut stmts = scenery.stmts;
     stmts.extend(rows);
     stmts.push(assign("sent", sent));
@@ -221,7 +221,7 @@ fn held(tests: &Tests<'_>, rule: &WriteRulePlan) -> Vec<Stmt> {
     };
     let create = create.and_then(|operation| {
         let scenery = stage.for_create(&[&operation.access])?;
-        let (rows, sent) = stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
+        let (rows, sent) = stage.body(name("BODY"), &[&operation.access], BodyOf::New);
         let arguments = std::iter::once(body(sent)).chain(scenery.headers);
         let stmts = scenery.stmts.into_iter().chain(rows).collect();
         let response = request("post", tests.collection(), arguments);

@@ -1,15 +1,15 @@
 //! Lists: filters, orders, search, pages, and how many statements they take.
 
 use stratapi_plan::{
-    EntityPlan, FieldPlan, FilterOperator, FilterTarget, Operation, OperationPlan, Pagination,
-    Plan, PyIdent, ValueKind, as_text, matching_texts, unnumbered,
+    EntityPlan, FieldPlan, FilterOperator, FilterTarget, Operation, OperationPlan, PagePart,
+    Pagination, Plan, PyIdent, ValueKind, as_text, matching_texts, unnumbered,
 };
 
-use super::super::testing::code::{each, equals, items, json, request, status, test};
+use super::super::testing::code::{each, equals, items, json, request, rows_of, status, test};
 use super::super::testing::stage::Scenery;
 use super::Tests;
 use crate::python::build::{assign, boolean, dict, from, int, kw, list, name, none, text, tuple};
-use crate::python::{Argument, BinaryOperator, Expr, Stmt, WithItem};
+use crate::python::{Argument, BinaryOperator, Comparator, Expr, Stmt, WithItem};
 
 pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
     let Some(operation) = tests.operation(Operation::List) else { return Vec::new() };
@@ -59,7 +59,7 @@ fn listing(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
     let (scenery, mut stmts) = rows(tests, operation, 1)?;
     stmts.push(assign("response", get(&scenery, None)));
     stmts.push(status(name("response"), 200));
-    stmts.push(Stmt::Assert(items(name("response"))));
+    stmts.push(Stmt::Assert(items(name("response"), tests.lists())));
     Some(test("test_list", stmts))
 }
 
@@ -91,7 +91,7 @@ fn queries(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
     ));
     let found = |params: Expr| {
         let response = assign("response", get(&scenery, Some(params)));
-        vec![response, Stmt::Assert(items(name("response")))]
+        vec![response, Stmt::Assert(items(name("response"), tests.lists()))]
     };
     let mut own: Vec<Expr> = owned(tests, &scenery).collect();
     match own.len() {
@@ -203,12 +203,18 @@ fn offsets(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
     stmts.push(assign("everything", json(get(&scenery, None))));
     let params = dict([(text("limit"), int(1)), (text("offset"), int(1))]);
     stmts.push(assign("page", json(get(&scenery, Some(params)))));
-    let total = |page: &'static str| name(page).index([text("total")]);
-    stmts.push(equals(total("page"), total("everything")));
-    let second = name("everything").index([text("items")]).index([Expr::Int("1".to_owned())]);
+    if let Some(total) = tests.lists().wire(PagePart::Count) {
+        let total = |page: &'static str| name(page).index([text(total)]);
+        stmts.push(equals(total("page"), total("everything")));
+    }
+    let rows = |page: &'static str| rows_of(name(page), tests.lists());
+    let second = rows("everything").index([Expr::Int("1".to_owned())]);
     let several = tests.stage.resource.page_size > 1;
     if several && !tests.only_self(operation) && !scenery.single {
-        stmts.push(equals(name("page").index([text("items")]), list([second])));
+        stmts.push(equals(rows("page"), list([second])));
+    } else if tests.lists().wire(PagePart::Count).is_none() {
+        let count = name("len").call_with([rows("page")]);
+        stmts.push(Stmt::Assert(count.compare(Comparator::LessOrEqual, int(1))));
     }
     Some(test("test_pages", stmts))
 }
@@ -237,12 +243,13 @@ fn cursors(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
         Stmt::Annotated(name("totals"), numbers, Some(name("set").call([])))
     } else {
         let params = dict([(text("limit"), int(100.min(most)))]);
-        let all = json(get(&scenery, Some(params))).index([text("items")]);
+        let all = items(get(&scenery, Some(params)), tests.lists());
         assign("total", name("len").call_with([all]))
     });
     let strings = || name("dict").index([name("str"), name("str")]);
     let first = dict([(text("sort"), name("sort").attr("value")), (text("limit"), text("1"))]);
-    let next = name("page").index([text(tests.stage.plan.app.wire("next_cursor"))]);
+    let next = tests.lists().wire(PagePart::Next).unwrap_or_default();
+    let next = name("page").index([text(next)]);
     let walk = vec![
         Stmt::Annotated(name("params"), strings(), Some(first)),
         Stmt::Annotated(name("seen"), name("list").index([name("object")]), Some(list([]))),
@@ -253,7 +260,7 @@ fn cursors(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
                 Stmt::Augment(
                     name("seen"),
                     BinaryOperator::Add,
-                    name("page").index([text("items")]),
+                    rows_of(name("page"), tests.lists()),
                 ),
                 crate::python::build::if_(next.clone().is(none()), vec![Stmt::Break]),
                 Stmt::Assign(name("params").index([text("cursor")]), next),
@@ -271,7 +278,7 @@ fn cursors(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
     }
     let bad = dict([(text("cursor"), text("AAAA"))]);
     stmts.push(assign("bad", get(&scenery, Some(bad))));
-    stmts.push(status(name("bad"), 422));
+    stmts.push(status(name("bad"), tests.invalid()));
     Some(test("test_pages", stmts))
 }
 
@@ -283,7 +290,10 @@ fn refused(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
     stmts.push(each(
         tuple([name("key"), name("value")]),
         tuple(cases),
-        vec![assign("response", get(&scenery, Some(params))), status(name("response"), 422)],
+        vec![
+            assign("response", get(&scenery, Some(params))),
+            status(name("response"), tests.invalid()),
+        ],
     ));
     Some(test("test_bad_queries", stmts))
 }

@@ -16,8 +16,8 @@ mod writes;
 
 use serde_json::{Map, Value};
 use stratapi_plan::{
-    AccessPlan, Artifact, EntityPlan, FieldPlan, FieldSource, Operation, OperationPlan, Plan,
-    PlannedFile, PyIdent, Subject, ValueKind,
+    AccessPlan, Artifact, EntityPlan, FieldPlan, FieldSource, ListForm, Operation, OperationPlan,
+    Plan, PlannedFile, PyIdent, Subject, ValueKind,
 };
 
 use super::layer::operation::{mentions, speaks_of};
@@ -113,6 +113,16 @@ impl<'a> Tests<'a> {
             stmts.push(annotated("CHANGES", any(), Some(literal(&self.changes))));
         }
         stmts
+    }
+
+    /// The status of the answer to a request that is not as the document says.
+    fn invalid(&self) -> u16 {
+        self.stage.plan.app.invalid_status
+    }
+
+    /// What stands around the rows of the list.
+    fn lists(&self) -> &'a ListForm {
+        &self.stage.resource.lists
     }
 
     fn operation(&self, operation: Operation) -> Option<&'a OperationPlan> {

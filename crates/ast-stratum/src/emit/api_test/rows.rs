@@ -114,7 +114,7 @@ fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
         stmts.push(each(
             name("member"),
             tuple(refused),
-            vec![assign("response", response), status(name("response"), 422)],
+            vec![assign("response", response), status(name("response"), tests.invalid())],
         ));
     }
     Some(test("test_null_is_not_the_same_as_omitted", stmts))
@@ -129,7 +129,7 @@ fn put(tests: &Tests<'_>, replace: &OperationPlan) -> Option<Stmt> {
     let rules = tests.rules(tests.operation(Operation::Replace)?);
     let mut stmts = scenery.stmts.clone();
     let sent = tests.replacement();
-    let (rows, sent) = tests.stage.body(sent, &rules, BodyOf::OwnRow);
+    let (rows, sent) = tests.stage.body(sent, &rules, BodyOf::Own);
     stmts.extend(rows);
     let put = request("put", name("url"), std::iter::once(body(sent)).chain(headers(&scenery)));
     stmts.push(assign("response", put));
@@ -143,7 +143,7 @@ fn remove(tests: &Tests<'_>, delete: &OperationPlan) -> Option<Stmt> {
     let mut stmts = scenery.stmts.clone();
     let deleted = request("delete", name("url"), headers(&scenery));
     stmts.push(assign("response", deleted));
-    stmts.push(status(name("response"), 204));
+    stmts.push(status(name("response"), delete.status));
     let model = from("app.models", &entity.class);
     let found = name("session").attr("get").call_with([model, tests.stage.key()]).awaited();
     stmts.push(reading(vec![assign("stored", found)]));

@@ -358,7 +358,7 @@ fn kept(tests: &Tests<'_>) -> Option<Stmt> {
         let sent = dict([(text(wire), text(&state.value))]);
         let arguments = std::iter::once(body(sent)).chain(rows::headers(&scenery));
         stmts.push(assign("response", request("patch", name("url"), arguments)));
-        stmts.push(status(name("response"), 422));
+        stmts.push(status(name("response"), tests.invalid()));
     }
     Some(test("test_changes_leave_states_alone", stmts))
 }

@@ -5,7 +5,7 @@ use stratapi_plan::{
     ViewMemberPlan, ViewPlan,
 };
 
-use super::super::testing::code::{equals, json, reading, request, status, test};
+use super::super::testing::code::{equals, items, json, reading, request, status, test};
 use super::super::testing::scene::{Scene, satisfied};
 use super::super::testing::stage::{Scenery, factory};
 use super::Tests;
@@ -90,7 +90,7 @@ fn read(tests: &Tests<'_>, operation: Operation, title: &'static str) -> Option<
         json(name("response"))
     } else {
         // The rows of a list that is one account's own may be others.
-        json(name("response")).index([text("items")]).index([Expr::Int("0".to_owned())])
+        items(name("response"), tests.lists()).index([Expr::Int("0".to_owned())])
     };
     stmts.push(assign("shown", shown));
     stmts.push(members(tests, stage.entity, view, name("shown")));

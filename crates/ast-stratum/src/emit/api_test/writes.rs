@@ -36,13 +36,13 @@ fn created(
 ) -> Option<Vec<Stmt>> {
     let operation = tests.operation(Operation::Create)?;
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::New);
     let mut stmts = scenery.stmts;
     stmts.extend(rows);
     let sent = change(&mut stmts, sent);
     let arguments = std::iter::once(body(sent)).chain(scenery.headers);
     stmts.push(assign("response", request("post", tests.collection(), arguments)));
-    stmts.push(status(name("response"), 201));
+    stmts.push(status(name("response"), operation.status));
     stmts.push(assign("created", json(name("response"))));
     Some(stmts)
 }
@@ -87,12 +87,12 @@ fn conflict(tests: &Tests<'_>) -> Option<Stmt> {
         return None;
     }
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::New);
     let mut stmts = scenery.stmts;
     stmts.extend(rows);
     stmts.push(assign("sent", sent));
     let arguments = || std::iter::once(body(name("sent"))).chain(scenery.headers.iter().cloned());
-    stmts.push(status(request("post", tests.collection(), arguments()), 201));
+    stmts.push(status(request("post", tests.collection(), arguments()), operation.status));
     stmts.push(assign("again", request("post", tests.collection(), arguments())));
     stmts.push(status(name("again"), 409));
     Some(test("test_create_refuses_what_is_in_use", stmts))
@@ -102,7 +102,7 @@ fn conflict(tests: &Tests<'_>) -> Option<Stmt> {
 fn references(tests: &Tests<'_>) -> Option<Stmt> {
     let operation = tests.operation(Operation::Create)?;
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::New);
     let plan = tests.stage.plan;
     let unknown = || name("str").call_with([from("app.core.ids", "uuid7").call([])]);
     let is_uuid = |target: usize| {
@@ -154,7 +154,7 @@ fn refused(tests: &Tests<'_>) -> Option<Stmt> {
     }
     let operation = tests.operation(Operation::Create)?;
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::New);
     let mut cases = Vec::new();
     for member in schemas::create(tests.stage.plan, tests.stage.entity) {
         let Shape::Plain(ty) = &member.shape else { continue };
@@ -201,7 +201,7 @@ fn refused(tests: &Tests<'_>) -> Option<Stmt> {
         name("cases"),
         vec![
             assign("response", request("post", tests.collection(), arguments)),
-            Stmt::Assert(name("response").attr("status_code").eq(crate::python::build::int(422))),
+            status(name("response"), tests.invalid()),
             Stmt::Assert(found),
         ],
     ));
@@ -215,7 +215,7 @@ fn is_json(shape: &Shape) -> bool {
 fn bulk(tests: &Tests<'_>) -> Option<Stmt> {
     let operation = tests.operation(Operation::BulkCreate)?;
     let scenery = tests.stage.for_create(&[&operation.access])?;
-    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::NewRow);
+    let (rows, sent) = tests.stage.body(name("BODY"), &[&operation.access], BodyOf::New);
     let mut stmts = scenery.stmts;
     stmts.extend(rows);
     let path = format!("{}/bulk", tests.stage.resource.collection_path);
@@ -238,11 +238,11 @@ fn bulk(tests: &Tests<'_>) -> Option<Stmt> {
         stmts.push(equals(pointer(name("twice")), text(format!("/items/1/{key}"))));
     }
     stmts.push(assign("response", post(list([name("sent")]))));
-    stmts.push(status(name("response"), 201));
+    stmts.push(status(name("response"), operation.status));
     let items = json(name("response")).index([text("items")]);
     stmts.push(equals(name("len").call_with([items]), Expr::Int("1".to_owned())));
     stmts.push(assign("none", post(list([]))));
-    stmts.push(status(name("none"), 422));
+    stmts.push(status(name("none"), tests.invalid()));
     if tests.stage.resource.item_parameters.iter().any(|it| it.reserved.contains(&"bulk")) {
         // Not the row of that name.
         stmts.push(assign("other", request("get", tests.stage.url(&path), [])));

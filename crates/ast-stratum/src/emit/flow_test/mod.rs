@@ -230,7 +230,7 @@ impl<'a> Case<'a> {
             let mut sent = self.samples();
             sent.path.insert(parameter.to_string(), Value::String(misfit));
             let asked = self.asked(&sent, !self.is_open())?;
-            stmts.extend([asked, status(name("response"), 422)]);
+            stmts.extend([asked, status(name("response"), self.plan.app.invalid_status)]);
         }
         let all = self.signed_in(None).into_iter().chain(stmts.clone()).collect();
         (!stmts.is_empty()).then(|| test(self.title("wrong_segments_for"), all))
@@ -245,7 +245,10 @@ impl<'a> Case<'a> {
         };
         members?.insert("no_such_member".to_owned(), Value::Bool(true));
         let mut stmts = self.signed_in(None);
-        stmts.extend([self.asked(&sent, !self.is_open())?, status(name("response"), 422)]);
+        stmts.extend([
+            self.asked(&sent, !self.is_open())?,
+            status(name("response"), self.plan.app.invalid_status),
+        ]);
         Some(test(self.title(&format!("unknown_{title}_for")), stmts))
     }
 

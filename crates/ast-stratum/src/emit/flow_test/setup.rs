@@ -478,7 +478,7 @@ fn repeated_requests(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> 
     let unknown = Map::from_iter([("no_such_member".to_owned(), Value::Bool(true))]);
     stmts.extend([
         assign("other", post(&Sent { body: Some(unknown), ..sent.clone() })),
-        status(name("other"), 422),
+        status(name("other"), case.plan.app.invalid_status),
         equals(answer(name("other")).index([text("code")]), text("idempotency_key_reused")),
     ]);
     stmts

@@ -25,7 +25,7 @@ pub(in crate::emit) const TAG: &str = "flows";
 pub(in crate::emit) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let limited = plan.endpoints.iter().any(|endpoint| endpoint.rate_limit.is_some());
     let api = from("fastapi", "APIRouter").call(
-        [kw("tags", list([text(TAG)])), kw("responses", problems(&[422]))]
+        [kw("tags", list([text(TAG)])), kw("responses", problems(&[plan.app.invalid_status]))]
             .into_iter()
             .chain(limited.then(limited_class)),
     );

@@ -9,11 +9,11 @@ pub(super) use repository::emit as repository;
 pub(super) use schema::emit as schema;
 use stratapi_diagnostics::bug;
 use stratapi_plan::{
-    FlowPlan, HistoryPlan, MachinePlan, Operation, Plan, PlannedFile, PyIdent, StepPlan, Subject,
-    TransitionPlan,
+    FlowPlan, HistoryPlan, ListForm, MachinePlan, Operation, Pagination, Plan, PlannedFile,
+    PyIdent, StepPlan, Subject, TransitionPlan,
 };
 
-use super::layer::{Caller, Layer};
+use super::layer::{Caller, Layer, page_of};
 use crate::python::Expr;
 use crate::python::build::from;
 
@@ -56,6 +56,16 @@ impl<'a> History<'a> {
     /// The model.
     pub(super) fn model(self) -> Expr {
         from("app.models", &self.plan.class)
+    }
+
+    /// What stands around its changes where they are listed.
+    pub(super) fn lists(self) -> ListForm {
+        self.layer.plan.app.lists.of(Pagination::Offset)
+    }
+
+    /// What its list gives: the changes, and how many there are, if that is told.
+    pub(super) fn listed(self) -> Expr {
+        page_of(self.model(), &self.lists())
     }
 
     /// The class of its repository.

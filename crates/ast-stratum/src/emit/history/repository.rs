@@ -1,6 +1,6 @@
 //! `app/repositories/order_state_change_repository.py`: a history is written and read.
 
-use stratapi_plan::{Artifact, Plan, PlannedFile, PyIdent};
+use stratapi_plan::{Artifact, PagePart, Plan, PlannedFile, PyIdent};
 
 use super::super::layer::Caller;
 use super::super::service::with_caller;
@@ -73,7 +73,8 @@ fn list(history: History<'_>) -> FunctionDef {
         keys.map(|(own, part)| history.model().attr(own).eq(name(&one).attr(&part.attribute)));
     let order = ["changed_at", "id"].map(|it| history.model().attr(it));
     let selected = name("self").attr("select").call([]).attr("where").call_with(mine);
-    let page = name("self").attr("page").call([
+    let counts = history.lists().wire(PagePart::Count).is_some();
+    let page = name("self").attr(if counts { "page" } else { "rows" }).call([
         Argument::Positional(name("statement")),
         kw("limit", name("query").attr("limit")),
         kw("offset", name("query").attr("offset")),
@@ -82,10 +83,7 @@ fn list(history: History<'_>) -> FunctionDef {
         .method()
         .param(&one, layer.model())
         .param("query", from("app.schemas.base", "PageQuery"))
-        .returns(
-            name("tuple")
-                .index([from("collections.abc", "Sequence").index([history.model()]), name("int")]),
-        )
+        .returns(history.listed())
         .doc(format!(
             "Return one page of the changes of {}, the first one first.",
             history.of_what()

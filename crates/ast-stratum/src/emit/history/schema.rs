@@ -1,6 +1,6 @@
 //! `app/schemas/order_state_change.py`: what clients read of a history.
 
-use stratapi_plan::{Artifact, Plan, PlannedFile, PyIdent};
+use stratapi_plan::{Artifact, ListForm, Plan, PlannedFile, PyIdent};
 
 use super::History;
 use crate::python::build::{class, from, name};
@@ -23,6 +23,7 @@ pub(in crate::emit) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
     let page = class(title("Page"))
         .base(from("app.schemas.base", "Page").index([name(title("Read"))]))
         .doc(docs::changes(history.plan, entity));
+    let page = (history.lists() != ListForm::Array).then(|| page.stmt());
     let module = Module::new(format!("API models of changes of {}.", history.of_all()));
-    artifact(file, &module.body([read.stmt(), page.stmt()]))
+    artifact(file, &module.body([read.stmt()].into_iter().chain(page)))
 }

@@ -14,13 +14,27 @@ mod view;
 
 use stratapi_diagnostics::bug;
 use stratapi_plan::{
-    Architecture, AuthPlan, EntityPlan, FieldPlan, LinkPlan, Operation, OperationPlan, Pagination,
-    Plan, PlannedFile, Presence, PyIdent, ReferencePlan, ResourcePlan, Subject,
+    Architecture, AuthPlan, EntityPlan, FieldPlan, LinkPlan, ListForm, Operation, OperationPlan,
+    PagePart, Pagination, Plan, PlannedFile, Presence, PyIdent, ReferencePlan, ResourcePlan,
+    Subject,
 };
 
 use crate::python::Expr;
 use crate::python::build::{from, name};
 use crate::types::model as python_type;
+
+/// Rows, and what a page tells of the others: `tuple[Sequence[Post], int]`.
+pub(super) fn page_of(model: Expr, lists: &ListForm) -> Expr {
+    let rows = from("collections.abc", "Sequence").index([model]);
+    let more = if lists.wire(PagePart::Next).is_some() {
+        name("str").or_none()
+    } else if lists.wire(PagePart::Count).is_some() {
+        name("int")
+    } else {
+        return rows;
+    };
+    name("tuple").index([rows, more])
+}
 
 /// Local names of the emitted functions; an entity's own names step aside.
 const RESERVED: &[&str] = &[
@@ -121,6 +135,11 @@ impl<'a> Layer<'a> {
     /// Whether its list is paged by cursor.
     pub(super) fn by_cursor(self) -> bool {
         self.resource().pagination == Pagination::Cursor
+    }
+
+    /// What services and repositories give for the list: the rows, and what the page tells of the others.
+    pub(super) fn listed(self) -> Expr {
+        page_of(self.model(), &self.resource().lists)
     }
 
     /// The entity whose collection holds this one.

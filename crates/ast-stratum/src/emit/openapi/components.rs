@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use stratapi_plan::{
-    EntityPlan, FilterPlan, HistoryPlan, Operation, Pagination, Place, Plan, ValueKind, ValueType,
+    EntityPlan, FilterPlan, HistoryPlan, ListForm, Operation, PagePart, Pagination, Place, Plan,
+    ValueKind, ValueType,
 };
 
 use super::super::flows::{JOB_DOC, JOB_READ};
@@ -112,17 +113,7 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
     }
     let listed = entity.operation(Operation::List).and_then(|plan| entity.view(plan));
     let listed = listed.map_or_else(|| class("Read"), |view| view.class.to_string());
-    let mut page = vec![member("items", list_of(&listed))];
-    match resource.pagination {
-        Pagination::Offset => page.extend(["total", "limit", "offset"].map(integer)),
-        Pagination::Cursor => {
-            let next = plan.app.wire("next_cursor");
-            let title = crate::schemas::published::title(&next);
-            let text = json!({"anyOf": [{"type": "string"}, {"type": "null"}], "title": title});
-            page.extend([integer("limit"), member(&next, text)]);
-        }
-    }
-    add("Page", &docs::page(entity), false, page);
+    add("Page", &docs::page(entity), false, page(&resource.lists, &listed));
     let orders: Vec<String> = resource
         .sorts
         .iter()
@@ -140,13 +131,22 @@ fn history_schemas(plan: &Plan, history: &HistoryPlan, entity: &EntityPlan, all:
     let read = format!("{}Read", history.class);
     all.insert(read.clone(), object(&read, &docs::change(history, entity), false, shown));
     let page = format!("{}Page", history.class);
-    let mut members = vec![member("items", list_of(&read))];
-    members.extend(["total", "limit", "offset"].map(integer));
+    let members = self::page(&plan.app.lists.of(Pagination::Offset), &read);
     all.insert(page.clone(), object(&page, &docs::changes(history, entity), false, members));
 }
 
-fn integer(name: &str) -> Published {
-    member(name, json!({"type": "integer", "title": crate::schemas::published::title(name)}))
+/// The members of a page of rows.
+fn page(lists: &ListForm, row: &str) -> Vec<Published> {
+    let told = |(part, wire): &(PagePart, String)| {
+        let mut schema = match part {
+            PagePart::Rows => json!({"type": "array", "items": reference(row)}),
+            PagePart::Count | PagePart::Limit | PagePart::Offset => json!({"type": "integer"}),
+            PagePart::Next => json!({"anyOf": [{"type": "string"}, {"type": "null"}]}),
+        };
+        schema["title"] = json!(crate::schemas::published::title(wire));
+        member(wire, schema)
+    };
+    lists.members().iter().map(told).collect()
 }
 
 fn list_of(class: &str) -> Json {

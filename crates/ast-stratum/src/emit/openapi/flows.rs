@@ -45,7 +45,9 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
     };
     let mut responses = Members::default();
     responses.insert(endpoint.status.to_string(), response);
-    responses.extend(problems([422].into_iter().chain(endpoint.problems.iter().copied())));
+    responses.extend(problems(
+        [plan.app.invalid_status].into_iter().chain(endpoint.problems.iter().copied()),
+    ));
     operation["responses"] = Json::Object(responses);
     let path = format!("{}{}", plan.app.prefix, without_converters(&endpoint.path));
     Route { path, method: endpoint.method.word(), operation }

@@ -1,8 +1,8 @@
 //! Operations of the resources.
 
 use stratapi_plan::{
-    Gate, Operation, OperationPlan, Pagination, Plan, PyIdent, ResourcePlan, ValueKind, ValueType,
-    without_converters,
+    Gate, ListForm, Operation, OperationPlan, Pagination, Plan, PyIdent, ResourcePlan, ValueKind,
+    ValueType, without_converters,
 };
 
 use super::super::layer::types::is_text;
@@ -70,29 +70,53 @@ fn body(plan: &OperationPlan) -> Option<&'static str> {
 
 fn responses(layer: Layer, plan: &OperationPlan) -> Json {
     let stem = &layer.entity.stem;
-    let (code, response) = match plan.operation {
-        Operation::List => ("200", answer(&format!("{stem}Page"))),
-        Operation::Create => ("201", answer(&format!("{stem}Read"))),
-        Operation::BulkCreate => ("201", answer(&format!("{stem}BulkResult"))),
+    let response = match plan.operation {
+        Operation::List => page_answer(
+            &layer.resource().lists,
+            &format!("{stem}Page"),
+            &row_class(layer, plan),
+            plan,
+        ),
+        Operation::Create => answer(&format!("{stem}Read")),
+        Operation::BulkCreate => answer(&format!("{stem}BulkResult")),
         Operation::Get | Operation::Update | Operation::Replace | Operation::Transition(_) => {
-            let view = layer.entity.view(plan);
-            let class = view.map_or_else(|| format!("{stem}Read"), |view| view.class.to_string());
-            ("200", answer(&class))
+            answer(&row_class(layer, plan))
         }
-        Operation::Delete => ("204", json!({"description": "Successful Response"})),
+        Operation::Delete => json!({"description": "Successful Response"}),
         Operation::History(position) => {
             let history = layer.entity.machines[position].history.as_ref();
             let class = history.map_or(stem, |history| &history.class);
-            ("200", answer(&format!("{class}Page")))
+            let lists = layer.plan.app.lists.of(Pagination::Offset);
+            page_answer(&lists, &format!("{class}Page"), &format!("{class}Read"), plan)
         }
     };
     let mut responses = Members::default();
-    responses.insert(code.to_owned(), response);
-    responses.extend(problems([422].into_iter().chain(plan.problems.iter().copied())));
+    responses.insert(plan.status.to_string(), response);
+    let invalid = layer.plan.app.invalid_status;
+    responses.extend(problems([invalid].into_iter().chain(plan.problems.iter().copied())));
     if plan.operation == Operation::Get && layer.entity.is_revalidated() {
         responses.insert("304".to_owned(), json!({"description": "Not Modified"}));
     }
     Json::Object(responses)
+}
+
+/// The class of what an operation says of one row.
+fn row_class(layer: Layer, plan: &OperationPlan) -> String {
+    let view = layer.entity.view(plan);
+    view.map_or_else(|| format!("{}Read", layer.entity.stem), |view| view.class.to_string())
+}
+
+/// The answer of a list: a page, or the rows alone.
+fn page_answer(lists: &ListForm, page: &str, row: &str, plan: &OperationPlan) -> Json {
+    if *lists != ListForm::Array {
+        return answer(page);
+    }
+    let title = title(&format!("response_{}", plan.function));
+    let schema = json!({"type": "array", "items": reference(row), "title": title});
+    json!({
+        "description": "Successful Response",
+        "content": {"application/json": {"schema": schema}},
+    })
 }
 
 fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Vec<Json> {

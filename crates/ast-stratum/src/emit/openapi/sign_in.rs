@@ -85,7 +85,7 @@ fn route(
 ) -> Route {
     let mut responses = Members::default();
     responses.insert(code.to_owned(), response);
-    responses.extend(problems([400, 422, 429].into_iter().chain(more)));
+    responses.extend(problems([400, plan.app.invalid_status, 429].into_iter().chain(more)));
     let operation = json!({
         "tags": ["auth"],
         "summary": title(function),
@@ -108,7 +108,8 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
     let operation = |function: &str, doc: String, codes: Vec<u16>| {
         let mut responses = Members::default();
         responses.insert("200".to_owned(), read());
-        responses.extend(problems([422].into_iter().chain(codes)));
+        let invalid = layer.plan.app.invalid_status;
+        responses.extend(problems([invalid].into_iter().chain(codes)));
         json!({
             "tags": [&own],
             "summary": title(function),

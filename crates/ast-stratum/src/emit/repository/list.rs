@@ -44,8 +44,6 @@ fn rule_caller(layer: Layer) -> Caller {
 
 /// `list`
 pub(super) fn method(layer: Layer) -> FunctionDef {
-    let page = if layer.by_cursor() { name("str").or_none() } else { name("int") };
-    let rows = from("collections.abc", "Sequence").index([layer.model()]);
     let mut function =
         async_def(layer.query("list")).method().param("query", layer.schema("ListQuery"));
     let mut conditions = Vec::new();
@@ -71,7 +69,7 @@ pub(super) fn method(layer: Layer) -> FunctionDef {
         ""
     };
     function
-        .returns(name("tuple").index([rows, page]))
+        .returns(layer.listed())
         .doc(format!("Return one page of the {}{seen}.", layer.entity.label_plural))
         .body(body(layer, conditions))
 }
@@ -120,7 +118,8 @@ fn body(layer: Layer, conditions: Vec<Expr>) -> Vec<Stmt> {
             query("cursor"),
         ])
     } else {
-        name("self").attr("page").call([arg(name("statement")), query("limit"), query("offset")])
+        let method = if layer.resource().counts() { "page" } else { "rows" };
+        name("self").attr(method).call([arg(name("statement")), query("limit"), query("offset")])
     };
     body.push(ret(page.awaited()));
     body

@@ -35,7 +35,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         let arguments = [
             kw("prefix", text(prefix)),
             kw("tags", list([text(tag(layer))])),
-            kw("responses", problems(&[422])),
+            kw("responses", problems(&[plan.app.invalid_status])),
         ];
         let limited = limited.then(limited_class);
         from("fastapi", "APIRouter").call(arguments.into_iter().chain(limited))

@@ -63,9 +63,9 @@ pub(super) fn route(
     async_def(&plan.function).decorate(name("router").attr(method).call(arguments)).doc(&*plan.doc)
 }
 
-/// `status_code=HTTPStatus.CREATED`
-pub(super) fn status(code: u16) -> Argument {
-    kw("status_code", http_status(code))
+/// `status_code=HTTPStatus.CREATED`, where it is not 200.
+pub(super) fn status(plan: &OperationPlan) -> Option<Argument> {
+    (plan.status != 200).then(|| kw("status_code", http_status(plan.status)))
 }
 
 /// Adds path parameters.

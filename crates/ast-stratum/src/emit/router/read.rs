@@ -1,6 +1,6 @@
 //! GET: lists and single rows.
 
-use stratapi_plan::{Operation, OperationPlan};
+use stratapi_plan::{ListForm, Operation, OperationPlan, PagePart};
 
 use super::super::history::History;
 use super::super::layer::Layer;
@@ -19,23 +19,39 @@ pub(super) fn list(layer: Layer, plan: &OperationPlan) -> FunctionDef {
         .index([layer.schema("ListQuery"), from("fastapi", "Query").call([])]);
     let function = with_path(route(layer, plan, "get", []), layer, false).param("query", query);
     let function = with_caller(with_service(function, layer), layer, plan);
-    let rest = if layer.by_cursor() { "next_cursor" } else { "total" };
-    let items = Expr::ListComp(
-        Box::new(read(layer, plan, "row")),
-        vec![comprehension("row", name("rows"))],
-    );
-    let asked = |member: &'static str| kw(member, name("query").attr(member));
-    let mut arguments = vec![kw("items", items)];
-    if layer.by_cursor() {
-        arguments.extend([asked("limit"), kw("next_cursor", name("next_cursor"))]);
-    } else {
-        arguments.extend([kw("total", name("total")), asked("limit"), asked("offset")]);
-    }
     let found = call(layer, plan, "list", false, [name("query")]);
-    let names = Expr::Tuple(vec![name("rows"), name(rest)]);
-    function
-        .returns(layer.schema("Page"))
-        .body([Stmt::Assign(names, found), ret(layer.schema("Page").call(arguments))])
+    let classes = (layer.schema("Page"), layer.row_class(plan));
+    page(function, &layer.resource().lists, classes, read(layer, plan, "row"), found)
+}
+
+/// Answers with a page of the rows that are found, in the form of the list.
+fn page(
+    function: FunctionDef,
+    lists: &ListForm,
+    (class, row_class): (Expr, Expr),
+    row: Expr,
+    found: Expr,
+) -> FunctionDef {
+    let items = Expr::ListComp(Box::new(row), vec![comprehension("row", name("rows"))]);
+    let told = [PagePart::Count, PagePart::Next].into_iter().find(|it| lists.wire(*it).is_some());
+    let names = match told {
+        Some(part) => Expr::Tuple(vec![name("rows"), name(part.name())]),
+        None => name("rows"),
+    };
+    let found = Stmt::Assign(names, found);
+    if *lists == ListForm::Array {
+        return function.returns(name("list").index([row_class])).body([found, ret(items)]);
+    }
+    let members = lists.members().iter().map(|(part, _)| {
+        let value = match part {
+            PagePart::Rows => items.clone(),
+            PagePart::Count | PagePart::Next => name(part.name()),
+            PagePart::Limit | PagePart::Offset => name("query").attr(part.name()),
+        };
+        kw(part.name(), value)
+    });
+    let answer = class.clone().call(members.collect::<Vec<_>>());
+    function.returns(class).body([found, ret(answer)])
 }
 
 /// `GET /posts/{post_id}/status-history`
@@ -48,14 +64,9 @@ pub(super) fn history(layer: Layer, plan: &OperationPlan, position: usize) -> Fu
     let function = with_path(route(layer, plan, "get", []), layer, true).param("query", query);
     let function = with_caller(with_service(function, layer), layer, plan);
     let read = history.schema("Read").attr("model_validate").call_with([name("row")]);
-    let items = Expr::ListComp(Box::new(read), vec![comprehension("row", name("rows"))]);
-    let asked = |member: &'static str| kw(member, name("query").attr(member));
-    let total = kw("total", name("total"));
-    let page = [kw("items", items), total, asked("limit"), asked("offset")];
     let found = call(layer, plan, &history.plan.method, true, [name("query")]);
-    let names = Expr::Tuple(vec![name("rows"), name("total")]);
-    let answer = history.schema("Page");
-    function.returns(answer.clone()).body([Stmt::Assign(names, found), ret(answer.call(page))])
+    let classes = (history.schema("Page"), history.schema("Read"));
+    page(function, &history.lists(), classes, read, found)
 }
 
 /// The method of the service that a single read calls.

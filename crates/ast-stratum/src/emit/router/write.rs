@@ -7,12 +7,12 @@ use super::parts::{
     call, location, read, route, set_etag, set_header, status, with_caller, with_if_match,
     with_path, with_response, with_service,
 };
-use crate::python::build::{IntoIdent, assign, comprehension, kw, name, ret};
+use crate::python::build::{IntoIdent, assign, comprehension, from, kw, name, ret};
 use crate::python::{Expr, FunctionDef, Stmt};
 
 /// `POST /posts`
 pub(super) fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
-    let function = with_path(route(layer, plan, "post", [status(201)]), layer, false)
+    let function = with_path(route(layer, plan, "post", status(plan)), layer, false)
         .param("data", layer.schema("Create"));
     let data = layer.entity.has_create.then(|| name("data"));
     let function = with_response(with_caller(with_service(function, layer), layer, plan));
@@ -26,7 +26,7 @@ pub(super) fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
 
 /// `POST /posts/bulk`
 pub(super) fn bulk_create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
-    let function = with_path(route(layer, plan, "post", [status(201)]), layer, false)
+    let function = with_path(route(layer, plan, "post", status(plan)), layer, false)
         .param("data", layer.schema("BulkCreate"));
     let function = with_caller(with_service(function, layer), layer, plan);
     let items = Expr::ListComp(
@@ -62,10 +62,19 @@ pub(super) fn change(
 
 /// `DELETE /posts/{post_id}`
 pub(super) fn delete(layer: Layer, plan: &OperationPlan) -> FunctionDef {
-    let function = with_path(route(layer, plan, "delete", [status(204)]), layer, true);
+    let response = || from("fastapi", "Response");
+    let empty = plan.status == 204;
+    // What is answered by 200 has a body, `null`, unless it is said otherwise.
+    let class = (!empty).then(|| kw("response_class", response()));
+    let more = status(plan).into_iter().chain(class);
+    let function = with_path(route(layer, plan, "delete", more), layer, true);
     let function = with_caller(with_service(function, layer), layer, plan);
-    let done = write_call(layer, plan, "delete", []);
-    with_if_match(function, layer).returns(Expr::None).body([done.stmt()])
+    let done = write_call(layer, plan, "delete", []).stmt();
+    let function = with_if_match(function, layer);
+    if empty {
+        return function.returns(Expr::None).body([done]);
+    }
+    function.returns(response()).body([done, ret(response().call([]))])
 }
 
 /// `POST /posts/{post_id}/publish`

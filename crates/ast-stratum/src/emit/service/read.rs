@@ -42,14 +42,13 @@ fn histories(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
         Some((History::of(layer, position)?, layer.operation(operation)?))
     });
     offered.map(move |(history, plan)| {
-        let page = from("collections.abc", "Sequence").index([history.model()]);
         let found = name("self").attr(&history.plan.repository).attr("list");
         let function = async_def(&history.plan.method).method().doc(&*plan.doc);
         let function = with_parameters(function, layer.item_parameters())
             .param("query", from("app.schemas.base", "PageQuery"));
         let row = name(layer.one());
         with_caller(function, layer, layer.caller(plan))
-            .returns(name("tuple").index([page, name("int")]))
+            .returns(history.listed())
             .body([own_row(layer), ret(found.call_with([row, name("query")]).awaited())])
     })
 }
@@ -57,8 +56,6 @@ fn histories(layer: Layer<'_>) -> impl Iterator<Item = FunctionDef> + '_ {
 fn list(layer: Layer) -> Option<FunctionDef> {
     let plan = layer.operation(Operation::List)?;
     let caller = layer.caller(plan);
-    let page = if layer.by_cursor() { name("str").or_none() } else { name("int") };
-    let rows = from("collections.abc", "Sequence").index([layer.model()]);
     let function =
         with_parameters(method(layer, Operation::List, "list")?, layer.parent_parameters())
             .param("query", layer.schema("ListQuery"));
@@ -73,7 +70,7 @@ fn list(layer: Layer) -> Option<FunctionDef> {
     }
     body.push(ret(own(layer).attr(layer.query("list")).call_with(arguments).awaited()));
     let function = with_caller(function, layer, caller);
-    Some(function.returns(name("tuple").index([rows, page])).body(body))
+    Some(function.returns(layer.listed()).body(body))
 }
 
 /// The values of the child's foreign key, from the parent's row.

@@ -11,11 +11,11 @@ use crate::python::{BinaryOperator, Expr, Stmt};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::emit) enum BodyOf {
     /// A row that is made.
-    NewRow,
+    New,
     /// `row`, which is the caller's to replace.
-    OwnRow,
+    Own,
     /// A row that is not.
-    ForeignRow,
+    Foreign,
 }
 
 impl<'a> Stage<'a> {
@@ -66,7 +66,7 @@ impl<'a> Stage<'a> {
         let mut stmts = Vec::new();
         let mut members = Vec::new();
         let left_out = &self.entity.left_out;
-        for (position, reference) in self.written(of != BodyOf::NewRow) {
+        for (position, reference) in self.written(of != BodyOf::New) {
             if left_out.contains(&position) {
                 continue;
             }
@@ -76,7 +76,7 @@ impl<'a> Stage<'a> {
                 steps[0].attribute == reference.attribute && !self.through_parent(steps)
             });
             if let Some(steps) = owned_here
-                && of == BodyOf::OwnRow
+                && of == BodyOf::Own
                 && self.is_once(&steps[1..])
             {
                 // There is one such row, and the row that is replaced refers to it.

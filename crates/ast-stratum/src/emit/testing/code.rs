@@ -1,7 +1,7 @@
 //! Short constructors for the statements of tests.
 
 use serde_json::Value;
-use stratapi_plan::PyIdent;
+use stratapi_plan::{ListForm, PagePart, PyIdent};
 
 use crate::python::build::{
     IntoIdent, async_def, from, fstring, int, kw, list, module, name, none, text,
@@ -90,9 +90,17 @@ pub(in crate::emit) fn each(target: Expr, iterable: Expr, body: Vec<Stmt>) -> St
     Stmt::For { is_async: false, target, iterable, body }
 }
 
-/// `[item["id"] for item in response.json()["items"]]`
-pub(in crate::emit) fn items(response: Expr) -> Expr {
-    json(response).index([text("items")])
+/// The rows of a list: `response.json()["items"]`.
+pub(in crate::emit) fn items(response: Expr, lists: &ListForm) -> Expr {
+    rows_of(json(response), lists)
+}
+
+/// The rows of a page: `page["items"]`.
+pub(in crate::emit) fn rows_of(page: Expr, lists: &ListForm) -> Expr {
+    match lists.wire(PagePart::Rows) {
+        Some(wire) => page.index([text(wire)]),
+        None => page,
+    }
 }
 
 /// `json=value`

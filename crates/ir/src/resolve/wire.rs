@@ -1,0 +1,194 @@
+//! How the wire looks: the case of names, what stands around the rows of lists, and status codes.
+
+use stratapi_diagnostics::{Code, Diagnostic, Span};
+
+use super::Context;
+use crate::model::{Case, ListForm, Operation, PagePart, Pagination, Statuses};
+use crate::syntax::{Node, Value};
+
+/// How the wire looks, as far as it is said for the whole API.
+pub(super) struct Wire {
+    /// Of names of members and parameters.
+    pub(super) case: Case,
+    /// 400 or 422.
+    pub(super) invalid_status: u16,
+    /// Of what succeeds.
+    pub(super) statuses: Statuses,
+    /// What stands around the rows of a list.
+    pub(super) lists: ListForm,
+    /// Where that was declared.
+    envelope: Option<Span>,
+}
+
+impl Wire {
+    /// What `api.shape` says.
+    pub(super) fn of_api(section: Option<&Node>, context: &mut Context) -> Self {
+        let shape = section.and_then(|section| section.get("shape"));
+        let case = match shape.and_then(|shape| shape.text("case")).map(|word| word.text) {
+            Some("camel") => Case::Camel,
+            _ => Case::Snake,
+        };
+        let status = shape.and_then(|shape| shape.get("status"));
+        let envelope = shape.and_then(|shape| shape.get("envelope"));
+        Self {
+            case,
+            invalid_status: code(status, "invalid", [422, 400], context),
+            statuses: statuses(status, Statuses::default(), context),
+            lists: envelope
+                .and_then(|envelope| form(envelope, context))
+                .unwrap_or_else(|| ListForm::usual(case)),
+            envelope: envelope.map(|envelope| envelope.span),
+        }
+    }
+
+    /// What a resource says for its own list.
+    pub(super) fn lists(
+        &self,
+        resource: &Node,
+        operations: &[Operation],
+        pagination: Pagination,
+        context: &mut Context,
+    ) -> ListForm {
+        let own = resource.get("shape").and_then(|shape| shape.get("envelope"));
+        if !operations.contains(&Operation::List) {
+            if let Some(own) = own {
+                unoffered("list", own.span, context);
+            }
+            return self.lists.clone();
+        }
+        let declared = own.and_then(|envelope| form(envelope, context));
+        let lists = declared.unwrap_or_else(|| self.lists.clone());
+        if pagination == Pagination::Cursor && lists.wire(PagePart::Next).is_none() {
+            let said = own.map(|own| own.span).or(self.envelope);
+            let paged = resource.get("pagination").map(|word| word.span);
+            if let Some(said) = said {
+                let message = "nobody could ask for the next page of this list";
+                let mut finding = Diagnostic::error(Code::E0325, message)
+                    .at(said, "shows no cursor of the next page");
+                if let Some(paged) = paged {
+                    finding = finding.also(paged, "this list is paged by cursor");
+                }
+                let help =
+                    "name the cursor, such as `next: next_cursor`, or page the list by offset";
+                context.report(finding.help(help));
+            }
+        }
+        lists
+    }
+
+    /// What a resource says of status codes.
+    pub(super) fn statuses(
+        &self,
+        resource: &Node,
+        operations: &[Operation],
+        context: &mut Context,
+    ) -> Statuses {
+        let own = resource.get("shape").and_then(|shape| shape.get("status"));
+        let offers = |name: &str| {
+            let group = |operation: &Operation| operation.groups().contains(&name);
+            operations.iter().any(group)
+        };
+        for entry in own.map_or(&[][..], Node::entries) {
+            let name = entry.key.value.as_str();
+            if matches!(name, "create" | "delete") && !offers(name) {
+                unoffered(name, entry.key.span, context);
+            }
+        }
+        statuses(own, self.statuses, context)
+    }
+}
+
+fn unoffered(name: &str, span: Span, context: &mut Context) {
+    let message = format!("this says how `{name}` answers, which is not offered");
+    context.report(
+        Diagnostic::error(Code::E0325, message)
+            .at(span, "nothing among the operations")
+            .help("leave it out, or offer what it is for"),
+    );
+}
+
+fn statuses(declared: Option<&Node>, usual: Statuses, context: &mut Context) -> Statuses {
+    Statuses {
+        create: code(declared, "create", [usual.create, 201, 200], context),
+        delete: code(declared, "delete", [usual.delete, 204, 200], context),
+    }
+}
+
+/// A status code; the first one is the default.
+fn code<const N: usize>(
+    declared: Option<&Node>,
+    key: &str,
+    known: [u16; N],
+    context: &mut Context,
+) -> u16 {
+    let usual = known.first().copied().unwrap_or_default();
+    let Some(node) = declared.and_then(|declared| declared.get(key)) else { return usual };
+    let said = declared.and_then(|declared| declared.number(key));
+    let found = known.into_iter().find(|code| said == Some(u32::from(*code)));
+    if found.is_none() {
+        let (low, high) = (known.iter().min(), known.iter().max());
+        let [low, high] = [low, high].map(|code| code.copied().unwrap_or_default());
+        let message = format!("`{key}` can't be answered by this status");
+        context.report(
+            Diagnostic::error(Code::E0325, message)
+                .at(node.span, format!("neither {low} nor {high}"))
+                .help(format!("write {low} or {high}")),
+        );
+    }
+    found.unwrap_or(usual)
+}
+
+/// What stands around the rows of a list.
+fn form(envelope: &Node, context: &mut Context) -> Option<ListForm> {
+    let Some(many) = envelope.get("many") else {
+        let mut parts = PagePart::ALL.iter().filter_map(|part| envelope.get(part.key()));
+        let stray = parts.next()?;
+        context.report(
+            Diagnostic::error(Code::E0325, "this envelope holds no rows")
+                .at(stray.span, "says what stands beside them")
+                .help("name the member of the rows, such as `many: items`"),
+        );
+        return None;
+    };
+    let mut members: Vec<(PagePart, String, Span)> = Vec::new();
+    for part in PagePart::ALL {
+        let Some(name) = envelope.text(part.key()) else { continue };
+        if !is_name(name.text) {
+            let finding = Diagnostic::error(Code::E0325, "this can't be the name of a member").at(
+                name.span,
+                "letters, digits, `_` and `-`, a letter or `_` first, 64 at the most",
+            );
+            context.report(finding.help("write such as `items` or `itemsCount`"));
+        }
+        if let Some((_, _, first)) = members.iter().find(|(_, known, _)| known == name.text) {
+            let message = format!("two members of an answer are called `{}`", name.text);
+            context.report(
+                Diagnostic::error(Code::E0325, message)
+                    .at(name.span, "this one as well")
+                    .also(*first, "the other one")
+                    .help("give each its own name"),
+            );
+        }
+        members.push((part, name.text.to_owned(), name.span));
+    }
+    if many.value != Value::Bool(false) {
+        let members = members.into_iter().map(|(part, name, _)| (part, name));
+        return Some(ListForm::Page(members.collect()));
+    }
+    if let Some((part, _, span)) = members.first() {
+        let message = format!("a bare array has no room for `{}`", part.key());
+        context.report(
+            Diagnostic::error(Code::E0325, message)
+                .at(*span, "stands nowhere")
+                .also(many.span, "rows stand alone")
+                .help("leave it out, or give `many` a name"),
+        );
+    }
+    Some(ListForm::Array)
+}
+
+fn is_name(text: &str) -> bool {
+    let good = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
+    let starts = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    starts && text.len() <= 64 && text.bytes().all(good)
+}

@@ -1,0 +1,81 @@
+//! How the wire looks: what is said about bad shapes, and what good ones become.
+
+use stratapi_ir::model::{ListForm, PagePart, Pagination};
+
+use crate::world::{findings, model};
+
+const DOMAIN: &str = "stratapi: 1
+app: {name: a}
+domain:
+  entities:
+    A: {attributes: {x: int}}
+    B: {attributes: {x: int}}
+    C: {attributes: {x: int}}
+    D: {attributes: {x: int}}
+api:
+";
+
+fn shown(api: &str) -> String {
+    findings(&format!("{DOMAIN}{api}"))
+}
+
+#[test]
+fn bad_shapes_are_named_at_their_place() {
+    insta::assert_snapshot!(shown(
+        "  shape:
+    envelope: {count: n, next: m}
+    status: {create: 202, delete: 201, invalid: 401}
+  resources:
+    A:
+      pagination: cursor
+      shape:
+        envelope: {many: rows, count: rows, limit: 2nd, offset: 'a b'}
+        status: {create: 200, invalid: 400}
+    B:
+      shape: {envelope: {many: false, count: n}}
+    C:
+      operations: [get]
+      shape: {envelope: {many: cs}, status: {create: 200, delete: 204}}
+    D:
+      pagination: cursor
+      shape: {envelope: {many: false}}
+"
+    ));
+}
+
+#[test]
+fn lists_by_cursor_want_the_cursor_of_the_api_too() {
+    insta::assert_snapshot!(shown(
+        "  shape: {envelope: {many: data, count: n}}
+  resources:
+    A: {pagination: cursor}
+    B: {pagination: cursor, shape: {envelope: {many: bs, next: more}}}
+"
+    ));
+}
+
+#[test]
+fn a_resource_wins_over_the_api_and_pages_have_what_belongs_to_them() {
+    let api = "  shape:
+    case: camel
+    envelope: {next: after, many: data, count: n}
+    status: {create: 200}
+  resources:
+    A: {shape: {envelope: {many: false}, status: {delete: 200}}}
+    B: {shape: {status: {create: 201}}}
+    C: {pagination: cursor}
+";
+    let ir = model(&format!("{DOMAIN}{api}"));
+    let [a, b, c, d] = &ir.api.resources[..] else { panic!("four resources") };
+    let wires = |lists: &ListForm| -> Vec<(PagePart, String)> { lists.members().to_vec() };
+    assert_eq!(a.lists, ListForm::Array);
+    assert_eq!((a.statuses.create, a.statuses.delete), (200, 200));
+    assert_eq!((b.statuses.create, b.statuses.delete), (201, 204));
+    assert_eq!((c.statuses.create, c.statuses.delete), (200, 204));
+    assert_eq!(d.lists, ir.api.lists);
+    let offset = [(PagePart::Rows, "data".to_owned()), (PagePart::Count, "n".to_owned())];
+    assert_eq!(wires(&b.lists.of(Pagination::Offset)), offset);
+    let cursor = [(PagePart::Rows, "data".to_owned()), (PagePart::Next, "after".to_owned())];
+    assert_eq!(wires(&c.lists.of(Pagination::Cursor)), cursor);
+    assert_eq!(ir.api.invalid_status, 422);
+}

@@ -1,0 +1,50 @@
+//! Mistakes about how the wire looks.
+
+use stratapi_diagnostics::Code;
+use stratapi_qa::Layer::Contract;
+
+use super::behaviour::few;
+use super::{Files, Mutation, replace, row};
+
+const SCHEMAS: &str = "app/schemas/";
+const ROUTERS: &str = "app/routers/";
+const REPOSITORY: &str = "app/repositories/base.py";
+
+pub(super) const ALL: &[Mutation] = &[
+    served("rows of a list under another name", |files| {
+        replace(files, SCHEMAS, "serialization_alias=\"articles\"", "serialization_alias=\"items\"")
+    }),
+    served("bare array in an envelope", |files| {
+        let (old, new) = (") -> list[LabelRead]:", ") -> dict[str, list[LabelRead]]:");
+        let path = replace(files, ROUTERS, old, new)?;
+        let rows = "[LabelRead.model_validate(row) for row in rows]";
+        let (old, new) = (format!("return {rows}"), format!("return {{\"items\": {rows}}}"));
+        replace(files, &path, &old, &new)
+    }),
+    few(1, "invalid requests answered by another status", Code::J0505, "422", |files| {
+        let (old, new) = (
+            "HTTPStatus.BAD_REQUEST,\n        code=\"validation_error\"",
+            "422,\n        code=\"validation_error\"",
+        );
+        replace(files, "app/core/problems.py", old, new)
+    }),
+    few(1, "page of a list without a count that has no end", Code::J0504, "", |files| {
+        let (old, new) = (
+            "return (await self.session.scalars(statement.limit(limit).offset(offset))).all()",
+            "return (await self.session.scalars(statement.offset(offset))).all()",
+        );
+        replace(files, REPOSITORY, old, new)
+    }),
+    few(1, "page of a list without a count that starts anew", Code::J0504, "", |files| {
+        let (old, new) = (
+            "return (await self.session.scalars(statement.limit(limit).offset(offset))).all()",
+            "return (await self.session.scalars(statement.limit(limit))).all()",
+        );
+        replace(files, REPOSITORY, old, new)
+    }),
+];
+
+/// A class that shows in the document that the application serves.
+const fn served(id: &'static str, make: fn(&mut Files) -> Option<String>) -> Mutation {
+    Mutation { least: 1, ..row(id, Contract, Code::J0401, "", make) }
+}

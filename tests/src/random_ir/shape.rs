@@ -1,0 +1,50 @@
+//! How the wire of a random application looks.
+
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Map, Value, json};
+
+/// Names of members, none of them like another in another case.
+const NAMES: &[[&str; 5]] = &[
+    ["data", "totalCount", "per_page", "start", "after"],
+    ["class", "_", "Limit", "x-offset", "nextCursor"],
+    ["json", "model_fields", "copy", "self", "None"],
+];
+
+/// Of the whole API.
+pub(super) fn of_api() -> impl Strategy<Value = Map<String, Value>> {
+    let camel = prop::bool::weighted(0.2).prop_map(|camel| camel.then(|| json!("camel")));
+    let status =
+        option::weighted(0.3, (select(&[200, 201]), select(&[200, 204]), select(&[400, 422])));
+    let status = status.prop_map(|status| {
+        status.map(|(create, delete, invalid)| {
+            json!({"create": create, "delete": delete, "invalid": invalid})
+        })
+    });
+    let envelope = option::weighted(0.2, envelope());
+    (camel, envelope, status).prop_map(|(case, envelope, status)| {
+        let parts = [("case", case), ("envelope", envelope), ("status", status)];
+        parts.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+    })
+}
+
+/// An envelope, and whether it is none where the list may do without.
+pub(super) fn of_resource() -> impl Strategy<Value = Option<(Value, bool)>> {
+    option::weighted(0.2, (envelope(), any::<bool>()))
+}
+
+/// An envelope that tells the next cursor, so that all lists can have it.
+fn envelope() -> impl Strategy<Value = Value> {
+    (select(NAMES), any::<[bool; 3]>()).prop_map(|([many, count, limit, offset, next], told)| {
+        let mut envelope = json!({"many": many, "next": next});
+        for ((key, name), told) in
+            [("count", count), ("limit", limit), ("offset", offset)].into_iter().zip(told)
+        {
+            if told {
+                envelope[key] = json!(name);
+            }
+        }
+        envelope
+    })
+}
