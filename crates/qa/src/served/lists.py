@@ -146,15 +146,17 @@ def pages(answers: List, spec: dict[str, Any], saved: Saved) -> None:
             asked = {"limit": "1", "cursor": page["next_cursor"]}
         return
     total = answers.page({"limit": str(spec["most"])}).get("total")
+    told = spec["form"]
     for position in range(len(rows) + 1):
         page = answers.page({"limit": "1", "offset": str(position)})
         if page["items"] != rows[position : position + 1] and position < len(rows):
             raise Wrong(f"`limit=1&offset={position}` does not show row {position + 1}")
-        told = spec["form"]
-        if "total" in told and (page.get("total") != total or not isinstance(total, int) or total < len(rows)):
-            raise Wrong(f"`{told['total']}` is {page.get('total')} at `offset={position}`, and {total} for all {len(rows)} rows")
-        for name, asked in (("limit", 1), ("offset", position)):
-            if name in told and page.get(name) != asked:
+        counted = page.get("total")
+        if "total" in told and (counted != total or not isinstance(total, int) or total < len(rows)):
+            counts = f"{counted} at `offset={position}`, and {total} for all {len(rows)} rows"
+            raise Wrong(f"`{told['total']}` is {counts}")
+        for name, wanted in (("limit", 1), ("offset", position)):
+            if name in told and page.get(name) != wanted:
                 raise Wrong(f"`{told[name]}` is not what was asked for at `offset={position}`")
 
 

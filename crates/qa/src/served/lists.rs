@@ -103,10 +103,8 @@ impl<'a> Maker<'_, 'a> {
         asked["key"] =
             json!(entity.key.iter().map(|part| entity.key_wire(part)).collect::<Vec<_>>());
         asked["most"] = json!(most);
-        asked["form"] = json!(
-            list.and_then(|_| self.endpoint(index, Operation::List))
-                .and_then(|list| self.form(list))
-        );
+        let form = self.endpoint(index, Operation::List).and_then(|list| self.form(list));
+        asked["form"] = json!(form);
         asked
     }
 
