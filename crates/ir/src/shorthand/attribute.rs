@@ -9,7 +9,7 @@ use crate::model::Spanned;
 use crate::read::Source;
 use crate::shape::Need;
 use crate::shape::tables::ATTRIBUTE;
-use crate::suggest::advice;
+use crate::suggest::{advice, closest};
 use crate::syntax::Node;
 
 /// An attribute as declared, in either form.
@@ -257,10 +257,39 @@ fn flags(
         };
         match FLAGS.iter().find(|(name, _)| *name == word.value) {
             Some((_, flag)) => declared.flags.push((*flag, word.span)),
-            None => findings.push(unknown_flag(&word)),
+            None => {
+                if let Some(start) = unquoted(&declared, &word) {
+                    findings.push(several_words(start, &word, cursor));
+                    return declared;
+                }
+                findings.push(unknown_flag(&word));
+            }
         }
     }
     declared
+}
+
+/// The first word of a default that goes on in another one, which is like no flag.
+fn unquoted<'a>(declared: &'a Declared, word: &Spanned<String>) -> Option<&'a str> {
+    let Some(Raw { value: RawValue::Word(start), .. }) = &declared.default else { return None };
+    let names = FLAGS.iter().map(|(name, _)| *name);
+    let known = closest(&word.value, names).is_some() || ATTRIBUTE.key(&word.value).is_some();
+    (declared.flags.is_empty() && !known).then_some(start)
+}
+
+/// The words up to the next flag belong together.
+fn several_words(start: &str, word: &Spanned<String>, cursor: &mut Cursor<'_>) -> Diagnostic {
+    let mut default = format!("{start} {}", word.value);
+    while !cursor.at_end()
+        && let Ok(next) = cursor.name("a flag or the end")
+        && FLAGS.iter().all(|(name, _)| *name != next.value)
+    {
+        default.push(' ');
+        default.push_str(&next.value);
+    }
+    Diagnostic::error(Code::E0109, "a default of several words stands in quotes")
+        .at(word.span, "neither a flag nor a part of the default")
+        .help(format!("write it as `= '{default}'`"))
 }
 
 fn unknown_flag(word: &Spanned<String>) -> Diagnostic {

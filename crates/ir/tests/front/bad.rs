@@ -81,6 +81,7 @@ cases! {
     attribute_grammar attributes(&[
         "string(1..80", "string) x", "string 'x", "string uniqe", "string unique unique",
         "", "[a]", "5", "string = ", "string description", "string(1..3) ?[]",
+        "string = nothing at all unique", "string = x uniqe", "string = x description",
     ]);
     attribute_defaults attributes(&[
         "Status = opne", "int = 1.5", "int(0..3) = 4", "string(1..3) = hello", "string = 5",
