@@ -1,8 +1,6 @@
 //! Resources: routes, lists and their queries.
 
-use crate::{
-    AccessPlan, ListForm, Method, Operation, PagePart, Pagination, PyIdent, RateLimit, ValueType,
-};
+use crate::{AccessPlan, ListForm, Method, Operation, Pagination, PyIdent, RateLimit, ValueType};
 
 /// How an entity is offered over HTTP.
 #[derive(Debug, Clone)]
@@ -47,13 +45,6 @@ pub struct ResourcePlan {
     pub lists: ListForm,
     /// Whether that is not the form of the API.
     pub has_own_form: bool,
-}
-
-impl ResourcePlan {
-    /// Whether the list says how many rows there are.
-    pub fn counts(&self) -> bool {
-        self.lists.wire(PagePart::Count).is_some()
-    }
 }
 
 /// The parent of a nested collection. The parent itself is read under its own `get` rule, below its

@@ -66,6 +66,11 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// Whether one of these goes by a key, its own or that of a group.
+    pub fn any_goes_by(all: &[Self], key: &str) -> bool {
+        all.iter().any(|operation| operation.groups().contains(&key))
+    }
+
     /// The keys under which something is said of it, the closest first.
     pub fn groups(self) -> &'static [&'static str] {
         match self {

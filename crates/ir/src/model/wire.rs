@@ -92,6 +92,11 @@ impl ListForm {
         }
     }
 
+    /// Whether it shows a member.
+    pub fn shows(&self, part: PagePart) -> bool {
+        self.wire(part).is_some()
+    }
+
     /// The name of a member on the wire, if it is shown.
     pub fn wire(&self, part: PagePart) -> Option<&str> {
         let mut members = self.members().iter();

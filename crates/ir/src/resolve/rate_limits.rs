@@ -48,7 +48,7 @@ pub(super) fn check(
         for limit in limits.entries() {
             let name = limit.key.value.as_str();
             let known = RATE_LIMITS.key(name).is_some();
-            if known && !offered.iter().any(|operation| operation.groups().contains(&name)) {
+            if known && !Operation::any_goes_by(&offered, name) {
                 let message = format!("there is a limit for `{name}`, which is not offered");
                 context.report(
                     Diagnostic::error(Code::E0309, message)

@@ -32,7 +32,7 @@ impl Wire {
         let envelope = shape.and_then(|shape| shape.get("envelope"));
         Self {
             case,
-            invalid_status: code(status, "invalid", [422, 400], context),
+            invalid_status: code(status, "invalid", 422, [400, 422], context),
             statuses: statuses(status, Statuses::default(), context),
             lists: envelope
                 .and_then(|envelope| form(envelope, context))
@@ -58,7 +58,7 @@ impl Wire {
         }
         let declared = own.and_then(|envelope| form(envelope, context));
         let lists = declared.unwrap_or_else(|| self.lists.clone());
-        if pagination == Pagination::Cursor && lists.wire(PagePart::Next).is_none() {
+        if pagination == Pagination::Cursor && !lists.shows(PagePart::Next) {
             let said = own.map(|own| own.span).or(self.envelope);
             let paged = resource.get("pagination").map(|word| word.span);
             if let Some(said) = said {
@@ -84,13 +84,9 @@ impl Wire {
         context: &mut Context,
     ) -> Statuses {
         let own = resource.get("shape").and_then(|shape| shape.get("status"));
-        let offers = |name: &str| {
-            let group = |operation: &Operation| operation.groups().contains(&name);
-            operations.iter().any(group)
-        };
         for entry in own.map_or(&[][..], Node::entries) {
             let name = entry.key.value.as_str();
-            if matches!(name, "create" | "delete") && !offers(name) {
+            if matches!(name, "create" | "delete") && !Operation::any_goes_by(operations, name) {
                 unoffered(name, entry.key.span, context);
             }
         }
@@ -109,33 +105,33 @@ fn unoffered(name: &str, span: Span, context: &mut Context) {
 
 fn statuses(declared: Option<&Node>, usual: Statuses, context: &mut Context) -> Statuses {
     Statuses {
-        create: code(declared, "create", [usual.create, 201, 200], context),
-        delete: code(declared, "delete", [usual.delete, 204, 200], context),
+        create: code(declared, "create", usual.create, [200, 201], context),
+        delete: code(declared, "delete", usual.delete, [200, 204], context),
     }
 }
 
-/// A status code; the first one is the default.
-fn code<const N: usize>(
+/// A status code, one of two.
+fn code(
     declared: Option<&Node>,
     key: &str,
-    known: [u16; N],
+    usual: u16,
+    [low, high]: [u16; 2],
     context: &mut Context,
 ) -> u16 {
-    let usual = known.first().copied().unwrap_or_default();
-    let Some(node) = declared.and_then(|declared| declared.get(key)) else { return usual };
-    let said = declared.and_then(|declared| declared.number(key));
-    let found = known.into_iter().find(|code| said == Some(u32::from(*code)));
-    if found.is_none() {
-        let (low, high) = (known.iter().min(), known.iter().max());
-        let [low, high] = [low, high].map(|code| code.copied().unwrap_or_default());
-        let message = format!("`{key}` can't be answered by this status");
-        context.report(
-            Diagnostic::error(Code::E0325, message)
-                .at(node.span, format!("neither {low} nor {high}"))
-                .help(format!("write {low} or {high}")),
-        );
+    let Some((declared, node)) = declared.and_then(|it| Some((it, it.get(key)?))) else {
+        return usual;
+    };
+    let said = declared.number(key);
+    if let Some(found) = [low, high].into_iter().find(|code| said == Some(u32::from(*code))) {
+        return found;
     }
-    found.unwrap_or(usual)
+    let message = format!("`{key}` can't be answered by this status");
+    context.report(
+        Diagnostic::error(Code::E0325, message)
+            .at(node.span, format!("neither {low} nor {high}"))
+            .help(format!("write {low} or {high}")),
+    );
+    usual
 }
 
 /// What stands around the rows of a list.

@@ -24,12 +24,8 @@ pub(super) fn of_resource(found: &Resource, api: &ApiModelIr) -> Option<(String,
     if found.lists != api.lists {
         shape.push(entry("envelope", envelope(&found.lists)));
     }
-    let offers = |name: &str| {
-        let group = |operation: &Operation| operation.groups().contains(&name);
-        found.operations.iter().any(group)
-    };
     let mut status = statuses(found.statuses);
-    status.retain(|(name, _)| offers(name));
+    status.retain(|(name, _)| Operation::any_goes_by(&found.operations, name));
     if found.statuses != api.statuses {
         shape.push(entry("status", Literal::Map(status)));
     }

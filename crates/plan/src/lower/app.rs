@@ -38,7 +38,7 @@ fn pages(ir: &ApplicationIr, entities: &[EntityPlan]) -> PagesPlan {
         .map(|resource| &resource.lists)
         .chain(histories.then_some(&ir.api.lists))
         .collect();
-    let counts = |form: &&ListForm| form.wire(PagePart::Count).is_some();
+    let counts = |form: &&ListForm| form.shows(PagePart::Count);
     PagesPlan {
         counted: forms.iter().any(counts),
         uncounted: !forms.iter().all(counts),

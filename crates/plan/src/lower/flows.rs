@@ -80,19 +80,18 @@ pub(super) fn flows(
         plan.payload =
             flow.background.then(|| jobs::payload(plan, &entities[account], ir.api.case, &classes));
     }
-    refuse(&mut plans, entities, ir.api.invalid_status);
+    refuse(&mut plans, entities);
     (plans, events)
 }
 
-/// What flows can be refused by, but for the status of invalid requests, which every router documents.
-fn refuse(plans: &mut [FlowPlan], entities: &[EntityPlan], invalid: u16) {
+/// What flows can be refused by.
+fn refuse(plans: &mut [FlowPlan], entities: &[EntityPlan]) {
     let mut known: Vec<Option<BTreeSet<u16>>> = vec![None; plans.len()];
     for index in 0..plans.len() {
         refusals(plans, entities, index, &mut known);
     }
     for (plan, refusals) in plans.iter_mut().zip(known) {
-        plan.refusals =
-            refusals.into_iter().flatten().filter(|status| *status != invalid).collect();
+        plan.refusals = refusals.into_iter().flatten().collect();
     }
 }
 
@@ -444,6 +443,7 @@ pub(super) fn endpoints(
         .map(|declared| {
             let limit = context.ir.api.endpoint_rate_limit(declared);
             let mut plan = endpoint(declared, limit, (flows, entities), &mut taken);
+            // The router documents that of invalid requests.
             plan.problems.retain(|status| *status != context.ir.api.invalid_status);
             plan
         })

@@ -47,7 +47,7 @@ impl Maker<'_, '_> {
             let mut more = More::default();
             if lived == Some(machine) {
                 let steps = entity.machines[machine].walk_of_second.len();
-                let counts = self.plan.app.lists.wire(PagePart::Count).is_some();
+                let counts = self.plan.app.lists.shows(PagePart::Count);
                 more.contains = counts.then(|| json!({"total": steps}));
                 more.name = Some(body::second(entity.module.as_str()));
             }

@@ -1,8 +1,8 @@
 //! `app/repositories/order_state_change_repository.py`: a history is written and read.
 
-use stratapi_plan::{Artifact, PagePart, Plan, PlannedFile, PyIdent};
+use stratapi_plan::{Artifact, Plan, PlannedFile, PyIdent};
 
-use super::super::layer::Caller;
+use super::super::layer::{Caller, page_by_offset};
 use super::super::service::with_caller;
 use super::History;
 use crate::python::build::{assign, async_def, class, conditional, from, kw, name, none, ret};
@@ -73,12 +73,6 @@ fn list(history: History<'_>) -> FunctionDef {
         keys.map(|(own, part)| history.model().attr(own).eq(name(&one).attr(&part.attribute)));
     let order = ["changed_at", "id"].map(|it| history.model().attr(it));
     let selected = name("self").attr("select").call([]).attr("where").call_with(mine);
-    let counts = history.lists().wire(PagePart::Count).is_some();
-    let page = name("self").attr(if counts { "page" } else { "rows" }).call([
-        Argument::Positional(name("statement")),
-        kw("limit", name("query").attr("limit")),
-        kw("offset", name("query").attr("offset")),
-    ]);
     async_def("list")
         .method()
         .param(&one, layer.model())
@@ -90,6 +84,6 @@ fn list(history: History<'_>) -> FunctionDef {
         ))
         .body([
             assign("statement", selected.attr("order_by").call_with(order)),
-            ret(page.awaited()),
+            ret(page_by_offset(&history.lists())),
         ])
 }

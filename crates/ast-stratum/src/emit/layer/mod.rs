@@ -20,20 +20,29 @@ use stratapi_plan::{
 };
 
 use crate::python::Expr;
-use crate::python::build::{from, name};
+use crate::python::build::{arg, from, kw, name};
 use crate::types::model as python_type;
 
 /// Rows, and what a page tells of the others: `tuple[Sequence[Post], int]`.
 pub(super) fn page_of(model: Expr, lists: &ListForm) -> Expr {
     let rows = from("collections.abc", "Sequence").index([model]);
-    let more = if lists.wire(PagePart::Next).is_some() {
+    let more = if lists.shows(PagePart::Next) {
         name("str").or_none()
-    } else if lists.wire(PagePart::Count).is_some() {
+    } else if lists.shows(PagePart::Count) {
         name("int")
     } else {
         return rows;
     };
     name("tuple").index([rows, more])
+}
+
+/// The page of a statement that a query asks for by offset:
+/// `await self.page(statement, limit=query.limit, offset=query.offset)`.
+pub(super) fn page_by_offset(lists: &ListForm) -> Expr {
+    let method = if lists.shows(PagePart::Count) { "page" } else { "rows" };
+    let query = |member: &'static str| kw(member, name("query").attr(member));
+    let arguments = [arg(name("statement")), query("limit"), query("offset")];
+    name("self").attr(method).call(arguments).awaited()
 }
 
 /// Local names of the emitted functions; an entity's own names step aside.

@@ -115,9 +115,14 @@ impl Part {
 
 /// A response with a JSON body.
 fn answer(class: &str) -> Json {
+    answer_with(crate::schemas::published::reference(class))
+}
+
+/// A response with a JSON body of this schema.
+fn answer_with(schema: Json) -> Json {
     json!({
         "description": "Successful Response",
-        "content": {"application/json": {"schema": crate::schemas::published::reference(class)}},
+        "content": {"application/json": {"schema": schema}},
     })
 }
 

@@ -7,7 +7,7 @@ use stratapi_plan::{
 
 use super::super::layer::types::is_text;
 use super::super::layer::{Caller, Layer};
-use super::{Route, answer, components, problems, sign_in};
+use super::{Route, answer, answer_with, components, problems, sign_in};
 use crate::json::{Json, Members, json};
 use crate::python::documented;
 use crate::schemas::published::{reference, title};
@@ -112,11 +112,7 @@ fn page_answer(lists: &ListForm, page: &str, row: &str, plan: &OperationPlan) ->
         return answer(page);
     }
     let title = title(&format!("response_{}", plan.function));
-    let schema = json!({"type": "array", "items": reference(row), "title": title});
-    json!({
-        "description": "Successful Response",
-        "content": {"application/json": {"schema": schema}},
-    })
+    answer_with(json!({"type": "array", "items": reference(row), "title": title}))
 }
 
 fn parameters(layer: Layer, plan: &OperationPlan, resource: &ResourcePlan) -> Vec<Json> {

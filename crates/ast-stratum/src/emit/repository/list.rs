@@ -4,7 +4,7 @@ use stratapi_plan::{FilterOperator, FilterPlan, FilterTarget, Operation, Predica
 
 use super::super::layer::access::{Known, assume, mentions_caller};
 use super::super::layer::predicate::Scope;
-use super::super::layer::{Caller, Layer};
+use super::super::layer::{Caller, Layer, page_by_offset};
 use super::super::service::with_caller;
 use super::rules::decided;
 use crate::python::build::{arg, assign, async_def, def, from, if_, kw, name, none, ret};
@@ -111,17 +111,14 @@ fn body(layer: Layer, conditions: Vec<Expr>) -> Vec<Stmt> {
         body.push(assign("statement", narrowed));
     }
     let page = if layer.by_cursor() {
-        name("self").attr("page_after").call([
-            arg(name("statement")),
-            arg(order),
-            query("limit"),
-            query("cursor"),
-        ])
+        name("self")
+            .attr("page_after")
+            .call([arg(name("statement")), arg(order), query("limit"), query("cursor")])
+            .awaited()
     } else {
-        let method = if layer.resource().counts() { "page" } else { "rows" };
-        name("self").attr(method).call([arg(name("statement")), query("limit"), query("offset")])
+        page_by_offset(&layer.resource().lists)
     };
-    body.push(ret(page.awaited()));
+    body.push(ret(page));
     body
 }
 

@@ -33,7 +33,7 @@ fn page(
     found: Expr,
 ) -> FunctionDef {
     let items = Expr::ListComp(Box::new(row), vec![comprehension("row", name("rows"))]);
-    let told = [PagePart::Count, PagePart::Next].into_iter().find(|it| lists.wire(*it).is_some());
+    let told = [PagePart::Count, PagePart::Next].into_iter().find(|it| lists.shows(*it));
     let names = match told {
         Some(part) => Expr::Tuple(vec![name("rows"), name(part.name())]),
         None => name("rows"),
