@@ -2,7 +2,7 @@
 
 use stratapi_diagnostics::Code;
 
-use super::{Files as _, build, codes, thing};
+use super::{Files as _, build, codes, secured, thing};
 
 #[test]
 fn what_was_tested_is_not_tested_again() {
@@ -67,4 +67,29 @@ fn accounts_below_a_parent_have_their_own_elsewhere() {
     assert!(built.file("docs/openapi.yaml").contains("/auth/me:\n"));
     assert!(built.file("app/routers/users.py").contains("@me_router.get(\"/me\""));
     assert!(built.file("app/routers/__init__.py").contains("(users.me_router)"));
+}
+
+/// A rule that names all roles asks of nobody which one it is.
+#[test]
+fn a_rule_of_all_roles_is_one_of_accounts() {
+    let entities = "    Thing:\n      attributes: {x: int}\n";
+    let resources =
+        "    Thing:\n      access: {read: public, write: 'role(member, admin) and x > 1'}\n";
+    let built = build(&secured("", entities, resources));
+    let router = built.file("app/routers/things.py");
+    assert_eq!(router.matches("Depends(get_current_user)").count(), 3, "{router}");
+    let service = built.file("app/services/thing_service.py");
+    assert!(!service.contains("role in"), "{service}");
+}
+
+/// The numbers of no two rows are the same, so an invariant that wants small ones is soon broken.
+#[test]
+fn a_number_that_no_two_rows_share_may_not_fit() {
+    let built = build(
+        "domain:\n  entities:\n    Shelf:\n      attributes: {code: int unique}\n    Thing:\n      attributes: {x: int}\n      \
+         relationships: {shelf: many_to_one Shelf?}\nbehavior:\n  invariants:\n    Thing:\n      low: {when: [create, update], \
+         check: shelf is None or shelf.code <= 7}\n",
+    );
+    let tests = built.file("tests/api/test_things.py");
+    assert!(!tests.contains("factory.shelf("), "{tests}");
 }

@@ -302,13 +302,14 @@ fn split(predicate: Predicate, sure_roles: Option<&BTreeSet<usize>>) -> AccessPl
     if predicate == Predicate::True {
         return AccessPlan { gate: Gate::Public, row: None };
     }
+    // Where these are all roles, the gate asks of nobody which one it is.
+    let predicate = of_sure(predicate, sure_roles);
     if let Some(roles) = roles(&predicate) {
         let roles: Vec<usize> = roles.into_iter().collect();
         let known = roles.iter().copied().collect();
         let row = without(held(predicate, &known), &Predicate::Role(roles.clone()));
         return AccessPlan { gate: Gate::Roles(roles), row };
     }
-    let predicate = of_sure(predicate, sure_roles);
     if signed_in(&predicate) {
         return AccessPlan {
             gate: Gate::Authenticated,

@@ -58,7 +58,8 @@ async def clean_database(database: Database) -> AsyncGenerator[Database]:
             keys = table.foreign_keys
             loops = [key.parent for key in keys if key.use_alter or key.column.table is table]
             if empty := {column: None for column in loops if column.nullable}:
-                await connection.execute(table.update().values(empty))
+                kept = {column: column for column in table.columns if column.onupdate}
+                await connection.execute(table.update().values(empty | kept))
         for table in reversed(Base.metadata.sorted_tables):
             await connection.execute(table.delete())
 
