@@ -4,8 +4,8 @@ use stratapi_diagnostics::Span;
 
 use crate::{
     AttributeRulePlan, ColumnName, ComputedPlan, ConditionPlan, FlagPlan, MachinePlan, OnDelete,
-    PyIdent, PythonDefault, ResourcePlan, Sample, TransitionPlan, ValueType, ViewPlan, WantedPlan,
-    WriteRulePlan,
+    PyIdent, PythonDefault, ResourcePlan, RowForm, Sample, TransitionPlan, ValueType, ViewPlan,
+    WantedPlan, WriteRulePlan,
 };
 
 /// An entity.
@@ -85,6 +85,8 @@ pub struct EntityPlan {
     pub repository: bool,
     /// Entities that refer to this one or are linked with it, in ascending order.
     pub referrers: Vec<usize>,
+    /// What stands around one row in answers and requests.
+    pub form: RowForm,
     /// How it is offered over HTTP, if it is.
     pub resource: Option<ResourcePlan>,
     /// Declaration in the IR.

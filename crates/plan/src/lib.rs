@@ -8,6 +8,7 @@ mod attribute_rule;
 mod case;
 mod computed;
 mod entity;
+mod envelope;
 mod expression;
 mod file;
 mod files;
@@ -36,6 +37,7 @@ pub use entity::{
     CollectionPlan, EmbeddedPlan, EntityPlan, FieldPlan, FieldSource, KeyPart, LinkPlan, PartPlan,
     Presence, ReferencePlan, Set, ThroughPlan, ValuePlan,
 };
+pub use envelope::envelope;
 pub use expression::{ConditionPlan, OperandPlan, OwnedBy, RelatedPlan, RowsPlan};
 pub use file::{Phase, PlannedFile, Stratum, Subject};
 pub use flow::{
@@ -56,7 +58,7 @@ pub use seed::{SeedEditPlan, SeedPlan, SeedsPlan};
 pub use slot::{PythonType, SlotExamplePlan, SlotInputPlan, SlotPlan};
 pub use stratapi_ir::model::{
     Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, ListForm, Method,
-    OnDelete, Operation, PagePart, Pagination, Place, RateLimit, SlotKind, Writes,
+    OnDelete, Operation, PagePart, Pagination, Place, RateLimit, RowForm, SlotKind, Writes,
 };
 pub use summary::{FileSummary, Summary};
 pub use table::{

@@ -131,6 +131,16 @@ impl EntityPlan {
         operation.view.map(|index| &self.views[index])
     }
 
+    /// The class of what an operation says of one row: `PostRead`, or that of its view.
+    pub fn row_class(&self, operation: &OperationPlan) -> PyIdent {
+        self.view(operation).map_or_else(|| self.read_class(), |view| view.class.clone())
+    }
+
+    /// `PostRead`
+    pub fn read_class(&self) -> PyIdent {
+        PyIdent::known(format!("{}Read", self.stem))
+    }
+
     /// The name under which an operation shows a member of Read, if it shows it.
     pub fn shown_as<'a>(&'a self, operation: &OperationPlan, wire: &'a str) -> Option<&'a str> {
         let Some(view) = self.view(operation) else { return Some(wire) };

@@ -164,6 +164,7 @@ fn flags(plan: &Plan) -> Value {
         ("offset_pages", plan.app.pages.counted.into()),
         ("uncounted_pages", plan.app.pages.uncounted.into()),
         ("cursor_pages", plan.app.pages.by_cursor.into()),
+        ("enveloped_bodies", plan.has_enveloped_bodies().into()),
         ("resources", plan.entities.iter().any(|entity| entity.resource.is_some()).into()),
         ("loops", loops(plan).into()),
         (
@@ -333,6 +334,7 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
     let Some(entity) = plan.entities.get(auth.user) else {
         stratapi_diagnostics::bug!("the account entity is not in the plan");
     };
+    let guards_reads = entity.guarded_reads().next().is_some();
     let key = entity.key.first();
     let kind = |ask: fn(&ValueKind) -> bool| key.is_some_and(|part| ask(&part.ty.kind)).into();
     table([
@@ -358,7 +360,14 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("secret", field(&entity.fields[auth.secret])),
         ("role", auth.role.map_or(Value::from(false), |role| field(&entity.fields[role]))),
         ("role_in_create", role_in_create(entity, auth).into()),
-        ("guards_reads", entity.guarded_reads().next().is_some().into()),
+        ("create_class", bare(entity.body_class("Create"))),
+        ("answer_class", bare(entity.answer_class(entity.read_class()))),
+        ("body", entity.form.body.as_ref().map_or(Value::from(false), bare)),
+        ("body_row", bare(if entity.form.body.is_some() { "data.item" } else { "data" })),
+        ("answer", entity.form.answer.as_ref().map_or(Value::from(false), bare)),
+        ("reads_apart", (entity.form.answer.is_some() && !guards_reads).into()),
+        ("registers_in_row", (entity.form.body.is_some() && auth.open_registration).into()),
+        ("guards_reads", guards_reads.into()),
         ("is_shown_by_caller", entity.is_shown_by_caller().into()),
         ("guards_registration", guards_registration(entity).into()),
         (

@@ -4,6 +4,7 @@ use stratapi_diagnostics::Code;
 use stratapi_qa::Layer::Contract;
 
 use super::behaviour::few;
+use super::flows::tested;
 use super::{Files, Mutation, replace, row};
 
 const SCHEMAS: &str = "app/schemas/";
@@ -20,6 +21,15 @@ pub(super) const ALL: &[Mutation] = &[
         let rows = "[LabelRead.model_validate(row) for row in rows]";
         let (old, new) = (format!("return {rows}"), format!("return {{\"items\": {rows}}}"));
         replace(files, &path, &old, &new)
+    }),
+    served("row of an answer under another name", |files| {
+        replace(files, SCHEMAS, "serialization_alias=\"article\"", "serialization_alias=\"item\"")
+    }),
+    served("row of a request under another name", |files| {
+        replace(files, SCHEMAS, "Field(alias=\"label\")", "Field(alias=\"item\")")
+    }),
+    tested("problem that points past the envelope of the row", |files| {
+        replace(files, ROUTERS, "Depends(row_in(\"visit\"))", "Depends(row_in(\"label\"))")
     }),
     few(1, "invalid requests answered by another status", Code::J0505, "422", |files| {
         let (old, new) = (

@@ -215,8 +215,12 @@ impl FullChoice {
         if let Some((envelope, bare)) =
             self.envelope.as_ref().filter(|_| operations.contains(&"list"))
         {
-            let envelope =
+            let mut envelope =
                 if *bare && !self.cursor { json!({"many": false}) } else { envelope.clone() };
+            let writes = ["create", "update", "replace"];
+            if !writes.iter().any(|one| operations.contains(one)) {
+                envelope.as_object_mut().and_then(|envelope| envelope.remove("body"));
+            }
             set("shape", Some(json!({"envelope": envelope})));
         }
         if let Some((size, max)) = self.sizes {

@@ -36,7 +36,10 @@ pub(super) fn of_resource() -> impl Strategy<Value = Option<(Value, bool)>> {
 
 /// An envelope that tells the next cursor, so that all lists can have it.
 fn envelope() -> impl Strategy<Value = Value> {
-    (select(NAMES), any::<[bool; 3]>()).prop_map(|([many, count, limit, offset, next], told)| {
+    let one = option::of(select(&["data", "class", "item", "x-row"]));
+    let rows = (one.clone(), one);
+    (select(NAMES), any::<[bool; 3]>(), rows).prop_map(|(names, told, rows)| {
+        let [many, count, limit, offset, next] = names;
         let mut envelope = json!({"many": many, "next": next});
         for ((key, name), told) in
             [("count", count), ("limit", limit), ("offset", offset)].into_iter().zip(told)
@@ -44,6 +47,11 @@ fn envelope() -> impl Strategy<Value = Value> {
             if told {
                 envelope[key] = json!(name);
             }
+        }
+        for (key, name) in [("one", rows.0), ("body", rows.1)] {
+            envelope.as_object_mut().into_iter().for_each(|envelope| {
+                envelope.extend(name.map(|name| (key.to_owned(), json!(name))));
+            });
         }
         envelope
     })

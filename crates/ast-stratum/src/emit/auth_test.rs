@@ -5,7 +5,7 @@ use stratapi_plan::{
     Artifact, AuthPlan, EntityPlan, FieldPlan, Operation, Plan, PlannedFile, ValueKind, unnumbered,
 };
 
-use super::testing::code::{body, each, equals, json, request, sample, status, test};
+use super::testing::code::{self, body, each, equals, json, request, row, sample, status, test};
 use super::testing::samples;
 use super::testing::scene::Who;
 use super::testing::stage::factory;
@@ -87,6 +87,11 @@ impl Tests<'_> {
         request("post", self.url("/auth/token"), [kw("data", form)])
     }
 
+    /// An account as a request has it.
+    fn sent(&self, account: Expr) -> Argument {
+        code::sent(account, self.user)
+    }
+
     /// An account with a password.
     fn account(&self) -> Stmt {
         let password = from("tests.factories", "PASSWORD");
@@ -113,17 +118,19 @@ impl Tests<'_> {
     }
 
     fn register(&self) -> Stmt {
-        let register = || request("post", self.url("/auth/register"), [body(name("REGISTRATION"))]);
+        let register =
+            || request("post", self.url("/auth/register"), [self.sent(name("REGISTRATION"))]);
         let of = |field: &FieldPlan| name("REGISTRATION").index([text(&field.wire)]);
         let key = &self.user.key[0].attribute;
         let bearer = bearer(json(name("token")).index([text("access_token")]));
         let me = request("get", self.me_url(), [kw("headers", bearer)]);
-        let shown = |response: &'static str| json(name(response)).index([text(key.as_str())]);
+        let shown =
+            |response: &'static str| row(name(response), self.user).index([text(key.as_str())]);
         let secret = text(&self.secret().wire);
         let mut statements = vec![
             assign("created", register()),
             status(name("created"), 201),
-            Stmt::Assert(secret.compare(Comparator::NotIn, json(name("created")))),
+            Stmt::Assert(secret.compare(Comparator::NotIn, row(name("created"), self.user))),
             assign("token", self.sign_in(of(self.login()), of(self.secret()))),
             status(name("token"), 200),
             equals(name("token").attr("headers").index([text("Cache-Control")]), text("no-store")),
@@ -137,7 +144,7 @@ impl Tests<'_> {
             statements.truncate(0);
             statements.push(assign(
                 "refused",
-                request("post", self.url("/auth/register"), [body(dict([]))]),
+                request("post", self.url("/auth/register"), [self.sent(dict([]))]),
             ));
             statements.push(status(name("refused"), self.plan.app.invalid_status));
         }
@@ -154,7 +161,7 @@ impl Tests<'_> {
         cases.push(tuple([text("no_such_member"), Expr::Int("1".to_owned())]));
         let changed = name("REGISTRATION")
             .binary(BinaryOperator::BitOr, dict([(name("member"), name("value"))]));
-        let response = request("post", self.url("/auth/register"), [body(changed)]);
+        let response = request("post", self.url("/auth/register"), [self.sent(changed)]);
         let pair = name("tuple").index([name("str"), name("object")]);
         test(
             "test_register_validates",
@@ -176,7 +183,7 @@ impl Tests<'_> {
     fn register_refuses(&self) -> Option<Stmt> {
         let cases: Vec<Expr> = self.user.kept_from_registration().map(sent).collect();
         let changed = name("REGISTRATION").binary(BinaryOperator::BitOr, name("sent"));
-        let response = request("post", self.url("/auth/register"), [body(changed)]);
+        let response = request("post", self.url("/auth/register"), [self.sent(changed)]);
         (!cases.is_empty()).then(|| {
             let refused = [assign("response", response), status(name("response"), 403)];
             let stmts = refused.into_iter().chain([not_writable()]).collect();
@@ -204,14 +211,14 @@ impl Tests<'_> {
                 Some(false) => Comparator::NotIn,
                 None => continue,
             };
-            let found = text(&*field.wire).compare(comparator, json(name("read")));
+            let found = text(&*field.wire).compare(comparator, row(name("read"), self.user));
             statements.push(Stmt::Assert(found));
         }
         let writes = self.user.guarded_writes(Operation::Update);
         let refused = writes.filter(|(_, rule)| holds(&rule.stored) == Some(false));
         let cases: Vec<Expr> = refused.map(|(field, _)| sent(field)).collect();
         if !cases.is_empty() {
-            let arguments = [body(name("sent")), kw("headers", name("headers"))];
+            let arguments = [self.sent(name("sent")), kw("headers", name("headers"))];
             let response = request("patch", self.me_url(), arguments);
             let stmts =
                 vec![assign("response", response), status(name("response"), 403), not_writable()];
@@ -331,13 +338,13 @@ impl Tests<'_> {
         let held = self.user.write_rules.iter().any(|rule| rule.when.update);
         let fits = self.user.stageable && self.user.wanted.is_empty();
         if self.user.has_update && (!held || fits) {
-            let unchanged = request("patch", self.me_url(), [body(dict([])), headers()]);
+            let unchanged = request("patch", self.me_url(), [self.sent(dict([])), headers()]);
             statements.push(assign("unchanged", unchanged));
             statements.push(status(name("unchanged"), 200));
             let secret = self.secret();
             if secret.update {
                 let sent = dict([(text(&secret.wire), sample(&secret.sample.other))]);
-                let changed = request("patch", self.me_url(), [body(sent), headers()]);
+                let changed = request("patch", self.me_url(), [self.sent(sent), headers()]);
                 statements.push(assign("changed", changed));
                 statements.push(status(name("changed"), 200));
                 let login = self.sign_in(self.account_login(), sample(&secret.sample.other));

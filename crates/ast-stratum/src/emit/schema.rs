@@ -2,9 +2,10 @@
 
 use stratapi_plan::{
     Artifact, EntityPlan, ListForm, Operation, PagePart, Pagination, Plan, PlannedFile, PyIdent,
-    ResourcePlan, Subject,
+    ResourcePlan, Subject, envelope,
 };
 
+use super::layer::envelope::ITEM;
 use super::secret;
 use crate::python::build::{assign, class, from, kw, name, text};
 use crate::python::{ClassDef, Expr, Module, Stmt, artifact};
@@ -33,6 +34,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
             body.extend(emitter.bulk());
         }
     }
+    body.extend(emitter.envelopes(index));
     artifact(file, &Module::new(docs::module(entity)).body(body))
 }
 
@@ -116,7 +118,7 @@ impl Emitter<'_> {
         let plan = self.entity.operation(Operation::List);
         match plan.and_then(|plan| self.entity.view(plan)) {
             Some(view) => from("app.schemas.views", &view.class),
-            None => name(self.name("Read")),
+            None => name(self.entity.read_class()),
         }
     }
 
@@ -160,6 +162,33 @@ impl Emitter<'_> {
                 .body([Stmt::Annotated(name("items"), result, None)])
                 .stmt(),
         ]
+    }
+
+    /// Those of requests and of answers with one row: `item: PostRead = Field(serialization_alias="post")`.
+    fn envelopes(&self, entity: usize) -> Vec<Stmt> {
+        let form = &self.entity.form;
+        let item = |class: Expr, wire: &Option<String>, alias: &'static str| {
+            let wire = wire.as_deref().filter(|wire| *wire != ITEM);
+            let renamed = wire.map(|wire| types::field([kw(alias, text(wire))]));
+            Stmt::Annotated(name(ITEM), class, renamed)
+        };
+        let bodies = self.plan.enveloped_bodies(entity).into_iter().map(|suffix| {
+            let class = class(self.entity.body_class(suffix)).base(input_model());
+            class.doc(docs::request(self.entity, suffix)).body([item(
+                name(self.name(suffix)),
+                &form.body,
+                "alias",
+            )])
+        });
+        let answers = self.plan.enveloped_rows(entity).into_iter().map(|row| {
+            let own = row == self.entity.read_class();
+            let shown = if own { name(&row) } else { from("app.schemas.views", &row) };
+            class(envelope(&row))
+                .base(from("pydantic", "BaseModel"))
+                .doc(docs::answer(self.entity))
+                .body([item(shown, &form.answer, "serialization_alias")])
+        });
+        bodies.chain(answers).map(ClassDef::stmt).collect()
     }
 
     fn inputs(&self, members: &[Member<'_>]) -> Vec<Stmt> {

@@ -33,6 +33,21 @@ pub(crate) fn read(entity: &EntityPlan) -> &str {
     &entity.doc
 }
 
+/// Of a request with one row.
+pub(crate) fn request(entity: &EntityPlan, suffix: &str) -> String {
+    let a = &entity.label;
+    match suffix {
+        "Create" => format!("A request with one new {a}."),
+        "Replace" => format!("A request with all of one {a}."),
+        _ => format!("A request with changes to one {a}."),
+    }
+}
+
+/// Of an answer with one row.
+pub(crate) fn answer(entity: &EntityPlan) -> String {
+    format!("An answer with one {}.", entity.label)
+}
+
 pub(crate) fn sort(entity: &EntityPlan) -> String {
     format!("The orders of the list of {}.", entity.label_plural)
 }

@@ -65,6 +65,10 @@ const SUFFIXES: &[&str] = &[
     "Page",
     "BulkCreate",
     "BulkResult",
+    "CreateEnvelope",
+    "ReplaceEnvelope",
+    "UpdateEnvelope",
+    "ReadEnvelope",
 ];
 
 /// Types with bounds that a module names once: `Title = Annotated[Line, Field(max_length=200)]`.

@@ -5,7 +5,7 @@ use stratapi_diagnostics::Span;
 
 use super::{
     Access, Allowance, AttributeId, Column, Endpoint, EntityId, ListForm, Method, RateLimit,
-    RateLimits, RelationshipId, Statuses, ViewId,
+    RateLimits, RelationshipId, RowForm, Statuses, ViewId,
 };
 
 /// The `api` section.
@@ -21,6 +21,8 @@ pub struct ApiModelIr {
     pub statuses: Statuses,
     /// What stands around the rows of lists, where a resource says nothing else, and of histories.
     pub lists: ListForm,
+    /// What stands around one row, where a resource says nothing else.
+    pub rows: RowForm,
     /// Resources in the order of their entities' declaration under `api.resources`, then the
     /// entities that are not listed there (they get the defaults).
     pub resources: Vec<Resource>,
@@ -146,6 +148,8 @@ pub struct Resource {
     pub max_page_size: u32,
     /// What stands around the rows of the list.
     pub lists: ListForm,
+    /// What stands around one row.
+    pub rows: RowForm,
     /// Status codes of what succeeds.
     pub statuses: Statuses,
     /// Where it was declared; for a default resource, the entity's name.

@@ -42,7 +42,7 @@ pub use rate_limit::{Allowance, Period, RateLimit, RateLimits};
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};
 pub use slot::{Slot, SlotCall, SlotExample, SlotKind};
 pub use view::{CallerFlag, End, Shown, View, ViewMember};
-pub use wire::{ListForm, PagePart, Statuses};
+pub use wire::{ListForm, PagePart, RowForm, Statuses};
 
 use stratapi_diagnostics::Span;
 

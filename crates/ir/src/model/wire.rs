@@ -104,6 +104,15 @@ impl ListForm {
     }
 }
 
+/// What stands around one row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowForm {
+    /// The only member of an answer with one row; the row stands alone where there is none.
+    pub answer: Option<String>,
+    /// The only member of a request with one row; the row stands alone where there is none.
+    pub body: Option<String>,
+}
+
 /// Status codes of answers to writes that succeed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Statuses {

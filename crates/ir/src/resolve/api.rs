@@ -60,13 +60,14 @@ pub(super) fn api(
     check_depth(&resources, context);
     check_paths(&resources, context);
     let rate_limits = rate_limits::of_api(section, context);
-    let Wire { case, invalid_status, statuses, lists, .. } = wire;
+    let Wire { case, invalid_status, statuses, lists, rows, .. } = wire;
     ApiModelIr {
         prefix,
         case,
         invalid_status,
         statuses,
         lists,
+        rows,
         resources,
         rate_limits,
         endpoints: Vec::new(),
@@ -135,6 +136,7 @@ fn resource(
         page_size,
         max_page_size,
         lists: wire.lists(node, &operations, pagination, context),
+        rows: wire.rows(node, &operations, is_account, context),
         statuses: wire.statuses(node, &operations, context),
         operations,
         span: entry.key.span,

@@ -2,8 +2,8 @@
 
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::Context;
-use crate::model::{Case, ListForm, Operation, PagePart, Pagination, Statuses};
+use super::{Context, Source};
+use crate::model::{Case, ListForm, Operation, PagePart, Pagination, RowForm, Statuses};
 use crate::syntax::{Node, Value};
 
 /// How the wire looks, as far as it is said for the whole API.
@@ -16,6 +16,8 @@ pub(super) struct Wire {
     pub(super) statuses: Statuses,
     /// What stands around the rows of a list.
     pub(super) lists: ListForm,
+    /// What stands around one row.
+    pub(super) rows: RowForm,
     /// Where that was declared.
     envelope: Option<Span>,
 }
@@ -37,6 +39,7 @@ impl Wire {
             lists: envelope
                 .and_then(|envelope| form(envelope, context))
                 .unwrap_or_else(|| ListForm::usual(case)),
+            rows: rows(envelope, &RowForm::default(), context),
             envelope: envelope.map(|envelope| envelope.span),
         }
     }
@@ -49,16 +52,18 @@ impl Wire {
         pagination: Pagination,
         context: &mut Context,
     ) -> ListForm {
-        let own = resource.get("shape").and_then(|shape| shape.get("envelope"));
+        let own = envelope(resource);
         if !operations.contains(&Operation::List) {
-            if let Some(own) = own {
-                unoffered("list", own.span, context);
+            let parts = PagePart::ALL.iter().filter_map(|part| own?.get(part.key()));
+            if let Some(part) = parts.into_iter().next() {
+                unoffered("list", part.span, context);
             }
             return self.lists.clone();
         }
         let declared = own.and_then(|envelope| form(envelope, context));
         let lists = declared.unwrap_or_else(|| self.lists.clone());
         if pagination == Pagination::Cursor && !lists.shows(PagePart::Next) {
+            let own = own.filter(|own| own.get("many").is_some());
             let said = own.map(|own| own.span).or(self.envelope);
             let paged = resource.get("pagination").map(|word| word.span);
             if let Some(said) = said {
@@ -74,6 +79,28 @@ impl Wire {
             }
         }
         lists
+    }
+
+    /// What a resource says of one row. Accounts have routes of their own beside the operations.
+    pub(super) fn rows(
+        &self,
+        resource: &Node,
+        operations: &[Operation],
+        is_account: bool,
+        context: &mut Context,
+    ) -> RowForm {
+        let own = envelope(resource);
+        let writes = [Operation::Create, Operation::Update, Operation::Replace];
+        let takes = is_account || writes.iter().any(|one| operations.contains(one));
+        if let Some(body) = own.and_then(|own| own.get("body")).filter(|_| !takes) {
+            let message = "this says how requests hold a row, which no operation takes";
+            context.report(
+                Diagnostic::error(Code::E0325, message)
+                    .at(body.span, "neither `create` nor `update` nor `replace` is offered")
+                    .help("leave it out, or offer one of them"),
+            );
+        }
+        rows(own, &self.rows, context)
     }
 
     /// What a resource says of status codes.
@@ -92,6 +119,24 @@ impl Wire {
         }
         statuses(own, self.statuses, context)
     }
+}
+
+/// The envelope that a resource has of its own.
+fn envelope(resource: &Node) -> Option<&Node> {
+    resource.get("shape").and_then(|shape| shape.get("envelope"))
+}
+
+/// What stands around one row.
+fn rows(envelope: Option<&Node>, usual: &RowForm, context: &mut Context) -> RowForm {
+    let mut said = |key: &str, usual: &Option<String>| {
+        let Some((envelope, node)) = envelope.and_then(|it| Some((it, it.get(key)?))) else {
+            return usual.clone();
+        };
+        let named = envelope.text(key).filter(|_| node.value != Value::Bool(false))?;
+        check_name(named, context);
+        Some(named.text.to_owned())
+    };
+    RowForm { answer: said("one", &usual.answer), body: said("body", &usual.body) }
 }
 
 fn unoffered(name: &str, span: Span, context: &mut Context) {
@@ -149,13 +194,7 @@ fn form(envelope: &Node, context: &mut Context) -> Option<ListForm> {
     let mut members: Vec<(PagePart, String, Span)> = Vec::new();
     for part in PagePart::ALL {
         let Some(name) = envelope.text(part.key()) else { continue };
-        if !is_name(name.text) {
-            let finding = Diagnostic::error(Code::E0325, "this can't be the name of a member").at(
-                name.span,
-                "letters, digits, `_` and `-`, a letter or `_` first, 64 at the most",
-            );
-            context.report(finding.help("write such as `items` or `itemsCount`"));
-        }
+        check_name(name, context);
         if let Some((_, _, first)) = members.iter().find(|(_, known, _)| known == name.text) {
             let message = format!("two members of an answer are called `{}`", name.text);
             context.report(
@@ -183,8 +222,14 @@ fn form(envelope: &Node, context: &mut Context) -> Option<ListForm> {
     Some(ListForm::Array)
 }
 
-fn is_name(text: &str) -> bool {
+fn check_name(name: Source<'_>, context: &mut Context) {
+    let text = name.text;
     let good = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
     let starts = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-    starts && text.len() <= 64 && text.bytes().all(good)
+    if starts && text.len() <= 64 && text.bytes().all(good) {
+        return;
+    }
+    let finding = Diagnostic::error(Code::E0325, "this can't be the name of a member")
+        .at(name.span, "letters, digits, `_` and `-`, a letter or `_` first, 64 at the most");
+    context.report(finding.help("write such as `items` or `itemsCount`"));
 }

@@ -1,7 +1,7 @@
 //! How the wire looks.
 
 use super::{Entries, entry, number, word};
-use crate::model::{ApiModelIr, Case, ListForm, Literal, Operation, Resource, Statuses};
+use crate::model::{ApiModelIr, Case, ListForm, Literal, Operation, Resource, RowForm, Statuses};
 
 /// What holds for the whole API.
 pub(super) fn of_api(api: &ApiModelIr) -> Literal {
@@ -13,7 +13,10 @@ pub(super) fn of_api(api: &ApiModelIr) -> Literal {
     status.push(number("invalid", u32::from(api.invalid_status)));
     Literal::Map(vec![
         word("case", case),
-        entry("envelope", envelope(&api.lists)),
+        entry(
+            "envelope",
+            Literal::Map(lists(&api.lists).into_iter().chain(rows(&api.rows)).collect()),
+        ),
         entry("status", Literal::Map(status)),
     ])
 }
@@ -21,8 +24,14 @@ pub(super) fn of_api(api: &ApiModelIr) -> Literal {
 /// What a resource has of its own, if it has anything.
 pub(super) fn of_resource(found: &Resource, api: &ApiModelIr) -> Option<(String, Literal)> {
     let mut shape = Entries::new();
+    let mut envelope = Entries::new();
     if found.lists != api.lists {
-        shape.push(entry("envelope", envelope(&found.lists)));
+        envelope.extend(lists(&found.lists));
+    }
+    let usual = rows(&api.rows);
+    envelope.extend(rows(&found.rows).into_iter().filter(|said| !usual.contains(said)));
+    if !envelope.is_empty() {
+        shape.push(entry("envelope", Literal::Map(envelope)));
     }
     let mut status = statuses(found.statuses);
     status.retain(|(name, _)| Operation::any_goes_by(&found.operations, name));
@@ -37,11 +46,19 @@ fn statuses(found: Statuses) -> Entries {
     codes.map(|(name, code)| number(name, u32::from(code))).into()
 }
 
-fn envelope(lists: &ListForm) -> Literal {
+fn lists(lists: &ListForm) -> Entries {
     match lists {
-        ListForm::Array => Literal::Map(vec![entry("many", Literal::Bool(false))]),
+        ListForm::Array => vec![entry("many", Literal::Bool(false))],
         ListForm::Page(members) => {
-            Literal::Map(members.iter().map(|(part, wire)| word(part.key(), wire)).collect())
+            members.iter().map(|(part, wire)| word(part.key(), wire)).collect()
         }
     }
+}
+
+fn rows(rows: &RowForm) -> Entries {
+    let said = |(key, name): (&str, &Option<String>)| match name {
+        Some(name) => word(key, name),
+        None => entry(key, Literal::Bool(false)),
+    };
+    [("one", &rows.answer), ("body", &rows.body)].map(said).into()
 }

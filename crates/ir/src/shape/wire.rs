@@ -34,7 +34,7 @@ pub(crate) static RESOURCE_SHAPE: Shape = Shape {
 pub(crate) static ENVELOPE: Shape = Shape {
     name: "`envelope`",
     id: "envelope",
-    doc: "The members of an answer with rows. What is not named here is left out.",
+    doc: "The members of answers and requests with rows. What a list's envelope does not name is left out.",
     keys: &[
         Key::optional(
             "many",
@@ -45,7 +45,16 @@ pub(crate) static ENVELOPE: Shape = Shape {
         Key::optional("limit", Kind::Text, "How many rows were asked for: `limit`."),
         Key::optional("offset", Kind::Text, "How many rows were passed over: `offset`."),
         Key::optional("next", Kind::Text, "The cursor of the next page: `next_cursor`."),
-        Key::later("one", Kind::Text, "A row alone."),
+        Key::optional(
+            "one",
+            Kind::Either(&[Kind::False, Kind::Text]),
+            "The row of an answer with one row; `false`, the default, for the row alone.",
+        ),
+        Key::optional(
+            "body",
+            Kind::Either(&[Kind::False, Kind::Text]),
+            "The row of a request with one row; `false`, the default, for the row alone.",
+        ),
     ],
 };
 

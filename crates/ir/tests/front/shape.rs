@@ -1,6 +1,6 @@
 //! How the wire looks: what is said about bad shapes, and what good ones become.
 
-use stratapi_ir::model::{ListForm, PagePart, Pagination};
+use stratapi_ir::model::{Case, ListForm, PagePart, Pagination};
 
 use crate::world::{findings, model};
 
@@ -35,10 +35,10 @@ fn bad_shapes_are_named_at_their_place() {
       shape: {envelope: {many: false, count: n}}
     C:
       operations: [get]
-      shape: {envelope: {many: cs}, status: {create: 200, delete: 204}}
+      shape: {envelope: {many: cs, one: c, body: c}, status: {create: 200, delete: 204}}
     D:
       pagination: cursor
-      shape: {envelope: {many: false}}
+      shape: {envelope: {many: false, one: a b, body: ''}}
 "
     ));
 }
@@ -78,4 +78,21 @@ fn a_resource_wins_over_the_api_and_pages_have_what_belongs_to_them() {
     let cursor = [(PagePart::Rows, "data".to_owned()), (PagePart::Next, "after".to_owned())];
     assert_eq!(wires(&c.lists.of(Pagination::Cursor)), cursor);
     assert_eq!(ir.api.invalid_status, 422);
+}
+
+#[test]
+fn what_stands_around_one_row_is_said_apart_from_lists() {
+    let api = "  shape: {envelope: {one: data, body: data}}
+  resources:
+    A: {shape: {envelope: {one: a}}}
+    B: {shape: {envelope: {body: false}}}
+    C: {shape: {envelope: {many: cs}}}
+";
+    let ir = model(&format!("{DOMAIN}{api}"));
+    let forms: Vec<_> = ir.api.resources.iter().map(|resource| &resource.rows).collect();
+    let said = |name: &'static str| Some(name.to_owned());
+    assert_eq!((&forms[0].answer, &forms[0].body), (&said("a"), &said("data")));
+    assert_eq!((&forms[1].answer, &forms[1].body), (&said("data"), &None));
+    assert_eq!((&forms[2].answer, &forms[2].body), (&said("data"), &said("data")));
+    assert_eq!(ir.api.resources[0].lists, ListForm::usual(Case::Snake));
 }

@@ -6,7 +6,21 @@ use stratapi_ir::model::{ApplicationIr, IdKind};
 use super::draft::{AttributeSlot, Context, RelationshipSlot};
 use super::keys::KeySource;
 use super::{fields, naming, relations};
-use crate::{ColumnName, EntityPlan, FieldPlan, KeyPart, Presence, PyIdent, ReferencePlan};
+use crate::{
+    ColumnName, EntityPlan, FieldPlan, KeyPart, Presence, PyIdent, ReferencePlan, RowForm,
+};
+
+/// The docstring's text: what is declared, or `A blog post.`
+fn doc(description: &str, label: &str) -> String {
+    naming::doc(description, &naming::sentence(&naming::with_article(label)))
+}
+
+/// What stands around one row: its resource says it, or the API does.
+fn form(context: &Context<'_>, index: usize) -> RowForm {
+    let api = &context.ir.api;
+    let own = api.resources.iter().find(|resource| resource.entity.index() == index);
+    own.map_or(&api.rows, |resource| &resource.rows).clone()
+}
 
 /// Everything about an entity but its resource; `association` is the first association table of
 /// its own.
@@ -44,10 +58,7 @@ pub(super) fn entity(
         many: names.many.clone(),
         label: names.label.clone(),
         label_plural: declared.plural.clone(),
-        doc: naming::doc(
-            &declared.description,
-            &naming::sentence(&naming::with_article(&names.label)),
-        ),
+        doc: doc(&declared.description, &names.label),
         table: 0,
         key,
         surrogate_key: declared.base.id != IdKind::Declared,
@@ -74,6 +85,7 @@ pub(super) fn entity(
         has_update,
         repository: false,
         referrers: Vec::new(),
+        form: form(context, index),
         resource: None,
         span: declared.span,
     }

@@ -29,6 +29,7 @@ pub(super) fn registration(plan: &Plan, auth: &AuthPlan) -> Option<Value> {
             "login": user.fields[auth.login].wire,
             "secret": user.fields[auth.secret].wire,
             "body": body,
+            "member": user.form.body,
             "extra": extra,
             "kept": attributes::kept_from_registration(user),
         })

@@ -190,6 +190,7 @@ impl Walk<'_> {
     fn asked(&self, subject: &Subject<'_>, mark: &str) -> String {
         let app = &subject.plan.app;
         let steps: Vec<&Value> = self.steps.iter().map(|step| &step.request).collect();
+        let account = app.auth.as_ref().map(|auth| &subject.plan.entities[auth.user]);
         json!({
             "mark": mark,
             "patience": PATIENCE,
@@ -197,6 +198,7 @@ impl Walk<'_> {
             "key": KEY,
             "document_path": DOCUMENT,
             "token_path": format!("{}/auth/token", app.prefix),
+            "me_row": account.and_then(|account| account.form.answer.as_ref()),
             "me_path": subject.plan.me_path().unwrap_or_default(),
             "refresh_path": format!("{}/auth/refresh", app.prefix),
             "revoke_path": format!("{}/auth/revoke", app.prefix),

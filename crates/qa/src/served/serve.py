@@ -163,7 +163,7 @@ def use(client: httpx2.Client, asked: dict[str, Any]) -> dict[str, Any]:
         answer["secrets"].append(tokens.json()["refresh_token"])
         me = client.get(asked["me_path"], headers=actors[account["actor"]])
         if me.status_code == 200:
-            saved[account["saved"]] = me.json()
+            saved[account["saved"]], _ = alone(me.json(), asked["me_row"])
         else:
             answer["sign_in"] = f"{asked['me_path']}: {me.status_code} {cut(me.text)}"
             return answer
@@ -216,10 +216,12 @@ def take(
         except ValueError:
             wrong = "the answer is no JSON"
         else:
+            if response.is_success:
+                content, wrong = alone(content, step["one"])
             # The list of what was not made may be empty.
             least = step["least"] if step["row"] in saved else 0
             content = lists.named(lists.canonical(content, step["form"]), step["names"])
-            wrong = difference(content, expected, least)
+            wrong = wrong or difference(content, expected, least)
         if sessions.HASH in response.text:
             wrong = "the hash of a password is shown"
         if hidden is not None and shows(content, hidden):
@@ -232,6 +234,15 @@ def take(
             if step["locates"] and client.get(location or "", headers=headers).status_code != 200:
                 wrong = f"nothing is found at its Location, {location}"
     return {"status": response.status_code, "text": cut(response.text), "wrong": wrong}
+
+
+def alone(content: Any, member: str | None) -> tuple[Any, str | None]:
+    """The row of an answer, which may be the only member of an envelope, and what is wrong about that."""
+    if member is None:
+        return content, None
+    if isinstance(content, dict) and list(content) == [member]:
+        return content[member], None
+    return content, f"the row is not the only member, `{member}`"
 
 
 def unlike(content: Any, members: dict[str, Any]) -> str | None:

@@ -118,27 +118,32 @@ class Thief:
             wrong.append(f"after sign-out its refresh token is answered {status}, not 400")
         return wrong
 
+    def _register(self, account: dict[str, Any]) -> httpx2.Response:
+        registration = self._asked["registration"]
+        member = registration["member"]
+        return self._client.post(registration["path"], json=account if member is None else {member: account})
+
     def registers(self) -> list[str]:
         """Register with more than clients may say, and twice."""
         registration = self._asked["registration"]
         if registration is None:
             return []
-        path, body = registration["path"], registration["body"]
+        body = registration["body"]
         wrong = []
         for member, value in registration["extra"].items():
-            response = self._client.post(path, json=body | {member: value})
+            response = self._register(body | {member: value})
             if response.status_code != (invalid := registration["invalid"]):
                 wrong.append(f"a registration with `{member}` is answered {response.status_code}, not {invalid}")
         for member, value in registration["kept"].items():
-            response = self._client.post(path, json=body | {member: value})
+            response = self._register(body | {member: value})
             if response.status_code != 403:
                 wrong.append(f"a registration with `{member}` is answered {response.status_code}, not 403")
-        response = self._client.post(path, json=body)
+        response = self._register(body)
         if wrong or response.status_code != 201:
             return wrong or [f"a registration is answered {response.status_code}, not 201"]
         if HASH in response.text or body[registration["secret"]] in response.text:
             wrong.append("the answer to a registration shows the password")
-        if (status := self._client.post(path, json=body).status_code) != 409:
+        if (status := self._register(body).status_code) != 409:
             wrong.append(f"a second registration is answered {status}, not 409")
         if self.sign_in(body[registration["login"]], body[registration["secret"]]).status_code != 200:
             wrong.append("who has registered cannot sign in")

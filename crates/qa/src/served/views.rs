@@ -22,6 +22,23 @@ impl Maker<'_, '_> {
         }
     }
 
+    /// The only member of the answer of an endpoint that tells one row, if the row has an envelope.
+    pub(super) fn envelope(&self, endpoint: usize) -> Option<&str> {
+        let endpoint = self.endpoints.get(endpoint)?;
+        let form = &self.plan.entities[endpoint.entity].form;
+        form.answer.as_deref().filter(|_| endpoint.operation.answers_one_row())
+    }
+
+    /// A body as its endpoint takes it: a row may have an envelope.
+    pub(super) fn enveloped(&self, endpoint: usize, body: &Value) -> Value {
+        let endpoint = self.endpoints.get(endpoint).filter(|it| it.operation.takes_row());
+        let member = endpoint.and_then(|it| self.plan.entities[it.entity].form.body.as_ref());
+        match member.filter(|_| !body.is_null()) {
+            Some(member) => json!({member: body}),
+            None => body.clone(),
+        }
+    }
+
     /// What is expected of an answer, as far as the endpoint shows it.
     pub(super) fn as_seen(&self, endpoint: usize, mut more: More) -> More {
         let endpoint = &self.endpoints[endpoint];

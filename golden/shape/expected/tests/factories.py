@@ -60,6 +60,7 @@ class VisitValues(TypedDict, total=False):
 
     page: str
     seconds: int
+    label: Label | None
     is_active: bool
 
 
@@ -112,7 +113,10 @@ class Factory:
         return await self._save(row)
 
     async def visit(self, **values: Unpack[VisitValues]) -> Visit:
-        row = Visit(**{"page": "Page", "seconds": 1, **values})
+        label = values.pop("label", None)
+        row = Visit(
+            **{"page": "Page", "seconds": 1, "label_id": label.id if label else None, **values}
+        )
         return await self._save(row)
 
     async def note(self, **values: Unpack[NoteValues]) -> Note:

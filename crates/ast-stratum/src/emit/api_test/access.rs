@@ -3,7 +3,7 @@
 use stratapi_plan::{Gate, Operation, OperationPlan};
 
 use super::super::testing::body::BodyOf;
-use super::super::testing::code::{body, equals, request, status, test};
+use super::super::testing::code::{equals, request, status, test};
 use super::super::testing::scene::{Stranger, holds, newcomer, passes};
 use super::super::testing::stage::factory;
 use super::Tests;
@@ -26,14 +26,14 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
 }
 
 /// A change of nothing.
-fn sent(operation: Operation) -> Option<crate::python::Argument> {
-    (operation == Operation::Update).then(|| body(dict([])))
+fn sent(tests: &Tests<'_>, operation: Operation) -> Option<crate::python::Argument> {
+    (operation == Operation::Update).then(|| tests.sent(dict([])))
 }
 
 /// Who is signed in is looked at before the body.
-fn empty(operation: Operation) -> Option<crate::python::Argument> {
+fn empty(tests: &Tests<'_>, operation: Operation) -> Option<crate::python::Argument> {
     let written = [Operation::Create, Operation::Update, Operation::Replace];
-    written.contains(&operation).then(|| body(dict([])))
+    written.contains(&operation).then(|| tests.sent(dict([])))
 }
 
 /// A row that somebody else made, below a parent that somebody else made.
@@ -61,14 +61,14 @@ fn anonymous(tests: &Tests<'_>) -> Option<Stmt> {
     let gated = |plan: &OperationPlan| plan.access.gate != Gate::Public;
     let mut requests = Vec::new();
     for (plan, method) in offered(tests).filter(|(plan, _)| gated(plan)) {
-        let arguments = empty(plan.operation);
+        let arguments = empty(tests, plan.operation);
         requests.push(status(request(method, tests.url(plan), arguments), 401));
     }
     if tests.operation(Operation::List).is_some_and(gated) {
         requests.push(status(request("get", tests.collection(), []), 401));
     }
     if tests.operation(Operation::Create).is_some_and(gated) {
-        let arguments = empty(Operation::Create);
+        let arguments = empty(tests, Operation::Create);
         requests.push(status(request("post", tests.collection(), arguments), 401));
     }
     if requests.is_empty() {
@@ -108,12 +108,12 @@ fn strangers(tests: &Tests<'_>) -> Option<Stmt> {
     let mut requests = Vec::new();
     for (plan, method) in offered(tests) {
         let Some(code) = refusal(tests, plan, caller) else { continue };
-        let mut arguments: Vec<_> = sent(plan.operation).into_iter().collect();
+        let mut arguments: Vec<_> = sent(tests, plan.operation).into_iter().collect();
         if plan.operation == Operation::Replace {
             let (rows, whole) =
                 tests.stage.body(tests.replacement(), &[&plan.access], BodyOf::Foreign);
             requests.extend(rows);
-            arguments.push(body(whole));
+            arguments.push(tests.sent(whole));
         }
         arguments.push(kw("headers", name("headers")));
         requests.push(status(request(method, tests.url(plan), arguments), code));

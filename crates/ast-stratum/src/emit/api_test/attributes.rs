@@ -123,7 +123,7 @@ impl<'a> Guarded<'_, 'a> {
         let mut stmts = scenery.stmts.clone();
         stmts.push(assign("response", request("get", self.tests.item(), headers(&scenery))));
         stmts.push(status(name("response"), 200));
-        stmts.push(contains(self.wire(), json(name("response"))));
+        stmts.push(contains(self.wire(), self.tests.row("response")));
         Some(self.titled("is_shown_to_those_who_may_read_it", stmts))
     }
 
@@ -134,7 +134,7 @@ impl<'a> Guarded<'_, 'a> {
         let absent = |place: Expr| self.wire().compare(Comparator::NotIn, place);
         stmts.push(assign("response", request("get", self.tests.item(), headers(&scenery))));
         stmts.push(status(name("response"), 200));
-        stmts.push(Stmt::Assert(absent(json(name("response")))));
+        stmts.push(Stmt::Assert(absent(self.tests.row("response"))));
         let same = |list: &&OperationPlan| list.access == get.access && list.view.is_none();
         if let [part] = self.tests.stage.entity.key.as_slice()
             && self.tests.operation(Operation::List).as_ref().is_some_and(same)
@@ -166,8 +166,9 @@ impl<'a> Guarded<'_, 'a> {
         let rules: [&'a AccessPlan; 1] = [&operation.access];
         let (rows, sent) = self.tests.stage.body_as(name("BODY"), &rules, BodyOf::New, scene);
         let sent = sent.binary(BinaryOperator::BitOr, self.sent());
-        let sent = if many { dict([(text("items"), list([sent]))]) } else { sent };
-        let arguments = std::iter::once(body(sent)).chain(scenery.headers);
+        let sent =
+            if many { body(dict([(text("items"), list([sent]))])) } else { self.tests.sent(sent) };
+        let arguments = std::iter::once(sent).chain(scenery.headers);
         let mut stmts = scenery.stmts;
         stmts.extend(rows);
         stmts.push(assign("response", request("post", self.tests.url(operation), arguments)));
@@ -204,9 +205,13 @@ impl<'a> Guarded<'_, 'a> {
         let mut scenes =
             others(self.tests.stage.plan, &Scene::default()).into_iter().filter_map(set);
         let found = scenes.find(|(scenery, _)| fails(self.tests, scenery, &self.rule.created))?;
-        let above = if many { "/items/0" } else { "" };
+        let place = if many {
+            format!("/items/0/{}", self.field.wire)
+        } else {
+            self.tests.place(&self.field.wire)
+        };
         let mut stmts = self.posted((operation, many), found);
-        stmts.extend(is_refused(&format!("{above}/{}", self.field.wire)));
+        stmts.extend(is_refused(&place));
         Some(self.titled("is_not_for_everybody_to_set", stmts))
     }
 
@@ -232,7 +237,7 @@ impl<'a> Guarded<'_, 'a> {
         let scene = self.holding(self.scene(), &self.rule.stored)?;
         let scenery = self.tests.stage.with_scene(&self.tests.rules(update), scene)?;
         let mut stmts = scenery.stmts.clone();
-        let arguments = std::iter::once(body(self.sent())).chain(headers(&scenery));
+        let arguments = std::iter::once(self.tests.sent(self.sent())).chain(headers(&scenery));
         stmts.push(assign("response", request("patch", self.tests.item(), arguments)));
         stmts.push(status(name("response"), 200));
         if is_stored_as_sent(self.field) {
@@ -245,9 +250,9 @@ impl<'a> Guarded<'_, 'a> {
         let update = self.tests.operation(Operation::Update).filter(|_| self.field.update)?;
         let (scenery, _) = self.refused(update)?;
         let mut stmts = scenery.stmts.clone();
-        let arguments = std::iter::once(body(self.sent())).chain(headers(&scenery));
+        let arguments = std::iter::once(self.tests.sent(self.sent())).chain(headers(&scenery));
         stmts.push(assign("response", request("patch", self.tests.item(), arguments)));
-        stmts.extend(is_refused(&format!("/{}", self.field.wire)));
+        stmts.extend(is_refused(&self.tests.place(&self.field.wire)));
         stmts.push(self.has(&self.old()));
         Some(self.titled("is_not_for_everybody_to_change", stmts))
     }
@@ -268,12 +273,12 @@ impl<'a> Guarded<'_, 'a> {
         stmts.extend(rows);
         stmts.push(assign("sent", sent));
         let put = |sent: Expr| {
-            let arguments = std::iter::once(body(sent)).chain(headers(&scenery));
+            let arguments = std::iter::once(self.tests.sent(sent)).chain(headers(&scenery));
             request("put", self.tests.item(), arguments)
         };
         let with = name("sent").binary(BinaryOperator::BitOr, self.sent());
         stmts.push(assign("response", put(with)));
-        stmts.extend(is_refused(&format!("/{}", self.field.wire)));
+        stmts.extend(is_refused(&self.tests.place(&self.field.wire)));
         stmts.push(assign("response", put(name("sent"))));
         stmts.push(status(name("response"), 200));
         stmts.push(self.has(&self.old()));

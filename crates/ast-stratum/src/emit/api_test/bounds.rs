@@ -3,7 +3,7 @@
 use stratapi_plan::{FieldPlan, Operation, ValueKind};
 
 use super::super::layer::operation::mentions;
-use super::super::testing::code::{body, each, equals, json, request, status, test};
+use super::super::testing::code::{each, equals, request, status, test};
 use super::Tests;
 use super::rows::{headers, scenery};
 use crate::python::build::{assign, dict, int, name, text, tuple};
@@ -28,14 +28,14 @@ pub(super) fn tests(tests: &Tests<'_>) -> Option<Stmt> {
         return None;
     }
     let scenery = scenery(tests, update)?;
-    let sent = body(dict([(name("member"), name("value"))]));
+    let sent = tests.sent(dict([(name("member"), name("value"))]));
     let patch = request("patch", name("url"), std::iter::once(sent).chain(headers(&scenery)));
     let cases = |cases: Vec<Expr>, code: u16, more: Option<Stmt>| {
         let mut stmts = vec![assign("response", patch.clone()), status(name("response"), code)];
         stmts.extend(more);
         each(tuple([name("member"), name("value")]), tuple(cases), stmts)
     };
-    let shown = json(name("response")).index([name("member")]);
+    let shown = tests.row("response").index([name("member")]);
     let mut stmts = scenery.stmts.clone();
     stmts.push(cases(inside, 200, Some(equals(shown, name("value")))));
     stmts.push(cases(outside, tests.invalid(), None));

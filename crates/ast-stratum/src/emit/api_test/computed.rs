@@ -6,7 +6,7 @@ use stratapi_plan::{
 };
 
 use super::super::layer::condition::{Side, constants_of, print_value};
-use super::super::testing::code::{contains, each, equals, items, json, reading, request, test};
+use super::super::testing::code::{contains, each, equals, items, reading, request, test};
 use super::super::testing::refers_alone;
 use super::super::testing::stage::factory;
 use super::Tests;
@@ -82,7 +82,7 @@ fn shown(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
         stmts.push(members(tests, rows)?);
     }
     stmts.push(assign("response", request("get", tests.item(), headers(&scenery))));
-    stmts.push(assign("read", json(name("response"))));
+    stmts.push(assign("read", tests.row("response")));
     let model = from("app.models", &entity.class);
     let options = behind.options(stage.plan);
     let options = (!options.is_empty()).then(|| kw("options", list(options)));

@@ -8,7 +8,7 @@ use stratapi_plan::{
 
 use super::super::layer::operation::speaks_of;
 use super::super::testing::body::BodyOf;
-use super::super::testing::code::{body, each, equals, json, request, sample, status, test};
+use super::super::testing::code::{each, equals, json, request, sample, status, test};
 use super::super::testing::stage::{Stage, factory, in_json, stored as in_store};
 use super::Tests;
 use crate::python::build::{assign, dict, from, int, kw, list, module, name, text, tuple};
@@ -102,7 +102,7 @@ fn created(tests: &Tests<'_>) -> Option<Stmt> {
     stmts.extend(rows);
     stmts.push(assign("sent", sent));
     let changed = name("sent").binary(BinaryOperator::BitOr, name("broken"));
-    let arguments = std::iter::once(body(changed)).chain(scenery.headers);
+    let arguments = std::iter::once(tests.sent(changed)).chain(scenery.headers);
     stmts.extend(cases(&found, request("post", tests.collection(), arguments)));
     Some(test("test_create_keeps_invariants", stmts))
 }
@@ -115,7 +115,7 @@ fn changed(tests: &Tests<'_>) -> Option<Stmt> {
     }
     let scenery = tests.stage.with_row(&tests.rules(operation))?;
     let mut stmts = scenery.stmts;
-    let arguments = std::iter::once(body(name("broken"))).chain(scenery.headers);
+    let arguments = std::iter::once(tests.sent(name("broken"))).chain(scenery.headers);
     stmts.extend(cases(&found, request("patch", tests.item(), arguments)));
     Some(test("test_update_keeps_invariants", stmts))
 }
@@ -138,7 +138,7 @@ fn own_row(tests: &Tests<'_>) -> Option<Stmt> {
     let mut stmts = scenery.stmts;
     let key = in_json(&entity.key[0], name("row"));
     let sent = dict([(text(&reference.key_wires[0]), key)]);
-    let arguments = std::iter::once(body(sent)).chain(scenery.headers);
+    let arguments = std::iter::once(tests.sent(sent)).chain(scenery.headers);
     stmts.push(assign("response", request("patch", tests.item(), arguments)));
     stmts.push(status(name("response"), invariant.status));
     stmts.push(equals(json(name("response")).index([text("code")]), text(&invariant.name)));
@@ -222,14 +222,14 @@ fn held(tests: &Tests<'_>, rule: &WriteRulePlan) -> Vec<Stmt> {
     let create = create.and_then(|operation| {
         let scenery = stage.for_create(&[&operation.access])?;
         let (rows, sent) = stage.body(name("BODY"), &[&operation.access], BodyOf::New);
-        let arguments = std::iter::once(body(sent)).chain(scenery.headers);
+        let arguments = std::iter::once(tests.sent(sent)).chain(scenery.headers);
         let stmts = scenery.stmts.into_iter().chain(rows).collect();
         let response = request("post", tests.collection(), arguments);
         Some(test(title("create"), refused(stmts, response)))
     });
     let update = update.and_then(|operation| {
         let scenery = stage.with_row(&tests.rules(operation))?;
-        let arguments = std::iter::once(body(dict([]))).chain(scenery.headers);
+        let arguments = std::iter::once(tests.sent(dict([]))).chain(scenery.headers);
         let response = request("patch", tests.item(), arguments);
         Some(test(title("update"), refused(scenery.stmts, response)))
     });

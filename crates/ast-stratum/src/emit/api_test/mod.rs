@@ -21,11 +21,11 @@ use stratapi_plan::{
 };
 
 use super::layer::operation::{mentions, speaks_of};
-use super::testing::code::without;
+use super::testing::code::{self, without};
 use super::testing::samples;
 use super::testing::stage::Stage;
 use crate::python::build::{annotated, dict, from, name, text};
-use crate::python::{Expr, Module, Stmt, artifact};
+use crate::python::{Argument, Expr, Module, Stmt, artifact};
 use crate::schemas::{self, Member, Need};
 use crate::types;
 
@@ -173,6 +173,21 @@ impl<'a> Tests<'a> {
     /// The rules that must allow an operation on a row: its own, and that of reading.
     fn rules(&self, operation: &'a OperationPlan) -> [&'a AccessPlan; 2] {
         [&operation.access, &self.stage.resource.read]
+    }
+
+    /// The row of an answer.
+    fn row(&self, response: &'static str) -> Expr {
+        code::row(name(response), self.stage.entity)
+    }
+
+    /// A row as a request has it.
+    fn sent(&self, row: Expr) -> Argument {
+        code::sent(row, self.stage.entity)
+    }
+
+    /// Where a request has a member of its row, as a JSON Pointer.
+    fn place(&self, member: &str) -> String {
+        format!("{}/{member}", code::place(self.stage.entity))
     }
 
     fn collection(&self) -> Expr {

@@ -9,7 +9,7 @@ use stratapi_plan::{
 use super::super::layer::Layer;
 use super::super::layer::access::owner_paths;
 use super::super::layer::operation::moves;
-use super::super::testing::code::{body, equals, reading, request, status, test};
+use super::super::testing::code::{equals, reading, request, status, test};
 use super::super::testing::scene::{Stranger, holds, holds_for_owner, newcomer, passes};
 use super::super::testing::stage::{Scenery, factory, in_json};
 use super::Tests;
@@ -112,7 +112,7 @@ fn refused(tests: &Tests<'_>, scenery: &Scenery, sent: Expr) -> Vec<Stmt> {
     let entity = tests.stage.entity;
     let model = from("app.models", &entity.class);
     let found = name("session").attr("get_one").call_with([model, tests.stage.key()]).awaited();
-    let arguments = std::iter::once(body(sent)).chain(scenery.headers.iter().cloned());
+    let arguments = std::iter::once(tests.sent(sent)).chain(scenery.headers.iter().cloned());
     let unknown = scenery.headers.is_empty() && tests.stage.plan.app.auth.is_some();
     let refusal = if unknown { 401 } else { 403 };
     vec![

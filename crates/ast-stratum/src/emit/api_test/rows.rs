@@ -3,7 +3,7 @@
 use stratapi_plan::{OnDelete, Operation, OperationPlan, PyIdent};
 
 use super::super::testing::body::BodyOf;
-use super::super::testing::code::{body, each, equals, json, reading, request, status, test};
+use super::super::testing::code::{each, equals, reading, request, status, test};
 use super::super::testing::stage::{Scenery, factory};
 use super::Tests;
 use crate::python::build::{assign, dict, from, kw, name, none, text, tuple};
@@ -47,7 +47,7 @@ fn read(tests: &Tests<'_>, get: &OperationPlan) -> Option<Stmt> {
     for part in &tests.stage.entity.key {
         let wire = tests.stage.entity.key_wire(part);
         let Some(wire) = tests.stage.entity.shown_as(get, wire) else { continue };
-        let shown = json(name("response")).index([text(wire)]);
+        let shown = tests.row("response").index([text(wire)]);
         let known = matches!(part.ty.kind, stratapi_plan::ValueKind::Uuid);
         if known && part.reference.is_none() {
             let key = name("str").call_with([name("row").attr(&part.attribute)]);
@@ -61,14 +61,14 @@ fn change(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
     let scenery = scenery(tests, update)?;
     let mut stmts = scenery.stmts.clone();
     let patch = |sent: Expr| {
-        request("patch", name("url"), std::iter::once(body(sent)).chain(headers(&scenery)))
+        request("patch", name("url"), std::iter::once(tests.sent(sent)).chain(headers(&scenery)))
     };
     stmts.push(assign("unchanged", patch(dict([]))));
     stmts.push(status(name("unchanged"), 200));
     if !tests.changes.is_empty() {
         stmts.push(assign("changed", patch(name("CHANGES"))));
         stmts.push(status(name("changed"), 200));
-        stmts.push(assign("shown", json(name("changed"))));
+        stmts.push(assign("shown", tests.row("changed")));
         let sent = tests.shown("CHANGES", &tests.changes);
         stmts.push(equals(name("shown"), name("shown").binary(BinaryOperator::BitOr, sent)));
     }
@@ -84,7 +84,7 @@ fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
     let mut stmts = scenery.stmts.clone();
     let sent = dict([(name("member"), none())]);
     let response =
-        request("patch", name("url"), std::iter::once(body(sent)).chain(headers(&scenery)));
+        request("patch", name("url"), std::iter::once(tests.sent(sent)).chain(headers(&scenery)));
     let nullable = |wanted: bool| -> Vec<Expr> {
         let members = tests.update.iter().filter(|member| member.nullable == wanted);
         let free = |member: &&Member<'_>| {
@@ -98,7 +98,7 @@ fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
     };
     let cleared = nullable(true);
     if !cleared.is_empty() {
-        let shown = json(name("response")).attr("get").call_with([name("member")]);
+        let shown = tests.row("response").attr("get").call_with([name("member")]);
         stmts.push(each(
             name("member"),
             tuple(cleared),
@@ -131,7 +131,8 @@ fn put(tests: &Tests<'_>, replace: &OperationPlan) -> Option<Stmt> {
     let sent = tests.replacement();
     let (rows, sent) = tests.stage.body(sent, &rules, BodyOf::Own);
     stmts.extend(rows);
-    let put = request("put", name("url"), std::iter::once(body(sent)).chain(headers(&scenery)));
+    let put =
+        request("put", name("url"), std::iter::once(tests.sent(sent)).chain(headers(&scenery)));
     stmts.push(assign("response", put));
     stmts.push(status(name("response"), 200));
     Some(test("test_replace", stmts))
@@ -198,7 +199,7 @@ fn unknown(tests: &Tests<'_>) -> Option<Stmt> {
             stmts.extend(scenery.stmts.iter().cloned());
             current.clone_from(&scenery.stmts);
         }
-        let sent = (method == "patch").then(|| body(dict([])));
+        let sent = (method == "patch").then(|| tests.sent(dict([])));
         let arguments = sent.into_iter().chain(headers(&scenery));
         let url = tests.stage.url_of(&plan.path, Some(&key));
         stmts.push(assign("response", request(method, url, arguments)));
@@ -258,9 +259,9 @@ fn versions(tests: &Tests<'_>) -> Option<Stmt> {
         let cached = request("get", name("url"), [with("If-None-Match", name("etag"))]);
         stmts.push(status(cached, 304));
     }
-    let stale = [body(dict([])), with("If-Match", text("\"stale\""))];
+    let stale = [tests.sent(dict([])), with("If-Match", text("\"stale\""))];
     stmts.push(status(request("patch", name("url"), stale), 412));
-    let fresh = [body(dict([])), with("If-Match", name("etag"))];
+    let fresh = [tests.sent(dict([])), with("If-Match", name("etag"))];
     stmts.push(status(request("patch", name("url"), fresh), 200));
     Some(test("test_versions", stmts))
 }

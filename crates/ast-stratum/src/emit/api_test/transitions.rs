@@ -8,7 +8,7 @@ use stratapi_plan::{
 
 use super::super::layer::Layer;
 use super::super::layer::operation::{mentions, speaks_of};
-use super::super::testing::code::{body, each, equals, json, request, status, test, writing};
+use super::super::testing::code::{each, equals, json, request, status, test, writing};
 use super::super::testing::stage::{Scenery, factory, stored};
 use super::super::testing::{clash, varies};
 use super::{Tests, histories, rows};
@@ -159,7 +159,7 @@ impl<'a> Case<'_, 'a> {
 
     fn works(&self) -> Option<Stmt> {
         let mut expected = vec![status(name("response"), 200)];
-        expected.push(assign("shown", json(name("response"))));
+        expected.push(assign("shown", self.tests.row("response")));
         expected.push(self.shows());
         if self.tests.stage.entity.optimistic_lock {
             let headers = name("response").attr("headers");
@@ -331,7 +331,7 @@ fn life(tests: &Tests<'_>, position: usize, machine: &MachinePlan) -> Option<Stm
         vec![
             assign("response", request("post", url, rows::headers(&scenery))),
             status(name("response"), 200),
-            equals(json(name("response")).index([text(wire)]), name("state")),
+            equals(tests.row("response").index([text(wire)]), name("state")),
         ],
     ));
     let title = match position {
@@ -356,7 +356,7 @@ fn kept(tests: &Tests<'_>) -> Option<Stmt> {
         let state = members.iter().enumerate().find(|(at, _)| *at != machine.initial);
         let state = state.map_or(&members[machine.initial], |(_, member)| member);
         let sent = dict([(text(wire), text(&state.value))]);
-        let arguments = std::iter::once(body(sent)).chain(rows::headers(&scenery));
+        let arguments = std::iter::once(tests.sent(sent)).chain(rows::headers(&scenery));
         stmts.push(assign("response", request("patch", name("url"), arguments)));
         stmts.push(status(name("response"), tests.invalid()));
     }

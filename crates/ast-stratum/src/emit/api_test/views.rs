@@ -5,7 +5,7 @@ use stratapi_plan::{
     ViewMemberPlan, ViewPlan,
 };
 
-use super::super::testing::code::{equals, items, json, reading, request, status, test};
+use super::super::testing::code::{equals, items, reading, request, status, test};
 use super::super::testing::scene::{Scene, satisfied};
 use super::super::testing::stage::{Scenery, factory};
 use super::Tests;
@@ -65,7 +65,7 @@ fn of_flag(tests: &Tests<'_>, scenery: &Scenery<'_>, member: &ViewMemberPlan, ho
     let mut stmts = scenery.stmts.clone();
     stmts.push(assign("response", request("get", tests.item(), headers(scenery))));
     stmts.push(status(name("response"), 200));
-    let shown = json(name("response")).index([text(&member.wire)]);
+    let shown = tests.row("response").index([text(&member.wire)]);
     stmts.push(Stmt::Assert(shown.is(boolean(holds))));
     let word = member.attribute.as_str().trim_matches('_');
     let end = if holds { "is_told" } else { "is_not_told_to_others" };
@@ -87,7 +87,7 @@ fn read(tests: &Tests<'_>, operation: Operation, title: &'static str) -> Option<
     stmts.push(assign("response", request("get", url, headers(&scenery))));
     stmts.push(status(name("response"), 200));
     let shown = if operation == Operation::Get {
-        json(name("response"))
+        tests.row("response")
     } else {
         // The rows of a list that is one account's own may be others.
         items(name("response"), tests.lists()).index([Expr::Int("0".to_owned())])

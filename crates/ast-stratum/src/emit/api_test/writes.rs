@@ -40,10 +40,10 @@ fn created(
     let mut stmts = scenery.stmts;
     stmts.extend(rows);
     let sent = change(&mut stmts, sent);
-    let arguments = std::iter::once(body(sent)).chain(scenery.headers);
+    let arguments = std::iter::once(tests.sent(sent)).chain(scenery.headers);
     stmts.push(assign("response", request("post", tests.collection(), arguments)));
     stmts.push(status(name("response"), operation.status));
-    stmts.push(assign("created", json(name("response"))));
+    stmts.push(assign("created", tests.row("response")));
     Some(stmts)
 }
 
@@ -91,7 +91,8 @@ fn conflict(tests: &Tests<'_>) -> Option<Stmt> {
     let mut stmts = scenery.stmts;
     stmts.extend(rows);
     stmts.push(assign("sent", sent));
-    let arguments = || std::iter::once(body(name("sent"))).chain(scenery.headers.iter().cloned());
+    let arguments =
+        || std::iter::once(tests.sent(name("sent"))).chain(scenery.headers.iter().cloned());
     stmts.push(status(request("post", tests.collection(), arguments()), operation.status));
     stmts.push(assign("again", request("post", tests.collection(), arguments())));
     stmts.push(status(name("again"), 409));
@@ -113,12 +114,12 @@ fn references(tests: &Tests<'_>) -> Option<Stmt> {
     if operation.access.row.is_none() {
         for (_, reference) in tests.stage.written(false).filter(|(_, it)| is_uuid(it.target)) {
             let wire = &reference.key_wires[0];
-            let pointer = text(format!("/{wire}"));
+            let pointer = text(tests.place(wire));
             cases.push(tuple([text(wire), unknown(), pointer]));
         }
     }
     for link in tests.stage.links().filter(|it| is_uuid(it.target)) {
-        let pointer = text(format!("/{}/0", link.ids_wire));
+        let pointer = text(tests.place(&format!("{}/0", link.ids_wire)));
         cases.push(tuple([text(&link.ids_wire), list([unknown()]), pointer]));
     }
     if cases.is_empty() {
@@ -129,7 +130,7 @@ fn references(tests: &Tests<'_>) -> Option<Stmt> {
     stmts.push(assign("sent", sent));
     let changed =
         name("sent").binary(BinaryOperator::BitOr, dict([(name("member"), name("value"))]));
-    let arguments = std::iter::once(body(changed)).chain(scenery.headers);
+    let arguments = std::iter::once(tests.sent(changed)).chain(scenery.headers);
     stmts.push(Stmt::Annotated(
         name("cases"),
         name("list").index([name("tuple").index([name("str"), name("object"), name("str")])]),
@@ -192,9 +193,9 @@ fn refused(tests: &Tests<'_>) -> Option<Stmt> {
     ));
     let changed =
         name("sent").binary(BinaryOperator::BitOr, dict([(name("member"), name("value"))]));
-    let arguments = std::iter::once(body(changed)).chain(scenery.headers);
+    let arguments = std::iter::once(tests.sent(changed)).chain(scenery.headers);
     let place =
-        fstring([FStringPart::Text("/".to_owned()), FStringPart::Value(name("member"), None)]);
+        fstring([FStringPart::Text(tests.place("")), FStringPart::Value(name("member"), None)]);
     let found = pointer(name("response")).attr("startswith").call_with([place]);
     stmts.push(each(
         tuple([name("member"), name("value")]),

@@ -7,7 +7,9 @@ use stratapi_plan::{
     Plan, PyIdent, PythonDefault, Read, StepPlan, ValueKind, unnumbered,
 };
 
-use super::super::testing::code::{equals, json as answer, request, status, test, writing};
+use super::super::testing::code::{
+    equals, json as answer, request, row as row_of, status, test, writing,
+};
 use super::super::testing::stage::{factory, stored};
 use super::effects::effects;
 use super::play::{End, Frame, Play};
@@ -528,8 +530,9 @@ fn shown(case: &Case<'_>, world: &World, row: usize) -> Vec<Stmt> {
         Play { plan: case.plan, world: world.clone(), visited: Vec::new(), patience: PATIENCE };
     let own = Frame { rows: vec![row], locals: Vec::new() };
     let row = &world.rows[row];
-    let fields = case.plan.entities[row.entity].fields.iter().zip(&row.values);
-    let mut stmts = vec![assign("shown", answer(name("response")))];
+    let entity = &case.plan.entities[row.entity];
+    let fields = entity.fields.iter().zip(&row.values);
+    let mut stmts = vec![assign("shown", row_of(name("response"), entity))];
     for (field, value) in fields {
         if !field.is_shown() || field.source != FieldSource::Attribute {
             continue;
@@ -544,7 +547,7 @@ fn shown(case: &Case<'_>, world: &World, row: usize) -> Vec<Stmt> {
             _ => {}
         }
     }
-    for computed in &case.plan.entities[row.entity].computed {
+    for computed in &entity.computed {
         let of = name("shown").index([text(&computed.wire)]);
         match (rehearsal.value(&computed.value, &own), &computed.ty.kind) {
             (Known::Bool(value), _) => stmts.push(Stmt::Assert(of.is(Expr::Bool(value)))),

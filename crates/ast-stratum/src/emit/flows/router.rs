@@ -93,13 +93,12 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> FunctionDef {
         return function.returns(none()).body([called.stmt()].into_iter().chain(kept));
     };
     let layer = Layer::new(plan, entity);
-    let read = layer.schema("Read");
     let row = layer.one();
     let mut body = vec![assign(&row, called)];
     body.extend(set_etag(layer));
-    let answer = layer.represented(name(&row), name("caller"));
+    let answer = layer.answer(None, layer.represented(name(&row), name("caller")));
     body.push(ret(answered(endpoint, answer)));
-    function.returns(read).body(body)
+    function.returns(layer.answer_class(None)).body(body)
 }
 
 /// The answer, kept for whoever sends the request again.

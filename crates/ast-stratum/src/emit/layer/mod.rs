@@ -4,6 +4,7 @@
 pub(super) mod access;
 pub(super) mod attribute;
 pub(super) mod condition;
+pub(super) mod envelope;
 mod operand;
 pub(super) mod operation;
 pub(super) mod predicate;
@@ -247,8 +248,12 @@ impl<'a> Layer<'a> {
 
     /// A schema: `PostCreate`.
     pub(super) fn schema(self, suffix: &str) -> Expr {
-        let module = format!("app.schemas.{}", self.entity.module);
-        from(module, PyIdent::known(format!("{}{suffix}", self.entity.stem)))
+        self.schema_class(PyIdent::known(format!("{}{suffix}", self.entity.stem)))
+    }
+
+    /// A class of its API models.
+    fn schema_class(self, class: PyIdent) -> Expr {
+        from(format!("app.schemas.{}", self.entity.module), class)
     }
 
     /// The repository's class.

@@ -35,7 +35,7 @@ impl<'a> Layer<'a> {
     pub(in crate::emit) fn row_class(self, plan: &OperationPlan) -> Expr {
         match self.entity.view(plan) {
             Some(view) => from(MODULE, &view.class),
-            None => self.schema("Read"),
+            None => self.schema_class(self.entity.read_class()),
         }
     }
 

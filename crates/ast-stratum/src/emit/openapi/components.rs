@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use stratapi_plan::{
     EntityPlan, FilterPlan, HistoryPlan, ListForm, Operation, PagePart, Pagination, Place, Plan,
-    ValueKind, ValueType,
+    PyIdent, ValueKind, ValueType, envelope,
 };
 
 use super::super::flows::{JOB_DOC, JOB_READ};
+use super::super::layer::envelope::ITEM;
 use super::{Component, Part, Printed};
 use crate::json::{Json, Members, json};
 use crate::python::documented;
@@ -18,6 +19,7 @@ use crate::schemas::{self, docs, offers};
 pub(super) fn of_entity(plan: &Plan, entity: usize) -> Vec<Component> {
     let mut all = Members::default();
     entity_schemas(plan, &plan.entities[entity], &mut all);
+    envelopes(plan, entity, &mut all);
     printed(&all)
 }
 
@@ -111,9 +113,9 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
         let result = vec![member("items", list_of(&class("Read")))];
         add("BulkResult", &docs::bulk_result(entity), false, result);
     }
-    let listed = entity.operation(Operation::List).and_then(|plan| entity.view(plan));
-    let listed = listed.map_or_else(|| class("Read"), |view| view.class.to_string());
-    add("Page", &docs::page(entity), false, page(&resource.lists, &listed));
+    let listed = entity.operation(Operation::List).map(|plan| entity.row_class(plan));
+    let listed = listed.unwrap_or_else(|| entity.read_class());
+    add("Page", &docs::page(entity), false, page(&resource.lists, listed.as_str()));
     let orders: Vec<String> = resource
         .sorts
         .iter()
@@ -122,6 +124,22 @@ fn entity_schemas(plan: &Plan, entity: &EntityPlan, all: &mut Members) {
     let orders: Vec<&str> = orders.iter().map(String::as_str).collect();
     let sort = enumeration(&class("Sort"), &docs::sort(entity), &orders);
     all.insert(class("Sort"), sort);
+}
+
+/// Those of requests and answers with one row.
+fn envelopes(plan: &Plan, index: usize, all: &mut Members) {
+    let entity = &plan.entities[index];
+    let mut add = |class: &PyIdent, doc: &str, wire: &Option<String>, row: &str, closed: bool| {
+        let item = member(wire.as_deref().unwrap_or(ITEM), reference(row));
+        all.insert(class.to_string(), object(class.as_str(), doc, closed, vec![item]));
+    };
+    for suffix in plan.enveloped_bodies(index) {
+        let (class, row) = (entity.body_class(suffix), format!("{}{suffix}", entity.stem));
+        add(&class, &docs::request(entity, suffix), &entity.form.body, &row, true);
+    }
+    for row in plan.enveloped_rows(index) {
+        add(&envelope(&row), &docs::answer(entity), &entity.form.answer, row.as_str(), false);
+    }
 }
 
 /// Those of a history of states.

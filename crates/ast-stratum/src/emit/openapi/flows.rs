@@ -40,7 +40,10 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
     }
     let response = match flow.returns {
         _ if flow.payload.is_some() => answer(JOB_READ),
-        Some(entity) => answer(&format!("{}Read", plan.entities[entity].stem)),
+        Some(entity) => {
+            let entity = &plan.entities[entity];
+            answer(entity.answer_class(entity.read_class()).as_str())
+        }
         None => json!({"description": "Successful Response"}),
     };
     let mut responses = Members::default();

@@ -1,8 +1,8 @@
 //! Operations of the resources.
 
 use stratapi_plan::{
-    Gate, ListForm, Operation, OperationPlan, Pagination, Plan, PyIdent, ResourcePlan, ValueKind,
-    ValueType, without_converters,
+    EntityPlan, Gate, ListForm, Operation, OperationPlan, Pagination, Plan, PyIdent, ResourcePlan,
+    ValueKind, ValueType, without_converters,
 };
 
 use super::super::layer::types::is_text;
@@ -41,8 +41,8 @@ fn route(layer: Layer, plan: &OperationPlan) -> Route {
     if !parameters.is_empty() {
         operation["parameters"] = Json::Array(parameters);
     }
-    if let Some(body) = body(plan) {
-        let schema = reference(&format!("{}{body}", layer.entity.stem));
+    if let Some(body) = body_class(layer.entity, plan.operation) {
+        let schema = reference(body.as_str());
         operation["requestBody"] =
             json!({"required": true, "content": {"application/json": {"schema": schema}}});
     }
@@ -54,12 +54,13 @@ fn route(layer: Layer, plan: &OperationPlan) -> Route {
     }
 }
 
-fn body(plan: &OperationPlan) -> Option<&'static str> {
-    match plan.operation {
-        Operation::Create => Some("Create"),
-        Operation::BulkCreate => Some("BulkCreate"),
-        Operation::Update => Some("Update"),
-        Operation::Replace => Some("Replace"),
+/// The class of the body of an operation.
+fn body_class(entity: &EntityPlan, operation: Operation) -> Option<PyIdent> {
+    match operation {
+        Operation::Create => Some(entity.body_class("Create")),
+        Operation::BulkCreate => Some(PyIdent::known(format!("{}BulkCreate", entity.stem))),
+        Operation::Update => Some(entity.body_class("Update")),
+        Operation::Replace => Some(entity.body_class("Replace")),
         Operation::List
         | Operation::Get
         | Operation::Delete
@@ -74,13 +75,16 @@ fn responses(layer: Layer, plan: &OperationPlan) -> Json {
         Operation::List => page_answer(
             &layer.resource().lists,
             &format!("{stem}Page"),
-            &row_class(layer, plan),
+            layer.entity.row_class(plan).as_str(),
             plan,
         ),
-        Operation::Create => answer(&format!("{stem}Read")),
         Operation::BulkCreate => answer(&format!("{stem}BulkResult")),
-        Operation::Get | Operation::Update | Operation::Replace | Operation::Transition(_) => {
-            answer(&row_class(layer, plan))
+        Operation::Create
+        | Operation::Get
+        | Operation::Update
+        | Operation::Replace
+        | Operation::Transition(_) => {
+            answer(layer.entity.answer_class(layer.entity.row_class(plan)).as_str())
         }
         Operation::Delete => json!({"description": "Successful Response"}),
         Operation::History(position) => {
@@ -98,12 +102,6 @@ fn responses(layer: Layer, plan: &OperationPlan) -> Json {
         responses.insert("304".to_owned(), json!({"description": "Not Modified"}));
     }
     Json::Object(responses)
-}
-
-/// The class of what an operation says of one row.
-fn row_class(layer: Layer, plan: &OperationPlan) -> String {
-    let view = layer.entity.view(plan);
-    view.map_or_else(|| format!("{}Read", layer.entity.stem), |view| view.class.to_string())
 }
 
 /// The answer of a list: a page, or the rows alone.

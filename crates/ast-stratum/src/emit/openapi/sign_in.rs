@@ -48,9 +48,8 @@ pub(super) fn routes(plan: &Plan) -> Vec<Route> {
     if auth.open_registration {
         let kept = user.role_in_create() || user.entity.kept_from_registration().next().is_some();
         let refused = if kept { vec![403, 409] } else { vec![409] };
-        let stem = &user.entity.stem;
-        let body = ("application/json", format!("{stem}Create"));
-        let made = ("201", answer(&format!("{stem}Read")));
+        let body = ("application/json", user.entity.body_class("Create").to_string());
+        let made = ("201", answer(user.entity.answer_class(user.entity.read_class()).as_str()));
         routes.push(route(
             plan,
             "register",
@@ -103,7 +102,7 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
         return Vec::new();
     };
     let own = tag(layer);
-    let read = || answer(&format!("{}Read", layer.entity.stem));
+    let read = || answer(layer.entity.answer_class(layer.entity.read_class()).as_str());
     let label = &layer.entity.label;
     let operation = |function: &str, doc: String, codes: Vec<u16>| {
         let mut responses = Members::default();
@@ -136,7 +135,7 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
         codes.extend(limited_me(layer, 1));
         let doc = format!("Change the caller's own {label}.");
         let mut change = operation("update_me", doc, codes);
-        let schema = reference(&format!("{}Update", layer.entity.stem));
+        let schema = reference(layer.entity.body_class("Update").as_str());
         change["requestBody"] =
             json!({"required": true, "content": {"application/json": {"schema": schema}}});
         if layer.entity.optimistic_lock {

@@ -2,7 +2,7 @@
 
 use super::super::layer::Layer;
 use super::parts::{problems, set_etag, with_if_match, with_response, with_service};
-use crate::python::build::{assign, async_def, from, kw, name, ret, text};
+use crate::python::build::{arg, assign, async_def, from, kw, list, name, ret, text};
 use crate::python::{Expr, FunctionDef};
 
 /// The router of the caller's own account, where it stands apart from the others.
@@ -44,9 +44,7 @@ fn get(layer: Layer) -> FunctionDef {
     let codes: Vec<u16> = [401].into_iter().chain(limited(layer, 0)).collect();
     let mut function = async_def("get_me")
         .decorate(
-            router(layer)
-                .attr("get")
-                .call([crate::python::build::arg(text("/me")), kw("responses", problems(&codes))]),
+            router(layer).attr("get").call([arg(text("/me")), kw("responses", problems(&codes))]),
         )
         .doc(format!("Return the caller's own {label}."))
         .param(&row, caller());
@@ -54,8 +52,8 @@ fn get(layer: Layer) -> FunctionDef {
         function = with_response(function);
     }
     let mut body: Vec<_> = set_etag(layer).into_iter().collect();
-    body.push(ret(layer.represented(name(&row), name(&row))));
-    function.returns(layer.schema("Read")).body(body)
+    body.push(ret(layer.answer(None, layer.represented(name(&row), name(&row)))));
+    function.returns(layer.answer_class(None)).body(body)
 }
 
 fn update(layer: Layer) -> FunctionDef {
@@ -69,17 +67,17 @@ fn update(layer: Layer) -> FunctionDef {
         codes.push(412);
     }
     codes.extend(limited(layer, 1));
+    let row_in = layer.row_in().map(|below| kw("dependencies", list([below])));
+    let arguments = row_in.into_iter().chain([kw("responses", problems(&codes))]);
     let function = async_def("update_me")
         .decorate(
-            router(layer)
-                .attr("patch")
-                .call([crate::python::build::arg(text("/me")), kw("responses", problems(&codes))]),
+            router(layer).attr("patch").call(std::iter::once(arg(text("/me"))).chain(arguments)),
         )
         .doc(format!("Change the caller's own {label}."))
-        .param("data", layer.schema("Update"))
+        .param("data", layer.body_class("Update"))
         .param(&row, caller());
     let mut function = with_service(function, layer);
-    let mut arguments = vec![name(&row), name("data")];
+    let mut arguments = vec![name(&row), layer.body_row()];
     if layer.entity.optimistic_lock {
         function = with_response(function);
         arguments.push(name("if_match"));
@@ -87,6 +85,6 @@ fn update(layer: Layer) -> FunctionDef {
     let changed = name(layer.many()).attr("update_me").call_with(arguments).awaited();
     let mut body = vec![assign(&row, changed)];
     body.extend(set_etag(layer));
-    body.push(ret(layer.represented(name(&row), name(&row))));
-    with_if_match(function, layer).returns(layer.schema("Read")).body(body)
+    body.push(ret(layer.answer(None, layer.represented(name(&row), name(&row)))));
+    with_if_match(function, layer).returns(layer.answer_class(None)).body(body)
 }

@@ -48,11 +48,12 @@ pub(super) fn route(
 ) -> FunctionDef {
     let mut arguments = vec![Argument::Positional(text(path(layer, plan)))];
     arguments.extend(more);
-    if layer.route_caller(plan) == Caller::No
-        && let Some(gate) = gate(layer, &plan.access.gate)
-    {
-        let depends = from("fastapi", "Depends").call_with([gate]);
-        arguments.push(kw("dependencies", list([depends])));
+    let gate = gate(layer, &plan.access.gate).filter(|_| layer.route_caller(plan) == Caller::No);
+    let gate = gate.map(|gate| from("fastapi", "Depends").call_with([gate]));
+    let row = layer.row_in().filter(|_| plan.takes_row());
+    let dependencies: Vec<Expr> = gate.into_iter().chain(row).collect();
+    if !dependencies.is_empty() {
+        arguments.push(kw("dependencies", list(dependencies)));
     }
     let known = arguments
         .iter()
@@ -147,6 +148,11 @@ pub(super) fn call(
 /// The row as the caller is shown it.
 pub(super) fn read(layer: Layer, plan: &OperationPlan, row: impl IntoIdent) -> Expr {
     layer.shown(plan, name(row), name("caller"))
+}
+
+/// The answer with the row of an operation.
+pub(super) fn answer(layer: Layer, plan: &OperationPlan) -> Expr {
+    layer.answer(Some(plan), read(layer, plan, layer.one()))
 }
 
 /// `response.headers["ETag"] = etag(post.version)`

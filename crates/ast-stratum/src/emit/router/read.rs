@@ -5,8 +5,8 @@ use stratapi_plan::{ListForm, Operation, OperationPlan, PagePart};
 use super::super::history::History;
 use super::super::layer::Layer;
 use super::parts::{
-    call, problems, read, route, set_etag, set_header, with_caller, with_path, with_response,
-    with_service,
+    answer, call, problems, read, route, set_etag, set_header, with_caller, with_path,
+    with_response, with_service,
 };
 use crate::python::build::{
     assign, comprehension, dict, from, http_status, if_, int, kw, name, ret, text,
@@ -85,9 +85,9 @@ pub(super) fn get(layer: Layer, plan: &OperationPlan) -> FunctionDef {
         function = with_response(function);
     }
     let found = assign(layer.one(), call(layer, plan, method(layer), true, []));
-    let answer = ret(read(layer, plan, layer.one()));
+    let answer = ret(answer(layer, plan));
     function
-        .returns(layer.row_class(plan))
+        .returns(layer.answer_class(Some(plan)))
         .body([found].into_iter().chain(set_etag(layer)).chain([answer]))
 }
 
@@ -95,7 +95,7 @@ pub(super) fn get(layer: Layer, plan: &OperationPlan) -> FunctionDef {
 fn get_revalidated(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     let unchanged = dict([(text("description"), text("Not Modified"))]);
     let responses = Expr::Dict(vec![(None, problems(&plan.problems)), (Some(int(304)), unchanged)]);
-    let more = [kw("response_model", layer.row_class(plan)), kw("responses", responses)];
+    let more = [kw("response_model", layer.answer_class(Some(plan))), kw("responses", responses)];
     let function = with_path(route(layer, plan, "get", more), layer, true);
     let function = with_caller(with_service(function, layer), layer, plan);
     let function = with_response(function).param_default(
@@ -111,12 +111,12 @@ fn get_revalidated(layer: Layer, plan: &OperationPlan) -> FunctionDef {
         kw("status_code", http_status(304)),
         kw("headers", dict([(text("ETag"), name("entity_tag"))])),
     ]);
-    let either = crate::python::build::union([layer.row_class(plan), response]);
+    let either = crate::python::build::union([layer.answer_class(Some(plan)), response]);
     function.returns(either).body([
         assign(layer.one(), call(layer, plan, method(layer), true, [])),
         assign("entity_tag", from("app.core.etag", "etag").call_with([version()])),
         if_(current, vec![ret(not_modified)]),
         set_header("ETag", name("entity_tag")),
-        ret(read(layer, plan, layer.one())),
+        ret(answer(layer, plan)),
     ])
 }

@@ -4,7 +4,7 @@ use stratapi_plan::OperationPlan;
 
 use super::super::layer::Layer;
 use super::parts::{
-    call, location, read, route, set_etag, set_header, status, with_caller, with_if_match,
+    answer, call, location, read, route, set_etag, set_header, status, with_caller, with_if_match,
     with_path, with_response, with_service,
 };
 use crate::python::build::{IntoIdent, assign, comprehension, from, kw, name, ret};
@@ -13,15 +13,15 @@ use crate::python::{Expr, FunctionDef, Stmt};
 /// `POST /posts`
 pub(super) fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     let function = with_path(route(layer, plan, "post", status(plan)), layer, false)
-        .param("data", layer.schema("Create"));
-    let data = layer.entity.has_create.then(|| name("data"));
+        .param("data", layer.body_class("Create"));
+    let data = layer.entity.has_create.then(|| layer.body_row());
     let function = with_response(with_caller(with_service(function, layer), layer, plan));
     let mut body: Vec<Stmt> = unread(layer, plan).into_iter().collect();
     body.push(assign(layer.one(), call(layer, plan, "create", false, data)));
     body.extend(set_etag(layer));
     body.push(set_header("Location", location(layer)));
-    body.push(ret(read(layer, plan, layer.one())));
-    function.returns(layer.schema("Read")).body(body)
+    body.push(ret(answer(layer, plan)));
+    function.returns(layer.answer_class(Some(plan))).body(body)
 }
 
 /// `POST /posts/bulk`
@@ -46,18 +46,18 @@ pub(super) fn change(
     verb: &'static str,
     method: &'static str,
 ) -> FunctionDef {
-    let schema = layer.schema(if method == "update" { "Update" } else { "Replace" });
+    let schema = layer.body_class(if method == "update" { "Update" } else { "Replace" });
     let function = with_path(route(layer, plan, verb, []), layer, true).param("data", schema);
     let mut function = with_caller(with_service(function, layer), layer, plan);
     if layer.entity.optimistic_lock {
         function = with_response(function);
     }
-    let data = layer.has_members(plan.operation).then(|| name("data"));
+    let data = layer.has_members(plan.operation).then(|| layer.body_row());
     let mut body: Vec<Stmt> = unread(layer, plan).into_iter().collect();
     body.push(assign(layer.one(), write_call(layer, plan, method, data)));
     body.extend(set_etag(layer));
-    body.push(ret(read(layer, plan, layer.one())));
-    with_if_match(function, layer).returns(layer.schema("Read")).body(body)
+    body.push(ret(answer(layer, plan)));
+    with_if_match(function, layer).returns(layer.answer_class(Some(plan))).body(body)
 }
 
 /// `DELETE /posts/{post_id}`
@@ -87,8 +87,8 @@ pub(super) fn transition(layer: Layer, plan: &OperationPlan, position: usize) ->
     let method = &layer.entity.transitions[position].method;
     let mut body = vec![assign(layer.one(), write_call(layer, plan, method, []))];
     body.extend(set_etag(layer));
-    body.push(ret(read(layer, plan, layer.one())));
-    with_if_match(function, layer).returns(layer.schema("Read")).body(body)
+    body.push(ret(answer(layer, plan)));
+    with_if_match(function, layer).returns(layer.answer_class(Some(plan))).body(body)
 }
 
 /// `del data`: a body without members is checked, but says nothing.

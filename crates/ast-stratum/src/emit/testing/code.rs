@@ -1,10 +1,10 @@
 //! Short constructors for the statements of tests.
 
 use serde_json::Value;
-use stratapi_plan::{ListForm, PagePart, PyIdent};
+use stratapi_plan::{EntityPlan, ListForm, PagePart, PyIdent};
 
 use crate::python::build::{
-    IntoIdent, async_def, from, fstring, int, kw, list, module, name, none, text,
+    IntoIdent, async_def, dict, from, fstring, int, kw, list, module, name, none, text,
 };
 use crate::python::{
     Argument, BinaryOperator, Comparator, Comprehension, Expr, FStringPart, Names, Stmt, WithItem,
@@ -39,6 +39,27 @@ pub(in crate::emit) fn contains(left: Expr, right: Expr) -> Stmt {
 /// `response.json()`
 pub(in crate::emit) fn json(response: Expr) -> Expr {
     response.attr("json").call([])
+}
+
+/// The row of an answer: `response.json()`, or a member of it.
+pub(in crate::emit) fn row(response: Expr, entity: &EntityPlan) -> Expr {
+    match &entity.form.answer {
+        Some(member) => json(response).index([text(member)]),
+        None => json(response),
+    }
+}
+
+/// A row as a request has it: `json=row`, or a member of it.
+pub(in crate::emit) fn sent(row: Expr, entity: &EntityPlan) -> Argument {
+    match &entity.form.body {
+        Some(member) => body(dict([(text(member), row)])),
+        None => body(row),
+    }
+}
+
+/// Where a request has the members of its row, as a JSON Pointer.
+pub(in crate::emit) fn place(entity: &EntityPlan) -> String {
+    entity.form.body.as_ref().map_or_else(String::new, |member| format!("/{member}"))
 }
 
 /// `response.json()["errors"][0]["pointer"]`

@@ -1,6 +1,7 @@
 """Exception handlers that answer every error with RFC 9457 problem details."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -101,17 +102,27 @@ def register_problem_handlers(app: FastAPI, metadata: MetaData) -> None:
     app.add_exception_handler(DBAPIError, _on_database_error)
 
 
+def row_in(member: str) -> Callable[[Request], Awaitable[None]]:
+    """Let problems point to members of the row that stands in ``member`` of the body."""
+
+    async def remember(request: Request) -> None:
+        request.state.row_in = f"/{member}"
+
+    return remember
+
+
 async def _on_app_error(request: Request, error: Exception) -> Response:
     return _render(request, cast("AppError", error))
 
 
 def _render(request: Request, error: AppError) -> Response:
+    row = getattr(request.state, "row_in", "")
     return problem_response(
         request,
         error.status,
         code=error.code,
         detail=error.detail,
-        errors=error.errors,
+        errors=[replace(item, pointer=f"{row}{item.pointer}") for item in error.errors],
         headers=error.headers,
     )
 

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
-from app.core.problems import problems
+from app.core.problems import problems, row_in
 from app.dependencies import ArticleServiceDep, CurrentUserDep
 from app.schemas.article import (
-    ArticleCreate,
+    ArticleCreateEnvelope,
     ArticleListQuery,
     ArticlePage,
     ArticleRead,
-    ArticleUpdate,
+    ArticleReadEnvelope,
+    ArticleUpdateEnvelope,
 )
 from app.schemas.article_status_change import ArticleStatusChangePage, ArticleStatusChangeRead
 from app.schemas.base import PageQuery
@@ -33,32 +34,39 @@ async def list_articles(
 @router.get("/{article_slug}", responses=problems(404))
 async def get_article(
     article_slug: Annotated[str, Path(pattern=TEXT)], articles: ArticleServiceDep
-) -> ArticleRead:
+) -> ArticleReadEnvelope:
     """Return one article."""
     article = await articles.get(article_slug)
-    return ArticleRead.model_validate(article)
+    return ArticleReadEnvelope(item=ArticleRead.model_validate(article))
 
 
-@router.post("", responses=problems(401, 409, 422))
+@router.post("", dependencies=[Depends(row_in("article"))], responses=problems(401, 409, 422))
 async def create_article(
-    data: ArticleCreate, articles: ArticleServiceDep, caller: CurrentUserDep, response: Response
-) -> ArticleRead:
-    """Create an article."""
-    article = await articles.create(data, caller)
-    response.headers["Location"] = f"/api/v1/articles/{article.slug}"
-    return ArticleRead.model_validate(article)
-
-
-@router.patch("/{article_slug}", responses=problems(401, 403, 404, 409, 422))
-async def update_article(
-    article_slug: Annotated[str, Path(pattern=TEXT)],
-    data: ArticleUpdate,
+    data: ArticleCreateEnvelope,
     articles: ArticleServiceDep,
     caller: CurrentUserDep,
-) -> ArticleRead:
+    response: Response,
+) -> ArticleReadEnvelope:
+    """Create an article."""
+    article = await articles.create(data.item, caller)
+    response.headers["Location"] = f"/api/v1/articles/{article.slug}"
+    return ArticleReadEnvelope(item=ArticleRead.model_validate(article))
+
+
+@router.patch(
+    "/{article_slug}",
+    dependencies=[Depends(row_in("article"))],
+    responses=problems(401, 403, 404, 409, 422),
+)
+async def update_article(
+    article_slug: Annotated[str, Path(pattern=TEXT)],
+    data: ArticleUpdateEnvelope,
+    articles: ArticleServiceDep,
+    caller: CurrentUserDep,
+) -> ArticleReadEnvelope:
     """Change an article."""
-    article = await articles.update(article_slug, data, caller)
-    return ArticleRead.model_validate(article)
+    article = await articles.update(article_slug, data.item, caller)
+    return ArticleReadEnvelope(item=ArticleRead.model_validate(article))
 
 
 @router.delete("/{article_slug}", response_class=Response, responses=problems(401, 403, 404))
@@ -77,10 +85,10 @@ async def publish_article(
     article_slug: Annotated[str, Path(pattern=TEXT)],
     articles: ArticleServiceDep,
     caller: CurrentUserDep,
-) -> ArticleRead:
+) -> ArticleReadEnvelope:
     """Publish an article."""
     article = await articles.publish(article_slug, caller)
-    return ArticleRead.model_validate(article)
+    return ArticleReadEnvelope(item=ArticleRead.model_validate(article))
 
 
 @router.get("/{article_slug}/status-history", responses=problems(404))

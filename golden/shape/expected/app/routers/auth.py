@@ -5,10 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 
-from app.core.problems import problems
+from app.core.problems import problems, row_in
 from app.dependencies import AuthServiceDep, MemberServiceDep, forbid_caching, limit_auth_attempts
 from app.schemas.auth import PasswordGrant, RefreshRequest, TokenPair
-from app.schemas.member import MemberCreate, MemberRead
+from app.schemas.member import MemberCreateEnvelope, MemberRead, MemberReadEnvelope
 
 router = APIRouter(
     prefix="/auth",
@@ -18,10 +18,16 @@ router = APIRouter(
 )
 
 
-@router.post("/register", status_code=HTTPStatus.CREATED, responses=problems(409))
-async def register(data: MemberCreate, accounts: MemberServiceDep) -> MemberRead:
+@router.post(
+    "/register",
+    status_code=HTTPStatus.CREATED,
+    dependencies=[Depends(row_in("user"))],
+    responses=problems(409),
+)
+async def register(data: MemberCreateEnvelope, accounts: MemberServiceDep) -> MemberReadEnvelope:
     """Create an account."""
-    return MemberRead.model_validate(await accounts.register(data))
+    shown = MemberRead.model_validate(await accounts.register(data.item))
+    return MemberReadEnvelope(item=shown)
 
 
 @router.post("/token")

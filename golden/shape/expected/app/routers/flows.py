@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends
 
 from app.core.problems import problems
 from app.dependencies import FlowMethodsDep, IdempotencyDep, get_current_user
-from app.schemas.article import ArticleRead
+from app.schemas.article import ArticleRead, ArticleReadEnvelope
 from app.schemas.flows import CountInput
 
 router = APIRouter(tags=["flows"], responses=problems(400))
@@ -20,7 +20,9 @@ router = APIRouter(tags=["flows"], responses=problems(400))
 )
 async def count(
     article_id: UUID, data: CountInput, flows: FlowMethodsDep, idempotency: IdempotencyDep
-) -> ArticleRead:
+) -> ArticleReadEnvelope:
     """Count."""
     article = await flows.count(article_id, data.words)
-    return await idempotency.keep(ArticleRead.model_validate(article), HTTPStatus.OK)
+    return await idempotency.keep(
+        ArticleReadEnvelope(item=ArticleRead.model_validate(article)), HTTPStatus.OK
+    )

@@ -5,16 +5,17 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from app.core.problems import problems
+from app.core.problems import problems, row_in
 from app.dependencies import LabelServiceDep, require_admin
 from app.schemas.label import (
     LabelBulkCreate,
     LabelBulkResult,
-    LabelCreate,
+    LabelCreateEnvelope,
     LabelListQuery,
     LabelRead,
-    LabelReplace,
-    LabelUpdate,
+    LabelReadEnvelope,
+    LabelReplaceEnvelope,
+    LabelUpdateEnvelope,
 )
 
 router = APIRouter(prefix="/labels", tags=["labels"], responses=problems(400))
@@ -30,18 +31,24 @@ async def list_labels(
 
 
 @router.get("/{label_id:uuid}", responses=problems(404))
-async def get_label(label_id: UUID, labels: LabelServiceDep) -> LabelRead:
+async def get_label(label_id: UUID, labels: LabelServiceDep) -> LabelReadEnvelope:
     """Return one label."""
     label = await labels.get(label_id)
-    return LabelRead.model_validate(label)
+    return LabelReadEnvelope(item=LabelRead.model_validate(label))
 
 
-@router.post("", dependencies=[Depends(require_admin)], responses=problems(401, 403, 409))
-async def create_label(data: LabelCreate, labels: LabelServiceDep, response: Response) -> LabelRead:
+@router.post(
+    "",
+    dependencies=[Depends(require_admin), Depends(row_in("label"))],
+    responses=problems(401, 403, 409),
+)
+async def create_label(
+    data: LabelCreateEnvelope, labels: LabelServiceDep, response: Response
+) -> LabelReadEnvelope:
     """Create a label."""
-    label = await labels.create(data)
+    label = await labels.create(data.item)
     response.headers["Location"] = f"/api/v1/labels/{label.id}"
-    return LabelRead.model_validate(label)
+    return LabelReadEnvelope(item=LabelRead.model_validate(label))
 
 
 @router.post("/bulk", dependencies=[Depends(require_admin)], responses=problems(401, 403, 409))
@@ -53,24 +60,28 @@ async def bulk_create_labels(data: LabelBulkCreate, labels: LabelServiceDep) -> 
 
 @router.patch(
     "/{label_id:uuid}",
-    dependencies=[Depends(require_admin)],
+    dependencies=[Depends(require_admin), Depends(row_in("label"))],
     responses=problems(401, 403, 404, 409),
 )
-async def update_label(label_id: UUID, data: LabelUpdate, labels: LabelServiceDep) -> LabelRead:
+async def update_label(
+    label_id: UUID, data: LabelUpdateEnvelope, labels: LabelServiceDep
+) -> LabelReadEnvelope:
     """Change a label."""
-    label = await labels.update(label_id, data)
-    return LabelRead.model_validate(label)
+    label = await labels.update(label_id, data.item)
+    return LabelReadEnvelope(item=LabelRead.model_validate(label))
 
 
 @router.put(
     "/{label_id:uuid}",
-    dependencies=[Depends(require_admin)],
+    dependencies=[Depends(require_admin), Depends(row_in("label"))],
     responses=problems(401, 403, 404, 409),
 )
-async def replace_label(label_id: UUID, data: LabelReplace, labels: LabelServiceDep) -> LabelRead:
+async def replace_label(
+    label_id: UUID, data: LabelReplaceEnvelope, labels: LabelServiceDep
+) -> LabelReadEnvelope:
     """Replace a label."""
-    label = await labels.replace(label_id, data)
-    return LabelRead.model_validate(label)
+    label = await labels.replace(label_id, data.item)
+    return LabelReadEnvelope(item=LabelRead.model_validate(label))
 
 
 @router.delete(

@@ -8,7 +8,13 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 
 from app.core.problems import problems
 from app.dependencies import RemarkServiceDep, get_current_user
-from app.schemas.remark import RemarkCreate, RemarkListQuery, RemarkPage, RemarkRead
+from app.schemas.remark import (
+    RemarkCreate,
+    RemarkListQuery,
+    RemarkPage,
+    RemarkRead,
+    RemarkReadEnvelope,
+)
 from app.schemas.types import TEXT
 
 router = APIRouter(
@@ -34,10 +40,10 @@ async def list_remarks(
 @router.get("/{remark_id:uuid}", responses=problems(404))
 async def get_remark(
     article_slug: Annotated[str, Path(pattern=TEXT)], remark_id: UUID, remarks: RemarkServiceDep
-) -> RemarkRead:
+) -> RemarkReadEnvelope:
     """Return one remark."""
     remark = await remarks.get(article_slug, remark_id)
-    return RemarkRead.model_validate(remark)
+    return RemarkReadEnvelope(item=RemarkRead.model_validate(remark))
 
 
 @router.post(
@@ -51,11 +57,11 @@ async def create_remark(
     data: RemarkCreate,
     remarks: RemarkServiceDep,
     response: Response,
-) -> RemarkRead:
+) -> RemarkReadEnvelope:
     """Create a remark."""
     remark = await remarks.create(article_slug, data)
     response.headers["Location"] = f"/api/v1/articles/{article_slug}/remarks/{remark.id}"
-    return RemarkRead.model_validate(remark)
+    return RemarkReadEnvelope(item=RemarkRead.model_validate(remark))
 
 
 @router.delete(

@@ -5,9 +5,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from app.core.problems import problems
+from app.core.problems import problems, row_in
 from app.dependencies import VisitServiceDep, get_current_user
-from app.schemas.visit import VisitCreate, VisitListQuery, VisitPage, VisitRead, VisitUpdate
+from app.schemas.visit import (
+    VisitCreateEnvelope,
+    VisitListQuery,
+    VisitPage,
+    VisitRead,
+    VisitReadEnvelope,
+    VisitUpdateEnvelope,
+)
 
 router = APIRouter(prefix="/visits", tags=["visits"], responses=problems(400))
 
@@ -24,27 +31,37 @@ async def list_visits(
 @router.get(
     "/{visit_id:uuid}", dependencies=[Depends(get_current_user)], responses=problems(401, 404)
 )
-async def get_visit(visit_id: UUID, visits: VisitServiceDep) -> VisitRead:
+async def get_visit(visit_id: UUID, visits: VisitServiceDep) -> VisitReadEnvelope:
     """Return one visit."""
     visit = await visits.get(visit_id)
-    return VisitRead.model_validate(visit)
+    return VisitReadEnvelope(item=VisitRead.model_validate(visit))
 
 
-@router.post("", dependencies=[Depends(get_current_user)], responses=problems(401, 409))
-async def create_visit(data: VisitCreate, visits: VisitServiceDep, response: Response) -> VisitRead:
+@router.post(
+    "",
+    dependencies=[Depends(get_current_user), Depends(row_in("visit"))],
+    responses=problems(401, 409),
+)
+async def create_visit(
+    data: VisitCreateEnvelope, visits: VisitServiceDep, response: Response
+) -> VisitReadEnvelope:
     """Create a visit."""
-    visit = await visits.create(data)
+    visit = await visits.create(data.item)
     response.headers["Location"] = f"/api/v1/visits/{visit.id}"
-    return VisitRead.model_validate(visit)
+    return VisitReadEnvelope(item=VisitRead.model_validate(visit))
 
 
 @router.patch(
-    "/{visit_id:uuid}", dependencies=[Depends(get_current_user)], responses=problems(401, 404, 409)
+    "/{visit_id:uuid}",
+    dependencies=[Depends(get_current_user), Depends(row_in("visit"))],
+    responses=problems(401, 404, 409),
 )
-async def update_visit(visit_id: UUID, data: VisitUpdate, visits: VisitServiceDep) -> VisitRead:
+async def update_visit(
+    visit_id: UUID, data: VisitUpdateEnvelope, visits: VisitServiceDep
+) -> VisitReadEnvelope:
     """Change a visit."""
-    visit = await visits.update(visit_id, data)
-    return VisitRead.model_validate(visit)
+    visit = await visits.update(visit_id, data.item)
+    return VisitReadEnvelope(item=VisitRead.model_validate(visit))
 
 
 @router.delete(

@@ -73,3 +73,21 @@ class ArticlePage(BaseModel):
 
     items: list[ArticleLine] = Field(serialization_alias="articles")
     total: int = Field(serialization_alias="articlesCount")
+
+
+class ArticleCreateEnvelope(InputModel):
+    """A request with one new article."""
+
+    item: ArticleCreate = Field(alias="article")
+
+
+class ArticleUpdateEnvelope(InputModel):
+    """A request with changes to one article."""
+
+    item: ArticleUpdate = Field(alias="article")
+
+
+class ArticleReadEnvelope(BaseModel):
+    """An answer with one article."""
+
+    item: ArticleRead = Field(serialization_alias="article")

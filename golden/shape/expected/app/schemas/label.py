@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import MISSING, Field
+from pydantic import MISSING, BaseModel, Field
 
 from app.schemas.base import InputModel, OutputModel, PageQuery
 from app.schemas.types import Line, UtcDatetime
@@ -65,3 +65,27 @@ class LabelBulkResult(OutputModel):
     """The labels that were made."""
 
     items: list[LabelRead]
+
+
+class LabelCreateEnvelope(InputModel):
+    """A request with one new label."""
+
+    item: LabelCreate = Field(alias="label")
+
+
+class LabelReplaceEnvelope(InputModel):
+    """A request with all of one label."""
+
+    item: LabelReplace = Field(alias="label")
+
+
+class LabelUpdateEnvelope(InputModel):
+    """A request with changes to one label."""
+
+    item: LabelUpdate = Field(alias="label")
+
+
+class LabelReadEnvelope(BaseModel):
+    """An answer with one label."""
+
+    item: LabelRead = Field(serialization_alias="data")

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import MISSING, Field
+from pydantic import MISSING, BaseModel, Field
 
 from app.models.enums import MemberRole
 from app.schemas.base import InputModel, OutputModel, Page, PageQuery
@@ -57,3 +57,21 @@ class MemberListQuery(PageQuery):
 
 class MemberPage(Page[MemberRead]):
     """One page of members."""
+
+
+class MemberCreateEnvelope(InputModel):
+    """A request with one new member."""
+
+    item: MemberCreate = Field(alias="user")
+
+
+class MemberUpdateEnvelope(InputModel):
+    """A request with changes to one member."""
+
+    item: MemberUpdate = Field(alias="user")
+
+
+class MemberReadEnvelope(BaseModel):
+    """An answer with one member."""
+
+    item: MemberRead = Field(serialization_alias="user")

@@ -58,3 +58,9 @@ class RemarkPage(BaseModel):
     items: list[RemarkRead] = Field(serialization_alias="remarks")
     limit: int = Field(serialization_alias="page-size")
     next_cursor: str | None
+
+
+class RemarkReadEnvelope(BaseModel):
+    """An answer with one remark."""
+
+    item: RemarkRead = Field(serialization_alias="data")

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import MISSING, Field
+from pydantic import MISSING, BaseModel, Field
 
 from app.schemas.base import CursorPage, CursorQuery, InputModel, OutputModel
 from app.schemas.types import WHOLE, Int, Line, UtcDatetime
@@ -18,6 +18,7 @@ class VisitBase(InputModel):
 
     page: VisitPageValue
     seconds: Seconds
+    label_id: UUID | None = None
 
 
 class VisitCreate(VisitBase):
@@ -25,10 +26,11 @@ class VisitCreate(VisitBase):
 
 
 class VisitUpdate(InputModel):
-    """Changes to one visit: omitted members stay."""
+    """Changes to one visit: omitted members stay, null clears those that may be null."""
 
     page: VisitPageValue | MISSING = MISSING
     seconds: Seconds | MISSING = MISSING
+    label_id: UUID | MISSING | None = MISSING
 
 
 class VisitRead(OutputModel):
@@ -37,6 +39,7 @@ class VisitRead(OutputModel):
     id: UUID
     page: str
     seconds: int
+    label_id: UUID | None
     is_active: bool
     created_at: UtcDatetime
     updated_at: UtcDatetime
@@ -57,3 +60,21 @@ class VisitListQuery(CursorQuery):
 
 class VisitPage(CursorPage[VisitRead]):
     """One page of visits."""
+
+
+class VisitCreateEnvelope(InputModel):
+    """A request with one new visit."""
+
+    item: VisitCreate = Field(alias="visit")
+
+
+class VisitUpdateEnvelope(InputModel):
+    """A request with changes to one visit."""
+
+    item: VisitUpdate = Field(alias="visit")
+
+
+class VisitReadEnvelope(BaseModel):
+    """An answer with one visit."""
+
+    item: VisitRead = Field(serialization_alias="data")

@@ -119,6 +119,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("page", sa.String(length=200), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("label_id", sa.Uuid(), nullable=True),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
@@ -129,8 +130,12 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "seconds >= 0 AND seconds <= 86400", name=op.f("ck_visits_seconds_range")
         ),
+        sa.ForeignKeyConstraint(
+            ["label_id"], ["labels.id"], name=op.f("fk_visits_label_id_labels"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
     )
+    op.create_index(op.f("ix_visits_label_id"), "visits", ["label_id"])
     op.create_table(
         "notes",
         sa.Column("id", sa.Uuid(), nullable=False),

@@ -22,7 +22,7 @@ async def test_read(client: AsyncClient, factory: Factory) -> None:
     url = f"/api/v1/articles/{row.slug}"
     response = await client.get(url)
     assert response.status_code == 200
-    assert response.json()["id"] == str(row.id)
+    assert response.json()["article"]["id"] == str(row.id)
 
 
 async def test_update(client: AsyncClient, factory: Factory) -> None:
@@ -30,11 +30,11 @@ async def test_update(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     row = await factory.article(author=caller)
     url = f"/api/v1/articles/{row.slug}"
-    unchanged = await client.patch(url, json={}, headers=headers)
+    unchanged = await client.patch(url, json={"article": {}}, headers=headers)
     assert unchanged.status_code == 200
-    changed = await client.patch(url, json=CHANGES, headers=headers)
+    changed = await client.patch(url, json={"article": CHANGES}, headers=headers)
     assert changed.status_code == 200
-    shown = changed.json()
+    shown = changed.json()["article"]
     assert shown == shown | CHANGES
 
 
@@ -44,7 +44,7 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
     row = await factory.article(author=caller)
     url = f"/api/v1/articles/{row.slug}"
     for member in ("slug", "title", "words"):
-        response = await client.patch(url, json={member: None}, headers=headers)
+        response = await client.patch(url, json={"article": {member: None}}, headers=headers)
         assert response.status_code == 400
 
 
@@ -63,10 +63,10 @@ async def test_delete(client: AsyncClient, factory: Factory, database: Database)
 async def test_create(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    response = await client.post("/api/v1/articles", json=BODY, headers=headers)
+    response = await client.post("/api/v1/articles", json={"article": BODY}, headers=headers)
     assert response.status_code == 200
     assert "Location" in response.headers
-    created = response.json()
+    created = response.json()["article"]
     assert created == created | BODY
 
 
@@ -93,10 +93,10 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
     ]
     for member, value in cases:
         response = await client.post(
-            "/api/v1/articles", json=sent | {member: value}, headers=headers
+            "/api/v1/articles", json={"article": sent | {member: value}}, headers=headers
         )
         assert response.status_code == 400
-        assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
+        assert response.json()["errors"][0]["pointer"].startswith(f"/article/{member}")
 
 
 async def test_rows_keep_invariants(factory: Factory) -> None:
@@ -110,7 +110,7 @@ async def test_transition_publish(client: AsyncClient, factory: Factory) -> None
     row = await factory.article(author=caller, status=Status.DRAFT)
     response = await client.post(f"/api/v1/articles/{row.slug}/publish", headers=headers)
     assert response.status_code == 200
-    shown = response.json()
+    shown = response.json()["article"]
     assert shown["status"] == "published"
 
 
@@ -175,7 +175,7 @@ async def test_changes_leave_states_alone(client: AsyncClient, factory: Factory)
     headers = factory.auth(caller)
     row = await factory.article(author=caller)
     url = f"/api/v1/articles/{row.slug}"
-    response = await client.patch(url, json={"status": "published"}, headers=headers)
+    response = await client.patch(url, json={"article": {"status": "published"}}, headers=headers)
     assert response.status_code == 400
 
 
@@ -265,10 +265,12 @@ async def test_list_shows_its_view(client: AsyncClient, factory: Factory) -> Non
 
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:
     row = await factory.article()
-    assert (await client.patch(f"/api/v1/articles/{row.slug}", json={})).status_code == 401
+    assert (
+        await client.patch(f"/api/v1/articles/{row.slug}", json={"article": {}})
+    ).status_code == 401
     assert (await client.delete(f"/api/v1/articles/{row.slug}")).status_code == 401
     assert (await client.post(f"/api/v1/articles/{row.slug}/publish")).status_code == 401
-    assert (await client.post("/api/v1/articles", json={})).status_code == 401
+    assert (await client.post("/api/v1/articles", json={"article": {}})).status_code == 401
 
 
 async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> None:
@@ -276,7 +278,7 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
     caller = await factory.member()
     headers = factory.auth(caller)
     assert (
-        await client.patch(f"/api/v1/articles/{row.slug}", json={}, headers=headers)
+        await client.patch(f"/api/v1/articles/{row.slug}", json={"article": {}}, headers=headers)
     ).status_code == 403
     assert (await client.delete(f"/api/v1/articles/{row.slug}", headers=headers)).status_code == 403
     assert (

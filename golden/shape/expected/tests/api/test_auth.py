@@ -10,9 +10,9 @@ REGISTRATION: dict[str, Any] = {"email": "sample-0@example.com", "password": "co
 
 
 async def test_register_sign_in_and_read_me(client: AsyncClient) -> None:
-    created = await client.post("/api/v1/auth/register", json=REGISTRATION)
+    created = await client.post("/api/v1/auth/register", json={"user": REGISTRATION})
     assert created.status_code == 201
-    assert "password" not in created.json()
+    assert "password" not in created.json()["user"]
     token = await client.post(
         "/api/v1/auth/token",
         data={"username": REGISTRATION["email"], "password": REGISTRATION["password"]},
@@ -23,8 +23,8 @@ async def test_register_sign_in_and_read_me(client: AsyncClient) -> None:
         "/api/v1/members/me", headers={"Authorization": f"Bearer {token.json()['access_token']}"}
     )
     assert me.status_code == 200
-    assert me.json()["id"] == created.json()["id"]
-    again = await client.post("/api/v1/auth/register", json=REGISTRATION)
+    assert me.json()["user"]["id"] == created.json()["user"]["id"]
+    again = await client.post("/api/v1/auth/register", json={"user": REGISTRATION})
     assert again.status_code == 409
 
 
@@ -37,7 +37,9 @@ async def test_register_validates(client: AsyncClient) -> None:
         ("no_such_member", 1),
     ]
     for member, value in cases:
-        response = await client.post("/api/v1/auth/register", json=REGISTRATION | {member: value})
+        response = await client.post(
+            "/api/v1/auth/register", json={"user": REGISTRATION | {member: value}}
+        )
         assert response.status_code == 400
 
 
@@ -119,10 +121,10 @@ async def test_my_account(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(account)
     read = await client.get("/api/v1/members/me", headers=headers)
     assert read.status_code == 200
-    unchanged = await client.patch("/api/v1/members/me", json={}, headers=headers)
+    unchanged = await client.patch("/api/v1/members/me", json={"user": {}}, headers=headers)
     assert unchanged.status_code == 200
     changed = await client.patch(
-        "/api/v1/members/me", json={"password": "staple shoe lamp"}, headers=headers
+        "/api/v1/members/me", json={"user": {"password": "staple shoe lamp"}}, headers=headers
     )
     assert changed.status_code == 200
     token = await client.post(

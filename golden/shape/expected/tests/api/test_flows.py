@@ -37,7 +37,7 @@ async def test_count_works_1(client: AsyncClient, factory: Factory) -> None:
         f"/api/v1/articles/{article.id}/count", json={"words": 1}, headers=headers
     )
     assert response.status_code == 200
-    shown = response.json()
+    shown = response.json()["article"]
     assert shown["status"] == "draft"
 
 
@@ -60,5 +60,5 @@ async def test_count_is_done_once(client: AsyncClient, factory: Factory) -> None
     )
     assert other.status_code == 400
     assert other.json()["code"] == "idempotency_key_reused"
-    shown = response.json()
+    shown = response.json()["article"]
     assert shown["status"] == "draft"

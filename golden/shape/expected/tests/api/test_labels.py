@@ -17,7 +17,7 @@ async def test_read(client: AsyncClient, factory: Factory) -> None:
     url = f"/api/v1/labels/{row.id}"
     response = await client.get(url)
     assert response.status_code == 200
-    assert response.json()["id"] == str(row.id)
+    assert response.json()["data"]["id"] == str(row.id)
 
 
 async def test_update(client: AsyncClient, factory: Factory) -> None:
@@ -25,11 +25,11 @@ async def test_update(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     row = await factory.label()
     url = f"/api/v1/labels/{row.id}"
-    unchanged = await client.patch(url, json={}, headers=headers)
+    unchanged = await client.patch(url, json={"label": {}}, headers=headers)
     assert unchanged.status_code == 200
-    changed = await client.patch(url, json=CHANGES, headers=headers)
+    changed = await client.patch(url, json={"label": CHANGES}, headers=headers)
     assert changed.status_code == 200
-    shown = changed.json()
+    shown = changed.json()["data"]
     assert shown == shown | CHANGES
 
 
@@ -39,7 +39,7 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
     row = await factory.label()
     url = f"/api/v1/labels/{row.id}"
     for member in ("name",):
-        response = await client.patch(url, json={member: None}, headers=headers)
+        response = await client.patch(url, json={"label": {member: None}}, headers=headers)
         assert response.status_code == 400
 
 
@@ -48,7 +48,7 @@ async def test_replace(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     row = await factory.label()
     url = f"/api/v1/labels/{row.id}"
-    response = await client.put(url, json=BODY, headers=headers)
+    response = await client.put(url, json={"label": BODY}, headers=headers)
     assert response.status_code == 200
 
 
@@ -69,7 +69,7 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
     assert response.status_code == 404
     caller = await factory.member(role=MemberRole.ADMIN)
     headers = factory.auth(caller)
-    response = await client.patch(f"/api/v1/labels/{uuid7()}", json={}, headers=headers)
+    response = await client.patch(f"/api/v1/labels/{uuid7()}", json={"label": {}}, headers=headers)
     assert response.status_code == 404
     response = await client.delete(f"/api/v1/labels/{uuid7()}", headers=headers)
     assert response.status_code == 404
@@ -78,10 +78,10 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
 async def test_create(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member(role=MemberRole.ADMIN)
     headers = factory.auth(caller)
-    response = await client.post("/api/v1/labels", json=BODY, headers=headers)
+    response = await client.post("/api/v1/labels", json={"label": BODY}, headers=headers)
     assert response.status_code == 200
     assert "Location" in response.headers
-    created = response.json()
+    created = response.json()["data"]
     assert created == created | BODY
 
 
@@ -89,8 +89,10 @@ async def test_create_refuses_what_is_in_use(client: AsyncClient, factory: Facto
     caller = await factory.member(role=MemberRole.ADMIN)
     headers = factory.auth(caller)
     sent = BODY
-    assert (await client.post("/api/v1/labels", json=sent, headers=headers)).status_code == 200
-    again = await client.post("/api/v1/labels", json=sent, headers=headers)
+    assert (
+        await client.post("/api/v1/labels", json={"label": sent}, headers=headers)
+    ).status_code == 200
+    again = await client.post("/api/v1/labels", json={"label": sent}, headers=headers)
     assert again.status_code == 409
 
 
@@ -107,9 +109,11 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("no_such_member", 1),
     ]
     for member, value in cases:
-        response = await client.post("/api/v1/labels", json=sent | {member: value}, headers=headers)
+        response = await client.post(
+            "/api/v1/labels", json={"label": sent | {member: value}}, headers=headers
+        )
         assert response.status_code == 400
-        assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
+        assert response.json()["errors"][0]["pointer"].startswith(f"/label/{member}")
 
 
 async def test_bulk_create(client: AsyncClient, factory: Factory) -> None:
@@ -181,10 +185,10 @@ async def test_listing_has_no_n_plus_one(
 
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:
     row = await factory.label()
-    assert (await client.patch(f"/api/v1/labels/{row.id}", json={})).status_code == 401
-    assert (await client.put(f"/api/v1/labels/{row.id}", json={})).status_code == 401
+    assert (await client.patch(f"/api/v1/labels/{row.id}", json={"label": {}})).status_code == 401
+    assert (await client.put(f"/api/v1/labels/{row.id}", json={"label": {}})).status_code == 401
     assert (await client.delete(f"/api/v1/labels/{row.id}")).status_code == 401
-    assert (await client.post("/api/v1/labels", json={})).status_code == 401
+    assert (await client.post("/api/v1/labels", json={"label": {}})).status_code == 401
 
 
 async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> None:
@@ -192,9 +196,9 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
     caller = await factory.member()
     headers = factory.auth(caller)
     assert (
-        await client.patch(f"/api/v1/labels/{row.id}", json={}, headers=headers)
+        await client.patch(f"/api/v1/labels/{row.id}", json={"label": {}}, headers=headers)
     ).status_code == 403
     assert (
-        await client.put(f"/api/v1/labels/{row.id}", json=BODY, headers=headers)
+        await client.put(f"/api/v1/labels/{row.id}", json={"label": BODY}, headers=headers)
     ).status_code == 403
     assert (await client.delete(f"/api/v1/labels/{row.id}", headers=headers)).status_code == 403

@@ -16,7 +16,7 @@ async def test_read(client: AsyncClient, factory: Factory) -> None:
     url = f"/api/v1/members/{row.id}"
     response = await client.get(url, headers=headers)
     assert response.status_code == 200
-    assert response.json()["id"] == str(row.id)
+    assert response.json()["user"]["id"] == str(row.id)
 
 
 async def test_update(client: AsyncClient, factory: Factory) -> None:
@@ -24,11 +24,11 @@ async def test_update(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     row = caller
     url = f"/api/v1/members/{row.id}"
-    unchanged = await client.patch(url, json={}, headers=headers)
+    unchanged = await client.patch(url, json={"user": {}}, headers=headers)
     assert unchanged.status_code == 200
-    changed = await client.patch(url, json=CHANGES, headers=headers)
+    changed = await client.patch(url, json={"user": CHANGES}, headers=headers)
     assert changed.status_code == 200
-    shown = changed.json()
+    shown = changed.json()["user"]
     assert shown == shown | {key: value for key, value in CHANGES.items() if key != "password"}
 
 
@@ -38,7 +38,7 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
     row = caller
     url = f"/api/v1/members/{row.id}"
     for member in ("email", "password"):
-        response = await client.patch(url, json={member: None}, headers=headers)
+        response = await client.patch(url, json={"user": {member: None}}, headers=headers)
         assert response.status_code == 400
 
 
@@ -109,7 +109,7 @@ async def test_bad_queries(client: AsyncClient, factory: Factory) -> None:
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:
     row = await factory.member()
     assert (await client.get(f"/api/v1/members/{row.id}")).status_code == 401
-    assert (await client.patch(f"/api/v1/members/{row.id}", json={})).status_code == 401
+    assert (await client.patch(f"/api/v1/members/{row.id}", json={"user": {}})).status_code == 401
     assert (await client.delete(f"/api/v1/members/{row.id}")).status_code == 401
     assert (await client.get("/api/v1/members")).status_code == 401
 
@@ -120,6 +120,6 @@ async def test_strangers_are_refused(client: AsyncClient, factory: Factory) -> N
     headers = factory.auth(caller)
     assert (await client.get(f"/api/v1/members/{row.id}", headers=headers)).status_code == 404
     assert (
-        await client.patch(f"/api/v1/members/{row.id}", json={}, headers=headers)
+        await client.patch(f"/api/v1/members/{row.id}", json={"user": {}}, headers=headers)
     ).status_code == 404
     assert (await client.delete(f"/api/v1/members/{row.id}", headers=headers)).status_code == 404

@@ -17,7 +17,7 @@ async def test_read(client: AsyncClient, factory: Factory) -> None:
     url = f"/api/v1/articles/{parent.slug}/remarks/{row.id}"
     response = await client.get(url)
     assert response.status_code == 200
-    assert response.json()["id"] == str(row.id)
+    assert response.json()["data"]["id"] == str(row.id)
 
 
 async def test_delete(client: AsyncClient, factory: Factory, database: Database) -> None:
@@ -63,7 +63,7 @@ async def test_create(client: AsyncClient, factory: Factory) -> None:
     )
     assert response.status_code == 201
     assert "Location" in response.headers
-    created = response.json()
+    created = response.json()["data"]
     assert created == created | BODY
 
 

@@ -19,7 +19,7 @@ async def test_read(client: AsyncClient, factory: Factory) -> None:
     url = f"/api/v1/visits/{row.id}"
     response = await client.get(url, headers=headers)
     assert response.status_code == 200
-    assert response.json()["id"] == str(row.id)
+    assert response.json()["data"]["id"] == str(row.id)
 
 
 async def test_update(client: AsyncClient, factory: Factory) -> None:
@@ -27,11 +27,11 @@ async def test_update(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     row = await factory.visit()
     url = f"/api/v1/visits/{row.id}"
-    unchanged = await client.patch(url, json={}, headers=headers)
+    unchanged = await client.patch(url, json={"visit": {}}, headers=headers)
     assert unchanged.status_code == 200
-    changed = await client.patch(url, json=CHANGES, headers=headers)
+    changed = await client.patch(url, json={"visit": CHANGES}, headers=headers)
     assert changed.status_code == 200
-    shown = changed.json()
+    shown = changed.json()["data"]
     assert shown == shown | CHANGES
 
 
@@ -40,8 +40,12 @@ async def test_null_is_not_the_same_as_omitted(client: AsyncClient, factory: Fac
     headers = factory.auth(caller)
     row = await factory.visit()
     url = f"/api/v1/visits/{row.id}"
+    for member in ("labelId",):
+        response = await client.patch(url, json={"visit": {member: None}}, headers=headers)
+        assert response.status_code == 200
+        assert response.json()["data"].get(member) is None
     for member in ("page", "seconds"):
-        response = await client.patch(url, json={member: None}, headers=headers)
+        response = await client.patch(url, json={"visit": {member: None}}, headers=headers)
         assert response.status_code == 400
 
 
@@ -62,7 +66,7 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
     headers = factory.auth(caller)
     response = await client.get(f"/api/v1/visits/{uuid7()}", headers=headers)
     assert response.status_code == 404
-    response = await client.patch(f"/api/v1/visits/{uuid7()}", json={}, headers=headers)
+    response = await client.patch(f"/api/v1/visits/{uuid7()}", json={"visit": {}}, headers=headers)
     assert response.status_code == 404
     response = await client.delete(f"/api/v1/visits/{uuid7()}", headers=headers)
     assert response.status_code == 404
@@ -71,17 +75,35 @@ async def test_unknown_rows(client: AsyncClient, factory: Factory) -> None:
 async def test_create(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    response = await client.post("/api/v1/visits", json=BODY, headers=headers)
+    label_row = await factory.label()
+    response = await client.post(
+        "/api/v1/visits", json={"visit": BODY | {"labelId": str(label_row.id)}}, headers=headers
+    )
     assert response.status_code == 200
     assert "Location" in response.headers
-    created = response.json()
+    created = response.json()["data"]
     assert created == created | BODY
+
+
+async def test_create_refuses_unknown_references(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.member()
+    headers = factory.auth(caller)
+    label_row = await factory.label()
+    sent = BODY | {"labelId": str(label_row.id)}
+    cases: list[tuple[str, object, str]] = [("labelId", str(uuid7()), "/visit/labelId")]
+    for member, value, place in cases:
+        response = await client.post(
+            "/api/v1/visits", json={"visit": sent | {member: value}}, headers=headers
+        )
+        assert response.status_code == 409
+        assert response.json()["errors"][0]["pointer"] == place
 
 
 async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
     caller = await factory.member()
     headers = factory.auth(caller)
-    sent = BODY
+    label_row = await factory.label()
+    sent = BODY | {"labelId": str(label_row.id)}
     cases: list[tuple[str, object]] = [
         ("page", 1),
         ("page", "\x00"),
@@ -96,9 +118,11 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
         ("no_such_member", 1),
     ]
     for member, value in cases:
-        response = await client.post("/api/v1/visits", json=sent | {member: value}, headers=headers)
+        response = await client.post(
+            "/api/v1/visits", json={"visit": sent | {member: value}}, headers=headers
+        )
         assert response.status_code == 400
-        assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
+        assert response.json()["errors"][0]["pointer"].startswith(f"/visit/{member}")
 
 
 async def test_integers_reach_their_bounds(client: AsyncClient, factory: Factory) -> None:
@@ -107,11 +131,11 @@ async def test_integers_reach_their_bounds(client: AsyncClient, factory: Factory
     row = await factory.visit()
     url = f"/api/v1/visits/{row.id}"
     for member, value in (("seconds", 0), ("seconds", 86_400)):
-        response = await client.patch(url, json={member: value}, headers=headers)
+        response = await client.patch(url, json={"visit": {member: value}}, headers=headers)
         assert response.status_code == 200
-        assert response.json()[member] == value
+        assert response.json()["data"][member] == value
     for member, value in (("seconds", -1), ("seconds", 86_401)):
-        response = await client.patch(url, json={member: value}, headers=headers)
+        response = await client.patch(url, json={"visit": {member: value}}, headers=headers)
         assert response.status_code == 400
 
 
@@ -194,7 +218,7 @@ async def test_listing_has_no_n_plus_one(
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:
     row = await factory.visit()
     assert (await client.get(f"/api/v1/visits/{row.id}")).status_code == 401
-    assert (await client.patch(f"/api/v1/visits/{row.id}", json={})).status_code == 401
+    assert (await client.patch(f"/api/v1/visits/{row.id}", json={"visit": {}})).status_code == 401
     assert (await client.delete(f"/api/v1/visits/{row.id}")).status_code == 401
     assert (await client.get("/api/v1/visits")).status_code == 401
-    assert (await client.post("/api/v1/visits", json={})).status_code == 401
+    assert (await client.post("/api/v1/visits", json={"visit": {}})).status_code == 401
