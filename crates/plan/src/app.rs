@@ -61,6 +61,8 @@ pub struct AuthPlan {
     pub open_registration: bool,
     /// Seconds.
     pub access_token_ttl: u32,
+    /// The scheme in front of access tokens in `Authorization`.
+    pub scheme: String,
     /// Seconds.
     pub refresh_token_ttl: u32,
     /// Name of the header that carries API keys, if they are on.
@@ -102,4 +104,11 @@ pub struct MemberPlan {
     pub name: PyIdent,
     /// Value on the wire and in the database.
     pub value: String,
+}
+
+impl AuthPlan {
+    /// Whether access tokens are sent as OAuth 2.0 says.
+    pub fn is_bearer(&self) -> bool {
+        self.scheme.eq_ignore_ascii_case("Bearer")
+    }
 }

@@ -324,6 +324,8 @@ fn settings(plan: &Plan, auth: &AuthPlan) -> Value {
     table([
         ("token_operation", post("token")),
         ("refresh_operation", post("refresh")),
+        ("scheme", bare(&auth.scheme)),
+        ("scheme_lower", bare(auth.scheme.to_lowercase())),
         ("access_token_ttl", auth.access_token_ttl.into()),
         ("refresh_token_ttl", auth.refresh_token_ttl.into()),
         ("api_key_header", text(auth.api_key_header.as_deref().unwrap_or_default())),

@@ -38,6 +38,10 @@ pub(super) const ALL: &[Mutation] = &[
         );
         replace(files, "app/core/problems.py", old, new)
     }),
+    few(1, "access token behind any scheme", Code::J0506, "another scheme", |files| {
+        let (old, new) = ("if sent and sent.scheme.lower() == \"token\" else", "if sent else");
+        replace(files, "app/dependencies.py", old, new)
+    }),
     few(1, "page of a list without a count that has no end", Code::J0504, "", |files| {
         let (old, new) = (
             "return (await self.session.scalars(statement.limit(limit).offset(offset))).all()",

@@ -87,6 +87,18 @@ impl Tests<'_> {
         request("post", self.url("/auth/token"), [kw("data", form)])
     }
 
+    /// `{"Authorization": f"Bearer {token}"}`
+    fn bearer(&self, token: Expr) -> Expr {
+        let scheme = &self.auth.scheme;
+        let value = match token {
+            Expr::Str(token) => text(format!("{scheme} {token}")),
+            other => {
+                fstring([FStringPart::Text(format!("{scheme} ")), FStringPart::Value(other, None)])
+            }
+        };
+        dict([(text("Authorization"), value)])
+    }
+
     /// An account as a request has it.
     fn sent(&self, account: Expr) -> Argument {
         code::sent(account, self.user)
@@ -122,7 +134,7 @@ impl Tests<'_> {
             || request("post", self.url("/auth/register"), [self.sent(name("REGISTRATION"))]);
         let of = |field: &FieldPlan| name("REGISTRATION").index([text(&field.wire)]);
         let key = &self.user.key[0].attribute;
-        let bearer = bearer(json(name("token")).index([text("access_token")]));
+        let bearer = self.bearer(json(name("token")).index([text("access_token")]));
         let me = request("get", self.me_url(), [kw("headers", bearer)]);
         let shown =
             |response: &'static str| row(name(response), self.user).index([text(key.as_str())]);
@@ -298,7 +310,7 @@ impl Tests<'_> {
 
     fn bad_tokens(&self) -> Stmt {
         let mut statements = Vec::new();
-        let mut cases = vec![bearer(text("garbage"))];
+        let mut cases = vec![self.bearer(text("garbage"))];
         if self.user.is_active {
             let inactive = vec![kw("is_active", Expr::Bool(false))];
             statements.push(assign("inactive", factory(&self.user.one, inactive)));
@@ -309,7 +321,7 @@ impl Tests<'_> {
                 from("app.core.ids", "uuid7").call([]),
                 name("factory").attr("settings"),
             ]);
-            cases.push(bearer(token));
+            cases.push(self.bearer(token));
         }
         let me = |headers: Option<Argument>| request("get", self.me_url(), headers);
         let challenge = name("response").attr("headers").index([text("WWW-Authenticate")]);
@@ -319,7 +331,7 @@ impl Tests<'_> {
             vec![
                 assign("response", me(Some(kw("headers", name("headers"))))),
                 status(name("response"), 401),
-                equals(challenge, text("Bearer")),
+                equals(challenge, text(&*self.auth.scheme)),
             ],
         ));
         statements.push(status(me(None), 401));
@@ -370,15 +382,4 @@ fn sent(field: &FieldPlan) -> Expr {
 /// `assert response.json()["code"] == "attribute_not_writable"`
 fn not_writable() -> Stmt {
     equals(json(name("response")).index([text("code")]), text("attribute_not_writable"))
-}
-
-/// `{"Authorization": f"Bearer {token}"}`
-fn bearer(token: Expr) -> Expr {
-    let value = match token {
-        Expr::Str(token) => text(format!("Bearer {token}")),
-        other => {
-            fstring([FStringPart::Text("Bearer ".to_owned()), FStringPart::Value(other, None)])
-        }
-    };
-    dict([(text("Authorization"), value)])
 }

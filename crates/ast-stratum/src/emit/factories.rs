@@ -249,7 +249,7 @@ fn auth(plan: &Plan) -> Option<Stmt> {
     let token = from("app.core.security", "create_access_token")
         .call_with([key, name("self").attr("settings")]);
     let bearer =
-        fstring([FStringPart::Text("Bearer ".to_owned()), FStringPart::Value(token, None)]);
+        fstring([FStringPart::Text(format!("{} ", auth.scheme)), FStringPart::Value(token, None)]);
     let headers = dict([(text("Authorization"), bearer)]);
     let strings = name("dict").index([name("str"), name("str")]);
     Some(

@@ -26,6 +26,8 @@ pub struct Authentication {
     pub role: Option<AttributeId>,
     /// Who may create an account.
     pub registration: Registration,
+    /// The scheme in front of access tokens in `Authorization` (RFC 9110), `Bearer` by default.
+    pub scheme: String,
     /// Life of an access token in seconds, 900 by default.
     pub access_token_ttl: u32,
     /// Life of a refresh token in seconds, 2,592,000 by default.

@@ -59,6 +59,7 @@ pub(super) fn authentication(
     context.account_role = role;
     let login = node.text("login").and_then(|name| login(name, user, context));
     let secret = node.text("secret").and_then(|name| secret(name, user, context));
+    let scheme = scheme(node, context);
     Some(Authentication {
         user,
         login: login?,
@@ -68,9 +69,45 @@ pub(super) fn authentication(
             Some("open") => Registration::Open,
             _ => Registration::Closed,
         },
+        scheme,
         access_token_ttl: node.number("access_token_ttl").unwrap_or(900),
         refresh_token_ttl: node.number("refresh_token_ttl").unwrap_or(2_592_000),
     })
+}
+
+/// Schemes that mean something else to clients than a token that they were given (IANA's registry).
+const OTHER_SCHEMES: [&str; 10] = [
+    "basic",
+    "concealed",
+    "digest",
+    "dpop",
+    "gnap",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "scram-sha-1",
+    "scram-sha-256",
+];
+
+fn scheme(node: &Node, context: &mut Context) -> String {
+    let usual = || "Bearer".to_owned();
+    let Some(said) = node.text("scheme") else { return usual() };
+    let text = said.text;
+    let good = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    let starts = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let (label, help) = if !starts || text.len() > 32 || !text.bytes().all(good) {
+        ("letters, digits, `-` and `_`, a letter first, 32 at the most", "write such as `Token`")
+    } else if OTHER_SCHEMES.contains(&text.to_ascii_lowercase().as_str()) {
+        ("clients would not send an access token", "write such as `Token`, or leave it out")
+    } else {
+        return text.to_owned();
+    };
+    context.report(
+        Diagnostic::error(Code::E0310, "this can't stand in front of access tokens")
+            .at(said.span, label)
+            .help(help),
+    );
+    usual()
 }
 
 fn find(name: Source<'_>, user: EntityId, context: &mut Context) -> Option<AttributeId> {

@@ -84,6 +84,7 @@ fn security(found: &SecurityModelIr, ir: &ApplicationIr) -> Literal {
         word("login", &user.attributes[sign_in.login.index()].name.value),
         word("secret", &user.attributes[sign_in.secret.index()].name.value),
         word("registration", registration),
+        word("scheme", &sign_in.scheme),
         number("access_token_ttl", sign_in.access_token_ttl),
         number("refresh_token_ttl", sign_in.refresh_token_ttl),
     ]);

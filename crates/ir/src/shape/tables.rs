@@ -82,6 +82,11 @@ static AUTHENTICATION: Shape = Shape {
             "Whether anybody may create an account; `closed` by default.",
         ),
         Key::optional(
+            "scheme",
+            Kind::Text,
+            "The word in front of access tokens in `Authorization`, `Bearer` by default.",
+        ),
+        Key::optional(
             "access_token_ttl",
             Kind::Int(30, 86_400),
             "Life of an access token in seconds, 900 by default.",

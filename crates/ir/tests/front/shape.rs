@@ -96,3 +96,16 @@ fn what_stands_around_one_row_is_said_apart_from_lists() {
     assert_eq!((&forms[2].answer, &forms[2].body), (&said("data"), &said("data")));
     assert_eq!(ir.api.resources[0].lists, ListForm::usual(Case::Snake));
 }
+
+#[test]
+fn schemes_of_access_tokens_are_words_of_their_own() {
+    let of = |scheme: &str| {
+        let text = format!(
+            "stratapi: 1\napp: {{name: a}}\nsecurity:\n  authentication: {{user: A, login: email, secret: pw, scheme: \
+             {scheme}}}\ndomain: {{entities: {{A: {{attributes: {{email: email unique, pw: password}}}}}}}}\n"
+        );
+        findings(&text)
+    };
+    assert_eq!(of("Token"), "");
+    insta::assert_snapshot!([of("'to ken'"), of("digest")].join("\n"));
+}

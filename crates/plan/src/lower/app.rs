@@ -125,6 +125,7 @@ fn auth(ir: &ApplicationIr, security: &SecurityModelIr) -> AuthPlan {
             .map(|(index, member)| RolePlan { value: member.value, member: member.name, index })
             .collect(),
         open_registration: authentication.registration == Registration::Open,
+        scheme: authentication.scheme.clone(),
         access_token_ttl: authentication.access_token_ttl,
         refresh_token_ttl: authentication.refresh_token_ttl,
         api_key_header: security.api_keys.as_ref().map(|keys| keys.header.clone()),

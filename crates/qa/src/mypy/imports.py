@@ -23,6 +23,7 @@ import fastapi.middleware.cors
 import fastapi.responses
 import fastapi.routing
 import fastapi.security
+import fastapi.security.http
 import fastapi.security.utils
 import fastapi.testclient
 import functools

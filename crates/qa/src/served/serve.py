@@ -159,7 +159,7 @@ def use(client: httpx2.Client, asked: dict[str, Any]) -> dict[str, Any]:
         if tokens.status_code != 200:
             answer["sign_in"] = f"{tokens.status_code} {cut(tokens.text)}"
             return answer
-        actors[account["actor"]] = {"Authorization": f"Bearer {tokens.json()['access_token']}"}
+        actors[account["actor"]] = {"Authorization": f"{asked['scheme']} {tokens.json()['access_token']}"}
         answer["secrets"].append(tokens.json()["refresh_token"])
         me = client.get(asked["me_path"], headers=actors[account["actor"]])
         if me.status_code == 200:

@@ -50,8 +50,8 @@ class Thief:
         form = {"username": login, "password": password}
         return self._client.post(self._asked["token_path"], data=form)
 
-    def _me(self, token: str) -> int:
-        headers = {"Authorization": f"Bearer {token}"}
+    def _me(self, token: str, scheme: str | None = None) -> int:
+        headers = {"Authorization": f"{scheme or self._asked['scheme']} {token}"}
         return self._client.get(self._asked["me_path"], headers=headers).status_code
 
     def _refresh(self, token: str) -> httpx2.Response:
@@ -93,6 +93,7 @@ class Thief:
             "no token at all": "x",
         }
         answers = {what: self._me(forged) for what, forged in tokens.items()}
+        answers["a token behind another scheme"] = self._me(token, "Basic")
         return [f"{what} is answered {status}, not 401" for what, status in answers.items() if status != 401]
 
     def repeats(self) -> list[str]:

@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
-from fastapi.security import OAuth2PasswordBearer
+from fastapi.security import HTTPAuthorizationCredentials
+from fastapi.security.http import HTTPBase
 from pydantic import Field
 from pydantic.json_schema import SkipJsonSchema
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,9 +29,7 @@ from app.services.remark_service import RemarkService
 from app.services.visit_service import VisitService
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_bearer = OAuth2PasswordBearer(
-    tokenUrl="/api/v1/auth/token", refreshUrl="/api/v1/auth/refresh", auto_error=False
-)
+_authorization = HTTPBase(scheme="token", scheme_name="Token", auto_error=False)
 
 
 async def get_app_settings(request: Request) -> Settings:
@@ -110,8 +109,14 @@ NoteServiceDep = Annotated[NoteService, Depends(get_note_service)]
 FlowMethodsDep = Annotated[FlowMethods, Depends(get_flow_methods)]
 
 
+async def _token(
+    sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_authorization)],
+) -> str | None:
+    return sent.credentials if sent and sent.scheme.lower() == "token" else None
+
+
 async def get_optional_user(
-    token: Annotated[str | None, Depends(_bearer)], settings: SettingsDep, auth: AuthServiceDep
+    token: Annotated[str | None, Depends(_token)], settings: SettingsDep, auth: AuthServiceDep
 ) -> Member | None:
     """Return the caller, or None when nothing says who they are."""
     if token is not None:

@@ -124,7 +124,7 @@ class Factory:
         return await self._save(row)
 
     def auth(self, member: Member) -> dict[str, str]:
-        return {"Authorization": f"Bearer {create_access_token(member.id, self.settings)}"}
+        return {"Authorization": f"Token {create_access_token(member.id, self.settings)}"}
 
     async def _save(self, row: RowT) -> RowT:
         async with self.database.session() as session:

@@ -25,15 +25,25 @@ pub(super) fn constants(plan: &Plan) -> Vec<Stmt> {
     let mut constants = vec![assign("_SAFE_METHODS", safe)];
     let Some(auth) = &plan.app.auth else { return constants };
     let address = |end: &str| text(format!("{}/auth/{end}", plan.app.prefix));
-    let bearer = from("fastapi.security", "OAuth2PasswordBearer").call([
-        kw("tokenUrl", address("token")),
-        kw("refreshUrl", address("refresh")),
-        kw("auto_error", Expr::Bool(false)),
-    ]);
-    constants.push(assign("_bearer", bearer));
+    let quiet = || kw("auto_error", Expr::Bool(false));
+    if auth.is_bearer() {
+        let bearer = from("fastapi.security", "OAuth2PasswordBearer").call([
+            kw("tokenUrl", address("token")),
+            kw("refreshUrl", address("refresh")),
+            quiet(),
+        ]);
+        constants.push(assign("_bearer", bearer));
+    } else {
+        let scheme = from("fastapi.security.http", "HTTPBase").call([
+            kw("scheme", text(auth.scheme.to_lowercase())),
+            kw("scheme_name", text(&*auth.scheme)),
+            quiet(),
+        ]);
+        constants.push(assign("_authorization", scheme));
+    }
     if let Some(header) = &auth.api_key_header {
-        let key = from("fastapi.security", "APIKeyHeader")
-            .call([kw("name", text(&**header)), kw("auto_error", Expr::Bool(false))]);
+        let key =
+            from("fastapi.security", "APIKeyHeader").call([kw("name", text(&**header)), quiet()]);
         constants.push(assign("_api_key", key));
     }
     constants

@@ -8,7 +8,9 @@ use super::super::layer::Layer;
 use super::super::layer::attribute::endpoint_takes_caller;
 use super::super::layer::predicate::Scope;
 use super::parts::{dependency, depends};
-use crate::python::build::{annotated, assign, async_def, from, if_, name, none, raise, ret, text};
+use crate::python::build::{
+    and, annotated, assign, async_def, conditional, from, if_, name, none, raise, ret, text,
+};
 use crate::python::{Expr, FunctionDef, Stmt};
 
 /// The dependency behind a gate, for a route that does not need the caller itself.
@@ -65,12 +67,14 @@ pub(super) fn callers(plan: &Plan) -> Vec<Stmt> {
     let user = Layer::new(plan, auth.user);
     let optional = from("typing", "Annotated")
         .index([user.model().or_none(), depends(name("get_optional_user"), [])]);
-    let mut body = vec![
+    let sent = (!auth.is_bearer()).then(|| sent_token(auth).stmt());
+    let mut body: Vec<Stmt> = sent.into_iter().collect();
+    body.extend([
         optional_user(auth, user).stmt(),
         assign("OptionalUserDep", optional),
         current_user(user).stmt(),
         assign("CurrentUserDep", dependency(user.model(), "get_current_user")),
-    ];
+    ]);
     let gates = role_gates(plan);
     let sets: BTreeSet<&Vec<usize>> = gates.iter().map(|(roles, _)| roles).collect();
     for roles in sets {
@@ -85,6 +89,20 @@ pub(super) fn callers(plan: &Plan) -> Vec<Stmt> {
     body
 }
 
+/// `_token`: what stands behind the scheme in `Authorization`.
+fn sent_token(auth: &AuthPlan) -> FunctionDef {
+    let credentials = from("fastapi.security", "HTTPAuthorizationCredentials").or_none();
+    let sent =
+        from("typing", "Annotated").index([credentials, depends(name("_authorization"), [])]);
+    let scheme = name("sent").attr("scheme").attr("lower").call([]);
+    let fits = and(vec![name("sent"), scheme.eq(text(auth.scheme.to_lowercase()))]);
+    async_def("_token").param("sent", sent).returns(name("str").or_none()).body([ret(conditional(
+        fits,
+        name("sent").attr("credentials"),
+        none(),
+    ))])
+}
+
 fn optional_user(auth: &AuthPlan, user: Layer) -> FunctionDef {
     let sent = |scheme: &'static str| {
         from("typing", "Annotated").index([name("str").or_none(), depends(name(scheme), [])])
@@ -92,7 +110,8 @@ fn optional_user(auth: &AuthPlan, user: Layer) -> FunctionDef {
     let claims = from("app.core.security", "decode_access_token")
         .call_with([name("token"), name("settings")]);
     let known = name("auth").attr("authenticate").call_with([claims.attr("user_id")]).awaited();
-    let mut function = async_def("get_optional_user").param("token", sent("_bearer"));
+    let mut function = async_def("get_optional_user")
+        .param("token", sent(if auth.is_bearer() { "_bearer" } else { "_token" }));
     let mut body = vec![if_(name("token").is_not(none()), vec![ret(known)])];
     if auth.api_key_header.is_some() {
         function = function.param("api_key", sent("_api_key"));

@@ -1,6 +1,6 @@
 //! Sign-in, the caller's own account, and the probes: routes whose shape is fixed.
 
-use stratapi_plan::Plan;
+use stratapi_plan::{AuthPlan, Plan};
 
 use super::super::layer::Layer;
 use super::super::router::{limited_me, tag};
@@ -12,9 +12,10 @@ use crate::schemas::published::{reference, title};
 
 /// How requests say who calls.
 pub(super) fn schemes(plan: &Plan) -> Json {
-    let prefix = &plan.app.prefix;
-    let mut schemes = json!({
-        "OAuth2PasswordBearer": {
+    let (prefix, auth) = (&plan.app.prefix, plan.app.auth.as_ref());
+    let tokens = match auth.filter(|auth| !auth.is_bearer()) {
+        Some(auth) => json!({"type": "http", "scheme": auth.scheme.to_lowercase()}),
+        None => json!({
             "type": "oauth2",
             "flows": {
                 "password": {
@@ -23,17 +24,24 @@ pub(super) fn schemes(plan: &Plan) -> Json {
                     "refreshUrl": format!("{prefix}/auth/refresh"),
                 },
             },
-        },
-    });
-    if let Some(header) = plan.app.auth.as_ref().and_then(|auth| auth.api_key_header.as_ref()) {
+        }),
+    };
+    let mut schemes = json!({scheme(plan): tokens});
+    if let Some(header) = auth.and_then(|auth| auth.api_key_header.as_ref()) {
         schemes["APIKeyHeader"] = json!({"type": "apiKey", "in": "header", "name": header});
     }
     schemes
 }
 
+/// What the document calls the scheme of access tokens.
+fn scheme(plan: &Plan) -> &str {
+    let own = plan.app.auth.as_ref().filter(|auth| !auth.is_bearer());
+    own.map_or("OAuth2PasswordBearer", |auth| auth.scheme.as_str())
+}
+
 /// What a route with a caller asks for.
 pub(super) fn security(plan: &Plan) -> Json {
-    let mut security = vec![json!({"OAuth2PasswordBearer": []})];
+    let mut security = vec![json!({scheme(plan): []})];
     if plan.app.auth.as_ref().is_some_and(|auth| auth.api_key_header.is_some()) {
         security.push(json!({"APIKeyHeader": []}));
     }
@@ -169,9 +177,7 @@ pub(super) fn health() -> [Route; 2] {
 /// Component schemas of fixed shape.
 pub(super) fn schemas(plan: &Plan) -> Members {
     let mut all = fixed();
-    if plan.app.auth.is_some() {
-        all.extend(tokens());
-    }
+    all.extend(plan.app.auth.iter().flat_map(tokens));
     all
 }
 
@@ -234,7 +240,7 @@ fn fixed() -> Members {
     })
 }
 
-fn tokens() -> Members {
+fn tokens(auth: &AuthPlan) -> Members {
     let bounded = |name: &str, max: u32, pattern: &str| {
         let mut schema = string(name);
         schema["minLength"] = json!(1);
@@ -259,7 +265,7 @@ fn tokens() -> Members {
             "properties": {
                 "access_token": string("access_token"),
                 "refresh_token": string("refresh_token"),
-                "token_type": constant("token_type", "bearer"),
+                "token_type": constant("token_type", &auth.scheme.to_lowercase()),
                 "expires_in": {"type": "integer", "title": "Expires In"},
             },
             "required": ["access_token", "refresh_token", "expires_in"],

@@ -52,7 +52,7 @@ class AuthenticationError(AppError):
 
     def __init__(self, detail: str = "Not authenticated") -> None:
         """Add the challenge that RFC 9110 requires."""
-        super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
+        super().__init__(detail, headers={"WWW-Authenticate": "Token"})
 
 
 class InvalidGrantError(AppError):

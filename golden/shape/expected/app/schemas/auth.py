@@ -13,7 +13,7 @@ class TokenPair(BaseModel):
 
     access_token: str
     refresh_token: str
-    token_type: Literal["bearer"] = "bearer"  # noqa: S105
+    token_type: Literal["token"] = "token"  # noqa: S105
     expires_in: int
 
 

@@ -20,7 +20,7 @@ async def test_register_sign_in_and_read_me(client: AsyncClient) -> None:
     assert token.status_code == 200
     assert token.headers["Cache-Control"] == "no-store"
     me = await client.get(
-        "/api/v1/members/me", headers={"Authorization": f"Bearer {token.json()['access_token']}"}
+        "/api/v1/members/me", headers={"Authorization": f"Token {token.json()['access_token']}"}
     )
     assert me.status_code == 200
     assert me.json()["user"]["id"] == created.json()["user"]["id"]
@@ -106,13 +106,13 @@ async def test_revoke(client: AsyncClient, factory: Factory) -> None:
 async def test_bad_access_tokens(client: AsyncClient, factory: Factory) -> None:
     inactive = await factory.member(is_active=False)
     for headers in [
-        {"Authorization": "Bearer garbage"},
+        {"Authorization": "Token garbage"},
         factory.auth(inactive),
-        {"Authorization": f"Bearer {create_access_token(uuid7(), factory.settings)}"},
+        {"Authorization": f"Token {create_access_token(uuid7(), factory.settings)}"},
     ]:
         response = await client.get("/api/v1/members/me", headers=headers)
         assert response.status_code == 401
-        assert response.headers["WWW-Authenticate"] == "Bearer"
+        assert response.headers["WWW-Authenticate"] == "Token"
     assert (await client.get("/api/v1/members/me")).status_code == 401
 
 
