@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    EntityPlan, FieldSource, FlowPlan, HistoryPlan, KeyPart, Operation, OperationPlan, Plan,
-    Predicate, Read, SeedEditPlan, StepPlan, TablePlan, ValueKind, Write, WriteRulePlan,
+    EntityPlan, FieldSource, FlowPlan, HistoryPlan, KeyPart, Operation, OperationPlan, Pagination,
+    Plan, Predicate, Read, SeedEditPlan, StepPlan, TablePlan, ValueKind, Write, WriteRulePlan,
 };
 
 impl Plan {
@@ -244,6 +244,12 @@ impl Plan {
     /// Whether some flow takes a body or a query.
     pub fn has_flow_models(&self) -> bool {
         self.flows.iter().any(|flow| flow.models().next().is_some())
+    }
+
+    /// Whether the pages of some list have numbers.
+    pub fn numbers_pages(&self) -> bool {
+        let mut resources = self.entities.iter().filter_map(|entity| entity.resource.as_ref());
+        resources.any(|resource| resource.pagination == Pagination::Page)
     }
 
     /// Whether rows can be made in bulk somewhere.

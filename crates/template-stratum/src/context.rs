@@ -163,6 +163,7 @@ fn flags(plan: &Plan) -> Value {
         ("bad_requests", (plan.app.invalid_status == 400).into()),
         ("offset_pages", plan.app.pages.counted.into()),
         ("uncounted_pages", plan.app.pages.uncounted.into()),
+        ("numbered_pages", plan.numbers_pages().into()),
         ("cursor_pages", plan.app.pages.by_cursor.into()),
         ("enveloped_bodies", plan.has_enveloped_bodies().into()),
         ("resources", plan.entities.iter().any(|entity| entity.resource.is_some()).into()),

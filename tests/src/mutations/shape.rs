@@ -49,6 +49,17 @@ pub(super) const ALL: &[Mutation] = &[
         );
         replace(files, REPOSITORY, old, new)
     }),
+    few(1, "page number that counts from zero", Code::J0504, "", |files| {
+        replace(
+            files,
+            "app/schemas/base.py",
+            "(self.page - 1) * self.limit",
+            "self.page * self.limit",
+        )
+    }),
+    few(1, "page number that passes over single rows", Code::J0504, "", |files| {
+        replace(files, "app/schemas/base.py", "(self.page - 1) * self.limit", "self.page - 1")
+    }),
     few(1, "page of a list without a count that starts anew", Code::J0504, "", |files| {
         let (old, new) = (
             "return (await self.session.scalars(statement.limit(limit).offset(offset))).all()",

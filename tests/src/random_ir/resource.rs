@@ -29,7 +29,7 @@ pub(super) struct FullChoice {
     filter: Vec<Index>,
     sort: Vec<Index>,
     search: Vec<Index>,
-    cursor: bool,
+    pagination: Option<&'static str>,
     sizes: Option<(u32, u32)>,
     under: Option<Index>,
     lookup: Option<Index>,
@@ -97,9 +97,10 @@ fn full() -> impl Strategy<Value = FullChoice> {
         option::weighted(0.3, any::<Index>()),
         option::weighted(0.3, any::<Index>()),
     );
+    let pagination = sample::select(&[None, Some("cursor"), Some("page")][..]);
     let may = (access, limits, shape::of_resource());
-    (operations, place, names(), names(), names(), any::<bool>(), sizes, may).prop_map(
-        |(operations, (path, under, lookup), filter, sort, search, cursor, sizes, may)| {
+    (operations, place, names(), names(), names(), pagination, sizes, may).prop_map(
+        |(operations, (path, under, lookup), filter, sort, search, pagination, sizes, may)| {
             let (access, limits, envelope) = may;
             FullChoice {
                 operations,
@@ -107,7 +108,7 @@ fn full() -> impl Strategy<Value = FullChoice> {
                 filter,
                 sort,
                 search,
-                cursor,
+                pagination,
                 sizes,
                 under,
                 lookup,
@@ -211,12 +212,12 @@ impl FullChoice {
         let (under, lookup) = (self.under(offer, operations), self.lookup(offer));
         set("under", under.map(|(_, end)| json!(end)));
         set("lookup", lookup.map(|lookup| json!(lookup)));
-        set("pagination", self.cursor.then(|| json!("cursor")));
+        set("pagination", self.pagination.map(|kind| json!(kind)));
         if let Some((envelope, bare)) =
             self.envelope.as_ref().filter(|_| operations.contains(&"list"))
         {
             let mut envelope =
-                if *bare && !self.cursor { json!({"many": false}) } else { envelope.clone() };
+                if *bare && !self.by_cursor() { json!({"many": false}) } else { envelope.clone() };
             let writes = ["create", "update", "replace"];
             if !writes.iter().any(|one| operations.contains(one)) {
                 envelope.as_object_mut().and_then(|envelope| envelope.remove("body"));
@@ -229,7 +230,7 @@ impl FullChoice {
         }
         let search = chosen(offer, &self.search, |found| found.ty.can.search);
         let sort = chosen(offer, &self.sort, |found| {
-            found.ty.can.sort && !(self.cursor && found.nullable)
+            found.ty.can.sort && !(self.by_cursor() && found.nullable)
         });
         let filter = self.filter(offer, !search.is_empty());
         for (key, names) in [("filter", filter), ("sort", sort), ("search", search)] {
@@ -252,11 +253,15 @@ impl FullChoice {
         Value::Object(map)
     }
 
+    fn by_cursor(&self) -> bool {
+        self.pagination == Some("cursor")
+    }
+
     /// Filters whose query parameters differ from each other and from those of every list.
     fn filter(&self, offer: &Offer<'_>, search: bool) -> Vec<String> {
         let candidates = candidates(offer);
         let mut wires: Vec<String> = vec!["limit".to_owned(), "sort".to_owned()];
-        wires.push(if self.cursor { "cursor" } else { "offset" }.to_owned());
+        wires.extend(["cursor", "offset", "page"].map(str::to_owned));
         wires.extend(search.then(|| "q".to_owned()));
         let mut names = Vec::new();
         for index in self.filter.iter().filter(|_| !candidates.is_empty()) {

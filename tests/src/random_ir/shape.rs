@@ -6,10 +6,10 @@ use proptest::sample::select;
 use serde_json::{Map, Value, json};
 
 /// Names of members, none of them like another in another case.
-const NAMES: &[[&str; 5]] = &[
-    ["data", "totalCount", "per_page", "start", "after"],
-    ["class", "_", "Limit", "x-offset", "nextCursor"],
-    ["json", "model_fields", "copy", "self", "None"],
+const NAMES: &[[&str; 6]] = &[
+    ["data", "totalCount", "per_page", "start", "page-number", "after"],
+    ["class", "_", "Limit", "x-offset", "PAGE", "nextCursor"],
+    ["json", "model_fields", "copy", "self", "offset", "None"],
 ];
 
 /// Of the whole API.
@@ -38,11 +38,13 @@ pub(super) fn of_resource() -> impl Strategy<Value = Option<(Value, bool)>> {
 fn envelope() -> impl Strategy<Value = Value> {
     let one = option::of(select(&["data", "class", "item", "x-row"]));
     let rows = (one.clone(), one);
-    (select(NAMES), any::<[bool; 3]>(), rows).prop_map(|(names, told, rows)| {
-        let [many, count, limit, offset, next] = names;
+    (select(NAMES), any::<[bool; 4]>(), rows).prop_map(|(names, told, rows)| {
+        let [many, count, limit, offset, page, next] = names;
         let mut envelope = json!({"many": many, "next": next});
         for ((key, name), told) in
-            [("count", count), ("limit", limit), ("offset", offset)].into_iter().zip(told)
+            [("count", count), ("limit", limit), ("offset", offset), ("page", page)]
+                .into_iter()
+                .zip(told)
         {
             if told {
                 envelope[key] = json!(name);

@@ -78,6 +78,7 @@ impl Emitter<'_> {
         let (query, page) = match resource.pagination {
             Pagination::Offset => ("PageQuery", "Page"),
             Pagination::Cursor => ("CursorQuery", "CursorPage"),
+            Pagination::Page => ("NumberedQuery", "Page"),
         };
         let orders = resource.sorts.iter().flat_map(|sort| {
             let descending = PyIdent::known(format!("{}_DESC", sort.member));
@@ -106,7 +107,7 @@ impl Emitter<'_> {
     fn told(&self, part: PagePart, wire: &str) -> Stmt {
         let ty = match part {
             PagePart::Rows => name("list").index([self.listed()]),
-            PagePart::Count | PagePart::Limit | PagePart::Offset => name("int"),
+            PagePart::Count | PagePart::Limit | PagePart::Offset | PagePart::Page => name("int"),
             PagePart::Next => name("str").or_none(),
         };
         let alias = || types::field([kw("serialization_alias", text(wire))]);

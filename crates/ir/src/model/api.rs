@@ -113,6 +113,8 @@ pub enum Pagination {
     Offset,
     /// `limit` and an opaque `cursor`, without a total.
     Cursor,
+    /// `limit` and the number of a `page`, the first one being 1, with a total.
+    Page,
 }
 
 /// An entity as it is offered over HTTP.

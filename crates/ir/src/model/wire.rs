@@ -13,13 +13,16 @@ pub enum PagePart {
     Limit,
     /// How many were passed over.
     Offset,
+    /// The number of the page, from 1.
+    Page,
     /// The cursor of the next page, or null.
     Next,
 }
 
 impl PagePart {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Rows, Self::Count, Self::Limit, Self::Offset, Self::Next];
+    pub const ALL: [Self; 6] =
+        [Self::Rows, Self::Count, Self::Limit, Self::Offset, Self::Page, Self::Next];
 
     /// The key of `envelope` that names it.
     pub fn key(self) -> &'static str {
@@ -28,6 +31,7 @@ impl PagePart {
             Self::Count => "count",
             Self::Limit => "limit",
             Self::Offset => "offset",
+            Self::Page => "page",
             Self::Next => "next",
         }
     }
@@ -39,6 +43,7 @@ impl PagePart {
             Self::Count => "total",
             Self::Limit => "limit",
             Self::Offset => "offset",
+            Self::Page => "page",
             Self::Next => "next_cursor",
         }
     }
@@ -47,7 +52,9 @@ impl PagePart {
     pub fn belongs_to(self, pagination: Pagination) -> bool {
         match self {
             Self::Rows | Self::Limit => true,
-            Self::Count | Self::Offset => pagination == Pagination::Offset,
+            Self::Count => pagination != Pagination::Cursor,
+            Self::Offset => pagination == Pagination::Offset,
+            Self::Page => pagination == Pagination::Page,
             Self::Next => pagination == Pagination::Cursor,
         }
     }

@@ -119,6 +119,7 @@ fn resource(
     let lookup = node.text("lookup").and_then(|name| lookup(name, id, context));
     let pagination = match node.text("pagination").map(|word| word.text) {
         Some("cursor") => Pagination::Cursor,
+        Some("page") => Pagination::Page,
         _ => Pagination::Offset,
     };
     Resource {

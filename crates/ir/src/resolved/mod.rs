@@ -319,6 +319,7 @@ fn resource(found: &Resource, ir: &ApplicationIr) -> Literal {
     let pagination = match found.pagination {
         Pagination::Offset => "offset",
         Pagination::Cursor => "cursor",
+        Pagination::Page => "page",
     };
     let mut entries = vec![
         word("path", &found.path),

@@ -401,7 +401,7 @@ static RESOURCE: Shape = Shape {
         Key::optional("lookup", Kind::Text, "The unique attribute that stands in the path."),
         Key::optional(
             "pagination",
-            Kind::Choice("pagination", &["offset", "cursor"]),
+            Kind::Choice("pagination", &["offset", "page", "cursor"]),
             "Kind of pages, `offset` by default.",
         ),
         Key::optional("page_size", Kind::Int(1, 1000), "Rows in a page, 20 by default."),

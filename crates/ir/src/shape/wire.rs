@@ -44,6 +44,7 @@ pub(crate) static ENVELOPE: Shape = Shape {
         Key::optional("count", Kind::Text, "How many rows there are on all pages: `total`."),
         Key::optional("limit", Kind::Text, "How many rows were asked for: `limit`."),
         Key::optional("offset", Kind::Text, "How many rows were passed over: `offset`."),
+        Key::optional("page", Kind::Text, "The number of the page, from 1: `page`."),
         Key::optional("next", Kind::Text, "The cursor of the next page: `next_cursor`."),
         Key::optional(
             "one",

@@ -58,12 +58,13 @@ fn lists_by_cursor_want_the_cursor_of_the_api_too() {
 fn a_resource_wins_over_the_api_and_pages_have_what_belongs_to_them() {
     let api = "  shape:
     case: camel
-    envelope: {next: after, many: data, count: n}
+    envelope: {next: after, page: number, many: data, count: n}
     status: {create: 200}
   resources:
     A: {shape: {envelope: {many: false}, status: {delete: 200}}}
     B: {shape: {status: {create: 201}}}
     C: {pagination: cursor}
+    D: {pagination: page}
 ";
     let ir = model(&format!("{DOMAIN}{api}"));
     let [a, b, c, d] = &ir.api.resources[..] else { panic!("four resources") };
@@ -77,6 +78,11 @@ fn a_resource_wins_over_the_api_and_pages_have_what_belongs_to_them() {
     assert_eq!(wires(&b.lists.of(Pagination::Offset)), offset);
     let cursor = [(PagePart::Rows, "data".to_owned()), (PagePart::Next, "after".to_owned())];
     assert_eq!(wires(&c.lists.of(Pagination::Cursor)), cursor);
+    let numbered = d.lists.of(d.pagination);
+    assert_eq!(
+        (numbered.wire(PagePart::Page), numbered.wire(PagePart::Next)),
+        (Some("number"), None)
+    );
     assert_eq!(ir.api.invalid_status, 422);
 }
 

@@ -33,7 +33,7 @@ pub(super) fn app(ir: &ApplicationIr, entities: &[EntityPlan]) -> AppPlan {
 fn pages(ir: &ApplicationIr, entities: &[EntityPlan]) -> PagesPlan {
     let histories = entities.iter().any(|entity| entity.offered_histories().next().is_some());
     let all = || ir.api.resources.iter();
-    let by_offset = all().filter(|resource| resource.pagination == Pagination::Offset);
+    let by_offset = all().filter(|resource| resource.pagination != Pagination::Cursor);
     let forms: Vec<&ListForm> = by_offset
         .map(|resource| &resource.lists)
         .chain(histories.then_some(&ir.api.lists))

@@ -69,6 +69,8 @@ impl<'a> Filters<'a> {
         let paging: &[&str] = match resource.pagination {
             Pagination::Offset => &["limit", "offset", "sort"],
             Pagination::Cursor => &["limit", "cursor", "sort"],
+            // The query has an offset there too, which no client sends.
+            Pagination::Page => &["limit", "page", "offset", "sort"],
         };
         let search = (!resource.search.is_empty()).then_some("q");
         let names = paging.iter().copied().chain(search);

@@ -1,7 +1,7 @@
 //! Resources: paths, operations, lookups and what their rules say.
 
 use stratapi_diagnostics::{Code, Diagnostic};
-use stratapi_ir::model::{Operation, Resource, ViewId};
+use stratapi_ir::model::{Operation, Pagination, Resource, ViewId};
 
 use super::draft::Context;
 use super::functions::Functions;
@@ -322,7 +322,8 @@ fn plan(
         page_size: resource.page_size,
         max_page_size: resource.max_page_size,
         lists: resource.lists.of(resource.pagination),
-        has_own_form: resource.lists != context.ir.api.lists,
+        has_own_form: resource.lists != context.ir.api.lists
+            || resource.pagination == Pagination::Page,
     }
 }
 

@@ -33,6 +33,7 @@ class List:
         self._headers = headers
         self._most = spec["most"]
         self._form = spec["form"]
+        self._numbered = spec["numbered"]
         self._names = spec["names"]
 
     def page(self, parameters: dict[str, str]) -> dict[str, Any]:
@@ -62,10 +63,16 @@ class List:
             if page.get("next_cursor") is not None:
                 asked = asked | {"cursor": page["next_cursor"]}
             elif page["items"] and self._goes_on(page, len(rows)):
-                asked = asked | {"offset": str(len(rows))}
+                asked = asked | self.from_row(len(rows), self._most)
             else:
                 return rows
         raise Wrong("its pages do not end")
+
+    def from_row(self, position: int, limit: int) -> dict[str, str]:
+        """Ask for the page that starts with a row; where pages have numbers, as many rows stand on each."""
+        if self._numbered:
+            return {"page": str(position // limit + 1)}
+        return {"offset": str(position)}
 
     def _goes_on(self, page: dict[str, Any], known: int) -> bool:
         """Whether there are more rows; where the list does not say so, whether the page is full."""
@@ -145,19 +152,26 @@ def pages(answers: List, spec: dict[str, Any], saved: Saved) -> None:
                 return
             asked = {"limit": "1", "cursor": page["next_cursor"]}
         return
+    if spec["numbered"] and spec["most"] > 1:
+        # With one row each, the number of a page and that of its row are the same.
+        for position in range(0, len(rows), 2):
+            if answers.page({"limit": "2", **answers.from_row(position, 2)})["items"] != rows[position : position + 2]:
+                raise Wrong(f"page {position // 2 + 1} of two rows each does not show them")
     total = answers.page({"limit": str(spec["most"])}).get("total")
     told = spec["form"]
     for position in range(len(rows) + 1):
-        page = answers.page({"limit": "1", "offset": str(position)})
+        start = answers.from_row(position, 1)
+        where = "&".join(f"{name}={value}" for name, value in start.items())
+        page = answers.page({"limit": "1", **start})
         if page["items"] != rows[position : position + 1] and position < len(rows):
-            raise Wrong(f"`limit=1&offset={position}` does not show row {position + 1}")
+            raise Wrong(f"`limit=1&{where}` does not show row {position + 1}")
         counted = page.get("total")
         if "total" in told and (counted != total or not isinstance(total, int) or total < len(rows)):
-            counts = f"{counted} at `offset={position}`, and {total} for all {len(rows)} rows"
+            counts = f"{counted} at `{where}`, and {total} for all {len(rows)} rows"
             raise Wrong(f"`{told['total']}` is {counts}")
-        for name, wanted in (("limit", 1), ("offset", position)):
+        for name, wanted in (("limit", 1), ("offset", position), ("page", position + 1)):
             if name in told and page.get(name) != wanted:
-                raise Wrong(f"`{told[name]}` is not what was asked for at `offset={position}`")
+                raise Wrong(f"`{told[name]}` is not what was asked for at `{where}`")
 
 
 def searches(answers: List, spec: dict[str, Any], saved: Saved) -> None:

@@ -25,7 +25,7 @@ impl<'a> Maker<'_, 'a> {
         if !self.exists(index) || self.main_may(index, position) != Some(true) {
             return;
         }
-        let cursor = matches!(resource.pagination, Pagination::Cursor);
+        let cursor = resource.pagination == Pagination::Cursor;
         self.ask(index, position, None, json!({"kind": "pages", "cursor": cursor}));
         for filter in &resource.filters {
             if let Some(asked) = self.filter(entity, filter) {
@@ -103,6 +103,8 @@ impl<'a> Maker<'_, 'a> {
         asked["key"] =
             json!(entity.key.iter().map(|part| entity.key_wire(part)).collect::<Vec<_>>());
         asked["most"] = json!(most);
+        let pagination = entity.resource.as_ref().map(|resource| resource.pagination);
+        asked["numbered"] = json!(pagination == Some(Pagination::Page));
         let form = self.endpoint(index, Operation::List).and_then(|list| self.form(list));
         asked["form"] = json!(form);
         asked

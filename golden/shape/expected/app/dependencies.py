@@ -25,6 +25,7 @@ from app.services.idempotency_service import IdempotencyService
 from app.services.label_service import LabelService
 from app.services.member_service import MemberService
 from app.services.note_service import NoteService
+from app.services.photo_service import PhotoService
 from app.services.remark_service import RemarkService
 from app.services.visit_service import VisitService
 
@@ -94,6 +95,11 @@ async def get_note_service(session: SessionDep) -> NoteService:
     return NoteService(session)
 
 
+async def get_photo_service(session: SessionDep) -> PhotoService:
+    """Build the service."""
+    return PhotoService(session)
+
+
 async def get_flow_methods(session: SessionDep) -> FlowMethods:
     """Build the service."""
     return FlowMethods(session)
@@ -106,6 +112,7 @@ RemarkServiceDep = Annotated[RemarkService, Depends(get_remark_service)]
 LabelServiceDep = Annotated[LabelService, Depends(get_label_service)]
 VisitServiceDep = Annotated[VisitService, Depends(get_visit_service)]
 NoteServiceDep = Annotated[NoteService, Depends(get_note_service)]
+PhotoServiceDep = Annotated[PhotoService, Depends(get_photo_service)]
 FlowMethodsDep = Annotated[FlowMethods, Depends(get_flow_methods)]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from app.core.config import Settings
 from app.core.database import Database
 from app.core.security import create_access_token, hash_password
-from app.models import Article, Base, Label, Member, Note, Remark, Visit
+from app.models import Article, Base, Label, Member, Note, Photo, Remark, Visit
 from app.models.enums import MemberRole, Status
 
 RowT = TypeVar("RowT", bound=Base)
@@ -71,6 +71,13 @@ class NoteValues(TypedDict, total=False):
     is_active: bool
 
 
+class PhotoValues(TypedDict, total=False):
+    """What a test may say about one photo."""
+
+    title: str
+    is_active: bool
+
+
 @dataclass(frozen=True)
 class Factory:
     database: Database
@@ -121,6 +128,10 @@ class Factory:
 
     async def note(self, **values: Unpack[NoteValues]) -> Note:
         row = Note(**{"text": "Text", **values})
+        return await self._save(row)
+
+    async def photo(self, **values: Unpack[PhotoValues]) -> Photo:
+        row = Photo(**{"title": "Title", **values})
         return await self._save(row)
 
     def auth(self, member: Member) -> dict[str, str]:

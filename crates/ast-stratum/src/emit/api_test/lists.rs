@@ -17,7 +17,8 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
         listing(tests, operation),
         queries(tests, operation),
         match tests.stage.resource.pagination {
-            Pagination::Offset => offsets(tests, operation),
+            Pagination::Offset => offsets(tests, operation, ("offset", 1)),
+            Pagination::Page => offsets(tests, operation, ("page", 2)),
             Pagination::Cursor => cursors(tests, operation),
         },
         refused(tests, operation),
@@ -198,10 +199,15 @@ fn sample(tests: &Tests<'_>, kind: &ValueKind, target: &FilterTarget) -> Expr {
     })
 }
 
-fn offsets(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
+/// A page of one row, where a parameter asks for the second row.
+fn offsets(
+    tests: &Tests<'_>,
+    operation: &OperationPlan,
+    (parameter, second): (&'static str, i64),
+) -> Option<Stmt> {
     let (scenery, mut stmts) = rows(tests, operation, 3)?;
     stmts.push(assign("everything", json(get(&scenery, None))));
-    let params = dict([(text("limit"), int(1)), (text("offset"), int(1))]);
+    let params = dict([(text("limit"), int(1)), (text(parameter), int(second))]);
     stmts.push(assign("page", json(get(&scenery, Some(params)))));
     if let Some(total) = tests.lists().wire(PagePart::Count) {
         let total = |page: &'static str| name(page).index([text(total)]);
@@ -284,8 +290,10 @@ fn cursors(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
 
 fn refused(tests: &Tests<'_>, operation: &OperationPlan) -> Option<Stmt> {
     let (scenery, mut stmts) = rows(tests, operation, 1)?;
-    let cases = [("limit", "0"), ("limit", "1000"), ("sort", "nope"), ("no_such_filter", "1")]
-        .map(|(key, value)| tuple([text(key), text(value)]));
+    let paged = tests.stage.resource.pagination == Pagination::Page;
+    let cases = [("limit", "0"), ("limit", "1000"), ("sort", "nope"), ("no_such_filter", "1")];
+    let cases = cases.into_iter().chain(paged.then_some(("page", "0")));
+    let cases = cases.map(|(key, value)| tuple([text(key), text(value)]));
     let params = dict([(name("key"), name("value"))]);
     stmts.push(each(
         tuple([name("key"), name("value")]),

@@ -158,7 +158,9 @@ fn page(lists: &ListForm, row: &str) -> Vec<Published> {
     let told = |(part, wire): &(PagePart, String)| {
         let mut schema = match part {
             PagePart::Rows => json!({"type": "array", "items": reference(row)}),
-            PagePart::Count | PagePart::Limit | PagePart::Offset => json!({"type": "integer"}),
+            PagePart::Count | PagePart::Limit | PagePart::Offset | PagePart::Page => {
+                json!({"type": "integer"})
+            }
             PagePart::Next => json!({"anyOf": [{"type": "string"}, {"type": "null"}]}),
         };
         schema["title"] = json!(crate::schemas::published::title(wire));

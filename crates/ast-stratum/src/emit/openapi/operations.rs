@@ -201,6 +201,16 @@ fn page(pagination: Pagination, (size, largest): (u32, u32)) -> Vec<Json> {
                 "title": "Offset",
             }),
         ),
+        Pagination::Page => parameter(
+            "page",
+            json!({
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 10_000,
+                "default": 1,
+                "title": "Page",
+            }),
+        ),
         Pagination::Cursor => parameter(
             "cursor",
             json!({

@@ -46,7 +46,7 @@ fn page(
         let value = match part {
             PagePart::Rows => items.clone(),
             PagePart::Count | PagePart::Next => name(part.name()),
-            PagePart::Limit | PagePart::Offset => name("query").attr(part.name()),
+            PagePart::Limit | PagePart::Offset | PagePart::Page => name("query").attr(part.name()),
         };
         kw(part.name(), value)
     });

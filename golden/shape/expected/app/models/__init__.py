@@ -7,6 +7,7 @@ from app.models.idempotency_key import IdempotencyKey
 from app.models.label import Label
 from app.models.member import Member
 from app.models.note import Note
+from app.models.photo import Photo
 from app.models.refresh_token import RefreshToken
 from app.models.remark import Remark
 from app.models.visit import Visit
@@ -19,6 +20,7 @@ __all__ = [
     "Label",
     "Member",
     "Note",
+    "Photo",
     "RefreshToken",
     "Remark",
     "Visit",

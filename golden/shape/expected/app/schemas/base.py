@@ -9,6 +9,7 @@ from app.schemas.types import Absent, Cursor
 
 MAX_PAGE_SIZE = 100
 MAX_OFFSET = 1_000_000
+MAX_PAGE = 10_000
 
 ItemT = TypeVar("ItemT")
 
@@ -32,6 +33,18 @@ class PageQuery(InputModel):
 
     limit: Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE)] = 20
     offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
+
+
+class NumberedQuery(InputModel):
+    """Pages by number from 1, bounded so that no value can overflow in the database."""
+
+    limit: Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE)] = 20
+    page: Annotated[int, Field(ge=1, le=MAX_PAGE)] = 1
+
+    @property
+    def offset(self) -> int:
+        """How many rows come before the page."""
+        return (self.page - 1) * self.limit
 
 
 class Page(BaseModel, Generic[ItemT]):
