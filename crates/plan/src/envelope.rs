@@ -34,6 +34,11 @@ impl EntityPlan {
         if self.form.answer.is_some() { envelope(&class) } else { class }
     }
 
+    /// The class of an answer with a whole row.
+    pub fn whole_answer_class(&self) -> PyIdent {
+        self.answer_class(self.read_class())
+    }
+
     /// The class of a request with one row: `ArticleCreate`, or its envelope.
     pub fn body_class(&self, suffix: &str) -> PyIdent {
         let class = PyIdent::known(format!("{}{suffix}", self.stem));

@@ -364,7 +364,7 @@ fn user(plan: &Plan, auth: &AuthPlan) -> Value {
         ("role", auth.role.map_or(Value::from(false), |role| field(&entity.fields[role]))),
         ("role_in_create", role_in_create(entity, auth).into()),
         ("create_class", bare(entity.body_class("Create"))),
-        ("answer_class", bare(entity.answer_class(entity.read_class()))),
+        ("answer_class", bare(entity.whole_answer_class())),
         ("body", entity.form.body.as_ref().map_or(Value::from(false), bare)),
         ("body_row", bare(if entity.form.body.is_some() { "data.item" } else { "data" })),
         ("answer", entity.form.answer.as_ref().map_or(Value::from(false), bare)),

@@ -373,19 +373,17 @@ impl<'a> Rows<'a> {
 
     /// Whether rows with these values fit, whatever number tests put into what no two rows share.
     fn hold_whatever(&self, asked: &[ConditionPlan], values: &[(usize, Value)]) -> bool {
-        const NUMBERS: [u64; 2] = [1, 23];
+        const NUMBERS: [u8; 2] = [1, 23];
         let solver = self.solver();
-        let value = |field: usize, number: u64| {
+        let value = |field: usize, number: u8| {
             let said = values.iter().find(|(other, _)| *other == field);
             let plan = &self.entity.fields[field];
             match (said, surely_made(&solver, plan)) {
                 (Some((_, said)), _) => said.clone(),
                 (None, Some(made)) => made,
                 (None, None) => match plan.sample.value.as_u64() {
-                    Some(first) => Value::from(first.saturating_add(number)),
-                    None => {
-                        numbered(&plan.sample.value, usize::try_from(number).unwrap_or_default())
-                    }
+                    Some(first) => Value::from(first.saturating_add(number.into())),
+                    None => numbered(&plan.sample.value, number.into()),
                 },
             }
         };

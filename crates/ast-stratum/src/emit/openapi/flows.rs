@@ -40,10 +40,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
     }
     let response = match flow.returns {
         _ if flow.payload.is_some() => answer(JOB_READ),
-        Some(entity) => {
-            let entity = &plan.entities[entity];
-            answer(entity.answer_class(entity.read_class()).as_str())
-        }
+        Some(entity) => answer(plan.entities[entity].whole_answer_class().as_str()),
         None => json!({"description": "Successful Response"}),
     };
     let mut responses = Members::default();

@@ -57,7 +57,7 @@ pub(super) fn routes(plan: &Plan) -> Vec<Route> {
         let kept = user.role_in_create() || user.entity.kept_from_registration().next().is_some();
         let refused = if kept { vec![403, 409] } else { vec![409] };
         let body = ("application/json", user.entity.body_class("Create").to_string());
-        let made = ("201", answer(user.entity.answer_class(user.entity.read_class()).as_str()));
+        let made = ("201", answer(user.entity.whole_answer_class().as_str()));
         routes.push(route(
             plan,
             "register",
@@ -110,7 +110,7 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
         return Vec::new();
     };
     let own = tag(layer);
-    let read = || answer(layer.entity.answer_class(layer.entity.read_class()).as_str());
+    let read = || answer(layer.entity.whole_answer_class().as_str());
     let label = &layer.entity.label;
     let operation = |function: &str, doc: String, codes: Vec<u16>| {
         let mut responses = Members::default();
