@@ -1,6 +1,6 @@
 //! Facts about the application as a whole.
 
-use crate::{Architecture, Case, ListForm, PyIdent, RateLimit};
+use crate::{Architecture, Case, ListForm, ProblemForm, PyIdent, RateLimit};
 
 /// Facts about the application as a whole.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct AppPlan {
     pub invalid_status: u16,
     /// What stands around the rows of lists, where a resource has no form of its own, and of histories.
     pub lists: ListForm,
+    /// What is answered to a request that fails.
+    pub problem: ProblemForm,
     /// `Layered` or `Simple`, never `Auto`.
     pub architecture: Architecture,
     /// Sign-in, if there is any.

@@ -58,7 +58,8 @@ pub use seed::{SeedEditPlan, SeedPlan, SeedsPlan};
 pub use slot::{PythonType, SlotExamplePlan, SlotInputPlan, SlotPlan};
 pub use stratapi_ir::model::{
     Aggregate, Architecture, Arithmetic, Case, Comparison, Function, Limit, ListForm, Method,
-    OnDelete, Operation, PagePart, Pagination, Place, RateLimit, RowForm, SlotKind, Writes,
+    OnDelete, Operation, PagePart, Pagination, Place, ProblemForm, ProblemPart, RateLimit, RowForm,
+    SlotKind, Writes,
 };
 pub use summary::{FileSummary, Summary};
 pub use table::{

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use minijinja::value::Value;
 use stratapi_plan::{
     Architecture, AuthPlan, Case, ColumnType, EntityPlan, FieldPlan, FieldSource, Operation,
-    PagePart, Pagination, Plan, Presence, ReferencePlan, ResourcePlan, ValueKind, ValueType,
+    PagePart, Pagination, Plan, Presence, ProblemForm, ProblemPart, ReferencePlan, ResourcePlan,
+    ValueKind, ValueType,
 };
 
 use crate::stack;
@@ -19,6 +20,7 @@ pub(crate) fn context(plan: &Plan) -> Value {
         ("is", flags(plan)),
         ("user", auth.map_or(Value::from(false), |auth| user(plan, auth))),
         ("auth", auth.map_or(Value::from(false), |auth| settings(plan, auth))),
+        ("problem", problem(plan)),
         ("seed_edit", seed_edit(plan)),
         ("imports", imports(plan)),
         ("stack", stack::stack(plan)),
@@ -54,6 +56,39 @@ fn app(plan: &Plan) -> Value {
         ("prefix", text(&*app.prefix)),
         ("compiler", bare(app.compiler)),
     ])
+}
+
+/// What is answered to a request that fails: the names of what it shows.
+fn problem(plan: &Plan) -> Value {
+    use ProblemPart::{Code, Detail, Instance, Keyed, List, RequestId};
+    let form = &plan.app.problem;
+    let (listed, alone) = (form.shows(List), form.tells_by_keys_alone());
+    let shows_request = form.shows(Instance)
+        || form.shows(RequestId)
+        || form.shows(Keyed) && plan.has_enveloped_bodies();
+    let tells_detail = form.shows(Detail) || alone;
+    let told = [
+        ("request", shows_request),
+        ("code", form.shows(Code)),
+        ("detail", tells_detail),
+        ("errors", listed || form.shows(Keyed)),
+    ];
+    let untold = told.into_iter().filter(|(_, told)| !told).map(|(name, _)| bare(name));
+    let part = |part: ProblemPart| form.wire(part).map_or(Value::from(false), bare);
+    let parts = ProblemPart::ALL.map(|one| (one.key(), part(one)));
+    let more = [
+        ("is_usual", (*form == ProblemForm::usual()).into()),
+        ("one", form.one.as_ref().map_or(Value::from(false), bare)),
+        ("general", bare(&form.general)),
+        ("media_type", text(&*form.media_type)),
+        ("keyed_alone", alone.into()),
+        ("tells_detail", tells_detail.into()),
+        ("renames", form.renames().into()),
+        ("has_parts", (form.one.is_some() || listed).into()),
+        ("shows_texts", (form.shows(Instance) || listed || form.shows(Keyed)).into()),
+        ("untold", untold.collect()),
+    ];
+    table(parts.into_iter().chain(more))
 }
 
 /// The member of `HTTPStatus` for requests that are not as the document says.

@@ -9,6 +9,7 @@ use super::{Files, Mutation, replace, row};
 
 const SCHEMAS: &str = "app/schemas/";
 const ROUTERS: &str = "app/routers/";
+const PROBLEMS: &str = "app/core/problems.py";
 const REPOSITORY: &str = "app/repositories/base.py";
 
 pub(super) const ALL: &[Mutation] = &[
@@ -36,7 +37,24 @@ pub(super) const ALL: &[Mutation] = &[
             "HTTPStatus.BAD_REQUEST,\n        code=\"validation_error\"",
             "422,\n        code=\"validation_error\"",
         );
-        replace(files, "app/core/problems.py", old, new)
+        replace(files, PROBLEMS, old, new)
+    }),
+    few(1, "error of another media type", Code::J0505, "an error is of type", |files| {
+        let (old, new) = ("media_type=MEDIA_TYPE,", "media_type=\"application/xml\",");
+        replace(files, PROBLEMS, old, new)
+    }),
+    few(1, "error outside of its envelope", Code::J0503, "is not the only member", |files| {
+        let (old, new) = ("Problem(item=problem).model_dump_json(", "problem.model_dump_json(");
+        replace(files, PROBLEMS, old, new)
+    }),
+    served("error with a member under another name", |files| {
+        let (old, new) = ("serialization_alias=\"message\"", "serialization_alias=\"detail\"");
+        replace(files, "app/core/problem_schema.py", old, new)
+    }),
+    few(1, "texts of errors that go by places", Code::J0505, "by the name", |files| {
+        let (old, new) =
+            ("        member = _member(error.pointer, row)", "        member = error.pointer");
+        replace(files, PROBLEMS, old, new)
     }),
     few(1, "access token behind any scheme", Code::J0506, "another scheme", |files| {
         let (old, new) = ("if sent and sent.scheme.lower() == \"token\" else", "if sent else");

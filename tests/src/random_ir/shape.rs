@@ -23,8 +23,10 @@ pub(super) fn of_api() -> impl Strategy<Value = Map<String, Value>> {
         })
     });
     let envelope = option::weighted(0.2, envelope());
-    (camel, envelope, status).prop_map(|(case, envelope, status)| {
-        let parts = [("case", case), ("envelope", envelope), ("status", status)];
+    let errors = option::weighted(0.3, errors());
+    (camel, envelope, status, errors).prop_map(|(case, envelope, status, errors)| {
+        let parts =
+            [("case", case), ("envelope", envelope), ("status", status), ("errors", errors)];
         parts.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
     })
 }
@@ -56,5 +58,40 @@ fn envelope() -> impl Strategy<Value = Value> {
             });
         }
         envelope
+    })
+}
+
+/// A form of errors, which tells at least what went wrong.
+fn errors() -> impl Strategy<Value = Value> {
+    let names = select(&[
+        ["kind", "message", "statusCode", "error", "path", "error-code", "trace"],
+        ["class", "detail", "_", "json", "copy", "code", "None"],
+    ]);
+    let places = option::of(select(&["list", "keyed"]));
+    let one = option::of(select(&["error", "class"]));
+    let told = (1_usize..16, any::<[bool; 3]>());
+    (names, told, places, one, any::<bool>()).prop_map(|(names, told, places, one, is_problem)| {
+        let [kind, title, status, detail, instance, code, request_id] = names;
+        let (telling, more) = told;
+        let bit = |at: usize| telling >> at & 1 == 1;
+        let keyed = places == Some("keyed");
+        let chosen = [
+            ("type", kind, more[0]),
+            ("title", title, bit(0)),
+            ("status", status, more[1]),
+            // One of them tells what went wrong.
+            ("detail", detail, bit(1) || !(bit(0) || bit(2) || keyed)),
+            ("instance", instance, more[2]),
+            ("code", code, bit(2)),
+            ("request_id", request_id, bit(3)),
+        ];
+        let members = chosen.into_iter().filter(|(_, _, told)| *told);
+        let members = members.map(|(key, name, _)| (key, name));
+        let members = members.chain(places.map(|key| (key, "errors")));
+        let members = members.chain(keyed.then_some(("general", "base")));
+        let members = members.chain(one.map(|name| ("one", name)));
+        let media_type = is_problem.then_some(("media_type", "application/problem+json"));
+        let members = members.chain(media_type);
+        Value::Object(members.map(|(key, name)| (key.to_owned(), json!(name))).collect())
     })
 }

@@ -18,6 +18,7 @@ mod model;
 mod models_index;
 mod openapi;
 mod operation_limits;
+mod problem_schema;
 mod relationship;
 mod repository;
 mod router;
@@ -69,6 +70,7 @@ const EMITTERS: &[(&str, Emitter)] = &[
     ("models_index", models_index::emit),
     ("openapi", openapi::emit),
     ("operation_limits", operation_limits::emit),
+    ("problem_schema", problem_schema::emit),
     ("repository", repository::emit),
     ("router", router::emit),
     ("routers_index", routers_index::emit),

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use stratapi_diagnostics::Span;
 
 use super::{
-    Access, Allowance, AttributeId, Column, Endpoint, EntityId, ListForm, Method, RateLimit,
-    RateLimits, RelationshipId, RowForm, Statuses, ViewId,
+    Access, Allowance, AttributeId, Column, Endpoint, EntityId, ListForm, Method, ProblemForm,
+    RateLimit, RateLimits, RelationshipId, RowForm, Statuses, ViewId,
 };
 
 /// The `api` section.
@@ -23,6 +23,8 @@ pub struct ApiModelIr {
     pub lists: ListForm,
     /// What stands around one row, where a resource says nothing else.
     pub rows: RowForm,
+    /// What is answered to a request that fails.
+    pub problems: ProblemForm,
     /// Resources in the order of their entities' declaration under `api.resources`, then the
     /// entities that are not listed there (they get the defaults).
     pub resources: Vec<Resource>,

@@ -9,6 +9,7 @@ mod domain;
 mod expression;
 mod flow;
 mod limit;
+mod problem;
 mod rate_limit;
 mod security;
 mod slot;
@@ -37,6 +38,7 @@ pub use flow::{
     Refusal, Segment, TransitionId,
 };
 pub use limit::Limit;
+pub use problem::{ProblemForm, ProblemPart};
 pub(crate) use rate_limit::UNLIMITED;
 pub use rate_limit::{Allowance, Period, RateLimit, RateLimits};
 pub use security::{ApiKeys, Authentication, Registration, Role, SecurityModelIr};

@@ -60,7 +60,7 @@ pub(super) fn api(
     check_depth(&resources, context);
     check_paths(&resources, context);
     let rate_limits = rate_limits::of_api(section, context);
-    let Wire { case, invalid_status, statuses, lists, rows, .. } = wire;
+    let Wire { case, invalid_status, statuses, lists, rows, problems, .. } = wire;
     ApiModelIr {
         prefix,
         case,
@@ -68,6 +68,7 @@ pub(super) fn api(
         statuses,
         lists,
         rows,
+        problems,
         resources,
         rate_limits,
         endpoints: Vec::new(),

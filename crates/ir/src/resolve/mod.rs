@@ -23,6 +23,7 @@ mod machines;
 mod narrow;
 mod operand;
 mod path;
+mod problems;
 mod rate_limits;
 mod relationships;
 mod rows;

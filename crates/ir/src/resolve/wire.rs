@@ -1,9 +1,11 @@
-//! How the wire looks: the case of names, what stands around the rows of lists, and status codes.
+//! How the wire looks: the case of names, what stands around rows, the form of errors, and status codes.
 
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::{Context, Source};
-use crate::model::{Case, ListForm, Operation, PagePart, Pagination, RowForm, Statuses};
+use super::{Context, Source, problems};
+use crate::model::{
+    Case, ListForm, Operation, PagePart, Pagination, ProblemForm, RowForm, Statuses,
+};
 use crate::syntax::{Node, Value};
 
 /// How the wire looks, as far as it is said for the whole API.
@@ -18,6 +20,8 @@ pub(super) struct Wire {
     pub(super) lists: ListForm,
     /// What stands around one row.
     pub(super) rows: RowForm,
+    /// What is answered to a request that fails.
+    pub(super) problems: ProblemForm,
     /// Where that was declared.
     envelope: Option<Span>,
 }
@@ -40,6 +44,7 @@ impl Wire {
                 .and_then(|envelope| form(envelope, context))
                 .unwrap_or_else(|| ListForm::usual(case)),
             rows: rows(envelope, &RowForm::default(), context),
+            problems: problems::form(shape.and_then(|shape| shape.get("errors")), context),
             envelope: envelope.map(|envelope| envelope.span),
         }
     }
@@ -196,13 +201,7 @@ fn form(envelope: &Node, context: &mut Context) -> Option<ListForm> {
         let Some(name) = envelope.text(part.key()) else { continue };
         check_name(name, context);
         if let Some((_, _, first)) = members.iter().find(|(_, known, _)| known == name.text) {
-            let message = format!("two members of an answer are called `{}`", name.text);
-            context.report(
-                Diagnostic::error(Code::E0325, message)
-                    .at(name.span, "this one as well")
-                    .also(*first, "the other one")
-                    .help("give each its own name"),
-            );
+            named_twice(name, *first, context);
         }
         members.push((part, name.text.to_owned(), name.span));
     }
@@ -222,7 +221,17 @@ fn form(envelope: &Node, context: &mut Context) -> Option<ListForm> {
     Some(ListForm::Array)
 }
 
-fn check_name(name: Source<'_>, context: &mut Context) {
+pub(super) fn named_twice(name: Source<'_>, first: Span, context: &mut Context) {
+    let message = format!("two members of an answer are called `{}`", name.text);
+    context.report(
+        Diagnostic::error(Code::E0325, message)
+            .at(name.span, "this one as well")
+            .also(first, "the other one")
+            .help("give each its own name"),
+    );
+}
+
+pub(super) fn check_name(name: Source<'_>, context: &mut Context) {
     let text = name.text;
     let good = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
     let starts = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');

@@ -1,7 +1,10 @@
 //! How the wire looks.
 
 use super::{Entries, entry, number, word};
-use crate::model::{ApiModelIr, Case, ListForm, Literal, Operation, Resource, RowForm, Statuses};
+use crate::model::{
+    ApiModelIr, Case, ListForm, Literal, Operation, ProblemForm, ProblemPart, Resource, RowForm,
+    Statuses,
+};
 
 /// What holds for the whole API.
 pub(super) fn of_api(api: &ApiModelIr) -> Literal {
@@ -17,6 +20,7 @@ pub(super) fn of_api(api: &ApiModelIr) -> Literal {
             "envelope",
             Literal::Map(lists(&api.lists).into_iter().chain(rows(&api.rows)).collect()),
         ),
+        entry("errors", Literal::Map(problems(&api.problems))),
         entry("status", Literal::Map(status)),
     ])
 }
@@ -39,6 +43,14 @@ pub(super) fn of_resource(found: &Resource, api: &ApiModelIr) -> Option<(String,
         shape.push(entry("status", Literal::Map(status)));
     }
     (!shape.is_empty()).then(|| entry("shape", Literal::Map(shape)))
+}
+
+fn problems(form: &ProblemForm) -> Entries {
+    let members = form.members.iter().map(|(part, wire)| word(part.key(), wire));
+    let general = form.shows(ProblemPart::Keyed).then(|| word("general", &form.general));
+    let one = form.one.as_ref().map(|one| word("one", one));
+    let media_type = word("media_type", &form.media_type);
+    members.chain(general).chain(one).chain([media_type]).collect()
 }
 
 fn statuses(found: Statuses) -> Entries {

@@ -15,7 +15,7 @@ pub(crate) static SHAPE: Shape = Shape {
         ),
         Key::optional("envelope", Kind::Shape(&ENVELOPE), "What stands around rows."),
         Key::optional("status", Kind::Shape(&STATUS), "Status codes."),
-        Key::later("errors", Kind::Any, "The form of errors."),
+        Key::optional("errors", Kind::Shape(&ERRORS), "What is answered where a request fails."),
     ],
 };
 
@@ -56,6 +56,39 @@ pub(crate) static ENVELOPE: Shape = Shape {
             Kind::Either(&[Kind::False, Kind::Text]),
             "The row of a request with one row; `false`, the default, for the row alone.",
         ),
+    ],
+};
+
+/// What is answered where a request fails.
+static ERRORS: Shape = Shape {
+    name: "`errors`",
+    id: "errors",
+    doc: "The members of answers to requests that fail. What is not named is left out.",
+    keys: &[
+        Key::optional("type", Kind::Text, "A URI that identifies the kind of the problem."),
+        Key::optional("title", Kind::Text, "What the status means: `Not Found`."),
+        Key::optional("status", Kind::Text, "The status, a number."),
+        Key::optional("detail", Kind::Text, "What went wrong, for people."),
+        Key::optional("instance", Kind::Text, "The path of the request."),
+        Key::optional("code", Kind::Text, "A stable word for programs: `not_found`."),
+        Key::optional("request_id", Kind::Text, "The identifier of the request in logs."),
+        Key::optional(
+            "list",
+            Kind::Text,
+            "What is wrong about which value: objects with `pointer`, `message` and `code`.",
+        ),
+        Key::optional(
+            "keyed",
+            Kind::Text,
+            "What is wrong about which value: lists of texts by the names of members.",
+        ),
+        Key::optional(
+            "general",
+            Kind::Text,
+            "The name under `keyed` of texts about the request itself, `body` by default.",
+        ),
+        Key::optional("one", Kind::Text, "The only member of the answer, around all these."),
+        Key::optional("media_type", Kind::Text, "Of the answer, `application/json` by default."),
     ],
 };
 

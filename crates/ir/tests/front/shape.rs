@@ -1,6 +1,6 @@
 //! How the wire looks: what is said about bad shapes, and what good ones become.
 
-use stratapi_ir::model::{Case, ListForm, PagePart, Pagination};
+use stratapi_ir::model::{Case, ListForm, PagePart, Pagination, ProblemForm, ProblemPart};
 
 use crate::world::{findings, model};
 
@@ -101,6 +101,36 @@ fn what_stands_around_one_row_is_said_apart_from_lists() {
     assert_eq!((&forms[1].answer, &forms[1].body), (&said("data"), &None));
     assert_eq!((&forms[2].answer, &forms[2].body), (&said("data"), &said("data")));
     assert_eq!(ir.api.resources[0].lists, ListForm::usual(Case::Snake));
+}
+
+#[test]
+fn bad_forms_of_errors_are_named_at_their_place() {
+    let of = |errors: &str| shown(&format!("  shape: {{errors: {{{errors}}}}}\n"));
+    let bad = [
+        "status: code, instance: path",
+        "detail: message, code: message",
+        "detail: message, list: errors, keyed: problems",
+        "detail: message, general: base",
+        "title: 'a b', one: 2nd, keyed: errors, general: ''",
+        "detail: message, media_type: text/plain",
+        "detail: message, media_type: application/+json",
+        "message: detail",
+    ];
+    insta::assert_snapshot!(bad.map(of).join("\n"));
+}
+
+#[test]
+fn errors_tell_what_is_named_and_are_problem_details_otherwise() {
+    let ir = model(&format!("{DOMAIN}  shape: {{case: camel}}\n"));
+    assert_eq!(ir.api.problems, ProblemForm::usual());
+    let api = "  shape: {errors: {keyed: errors, code: code, one: data}}\n";
+    let form = model(&format!("{DOMAIN}{api}")).api.problems;
+    let said = |part: ProblemPart, name: &str| (part, name.to_owned());
+    let members = [said(ProblemPart::Code, "code"), said(ProblemPart::Keyed, "errors")];
+    assert_eq!(form.members, members);
+    assert_eq!((form.one.as_deref(), form.general.as_str()), (Some("data"), "body"));
+    assert_eq!(form.media_type, "application/json");
+    assert!(form.tells_by_keys_alone());
 }
 
 #[test]

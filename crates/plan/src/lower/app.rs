@@ -21,6 +21,7 @@ pub(super) fn app(ir: &ApplicationIr, entities: &[EntityPlan]) -> AppPlan {
         case: ir.api.case,
         invalid_status: ir.api.invalid_status,
         lists: ir.api.lists.clone(),
+        problem: ir.api.problems.clone(),
         architecture: architecture(ir, entities),
         auth: ir.security.as_ref().map(|security| auth(ir, security)),
         pages: pages(ir, entities),

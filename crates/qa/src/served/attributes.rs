@@ -86,7 +86,7 @@ impl<'a> Maker<'_, 'a> {
             sent.insert(wire.to_owned(), body::own(entity, field, CHANGED));
             let request = self.request(position);
             if may == Some(false) {
-                let contains = Some(json!({"code": "attribute_not_writable"}));
+                let contains = self.coded("attribute_not_writable");
                 let what = format!("who may not write `{wire}`");
                 let more = More { body: Some(sent), contains, what, ..More::default() };
                 self.push(Purpose::Refuses, index, position, request, caller, vec![403], more);

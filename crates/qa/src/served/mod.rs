@@ -198,6 +198,7 @@ impl Walk<'_> {
             "key": KEY,
             "document_path": DOCUMENT,
             "token_path": format!("{}/auth/token", app.prefix),
+            "problem": views::problem(&app.problem),
             "scheme": app.auth.as_ref().map(|auth| &auth.scheme),
             "me_row": account.and_then(|account| account.form.answer.as_ref()),
             "me_path": subject.plan.me_path().unwrap_or_default(),

@@ -168,7 +168,7 @@ def use(client: httpx2.Client, asked: dict[str, Any]) -> dict[str, Any]:
             answer["sign_in"] = f"{asked['me_path']}: {me.status_code} {cut(me.text)}"
             return answer
     for step in asked["steps"]:
-        answer["steps"].append(take(client, step, actors, saved))
+        answer["steps"].append(take(client, step, actors, saved, asked["problem"]))
     if asked["accounts"]:
         login = asked["accounts"][0]["login"]
         answer["tried"] = True
@@ -177,7 +177,11 @@ def use(client: httpx2.Client, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def take(
-    client: httpx2.Client, step: dict[str, Any], actors: dict[str, dict[str, str]], saved: dict[str, Any]
+    client: httpx2.Client,
+    step: dict[str, Any],
+    actors: dict[str, dict[str, str]],
+    saved: dict[str, Any],
+    problem: dict[str, Any],
 ) -> dict[str, Any]:
     """Take one step: its status and what differs from what was to come; no status if a row is missing."""
     try:
@@ -218,6 +222,8 @@ def take(
         else:
             if response.is_success:
                 content, wrong = alone(content, step["one"])
+            elif response.is_error:
+                content, wrong = told(response, content, problem)
             # The list of what was not made may be empty.
             least = step["least"] if step["row"] in saved else 0
             content = lists.named(lists.canonical(content, step["form"]), step["names"])
@@ -242,7 +248,28 @@ def alone(content: Any, member: str | None) -> tuple[Any, str | None]:
         return content, None
     if isinstance(content, dict) and list(content) == [member]:
         return content[member], None
-    return content, f"the row is not the only member, `{member}`"
+    return content, f"`{member}` is not the only member"
+
+
+def told(response: httpx2.Response, content: Any, form: dict[str, Any]) -> tuple[Any, str | None]:
+    """A problem in the words of problem details, and what is wrong about its form."""
+    if (media_type := response.headers.get("Content-Type")) != form["media_type"]:
+        return content, f"an error is of type {media_type}, not {form['media_type']}"
+    content, wrong = alone(content, form["one"])
+    if wrong is not None or not isinstance(content, dict):
+        return content, wrong or "an error is no object"
+    for name in content.keys() - form["members"].keys():
+        return content, f"an error tells `{name}`"
+    for name in form["required"]:
+        if name not in content:
+            return content, f"an error does not tell `{name}`"
+    content = {form["members"][name]: value for name, value in content.items()}
+    if content.get("status", response.status_code) != response.status_code:
+        return content, f"an error tells the status {content['status']}"
+    for name in content.get("keyed", {}):
+        if name.startswith(("/", "#")):
+            return content, f"texts about `{name}` do not go by the name of the member"
+    return content, None
 
 
 def unlike(content: Any, members: dict[str, Any]) -> str | None:

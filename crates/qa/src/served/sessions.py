@@ -151,10 +151,10 @@ class Thief:
         return wrong
 
 
-def said(response: httpx2.Response) -> Any:
+def said(response: httpx2.Response) -> str:
     """What an answer says, without what differs from request to request."""
-    content = response.json()
-    return {name: content.get(name) for name in ["status", "title", "detail", "type", "error"]}
+    request = response.headers.get("X-Request-ID")
+    return response.text.replace(request, "") if request else response.text
 
 
 def signed(claims: dict[str, Any], key: str) -> str:

@@ -2,7 +2,9 @@
 //! expects only what the view shows.
 
 use serde_json::{Map, Value, json};
-use stratapi_plan::{EntityPlan, ListForm, Operation, OperationPlan, Pagination};
+use stratapi_plan::{
+    EntityPlan, ListForm, Operation, OperationPlan, Pagination, ProblemForm, ProblemPart,
+};
 
 use super::walk::{Maker, More};
 
@@ -27,6 +29,11 @@ impl Maker<'_, '_> {
         let endpoint = self.endpoints.get(endpoint)?;
         let form = &self.plan.entities[endpoint.entity].form;
         form.answer.as_deref().filter(|_| endpoint.operation.answers_one_row())
+    }
+
+    /// What is expected of a problem with this code, if problems tell it.
+    pub(super) fn coded(&self, code: &str) -> Option<Value> {
+        self.plan.app.problem.shows(ProblemPart::Code).then(|| json!({"code": code}))
     }
 
     /// A body as its endpoint takes it: a row may have an envelope.
@@ -57,6 +64,23 @@ impl Maker<'_, '_> {
         more.names = Some(json!({"paged": paged, "members": members}));
         more
     }
+}
+
+/// What is answered to a request that fails: its members by what they hold, and which are always there.
+pub(super) fn problem(form: &ProblemForm) -> Value {
+    use ProblemPart::{Code, Detail, Keyed, Status, Title};
+    let is_fixed = |part: ProblemPart| {
+        matches!(part, Title | Status | Detail | Code)
+            || part == Keyed && form.tells_by_keys_alone()
+    };
+    let members = form.members.iter().map(|(part, wire)| (wire.clone(), Value::from(part.key())));
+    let fixed = form.members.iter().filter(|(part, _)| is_fixed(*part));
+    json!({
+        "media_type": form.media_type,
+        "one": form.one,
+        "members": members.collect::<Map<String, Value>>(),
+        "required": fixed.map(|(_, wire)| wire).collect::<Vec<_>>(),
+    })
 }
 
 /// What stands around the rows of an operation that lists some, by what the walk calls it.

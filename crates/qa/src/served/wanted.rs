@@ -246,7 +246,7 @@ impl Maker<'_, '_> {
         let (main, request) = (self.main(), self.request(position));
         let more = More {
             body,
-            contains: Some(json!({"code": rule.name})),
+            contains: self.coded(&rule.name),
             what: format!("that would break `{}`", rule.name),
             span: Some(rule.span),
             referring,

@@ -8,8 +8,9 @@ use stratapi_plan::{
 
 use super::super::testing::body::BodyOf;
 use super::super::testing::code::{
-    body, contains, equals, items, json, pointer, reading, request, sample, status, test,
+    body, contains, equals, items, reading, request, sample, status, test,
 };
+use super::super::testing::problem;
 use super::super::testing::scene::{Scene, newcomer, satisfied};
 use super::super::testing::stage::{Scenery, in_json, stored};
 use super::Tests;
@@ -206,12 +207,13 @@ impl<'a> Guarded<'_, 'a> {
             others(self.tests.stage.plan, &Scene::default()).into_iter().filter_map(set);
         let found = scenes.find(|(scenery, _)| fails(self.tests, scenery, &self.rule.created))?;
         let place = if many {
-            format!("/items/0/{}", self.field.wire)
+            let pointer = format!("/items/0/{}", self.field.wire);
+            problem::as_told(self.tests.stage.plan, self.tests.stage.entity, &pointer)
         } else {
             self.tests.place(&self.field.wire)
         };
         let mut stmts = self.posted((operation, many), found);
-        stmts.extend(is_refused(&place));
+        stmts.extend(is_refused(self.tests.stage.plan, &place));
         Some(self.titled("is_not_for_everybody_to_set", stmts))
     }
 
@@ -252,7 +254,7 @@ impl<'a> Guarded<'_, 'a> {
         let mut stmts = scenery.stmts.clone();
         let arguments = std::iter::once(self.tests.sent(self.sent())).chain(headers(&scenery));
         stmts.push(assign("response", request("patch", self.tests.item(), arguments)));
-        stmts.extend(is_refused(&self.tests.place(&self.field.wire)));
+        stmts.extend(is_refused(self.tests.stage.plan, &self.tests.place(&self.field.wire)));
         stmts.push(self.has(&self.old()));
         Some(self.titled("is_not_for_everybody_to_change", stmts))
     }
@@ -278,7 +280,7 @@ impl<'a> Guarded<'_, 'a> {
         };
         let with = name("sent").binary(BinaryOperator::BitOr, self.sent());
         stmts.push(assign("response", put(with)));
-        stmts.extend(is_refused(&self.tests.place(&self.field.wire)));
+        stmts.extend(is_refused(self.tests.stage.plan, &self.tests.place(&self.field.wire)));
         stmts.push(assign("response", put(name("sent"))));
         stmts.push(status(name("response"), 200));
         stmts.push(self.has(&self.old()));
@@ -287,13 +289,11 @@ impl<'a> Guarded<'_, 'a> {
 }
 
 /// The answer to a member that the caller may not write.
-fn is_refused(place: &str) -> [Stmt; 3] {
-    let code = json(name("response")).index([text("code")]);
-    [
-        status(name("response"), 403),
-        equals(code, text("attribute_not_writable")),
-        equals(pointer(name("response")), text(place)),
-    ]
+fn is_refused(plan: &Plan, place: &str) -> Vec<Stmt> {
+    let response = || name("response");
+    let coded = problem::coded(response(), plan, text("attribute_not_writable"));
+    let blames = problem::blames(response(), plan, text(place));
+    [status(response(), 403)].into_iter().chain(coded).chain(blames).collect()
 }
 
 /// Whether the database holds a value as it was sent: some are normalised.

@@ -3,12 +3,13 @@
 use serde_json::Value;
 use stratapi_plan::{
     BreachPlan, CheckPlan, Comparison, ConditionPlan, FieldPlan, FieldSource, OperandPlan,
-    Operation, OperationPlan, Predicate, Presence, PyIdent, WriteRulePlan, Writes,
+    Operation, OperationPlan, Plan, Predicate, Presence, PyIdent, WriteRulePlan, Writes,
 };
 
 use super::super::layer::operation::speaks_of;
 use super::super::testing::body::BodyOf;
-use super::super::testing::code::{each, equals, json, request, sample, status, test};
+use super::super::testing::code::{each, equals, request, sample, status, test};
+use super::super::testing::problem;
 use super::super::testing::stage::{Stage, factory, in_json, stored as in_store};
 use super::Tests;
 use crate::python::build::{assign, dict, from, int, kw, list, module, name, text, tuple};
@@ -67,24 +68,30 @@ fn asked<'a>(
 }
 
 /// `for broken, status, code in cases:`
-fn cases(found: &[Broken<'_>], response: Expr) -> Vec<Stmt> {
+fn cases(plan: &Plan, found: &[Broken<'_>], response: Expr) -> Vec<Stmt> {
+    let coded = problem::coded(name("response"), plan, name("code"));
     let items = found.iter().map(|broken| {
         let values = broken.values.iter();
         let values = values.map(|(field, value)| (text(&field.wire), sample(value)));
-        tuple([dict(values), int(broken.status), text(broken.name)])
+        let code = coded.is_some().then(|| text(broken.name));
+        tuple([dict(values), int(broken.status)].into_iter().chain(code))
     });
     let object = name("dict").index([name("str"), name("object")]);
-    let item = name("tuple").index([object, name("int"), name("str")]);
+    let code = |value: &'static str| coded.is_some().then(|| name(value));
+    let item = name("tuple").index([object, name("int")].into_iter().chain(code("str")));
+    let variables = [name("broken"), name("status")].into_iter().chain(code("code"));
     vec![
         Stmt::Annotated(name("cases"), name("list").index([item]), Some(list(items))),
         each(
-            tuple([name("broken"), name("status"), name("code")]),
+            tuple(variables),
             name("cases"),
-            vec![
+            [
                 assign("response", response),
                 equals(name("response").attr("status_code"), name("status")),
-                equals(json(name("response")).index([text("code")]), name("code")),
-            ],
+            ]
+            .into_iter()
+            .chain(coded)
+            .collect(),
         ),
     ]
 }
@@ -103,7 +110,7 @@ fn created(tests: &Tests<'_>) -> Option<Stmt> {
     stmts.push(assign("sent", sent));
     let changed = name("sent").binary(BinaryOperator::BitOr, name("broken"));
     let arguments = std::iter::once(tests.sent(changed)).chain(scenery.headers);
-    stmts.extend(cases(&found, request("post", tests.collection(), arguments)));
+    stmts.extend(cases(tests.stage.plan, &found, request("post", tests.collection(), arguments)));
     Some(test("test_create_keeps_invariants", stmts))
 }
 
@@ -116,7 +123,7 @@ fn changed(tests: &Tests<'_>) -> Option<Stmt> {
     let scenery = tests.stage.with_row(&tests.rules(operation))?;
     let mut stmts = scenery.stmts;
     let arguments = std::iter::once(tests.sent(name("broken"))).chain(scenery.headers);
-    stmts.extend(cases(&found, request("patch", tests.item(), arguments)));
+    stmts.extend(cases(tests.stage.plan, &found, request("patch", tests.item(), arguments)));
     Some(test("test_update_keeps_invariants", stmts))
 }
 
@@ -141,7 +148,7 @@ fn own_row(tests: &Tests<'_>) -> Option<Stmt> {
     let arguments = std::iter::once(tests.sent(sent)).chain(scenery.headers);
     stmts.push(assign("response", request("patch", tests.item(), arguments)));
     stmts.push(status(name("response"), invariant.status));
-    stmts.push(equals(json(name("response")).index([text("code")]), text(&invariant.name)));
+    stmts.extend(problem::coded(name("response"), plan, text(&invariant.name)));
     Some(test("test_a_row_does_not_refer_to_itself", stmts))
 }
 
@@ -216,7 +223,7 @@ fn held(tests: &Tests<'_>, rule: &WriteRulePlan) -> Vec<Stmt> {
     let refused = |mut stmts: Vec<Stmt>, response: Expr| {
         stmts.push(assign("response", response));
         stmts.push(status(name("response"), rule.status));
-        stmts.push(equals(json(name("response")).index([text("code")]), text(&rule.name)));
+        stmts.extend(problem::coded(name("response"), stage.plan, text(&rule.name)));
         stmts
     };
     let create = create.and_then(|operation| {

@@ -22,8 +22,8 @@ use stratapi_plan::{
 
 use super::layer::operation::{mentions, speaks_of};
 use super::testing::code::{self, without};
-use super::testing::samples;
 use super::testing::stage::Stage;
+use super::testing::{problem, samples};
 use crate::python::build::{annotated, dict, from, name, text};
 use crate::python::{Argument, Expr, Module, Stmt, artifact};
 use crate::schemas::{self, Member, Need};
@@ -185,9 +185,10 @@ impl<'a> Tests<'a> {
         code::sent(row, self.stage.entity)
     }
 
-    /// Where a request has a member of its row, as a JSON Pointer.
+    /// Where a request has a member of its row, as problems tell it.
     fn place(&self, member: &str) -> String {
-        format!("{}/{member}", code::place(self.stage.entity))
+        let pointer = format!("{}/{member}", code::place(self.stage.entity));
+        problem::as_told(self.stage.plan, self.stage.entity, &pointer)
     }
 
     fn collection(&self) -> Expr {

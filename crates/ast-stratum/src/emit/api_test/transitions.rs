@@ -8,7 +8,8 @@ use stratapi_plan::{
 
 use super::super::layer::Layer;
 use super::super::layer::operation::{mentions, speaks_of};
-use super::super::testing::code::{each, equals, json, request, status, test, writing};
+use super::super::testing::code::{each, equals, request, status, test, writing};
+use super::super::testing::problem;
 use super::super::testing::stage::{Scenery, factory, stored};
 use super::super::testing::{clash, varies};
 use super::{Tests, histories, rows};
@@ -210,13 +211,13 @@ impl<'a> Case<'_, 'a> {
 
     /// Every other state forbids it.
     fn elsewhere(&self) -> Option<Stmt> {
-        let expected = conflict("invalid_transition");
+        let expected = self.conflict("invalid_transition");
         self.test(self.title("test_wrong_state_for"), self.starts(false), &expected)
     }
 
     /// The state is right, but the guard does not hold.
     fn guarded(&self) -> Option<Stmt> {
-        let expected = conflict("transition_refused");
+        let expected = self.conflict("transition_refused");
         self.test(self.title("test_guard_of"), self.transition.refused.iter(), &expected)
     }
 
@@ -286,13 +287,11 @@ impl<'a> Case<'_, 'a> {
         stmts.push(equals(sorted, list([int(200), int(409)])));
         Some(test(self.title("test_race_of"), stmts))
     }
-}
 
-fn conflict(code: &str) -> Vec<Stmt> {
-    vec![
-        status(name("response"), 409),
-        equals(json(name("response")).index([text("code")]), text(code)),
-    ]
+    fn conflict(&self, code: &str) -> Vec<Stmt> {
+        let coded = problem::coded(name("response"), self.tests.stage.plan, text(code));
+        [status(name("response"), 409)].into_iter().chain(coded).collect()
+    }
 }
 
 /// One transition after the other, from the initial state on.

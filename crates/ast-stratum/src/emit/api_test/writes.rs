@@ -6,11 +6,12 @@ use stratapi_plan::{FieldPlan, Operation, SEGMENT, ValueKind};
 use super::super::layer::types::is_text;
 use super::super::testing::body::BodyOf;
 use super::super::testing::code::{
-    body, contains, each, equals, json, pointer, request, sample, status, test,
+    body, contains, each, equals, json, request, sample, status, test,
 };
+use super::super::testing::problem;
 use super::Tests;
-use crate::python::build::{assign, dict, from, fstring, list, name, none, text, tuple};
-use crate::python::{BinaryOperator, Expr, FStringPart, Stmt};
+use crate::python::build::{assign, dict, from, list, name, none, text, tuple};
+use crate::python::{BinaryOperator, Expr, Stmt};
 use crate::schemas::{self, Member, Need, Shape};
 
 pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
@@ -110,17 +111,21 @@ fn references(tests: &Tests<'_>) -> Option<Stmt> {
         let key = &plan.entities[target].key;
         key.len() == 1 && key[0].ty.kind == ValueKind::Uuid
     };
+    let told = problem::tells_places(plan);
+    let case = |wire: &str, value: Expr, place: &str| {
+        let place = told.then(|| text(tests.place(place)));
+        tuple([text(wire), value].into_iter().chain(place))
+    };
     let mut cases = Vec::new();
     if operation.access.row.is_none() {
         for (_, reference) in tests.stage.written(false).filter(|(_, it)| is_uuid(it.target)) {
             let wire = &reference.key_wires[0];
-            let pointer = text(tests.place(wire));
-            cases.push(tuple([text(wire), unknown(), pointer]));
+            cases.push(case(wire, unknown(), wire));
         }
     }
     for link in tests.stage.links().filter(|it| is_uuid(it.target)) {
-        let pointer = text(tests.place(&format!("{}/0", link.ids_wire)));
-        cases.push(tuple([text(&link.ids_wire), list([unknown()]), pointer]));
+        let place = format!("{}/0", link.ids_wire);
+        cases.push(case(&link.ids_wire, list([unknown()]), &place));
     }
     if cases.is_empty() {
         return None;
@@ -133,18 +138,18 @@ fn references(tests: &Tests<'_>) -> Option<Stmt> {
     let arguments = std::iter::once(tests.sent(changed)).chain(scenery.headers);
     stmts.push(Stmt::Annotated(
         name("cases"),
-        name("list").index([name("tuple").index([name("str"), name("object"), name("str")])]),
+        name("list").index([name("tuple")
+            .index([name("str"), name("object")].into_iter().chain(told.then(|| name("str"))))]),
         Some(list(cases)),
     ));
-    stmts.push(each(
-        tuple([name("member"), name("value"), name("place")]),
-        name("cases"),
-        vec![
-            assign("response", request("post", tests.collection(), arguments)),
-            status(name("response"), 409),
-            equals(pointer(name("response")), name("place")),
-        ],
-    ));
+    let mut asked = vec![
+        assign("response", request("post", tests.collection(), arguments)),
+        status(name("response"), 409),
+    ];
+    asked.extend(problem::blames(name("response"), plan, name("place")));
+    let variables = [name("member"), name("value")].into_iter();
+    let variables = variables.chain(told.then(|| name("place")));
+    stmts.push(each(tuple(variables), name("cases"), asked));
     Some(test("test_create_refuses_unknown_references", stmts))
 }
 
@@ -194,18 +199,13 @@ fn refused(tests: &Tests<'_>) -> Option<Stmt> {
     let changed =
         name("sent").binary(BinaryOperator::BitOr, dict([(name("member"), name("value"))]));
     let arguments = std::iter::once(tests.sent(changed)).chain(scenery.headers);
-    let place =
-        fstring([FStringPart::Text(tests.place("")), FStringPart::Value(name("member"), None)]);
-    let found = pointer(name("response")).attr("startswith").call_with([place]);
-    stmts.push(each(
-        tuple([name("member"), name("value")]),
-        name("cases"),
-        vec![
-            assign("response", request("post", tests.collection(), arguments)),
-            status(name("response"), tests.invalid()),
-            Stmt::Assert(found),
-        ],
-    ));
+    let mut asked = vec![
+        assign("response", request("post", tests.collection(), arguments)),
+        status(name("response"), tests.invalid()),
+    ];
+    let (plan, entity) = (tests.stage.plan, tests.stage.entity);
+    asked.extend(problem::blames_inside(name("response"), plan, entity, "member"));
+    stmts.push(each(tuple([name("member"), name("value")]), name("cases"), asked));
     Some(test("test_create_validates", stmts))
 }
 
@@ -236,7 +236,8 @@ fn bulk(tests: &Tests<'_>) -> Option<Stmt> {
         let key = field.unwrap_or_default();
         stmts.push(assign("twice", post(list([name("sent"), name("sent")]))));
         stmts.push(status(name("twice"), 409));
-        stmts.push(equals(pointer(name("twice")), text(format!("/items/1/{key}"))));
+        let place = problem::as_told(tests.stage.plan, entity, &format!("/items/1/{key}"));
+        stmts.extend(problem::blames(name("twice"), tests.stage.plan, text(place)));
     }
     stmts.push(assign("response", post(list([name("sent")]))));
     stmts.push(status(name("response"), operation.status));

@@ -10,6 +10,7 @@ use stratapi_plan::{
 use super::super::testing::code::{
     equals, json as answer, request, row as row_of, status, test, writing,
 };
+use super::super::testing::problem;
 use super::super::testing::stage::{factory, stored};
 use super::effects::effects;
 use super::play::{End, Frame, Play};
@@ -481,8 +482,8 @@ fn repeated_requests(case: &Case<'_>, url: &Expr, sent: &Sent, end: End<'_>) -> 
     stmts.extend([
         assign("other", post(&Sent { body: Some(unknown), ..sent.clone() })),
         status(name("other"), case.plan.app.invalid_status),
-        equals(answer(name("other")).index([text("code")]), text("idempotency_key_reused")),
     ]);
+    stmts.extend(problem::coded(name("other"), case.plan, text("idempotency_key_reused")));
     stmts
 }
 

@@ -46,6 +46,7 @@ fn route(plan: &Plan, endpoint: &EndpointPlan) -> Route {
     let mut responses = Members::default();
     responses.insert(endpoint.status.to_string(), response);
     responses.extend(problems(
+        plan,
         [plan.app.invalid_status].into_iter().chain(endpoint.problems.iter().copied()),
     ));
     operation["responses"] = Json::Object(responses);

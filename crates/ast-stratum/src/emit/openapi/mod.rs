@@ -3,6 +3,7 @@
 mod components;
 mod flows;
 mod operations;
+mod problem;
 mod sign_in;
 mod yaml;
 
@@ -27,7 +28,7 @@ pub(super) fn emit(plan: &Plan, file: &PlannedFile) -> Artifact {
         schemas.extend(components);
     }
     operations.extend(print(flows::routes(plan)));
-    operations.extend(print(sign_in::health()));
+    operations.extend(print(sign_in::health(plan)));
     let schemas = components::reachable(&operations, schemas);
     let mut text = yaml::print(&head(plan));
     let parts = operations.iter().map(|operation| &operation.part);
@@ -127,7 +128,7 @@ fn answer_with(schema: Json) -> Json {
 }
 
 /// Responses that are problems.
-fn problems(codes: impl IntoIterator<Item = u16>) -> Vec<(String, Json)> {
+fn problems(plan: &Plan, codes: impl IntoIterator<Item = u16>) -> Vec<(String, Json)> {
     codes
         .into_iter()
         .map(|code| {
@@ -136,7 +137,8 @@ fn problems(codes: impl IntoIterator<Item = u16>) -> Vec<(String, Json)> {
             if code == 429 {
                 response["headers"] = limit_headers();
             }
-            response["content"] = json!({"application/problem+json": {"schema": problem}});
+            let media_type = plan.app.problem.media_type.as_str();
+            response["content"] = json!({media_type: {"schema": problem}});
             (code.to_string(), response)
         })
         .collect()

@@ -97,7 +97,8 @@ fn responses(layer: Layer, plan: &OperationPlan) -> Json {
     let mut responses = Members::default();
     responses.insert(plan.status.to_string(), response);
     let invalid = layer.plan.app.invalid_status;
-    responses.extend(problems([invalid].into_iter().chain(plan.problems.iter().copied())));
+    responses
+        .extend(problems(layer.plan, [invalid].into_iter().chain(plan.problems.iter().copied())));
     if plan.operation == Operation::Get && layer.entity.is_revalidated() {
         responses.insert("304".to_owned(), json!({"description": "Not Modified"}));
     }

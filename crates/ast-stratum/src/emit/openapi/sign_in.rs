@@ -92,7 +92,7 @@ fn route(
 ) -> Route {
     let mut responses = Members::default();
     responses.insert(code.to_owned(), response);
-    responses.extend(problems([400, plan.app.invalid_status, 429].into_iter().chain(more)));
+    responses.extend(problems(plan, [400, plan.app.invalid_status, 429].into_iter().chain(more)));
     let operation = json!({
         "tags": ["auth"],
         "summary": title(function),
@@ -116,7 +116,7 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
         let mut responses = Members::default();
         responses.insert("200".to_owned(), read());
         let invalid = layer.plan.app.invalid_status;
-        responses.extend(problems([invalid].into_iter().chain(codes)));
+        responses.extend(problems(layer.plan, [invalid].into_iter().chain(codes)));
         json!({
             "tags": [&own],
             "summary": title(function),
@@ -155,13 +155,13 @@ pub(super) fn me(layer: Layer) -> Vec<Route> {
 }
 
 /// The probes.
-pub(super) fn health() -> [Route; 2] {
+pub(super) fn health(plan: &Plan) -> [Route; 2] {
     let ready = "Tell whether the service can do its work: the database answers and is migrated.";
     [("health", "Tell that the process is alive.", Vec::new()), ("ready", ready, vec![503])].map(
         |(function, doc, codes)| {
             let mut responses = Members::default();
             responses.insert("200".to_owned(), answer("Health"));
-            responses.extend(problems(codes));
+            responses.extend(problems(plan, codes));
             let operation = json!({
                 "tags": ["health"],
                 "summary": title(function),
@@ -176,7 +176,8 @@ pub(super) fn health() -> [Route; 2] {
 
 /// Component schemas of fixed shape.
 pub(super) fn schemas(plan: &Plan) -> Members {
-    let mut all = fixed();
+    let mut all = super::problem::schemas(&plan.app.problem);
+    all.extend(fixed());
     all.extend(plan.app.auth.iter().flat_map(tokens));
     all
 }
@@ -186,49 +187,7 @@ fn string(name: &str) -> Json {
 }
 
 fn fixed() -> Members {
-    let optional = |name: &str| {
-        json!({
-            "anyOf": [{"type": "string"}, {"type": "null"}],
-            "default": null,
-            "title": title(name),
-        })
-    };
-    let with = |mut schema: Json, description: &str| {
-        schema["description"] = json!(description);
-        schema
-    };
-    let mut kind = with(string("type"), "A URI that identifies the problem type.");
-    kind["default"] = json!("about:blank");
-    let errors = json!({"type": "array", "items": reference("ProblemError"), "title": "Errors"});
-    let pointer = "JSON Pointer (body) or `#location/name` of the value.";
     members!({
-        "Problem": {
-            "title": "Problem",
-            "description": "An error, as `application/problem+json`.",
-            "type": "object",
-            "properties": {
-                "type": kind,
-                "title": string("title"),
-                "status": {"type": "integer", "title": "Status"},
-                "detail": optional("detail"),
-                "instance": with(optional("instance"), "The path of the request."),
-                "code": with(string("code"), "A stable, machine-readable identifier."),
-                "request_id": optional("request_id"),
-                "errors": errors,
-            },
-            "required": ["title", "status", "code"],
-        },
-        "ProblemError": {
-            "title": "ProblemError",
-            "description": "One invalid input value.",
-            "type": "object",
-            "properties": {
-                "pointer": with(string("pointer"), pointer),
-                "message": string("message"),
-                "code": string("code"),
-            },
-            "required": ["pointer", "message", "code"],
-        },
         "Health": {
             "title": "Health",
             "description": "The state of the service.",

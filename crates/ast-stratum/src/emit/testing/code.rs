@@ -62,14 +62,6 @@ pub(in crate::emit) fn place(entity: &EntityPlan) -> String {
     entity.form.body.as_ref().map_or_else(String::new, |member| format!("/{member}"))
 }
 
-/// `response.json()["errors"][0]["pointer"]`
-pub(in crate::emit) fn pointer(response: Expr) -> Expr {
-    json(response)
-        .index([text("errors")])
-        .index([Expr::Int("0".to_owned())])
-        .index([text("pointer")])
-}
-
 /// A path as an f-string: what `segment` gives stands for each of its parameters, by their names.
 pub(in crate::emit) fn address(path: &str, segment: impl Fn(&str) -> Expr) -> Expr {
     let mut parts = Vec::new();

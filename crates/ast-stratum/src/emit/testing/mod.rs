@@ -4,6 +4,7 @@ mod around;
 pub(super) mod body;
 pub(super) mod code;
 pub(super) mod history;
+pub(super) mod problem;
 pub(super) mod scene;
 pub(super) mod stage;
 

@@ -58,7 +58,7 @@ def problem_response(
     status: int,
     *,
     code: str,
-    detail: str | None = None,
+    detail: str,
     errors: Iterable[FieldError] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:

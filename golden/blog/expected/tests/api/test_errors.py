@@ -83,7 +83,9 @@ async def test_large_bodies(echo_client: AsyncClient, settings: Settings) -> Non
 
 
 async def test_unknown_paths_and_methods(echo_client: AsyncClient) -> None:
-    assert (await echo_client.get("/nope")).json()["code"] == "not_found"
+    response = await echo_client.get("/nope")
+    assert response.status_code == 404
+    assert response.json()["code"] == "not_found"
     response = await echo_client.put("/echo")
     assert response.status_code == 405
     assert response.headers["Allow"] == "GET, POST"

@@ -1,4 +1,4 @@
-"""Exception handlers that answer every error with RFC 9457 problem details."""
+"""Exception handlers that answer every error in one form."""
 
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
@@ -17,9 +17,9 @@ from starlette.routing import compile_path
 
 from app.core.db_errors import translate_integrity_error
 from app.core.errors import AppError, ConflictError, FieldError
-from app.core.problem_schema import Problem, ProblemError
+from app.core.problem_schema import Problem, ProblemBody, ProblemError
 
-MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE = "application/json"
 _SCHEMA = {"$ref": "#/components/schemas/Problem"}
 _LIMIT_HEADERS = {
     "Retry-After": {
@@ -58,16 +58,14 @@ def problem_response(
     status: int,
     *,
     code: str,
-    detail: str | None = None,
+    detail: str,
     errors: Iterable[FieldError] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Build the response; text that UTF-8 cannot encode (lone surrogates) is replaced."""
-    problem = Problem(
-        title=HTTPStatus(status).phrase,
+    problem = ProblemBody(
         status=status,
         detail=detail,
-        instance=_printable(request.url.path),
         code=code,
         request_id=getattr(request.state, "request_id", None),
         errors=[
@@ -76,7 +74,7 @@ def problem_response(
         ],
     )
     return Response(
-        problem.model_dump_json(exclude_none=True),
+        Problem(item=problem).model_dump_json(exclude_none=True, by_alias=True),
         status_code=status,
         headers=dict(headers or {}),
         media_type=MEDIA_TYPE,

@@ -53,7 +53,7 @@ async def test_wrong_credentials(client: AsyncClient, factory: Factory) -> None:
             "/api/v1/auth/token", data={"username": login, "password": password}
         )
         assert response.status_code == 400
-        assert response.json()["code"] == "invalid_grant"
+        assert response.json()["error"]["code"] == "invalid_grant"
 
 
 async def test_nul_in_credentials(client: AsyncClient) -> None:

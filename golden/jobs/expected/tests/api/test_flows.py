@@ -233,7 +233,7 @@ async def test_send_is_done_once(
         headers=headers | {"X-Channel": "Channel"},
     )
     assert other.status_code == 422
-    assert other.json()["code"] == "idempotency_key_reused"
+    assert other.json()["error"]["code"] == "idempotency_key_reused"
     async with database.session(read_only=True) as session:
         invoice_after = await session.get_one(Invoice, invoice.id)
         assert invoice_after.state is State.SENT

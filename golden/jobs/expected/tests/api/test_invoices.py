@@ -103,7 +103,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
             "/api/v1/invoices", json=sent | {member: value}, headers=headers
         )
         assert response.status_code == 422
-        assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
+        assert response.json()["error"]["details"][0]["pointer"].startswith(f"/{member}")
 
 
 async def test_changes_leave_states_alone(client: AsyncClient, factory: Factory) -> None:

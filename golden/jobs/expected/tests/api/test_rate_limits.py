@@ -48,7 +48,7 @@ async def test_one_request_too_many(
         refused = await client.request(method, path, content=b"{")
     assert HTTPStatus.TOO_MANY_REQUESTS not in statuses
     assert refused.status_code == HTTPStatus.TOO_MANY_REQUESTS
-    assert refused.json()["code"] == "rate_limited"
+    assert refused.json()["error"]["code"] == "rate_limited"
     assert 1 <= int(refused.headers["Retry-After"]) <= 86_400
     assert refused.headers["RateLimit-Policy"] == f'"{operation}";q=2;w=86400'
 

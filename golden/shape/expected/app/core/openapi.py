@@ -26,7 +26,6 @@ def install_openapi(app: FastAPI) -> None:
         document = generate()
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         problem = Problem.model_json_schema(ref_template=_REF, mode="serialization")
-        schemas.update(problem.pop("$defs"))
         schemas["Problem"] = problem
         _restore_integers(document)
         _drop_default_errors(document)

@@ -1,4 +1,4 @@
-"""Exception handlers that answer every error with RFC 9457 problem details."""
+"""Exception handlers that answer every error in one form."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
@@ -18,9 +18,12 @@ from starlette.routing import compile_path
 
 from app.core.db_errors import translate_integrity_error
 from app.core.errors import AppError, ConflictError, FieldError
-from app.core.problem_schema import Problem, ProblemError
+from app.core.problem_schema import Problem
 
-MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE = "application/json"
+GENERAL = "body"
+"""The key of texts about the request itself."""
+
 _SCHEMA = {"$ref": "#/components/schemas/Problem"}
 _LIMIT_HEADERS = {
     "Retry-After": {
@@ -59,22 +62,14 @@ def problem_response(
     status: int,
     *,
     code: str,
-    detail: str | None = None,
+    detail: str,
     errors: Iterable[FieldError] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Build the response; text that UTF-8 cannot encode (lone surrogates) is replaced."""
     problem = Problem(
-        title=HTTPStatus(status).phrase,
-        status=status,
-        detail=detail,
-        instance=_printable(request.url.path),
         code=code,
-        request_id=getattr(request.state, "request_id", None),
-        errors=[
-            ProblemError(pointer=_printable(e.pointer), message=_printable(e.message), code=e.code)
-            for e in errors
-        ],
+        errors=_by_member(request, errors) or {GENERAL: [detail]},
     )
     return Response(
         problem.model_dump_json(exclude_none=True),
@@ -82,6 +77,24 @@ def problem_response(
         headers=dict(headers or {}),
         media_type=MEDIA_TYPE,
     )
+
+
+def _by_member(request: Request, errors: Iterable[FieldError]) -> dict[str, list[str]]:
+    """Gather texts by the members and the parameters that they are about."""
+    row = getattr(request.state, "row_in", "")
+    texts: dict[str, list[str]] = {}
+    for error in errors:
+        member = _member(error.pointer, row)
+        texts.setdefault(_printable(member), []).append(_printable(error.message))
+    return texts
+
+
+def _member(pointer: str, row: str) -> str:
+    """Turn `/user/address/city` and `#query/limit` into `address.city` and `limit`."""
+    inside = pointer.removeprefix(f"{row}/")
+    path = inside if inside != pointer else pointer.partition("/")[2]
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in path.split("/")]
+    return ".".join(parts) or GENERAL
 
 
 def _printable(text: str) -> str:

@@ -96,7 +96,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
             "/api/v1/articles", json={"article": sent | {member: value}}, headers=headers
         )
         assert response.status_code == 400
-        assert response.json()["errors"][0]["pointer"].startswith(f"/article/{member}")
+        assert any(place.startswith(member) for place in response.json()["errors"])
 
 
 async def test_rows_keep_invariants(factory: Factory) -> None:

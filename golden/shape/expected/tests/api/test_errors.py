@@ -66,24 +66,28 @@ async def test_hostile_bodies(echo_client: AsyncClient, body: bytes, status: int
     response = await echo_client.post("/echo", content=body, headers=JSON)
     assert response.status_code == status, response.text
     if status != 200:
-        assert response.headers["Content-Type"] == "application/problem+json"
-        assert response.json()["status"] == status
+        assert response.headers["Content-Type"] == "application/json"
 
 
-async def test_pointers_are_escaped(echo_client: AsyncClient) -> None:
-    response = await echo_client.post("/echo", json={"line": "a", "a/b~c": 1})
-    assert response.json()["errors"][0]["pointer"] == "/a~1b~0c"
+async def test_errors_go_by_the_names_of_members(echo_client: AsyncClient) -> None:
+    response = await echo_client.post("/echo", json={"line": "", "a/b~c": 1})
+    errors = response.json()["errors"]
+    assert errors.keys() == {"line", "a/b~c"}
+    response = await echo_client.post("/echo", content=b"", headers=JSON)
+    assert response.json()["errors"].keys() == {"body"}
 
 
 async def test_large_bodies(echo_client: AsyncClient, settings: Settings) -> None:
     body = b'"' + b"a" * settings.max_body_size + b'"'
     response = await echo_client.post("/echo", content=body, headers=JSON)
     assert response.status_code == 413
-    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.headers["Content-Type"] == "application/json"
 
 
 async def test_unknown_paths_and_methods(echo_client: AsyncClient) -> None:
-    assert (await echo_client.get("/nope")).json()["code"] == "not_found"
+    response = await echo_client.get("/nope")
+    assert response.status_code == 404
+    assert response.json()["code"] == "not_found"
     response = await echo_client.put("/echo")
     assert response.status_code == 405
     assert response.headers["Allow"] == "GET, POST"
@@ -159,7 +163,6 @@ async def test_unexpected_errors_do_not_leak(
         response = await client.get("/fail")
     assert response.status_code == status
     assert "secret" not in response.text
-    assert response.json()["request_id"] == response.headers["X-Request-ID"]
 
 
 async def test_success_is_told_only_after_the_commit(

@@ -113,7 +113,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
             "/api/v1/labels", json={"label": sent | {member: value}}, headers=headers
         )
         assert response.status_code == 400
-        assert response.json()["errors"][0]["pointer"].startswith(f"/label/{member}")
+        assert any(place.startswith(member) for place in response.json()["errors"])
 
 
 async def test_bulk_create(client: AsyncClient, factory: Factory) -> None:

@@ -91,7 +91,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
     for member, value in cases:
         response = await client.post("/api/v1/notes", json=sent | {member: value}, headers=headers)
         assert response.status_code == 400
-        assert response.json()["errors"][0]["pointer"].startswith(f"/{member}")
+        assert any(place.startswith(member) for place in response.json()["errors"])
 
 
 async def test_list(client: AsyncClient, factory: Factory) -> None:

@@ -90,13 +90,13 @@ async def test_create_refuses_unknown_references(client: AsyncClient, factory: F
     headers = factory.auth(caller)
     label_row = await factory.label()
     sent = BODY | {"labelId": str(label_row.id)}
-    cases: list[tuple[str, object, str]] = [("labelId", str(uuid7()), "/visit/labelId")]
+    cases: list[tuple[str, object, str]] = [("labelId", str(uuid7()), "labelId")]
     for member, value, place in cases:
         response = await client.post(
             "/api/v1/visits", json={"visit": sent | {member: value}}, headers=headers
         )
         assert response.status_code == 409
-        assert response.json()["errors"][0]["pointer"] == place
+        assert place in response.json()["errors"]
 
 
 async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
@@ -122,7 +122,7 @@ async def test_create_validates(client: AsyncClient, factory: Factory) -> None:
             "/api/v1/visits", json={"visit": sent | {member: value}}, headers=headers
         )
         assert response.status_code == 400
-        assert response.json()["errors"][0]["pointer"].startswith(f"/visit/{member}")
+        assert any(place.startswith(member) for place in response.json()["errors"])
 
 
 async def test_integers_reach_their_bounds(client: AsyncClient, factory: Factory) -> None:
