@@ -21,6 +21,15 @@ pub(super) const ALL: &[Mutation] = &[
         let span = ("_SHOWN = (selectinload(", ",)\n");
         replace_span(files, REPOSITORIES, span, "_SHOWN = ()\n")
     }),
+    few(1, "view of a write whose rows are not loaded", Code::J0502, "500", |files| {
+        let load = "        await self._articles.load_shown(article, caller)\n";
+        replace(
+            files,
+            "app/services/article_service.py",
+            &format!("{load}        return"),
+            "        return",
+        )
+    }),
     // Only the project's own tests know what stands in a row that is shown along.
     Mutation {
         least: 1,

@@ -302,7 +302,7 @@ impl<'a> Application<'a> {
         }
     }
 
-    /// Adds views, and lets reads give them.
+    /// Adds views, and lets operations give them.
     fn view(&self, entities: &mut [Entity], resources: &mut Map<String, Value>) {
         let chosen = |own: usize| self.slots[own].choice.view.as_ref();
         let has = |own: &usize| chosen(*own).is_some_and(|choice| choice.shows(&entities[*own]));
@@ -319,9 +319,9 @@ impl<'a> Application<'a> {
                     listed.as_array().is_some_and(|all| all.iter().any(|one| one == name))
                 }
             };
-            let (views, reads) = choice.declared(*own, entities, &viewed, offered);
-            if let (Some(resource), Some(reads)) = (resource, reads) {
-                resource.insert("view".to_owned(), reads);
+            let (views, shown) = choice.declared(*own, entities, &viewed, offered);
+            if let (Some(resource), Some(shown)) = (resource, shown) {
+                resource.insert("view".to_owned(), shown);
             }
             entities[*own].declared.insert("views".to_owned(), Value::Object(views));
         }

@@ -24,6 +24,8 @@ pub(super) struct ViewChoice {
     renamed: bool,
     /// What reads give.
     reads: Reads,
+    /// What writes give, all of them or each its own.
+    writes: Option<(&'static str, Option<&'static str>)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -44,8 +46,16 @@ pub(super) fn view() -> impl Strategy<Value = ViewChoice> {
         (one(), one()).prop_map(|(list, get)| Reads::Each(list, get)),
     ];
     let members = vec((any::<Index>(), prop::bool::weighted(0.3)), 1..5);
-    (members, any::<bool>(), any::<bool>(), reads)
-        .prop_map(|(members, full, renamed, reads)| ViewChoice { members, full, renamed, reads })
+    let writes = prop::option::weighted(0.4, (one(), prop::option::of(one())));
+    (members, any::<bool>(), any::<bool>(), (reads, writes)).prop_map(
+        |(members, full, renamed, (reads, writes))| ViewChoice {
+            members,
+            full,
+            renamed,
+            reads,
+            writes,
+        },
+    )
 }
 
 impl ViewChoice {
@@ -85,7 +95,7 @@ impl ViewChoice {
             }
             views.insert(FULL.to_owned(), full);
         }
-        (views, self.reads(offered))
+        (views, self.shown(offered))
     }
 
     fn attributes(&self, entity: &Entity) -> Vec<Value> {
@@ -107,14 +117,20 @@ impl ViewChoice {
         all
     }
 
-    fn reads(&self, offered: impl Fn(&str) -> bool) -> Option<Value> {
+    fn shown(&self, offered: impl Fn(&str) -> bool) -> Option<Value> {
         let known = |view: &'static str| if self.full { view } else { SHORT };
-        let wanted = match self.reads {
+        let mut wanted = match self.reads {
             Reads::Both(view) => vec![("list", view), ("get", view)],
             Reads::List(view) => vec![("list", view)],
             Reads::Get(view) => vec![("get", view)],
             Reads::Each(list, get) => vec![("list", list), ("get", get)],
         };
+        if let Some((write, other)) = self.writes {
+            wanted.extend(other.map(|other| ("update", other)));
+            let some = ["create", "update", "replace"].into_iter().any(&offered);
+            wanted.extend(some.then_some(("write", write)));
+        }
+        let offered = |key: &&'static str| *key == "write" || offered(key);
         let offered = wanted.into_iter().filter(|(key, _)| offered(key));
         let map: Map<String, Value> =
             offered.map(|(key, view)| (key.to_owned(), json!(known(view)))).collect();

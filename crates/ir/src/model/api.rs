@@ -130,8 +130,10 @@ pub struct Resource {
     pub operations: Vec<Operation>,
     /// The rule of each operation; the same keys as `operations`.
     pub access: IndexMap<Operation, Access>,
-    /// The views of the entity that reads give, by operation; all that may be read elsewhere.
+    /// The views of the entity that operations answer with; all that may be read elsewhere.
     pub views: IndexMap<Operation, ViewId>,
+    /// The view that transitions answer with, if not with all that may be read.
+    pub transition_view: Option<ViewId>,
     /// How often a caller may ask.
     pub rate_limits: RateLimits,
     /// What a list can be filtered by.
@@ -158,6 +160,16 @@ pub struct Resource {
     pub statuses: Statuses,
     /// Where it was declared; for a default resource, the entity's name.
     pub span: Span,
+}
+
+impl Resource {
+    /// The view that an operation answers with, if not with all that may be read.
+    pub fn view(&self, operation: Operation) -> Option<ViewId> {
+        match operation {
+            Operation::Transition(_) => self.transition_view,
+            other => self.views.get(&other).copied(),
+        }
+    }
 }
 
 /// Where a nested collection hangs: `under: Post.comments` on `Comment`.

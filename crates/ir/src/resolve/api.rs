@@ -104,7 +104,7 @@ fn resource(
     let operations = operations(node, is_account, context);
     let access = rules(id, node, &operations, context);
     let rate_limits = rate_limits::of_resource(node, context);
-    let views = views::of_resource(id, node, &operations, context);
+    let (views, transition_view) = views::of_resource(id, node, &operations, context);
     let names =
         |key: &str| node.get(key).map_or(&[][..], Node::items).iter().filter_map(Node::source);
     let filter = names("filter").filter_map(|name| filter(name, id, context)).collect();
@@ -128,6 +128,7 @@ fn resource(
         path: path(node, id, context),
         access,
         views,
+        transition_view,
         rate_limits,
         filter,
         sort,

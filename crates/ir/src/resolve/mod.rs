@@ -229,7 +229,7 @@ pub(crate) fn resolve(mut root: Node) -> Checked<ApplicationIr> {
     domain::finish(section("domain"), &mut context);
     let mut api = api::api(section("api"), authentication.as_ref(), &mut context);
     let behavior = behavior::behavior(section("behavior"), &api, &mut context);
-    views::check_used(&api, &mut context);
+    views::check_used(&api, &behavior, &mut context);
     rate_limits::check(section("api"), &api, &behavior, &mut context);
     api.endpoints = flows::endpoints(section("api"), &behavior, &api, &mut context);
     rules::check(authentication.as_ref(), &api, &mut context);

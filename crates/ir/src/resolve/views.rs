@@ -1,4 +1,4 @@
-//! Views: named projections of an entity, and which of them reads give.
+//! Views: named projections of an entity, and which of them operations show.
 
 use std::collections::BTreeSet;
 
@@ -8,15 +8,26 @@ use stratapi_diagnostics::{Code, Diagnostic, Span};
 use super::{Context, access};
 use crate::graph::{Edge, breaking};
 use crate::model::{
-    Access, ApiModelIr, AttributeType, CallerFlag, Column, End, EntityId, Operation, Shown,
-    Spanned, View, ViewId, ViewMember,
+    Access, ApiModelIr, AttributeType, BehaviorModelIr, CallerFlag, Column, End, EntityId,
+    Operation, Shown, Spanned, View, ViewId, ViewMember,
 };
 use crate::names;
 use crate::read::Source;
 use crate::syntax::{Entry, Node, Value};
 
-/// The operations that give a view, by name.
-const READS: [(&str, Operation); 2] = [("list", Operation::List), ("get", Operation::Get)];
+/// Who shows a view, by name: groups first, since an operation wins over them.
+const SHOWING: [(&str, &[Operation]); 7] = [
+    (READ, &[Operation::List, Operation::Get]),
+    (WRITE, &[Operation::Create, Operation::Update, Operation::Replace]),
+    ("list", &[Operation::List]),
+    ("get", &[Operation::Get]),
+    ("create", &[Operation::Create]),
+    ("update", &[Operation::Update]),
+    ("replace", &[Operation::Replace]),
+];
+const READ: &str = "read";
+/// Transitions as well, which are declared elsewhere.
+const WRITE: &str = "write";
 
 /// Resolves the views of every entity: their names first, since they may show each other's rows.
 pub(super) fn views(entries: &[Entry], context: &mut Context) {
@@ -283,44 +294,41 @@ fn circles(context: &mut Context) {
     }
 }
 
-/// The views that reads of a resource give.
+/// The views that a resource shows, by operation, and that of its transitions.
 pub(super) fn of_resource(
     id: EntityId,
     resource: &Node,
     operations: &[Operation],
     context: &mut Context,
-) -> IndexMap<Operation, ViewId> {
+) -> (IndexMap<Operation, ViewId>, Option<ViewId>) {
     let mut found = IndexMap::new();
-    let Some(declared) = resource.get("view") else { return found };
-    let offered = |operation: &Operation| operations.contains(operation);
-    if let Some(source) = declared.source() {
-        let view = find(source, id, context);
-        let reads = READS.iter().map(|(_, operation)| *operation).filter(offered);
-        found.extend(reads.filter_map(|operation| Some((operation, view?))));
-        if view.is_some() && found.is_empty() {
-            not_offered("`list` or `get`", source.span, context);
+    let mut of_transitions = None;
+    let Some(declared) = resource.get("view") else { return (found, of_transitions) };
+    let offered = |all: &[Operation]| -> Vec<Operation> {
+        all.iter().copied().filter(|operation| operations.contains(operation)).collect()
+    };
+    for (key, all) in SHOWING {
+        let alone = declared.source().filter(|_| key == READ).map(|source| (source.span, source));
+        let entry = || declared.entries().iter().find(|entry| entry.key.value == key);
+        let named = || entry().and_then(|entry| Some((entry.key.span, entry.value.source()?)));
+        let Some((span, source)) = alone.or_else(named) else { continue };
+        let Some(view) = find(source, id, context) else { continue };
+        let shown = offered(all);
+        if key == WRITE {
+            of_transitions = Some(view);
+        } else if shown.is_empty() {
+            let words = if key == READ { "`list` or `get`" } else { &format!("`{key}`") };
+            not_offered(words, span, context);
         }
-        return found;
+        found.extend(shown.into_iter().map(|operation| (operation, view)));
     }
-    for (key, operation) in READS {
-        let entry = declared.entries().iter().find(|entry| entry.key.value == key);
-        let Some((entry, source)) = entry.and_then(|it| Some((it, it.value.source()?))) else {
-            continue;
-        };
-        if let Some(view) = find(source, id, context) {
-            if offered(&operation) {
-                found.insert(operation, view);
-            } else {
-                not_offered(&format!("`{key}`"), entry.key.span, context);
-            }
-        }
-    }
-    if declared.entries().is_empty() && declared.value != Value::Null {
+    if declared.source().is_none() && declared.entries().is_empty() && declared.value != Value::Null
+    {
         let finding =
             Diagnostic::error(Code::E0309, "`view` names no view").at(declared.span, "empty");
         context.report(finding.help("write such as `view: Summary`, or leave it out"));
     }
-    found
+    (found, of_transitions)
 }
 
 fn not_offered(what: &str, span: Span, context: &mut Context) {
@@ -332,10 +340,13 @@ fn not_offered(what: &str, span: Span, context: &mut Context) {
 }
 
 /// Warns of views that nothing shows.
-pub(super) fn check_used(api: &ApiModelIr, context: &mut Context) {
+pub(super) fn check_used(api: &ApiModelIr, behavior: &BehaviorModelIr, context: &mut Context) {
     let mut used: BTreeSet<(EntityId, ViewId)> = BTreeSet::new();
     for resource in &api.resources {
-        used.extend(resource.views.values().map(|view| (resource.entity, *view)));
+        let is_moved = behavior.machines.iter().any(|machine| machine.entity == resource.entity);
+        let of_transitions = resource.transition_view.iter().filter(|_| is_moved);
+        let shown = resource.views.values().chain(of_transitions);
+        used.extend(shown.map(|view| (resource.entity, *view)));
     }
     for draft in context.entities.values() {
         let nested = draft.entity.views.iter().flat_map(View::nested);

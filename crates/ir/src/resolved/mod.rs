@@ -329,7 +329,7 @@ fn resource(found: &Resource, ir: &ApplicationIr) -> Literal {
         entry("sort", texts(found.sort.iter().map(|column| entity.column_name(*column)))),
         entry("search", texts(found.search.iter().map(attribute))),
     ];
-    entries.extend(views::of_reads(found, entity));
+    entries.extend(views::of_operations(found, entity));
     if let Some(under) = &found.under {
         let parent = &ir.domain.entities[under.parent.index()];
         let inverse = &entity.relationships[under.relationship.index()].inverse;

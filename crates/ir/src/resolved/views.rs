@@ -1,8 +1,8 @@
-//! Views, and which of them reads give.
+//! Views, and which of them operations show.
 
 use super::{Entries, entry, operation_name, text, word};
 use crate::model::{
-    ApplicationIr, CallerFlag, End, Entity, Literal, Resource, Shown, View, ViewMember,
+    ApplicationIr, CallerFlag, End, Entity, Literal, Resource, Shown, View, ViewId, ViewMember,
 };
 
 /// The views of an entity, if it has any.
@@ -12,15 +12,12 @@ pub(super) fn views(found: &Entity, ir: &ApplicationIr) -> Option<(String, Liter
     (!views.is_empty()).then(|| entry("views", Literal::Map(views)))
 }
 
-/// The views that reads of a resource give, if they give any.
-pub(super) fn of_reads(found: &Resource, entity: &Entity) -> Option<(String, Literal)> {
-    let views: Entries = found
-        .views
-        .iter()
-        .map(|(operation, view)| {
-            word(operation_name(*operation), &entity.views[view.index()].name.value)
-        })
-        .collect();
+/// The views that operations of a resource show, if they show any.
+pub(super) fn of_operations(found: &Resource, entity: &Entity) -> Option<(String, Literal)> {
+    let shown = |key: &str, view: ViewId| word(key, &entity.views[view.index()].name.value);
+    let transitions = found.transition_view.map(|view| shown("write", view));
+    let operations = found.views.iter().map(|(one, view)| shown(operation_name(*one), *view));
+    let views: Entries = transitions.into_iter().chain(operations).collect();
     (!views.is_empty()).then(|| entry("view", Literal::Map(views)))
 }
 

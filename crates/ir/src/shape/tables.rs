@@ -409,7 +409,7 @@ static RESOURCE: Shape = Shape {
         Key::optional(
             "view",
             Kind::Either(&[Kind::Shorthand("Summary"), Kind::Shape(&READ_VIEWS)]),
-            "The view of its entity that reads give, instead of all that may be read.",
+            "The view of its entity that reads show, or one by operation, instead of all that may be read.",
         ),
         Key::optional("shape", Kind::Shape(&RESOURCE_SHAPE), "How the wire looks."),
         Key::optional(

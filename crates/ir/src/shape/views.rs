@@ -49,9 +49,14 @@ static NESTED_VIEW: Shape = Shape {
 pub(crate) static READ_VIEWS: Shape = Shape {
     name: "`view`",
     id: "read_views",
-    doc: "The projections that single reads give.",
+    doc: "The projections that operations show. An operation wins over a group.",
     keys: &[
         Key::optional("list", Kind::Text, "Of the rows of the list."),
         Key::optional("get", Kind::Text, "Of a single row."),
+        Key::optional("create", Kind::Text, "Of a row that was made."),
+        Key::optional("update", Kind::Text, "Of a row that was changed."),
+        Key::optional("replace", Kind::Text, "Of a row that was replaced."),
+        Key::optional("read", Kind::Text, "Of `list` and `get`."),
+        Key::optional("write", Kind::Text, "Of `create`, `update`, `replace` and transitions."),
     ],
 };

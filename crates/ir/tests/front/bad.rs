@@ -117,7 +117,7 @@ cases! {
         Round: {attributes: [text], relationships: {post: Short}}
 api:
   resources:
-    Post: {operations: [list], view: {get: Short, list: Shrt}}
+    Post: {operations: [list], view: {get: Short, list: Shrt, create: Short, write: Shortt}}
     Tag: {operations: [create], view: Label}
     Note: {view: {}}
 "

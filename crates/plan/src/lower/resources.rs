@@ -336,7 +336,7 @@ fn operation(
 ) -> OperationPlan {
     let (resource, api) = (facts.resource, &context.ir.api);
     let rate_limit = api.rate_limit(resource.entity, operation);
-    let view = resource.views.get(&operation).copied();
+    let view = resource.view(operation);
     let told = view.is_some_and(|view| views::tells_caller(context, facts.index, view));
     let mut problems = problems(entity, operation, access, paths, facts, told);
     problems.extend(rate_limit.map(|_| 429));
@@ -436,7 +436,7 @@ fn problems(
     add(400, body);
     let above = parents.iter().map(|parent| &parent.read);
     let tells = matches!(operation, Transition(it) if entity.is_told_of(it)) && facts.secured;
-    let whole = crate::answers_rows(operation) && !facts.resource.views.contains_key(&operation);
+    let whole = crate::answers_rows(operation) && facts.resource.view(operation).is_none();
     let shows = facts.secured && whole && entity.is_shown_by_caller();
     let guarded = || entity.guarded_writes(operation).map(|(_, rule)| rule.for_writing(operation));
     let tells = tells || shows || told || guarded().any(Predicate::speaks_of_caller);

@@ -235,10 +235,17 @@ def take(
         if members is not None and wrong is None:
             wrong = unlike(content, members)
         if step["save"] and wrong is None:
-            saved[step["save"]] = content
+            # A view does not show all of the row.
+            known = saved.get(step["save"], {}) if step["names"] else {}
+            saved[step["save"]] = known | content
             location = response.headers.get("Location")
-            if step["locates"] and client.get(location or "", headers=headers).status_code != 200:
-                wrong = f"nothing is found at its Location, {location}"
+            if step["locates"]:
+                found = client.get(location or "", headers=headers)
+                if found.status_code != 200:
+                    wrong = f"nothing is found at its Location, {location}"
+                elif step["names"]:
+                    row, _ = alone(found.json(), step["one"])
+                    saved[step["save"]] |= lists.named(row, step["read"])
     return {"status": response.status_code, "text": cut(response.text), "wrong": wrong}
 
 

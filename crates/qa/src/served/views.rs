@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 use stratapi_plan::{
-    EntityPlan, ListForm, Operation, OperationPlan, Pagination, ProblemForm, ProblemPart,
+    EntityPlan, ListForm, Operation, OperationPlan, Pagination, ProblemForm, ProblemPart, ViewPlan,
 };
 
 use super::walk::{Maker, More};
@@ -58,11 +58,16 @@ impl Maker<'_, '_> {
         }
         // A row is known by the whole of its key.
         more.hides = more.hides.filter(|_| shows_key(entity, operation));
-        let names = view.own_wires().map(|(read, here)| (here.to_owned(), Value::from(read)));
-        let members: Map<String, Value> = names.collect();
-        let paged = operation.operation == Operation::List;
-        more.names = Some(json!({"paged": paged, "members": members}));
+        more.names = Some(names(operation, view));
         more
+    }
+
+    /// The names of what a single read of the row shows that an operation with a view makes.
+    pub(super) fn names_in_read(&self, endpoint: usize) -> Option<Value> {
+        let endpoint = self.endpoints.get(endpoint)?;
+        let entity = &self.plan.entities[endpoint.entity];
+        let get = entity.operation(Operation::Get)?;
+        entity.view(get).map(|view| names(get, view))
     }
 }
 
@@ -81,6 +86,13 @@ pub(super) fn problem(form: &ProblemForm) -> Value {
         "members": members.collect::<Map<String, Value>>(),
         "required": fixed.map(|(_, wire)| wire).collect::<Vec<_>>(),
     })
+}
+
+/// The names of what a view shows, by those of rows.
+fn names(operation: &OperationPlan, view: &ViewPlan) -> Value {
+    let names = view.own_wires().map(|(read, here)| (here.to_owned(), Value::from(read)));
+    let members: Map<String, Value> = names.collect();
+    json!({"paged": operation.operation == Operation::List, "members": members})
 }
 
 /// What stands around the rows of an operation that lists some, by what the walk calls it.

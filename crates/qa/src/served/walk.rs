@@ -452,7 +452,8 @@ impl<'a> Maker<'_, 'a> {
         if more.name.is_some() && !more.saves {
             path = path.replace(&format!("<{}.", entity.module), &format!("<{name}."));
         }
-        let more = self.as_seen(endpoint, more);
+        let succeeds = expect.first().is_some_and(|status| *status < 300);
+        let more = if succeeds { self.as_seen(endpoint, more) } else { more };
         self.add(purpose, endpoint, &Asked { method, path, body, row: name }, caller, expect, more);
     }
 
@@ -482,6 +483,7 @@ impl<'a> Maker<'_, 'a> {
             "members": more.members,
             "save": more.saves.then_some(&asked.row),
             "locates": more.locates,
+            "read": more.locates.then(|| self.names_in_read(endpoint)),
             "row": asked.row,
             "beside": more.beside_first.then_some(&asked.row),
             "list": more.list,

@@ -57,6 +57,6 @@ fn bounds(tests: &Tests<'_>, member: &Member<'_>) -> Option<(i64, i64)> {
         && !field.distinct
         && !tests.is_held(member)
         && !tests.is_asked(member, Operation::Update)
-        && tests.is_shown(member);
+        && tests.is_shown(member, Operation::Update);
     free.then_some((min, max))
 }

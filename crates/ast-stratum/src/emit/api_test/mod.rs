@@ -217,9 +217,16 @@ impl<'a> Tests<'a> {
     }
 
     /// Whether answers show the member: some are only written.
-    fn is_shown(&self, member: &Member<'_>) -> bool {
+    fn is_shown(&self, member: &Member<'_>, operation: Operation) -> bool {
         let own = self.stage.entity.fields.iter().find(|field| field.wire == member.wire);
-        own.is_none_or(FieldPlan::is_shown)
+        own.is_none_or(FieldPlan::is_shown) && self.is_named(member.wire, operation)
+    }
+
+    /// Whether an operation shows a member under the name that it has in rows.
+    fn is_named(&self, wire: &str, operation: Operation) -> bool {
+        let entity = self.stage.entity;
+        let plan = entity.operation(operation);
+        plan.is_none_or(|plan| entity.shown_as(plan, wire) == Some(wire))
     }
 
     /// Whether callers see nothing but their own account.
@@ -249,7 +256,12 @@ impl<'a> Tests<'a> {
     }
 
     /// Members of a constant that a response shows as they were sent.
-    fn shown(&self, constant: &'static str, sent: &Map<String, Value>) -> Expr {
+    fn shown(
+        &self,
+        constant: &'static str,
+        sent: &Map<String, Value>,
+        operation: Operation,
+    ) -> Expr {
         // Durations are shown in another spelling.
         let fields = self.stage.entity.fields.iter().filter(|field| {
             !field.is_shown()
@@ -259,11 +271,16 @@ impl<'a> Tests<'a> {
             let mut parts = self.stage.plan.values[embedded.value].parts.iter();
             !embedded.read || parts.any(|part| part.ty.kind == ValueKind::Duration)
         });
-        let hidden: Vec<&str> = fields
+        let mut hidden: Vec<&str> = fields
             .map(|field| field.wire.as_str())
             .chain(values.map(|embedded| embedded.wire.as_str()))
             .filter(|wire| sent.contains_key(*wire))
             .collect();
+        for wire in sent.keys().filter(|wire| !self.is_named(wire, operation)) {
+            if !hidden.contains(&wire.as_str()) {
+                hidden.push(wire);
+            }
+        }
         without(constant, &hidden)
     }
 }

@@ -69,7 +69,7 @@ fn change(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
         stmts.push(assign("changed", patch(name("CHANGES"))));
         stmts.push(status(name("changed"), 200));
         stmts.push(assign("shown", tests.row("changed")));
-        let sent = tests.shown("CHANGES", &tests.changes);
+        let sent = tests.shown("CHANGES", &tests.changes, Operation::Update);
         stmts.push(equals(name("shown"), name("shown").binary(BinaryOperator::BitOr, sent)));
     }
     Some(test("test_update", stmts))
@@ -91,7 +91,10 @@ fn nulls(tests: &Tests<'_>, update: &OperationPlan) -> Option<Stmt> {
             let asked = tests.is_asked(member, Operation::Update)
                 || tests.is_owner(member, Operation::Update);
             let held = tests.is_held(member);
-            let stays = tests.clears(member) && tests.is_shown(member) && !asked && !held;
+            let stays = tests.clears(member)
+                && tests.is_shown(member, Operation::Update)
+                && !asked
+                && !held;
             tests.can_clear(member) && (!wanted || stays)
         };
         members.filter(free).map(|member| text(member.wire)).collect()

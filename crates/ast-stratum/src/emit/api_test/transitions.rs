@@ -8,7 +8,8 @@ use stratapi_plan::{
 
 use super::super::layer::Layer;
 use super::super::layer::operation::{mentions, speaks_of};
-use super::super::testing::code::{each, equals, request, status, test, writing};
+use super::super::layer::types::enum_member;
+use super::super::testing::code::{each, equals, reading, request, status, test, writing};
 use super::super::testing::problem;
 use super::super::testing::stage::{Scenery, factory, stored};
 use super::super::testing::{clash, varies};
@@ -161,7 +162,7 @@ impl<'a> Case<'_, 'a> {
     fn works(&self) -> Option<Stmt> {
         let mut expected = vec![status(name("response"), 200)];
         expected.push(assign("shown", self.tests.row("response")));
-        expected.push(self.shows());
+        expected.push(self.shows().unwrap_or_else(|| self.stored()));
         if self.tests.stage.entity.optimistic_lock {
             let headers = name("response").attr("headers");
             let etag = text("ETag").compare(crate::python::Comparator::In, headers);
@@ -175,15 +176,30 @@ impl<'a> Case<'_, 'a> {
     }
 
     /// `assert shown["status"] == "published"`
-    fn shows(&self) -> Stmt {
-        let wire = &self.tests.stage.entity.fields[self.machine.field].wire;
+    fn shows(&self) -> Option<Stmt> {
+        let wire = self.wire(&self.tests.stage.entity.fields[self.machine.field])?;
         let members = &self.tests.stage.plan.enums[self.machine.states].members;
-        equals(name("shown").index([text(wire)]), text(&members[self.transition.to].value))
+        Some(equals(name("shown").index([text(wire)]), text(&members[self.transition.to].value)))
+    }
+
+    /// `assert stored.status == ArticleStatus.PUBLISHED`, where the answer does not show it.
+    fn stored(&self) -> Stmt {
+        let stage = &self.tests.stage;
+        let model = from("app.models", &stage.entity.class);
+        let found = name("session").attr("get_one").call_with([model, stage.key()]).awaited();
+        let held = name("stored").attr(&stage.entity.fields[self.machine.field].model_attribute);
+        let reached = enum_member(stage.plan, self.machine.states, self.transition.to);
+        reading(vec![assign("stored", found), equals(held, reached)])
+    }
+
+    /// The name under which the answer shows an attribute, if it shows it.
+    fn wire(&self, field: &'a FieldPlan) -> Option<&'a str> {
+        self.tests.stage.entity.shown_as(self.plan, &field.wire)
     }
 
     /// What an answer shows of an attribute that the transition sets.
-    fn set(&self, field: &FieldPlan, value: &PythonDefault) -> Option<Stmt> {
-        let shown = name("shown").index([text(&field.wire)]);
+    fn set(&self, field: &'a FieldPlan, value: &PythonDefault) -> Option<Stmt> {
+        let shown = name("shown").index([text(self.wire(field)?)]);
         if !field.is_shown() || field.ty.list {
             return None;
         }
@@ -311,10 +327,15 @@ fn life(tests: &Tests<'_>, position: usize, machine: &MachinePlan) -> Option<Stm
     }
     let members = &tests.stage.plan.enums[machine.states].members;
     let mut stmts = scenery.stmts.clone();
+    let wire = &entity.fields[machine.field].wire;
+    let first =
+        machine.walk.first().and_then(|first| tests.operation(Operation::Transition(*first)));
+    let wire = first.and_then(|first| entity.shown_as(first, wire));
     let steps = machine.walk.iter().map(|walked| {
         let transition = &entity.transitions[*walked];
-        let segment = transition.segment.as_deref().unwrap_or_default();
-        tuple([text(segment), text(&members[transition.to].value)])
+        let segment = text(transition.segment.as_deref().unwrap_or_default());
+        let state = || text(&members[transition.to].value);
+        if wire.is_some() { tuple([segment, state()]) } else { segment }
     });
     stmts.push(assign("steps", list(steps)));
     stmts.push(assign("url", tests.item()));
@@ -323,16 +344,16 @@ fn life(tests: &Tests<'_>, position: usize, machine: &MachinePlan) -> Option<Stm
         crate::python::FStringPart::Text("/".to_owned()),
         crate::python::FStringPart::Value(name("step"), None),
     ]);
-    let wire = &entity.fields[machine.field].wire;
-    stmts.push(each(
-        tuple([name("step"), name("state")]),
-        name("steps"),
-        vec![
-            assign("response", request("post", url, rows::headers(&scenery))),
-            status(name("response"), 200),
-            equals(tests.row("response").index([text(wire)]), name("state")),
-        ],
-    ));
+    let variable = match wire {
+        Some(_) => tuple([name("step"), name("state")]),
+        None => name("step"),
+    };
+    let mut asked = vec![
+        assign("response", request("post", url, rows::headers(&scenery))),
+        status(name("response"), 200),
+    ];
+    asked.extend(wire.map(|wire| equals(tests.row("response").index([text(wire)]), name("state"))));
+    stmts.push(each(variable, name("steps"), asked));
     let title = match position {
         0 => "test_one_transition_after_the_other".to_owned(),
         _ => format!("test_one_transition_after_the_other_{}", position + 1),

@@ -11,7 +11,7 @@ use super::super::testing::stage::{Scenery, factory};
 use super::Tests;
 use super::attributes::failing;
 use super::rows::headers;
-use crate::python::build::{arg, assign, boolean, comprehension, from, kw, list, name, text};
+use crate::python::build::{arg, assign, boolean, comprehension, dict, from, kw, list, name, text};
 use crate::python::{Argument, Expr, Stmt};
 use crate::schemas;
 
@@ -19,6 +19,7 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
     let shown = [
         read(tests, Operation::Get, "test_read_shows_its_view"),
         read(tests, Operation::List, "test_list_shows_its_view"),
+        read(tests, Operation::Update, "test_update_shows_its_view"),
     ];
     let mut all: Vec<Stmt> = shown.into_iter().flatten().collect();
     if let Some(get) = tests.operation(Operation::Get)
@@ -83,14 +84,21 @@ fn read(tests: &Tests<'_>, operation: Operation, title: &'static str) -> Option<
     let mut stmts = scenery.stmts.clone();
     let held: Vec<&NestedPlan> =
         view.nested().filter(|nested| stmts_of(tests, nested, &mut stmts)).collect();
-    let url = if operation == Operation::Get { tests.item() } else { tests.collection() };
-    stmts.push(assign("response", request("get", url, headers(&scenery))));
+    let asked = match operation {
+        Operation::List => request("get", tests.collection(), headers(&scenery)),
+        Operation::Update => {
+            let sent = tests.sent(dict([]));
+            request("patch", tests.item(), std::iter::once(sent).chain(headers(&scenery)))
+        }
+        _ => request("get", tests.item(), headers(&scenery)),
+    };
+    stmts.push(assign("response", asked));
     stmts.push(status(name("response"), 200));
-    let shown = if operation == Operation::Get {
-        tests.row("response")
-    } else {
+    let shown = if operation == Operation::List {
         // The rows of a list that is one account's own may be others.
         items(name("response"), tests.lists()).index([Expr::Int("0".to_owned())])
+    } else {
+        tests.row("response")
     };
     stmts.push(assign("shown", shown));
     stmts.push(members(tests, stage.entity, view, name("shown")));
@@ -117,6 +125,13 @@ fn read(tests: &Tests<'_>, operation: Operation, title: &'static str) -> Option<
         }
     }
     Some(test(title, stmts))
+}
+
+/// `assert set(created) == {"id", "title"}`, where a creation shows a view.
+pub(super) fn of_created(tests: &Tests<'_>) -> Option<Stmt> {
+    let entity = tests.stage.entity;
+    let view = entity.view(entity.operation(Operation::Create)?)?;
+    Some(members(tests, entity, view, name("created")))
 }
 
 fn target<'a>(tests: &Tests<'a>, nested: &NestedPlan) -> (&'a EntityPlan, &'a ViewPlan) {

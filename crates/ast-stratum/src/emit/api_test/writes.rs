@@ -9,7 +9,7 @@ use super::super::testing::code::{
     body, contains, each, equals, json, request, sample, status, test,
 };
 use super::super::testing::problem;
-use super::Tests;
+use super::{Tests, views};
 use crate::python::build::{assign, dict, from, list, name, none, text, tuple};
 use crate::python::{BinaryOperator, Expr, Stmt};
 use crate::schemas::{self, Member, Need, Shape};
@@ -24,8 +24,9 @@ pub(super) fn tests(tests: &Tests<'_>) -> Vec<Stmt> {
 fn create(tests: &Tests<'_>) -> Option<Stmt> {
     let mut stmts = created(tests, |_, sent| sent)?;
     stmts.insert(stmts.len() - 1, contains(text("Location"), name("response").attr("headers")));
-    let shown = tests.shown("BODY", &tests.create);
+    let shown = tests.shown("BODY", &tests.create, Operation::Create);
     stmts.push(equals(name("created"), name("created").binary(BinaryOperator::BitOr, shown)));
+    stmts.extend(views::of_created(tests));
     Some(test("test_create", stmts))
 }
 
@@ -55,7 +56,9 @@ fn nulls(tests: &Tests<'_>) -> Option<Stmt> {
         let mut fields = tests.stage.entity.fields.iter();
         let field = fields.find(|field| field.wire == member.wire);
         let may = field.is_some_and(FieldPlan::takes_default);
-        may && tests.can_clear(member) && tests.clears(member) && tests.is_shown(member)
+        may && tests.can_clear(member)
+            && tests.clears(member)
+            && tests.is_shown(member, Operation::Create)
     };
     let members = schemas::create(tests.stage.plan, tests.stage.entity);
     let members: Vec<&Member<'_>> = members.iter().filter(|member| cleared(member)).collect();

@@ -220,6 +220,7 @@ impl Layer<'_> {
         let public = plan.access.gate == Gate::Public;
         let rule = rule.is_some_and(|rule| public || mentions_caller(&rule));
         let rule = rule || self.asks_writer(plan.operation);
+        let shows = plan.operation != Operation::List && self.viewer(plan.operation) != Caller::No;
         let above = self.parent().is_some_and(|(_, parent)| parent.get_caller() != Caller::No);
         let needed = match plan.operation {
             Operation::List => {
@@ -232,14 +233,11 @@ impl Layer<'_> {
                         .is_some_and(|row| mentions_caller(row) && !self.follows_parent(row))
             }
             Operation::Create | Operation::BulkCreate => above || rule || self.set_to_caller(),
-            Operation::Get => {
-                self.get_caller() != Caller::No || self.viewer(Operation::Get) != Caller::No
-            }
-            Operation::History(_) => self.get_caller() != Caller::No,
+            Operation::Get | Operation::History(_) => self.get_caller() != Caller::No,
             Operation::Transition(position) if self.entity.is_told_of(position) => true,
             _ => rule || self.get_caller() != Caller::No,
         };
-        match (needed, &plan.access.gate) {
+        match (needed || shows, &plan.access.gate) {
             (false, _) => Caller::No,
             (true, Gate::Public) if creates(plan.operation) && self.must_know_caller() => {
                 Caller::Required

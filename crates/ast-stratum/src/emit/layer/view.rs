@@ -1,4 +1,4 @@
-//! Views: the classes that reads answer with, and what is loaded along for them.
+//! Views: the classes that operations answer with, and what is loaded along for them.
 
 use stratapi_plan::{
     EntityPlan, Gate, NestedPlan, Operation, OperationPlan, Plan, PyIdent, ViewPlan,
@@ -47,30 +47,80 @@ impl<'a> Layer<'a> {
         }
     }
 
-    /// What the repository calls the options that an operation loads along, and these. Two operations
-    /// with one view share them.
-    pub(in crate::emit) fn loaded(self, operation: Operation) -> Option<(PyIdent, Vec<Expr>)> {
+    /// What the repository calls that which an operation loads along with its rows, and the options.
+    /// Operations with one view share them: those of a single row `shown`, those of a list `listed`.
+    pub(in crate::emit) fn loaded(self, operation: Operation) -> Option<(String, Vec<Expr>)> {
         let view = self.entity.view(self.operation(operation)?)?;
         let all = options(self.plan, self.entity, view);
-        if all.is_empty() || operation == Operation::Get && !view.is_deep() {
+        if all.is_empty() || operation != Operation::List && !view.is_deep() {
             return None;
         }
-        let get = self.deep_view(Operation::Get);
-        let shared = get.is_some_and(|other| other.class == view.class);
-        let word = if shared || operation == Operation::Get { "shown" } else { "listed" };
-        let told = self.viewer(operation) != Caller::No;
-        let constant = if told { format!("_{word}") } else { format!("_{}", word.to_uppercase()) };
-        Some((PyIdent::known(constant), all))
+        let shows = |other: &OperationPlan| {
+            self.entity.view(other).is_some_and(|other| other.class == view.class)
+        };
+        let known = |other: Operation| self.operation(other).is_some_and(shows);
+        let word = if operation == Operation::Get || view.is_deep() && known(Operation::Get) {
+            "shown".to_owned()
+        } else if known(Operation::List) {
+            "listed".to_owned()
+        } else {
+            let first = self.operations().find(|plan| shows(plan)).map(|plan| plan.operation);
+            format!("shown_by_{}", verb(first.unwrap_or(operation)))
+        };
+        Some((word, all))
     }
 
-    /// The options that an operation loads along: `*_SHOWN`, or `*_shown(caller)`.
-    pub(in crate::emit) fn loading(self, operation: Operation) -> Option<Expr> {
-        let (options, _) = self.loaded(operation)?;
-        let options = match self.viewer(operation) {
-            Caller::No => name(options),
-            Caller::Optional | Caller::Required => name(options).call_with([name("caller")]),
-        };
-        Some(Expr::Starred(Box::new(options)))
+    /// Whom the options of this name are loaded for: of operations that share them, one may be for everybody.
+    pub(in crate::emit) fn loader_caller(self, word: &str) -> Caller {
+        let sharing = self
+            .operations()
+            .map(|plan| plan.operation)
+            .filter(|operation| self.loaded(*operation).is_some_and(|(known, _)| known == word));
+        sharing.map(|operation| self.viewer(operation)).min().unwrap_or(Caller::No)
+    }
+
+    /// The options of this name, as the repository calls them: `_SHOWN`, or `_shown` for a caller.
+    pub(in crate::emit) fn loader(self, word: &str) -> PyIdent {
+        PyIdent::known(match self.loader_caller(word) {
+            Caller::No => format!("_{}", word.to_uppercase()),
+            Caller::Optional | Caller::Required => format!("_{word}"),
+        })
+    }
+
+    /// The options of this name: `*_SHOWN`, or `*_shown(caller)`.
+    pub(in crate::emit) fn loading(self, word: &str) -> Expr {
+        let options = name(self.loader(word));
+        Expr::Starred(Box::new(match self.loader_caller(word) {
+            Caller::No => options,
+            Caller::Optional | Caller::Required => options.call_with([name("caller")]),
+        }))
+    }
+
+    /// What the methods are called that load along with single rows, and the options, each once.
+    pub(in crate::emit) fn loads(self) -> Vec<String> {
+        let single = self.operations().filter(|plan| plan.operation != Operation::List);
+        let mut found = Vec::new();
+        for (word, _) in single.filter_map(|plan| self.loaded(plan.operation)) {
+            if !found.contains(&word) {
+                found.push(word);
+            }
+        }
+        found
+    }
+
+    fn operations(self) -> impl Iterator<Item = &'a OperationPlan> {
+        self.entity.resource.iter().flat_map(|resource| &resource.operations)
+    }
+}
+
+/// An operation that answers with one row, as a verb.
+fn verb(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Create | Operation::BulkCreate => "create",
+        Operation::Update => "update",
+        Operation::Replace => "replace",
+        Operation::Transition(_) => "transition",
+        Operation::List | Operation::Get | Operation::Delete | Operation::History(_) => "read",
     }
 }
 

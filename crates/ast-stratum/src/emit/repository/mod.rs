@@ -85,7 +85,7 @@ fn class(layer: Layer) -> crate::python::ClassDef {
     if list::offered(layer) {
         methods.push(list::method(layer));
     }
-    methods.extend(load_shown(layer));
+    methods.extend(layer.loads().iter().map(|word| load(layer, word)));
     let held = held::held(layer, |when| when.create);
     if view_links(layer).next().is_some() || chooses_key(layer) || !held.is_empty() {
         methods.push(create(layer, held));
@@ -187,17 +187,15 @@ fn get(layer: Layer) -> FunctionDef {
 
 /// `_LISTED` and `_SHOWN`, or functions where what is shown differs by caller.
 fn loaded(layer: Layer) -> Vec<Stmt> {
-    let mut all: Vec<(PyIdent, Vec<Expr>, Caller)> = Vec::new();
-    for operation in [Operation::List, Operation::Get] {
-        let Some((options, loaded)) = layer.loaded(operation) else { continue };
-        let caller = layer.viewer(operation);
-        match all.iter_mut().find(|(known, ..)| *known == options) {
-            // Of two that share it, one may be for everybody.
-            Some((_, _, known)) => *known = caller.min(*known),
-            None => all.push((options, loaded, caller)),
+    let mut all: Vec<(String, Vec<Expr>)> = Vec::new();
+    let operations = layer.entity.resource.iter().flat_map(|resource| &resource.operations);
+    for (word, options) in operations.filter_map(|plan| layer.loaded(plan.operation)) {
+        if all.iter().all(|(known, _)| *known != word) {
+            all.push((word, options));
         }
     }
-    let declared = all.into_iter().map(|(options, loaded, caller)| {
+    let declared = all.into_iter().map(|(word, loaded)| {
+        let (options, caller) = (layer.loader(&word), layer.loader_caller(&word));
         if caller == Caller::No {
             return assign(options, tuple(loaded));
         }
@@ -211,9 +209,8 @@ fn loaded(layer: Layer) -> Vec<Stmt> {
     declared.collect()
 }
 
-/// `load_shown`: what a single read shows along with the row.
-fn load_shown(layer: Layer) -> Option<FunctionDef> {
-    let options = layer.loading(Operation::Get)?;
+/// `load_shown`: what an operation shows along with a row.
+fn load(layer: Layer, word: &str) -> FunctionDef {
     let row = layer.one();
     let key = layer.entity.key.iter();
     let key = key.map(|part| layer.column(&part.attribute).eq(name(&row).attr(&part.attribute)));
@@ -222,16 +219,16 @@ fn load_shown(layer: Layer) -> Option<FunctionDef> {
         .attr("where")
         .call_with(key)
         .attr("options")
-        .call_with([options])
+        .call_with([layer.loading(word)])
         .attr("execution_options")
         .call([kw("populate_existing", Expr::Bool(true))]);
     let loaded = name("self").attr("session").attr("scalars").call_with([name("statement")]);
-    let function = async_def("load_shown").method().param(&row, layer.model());
-    let function = service::with_caller(function, layer, layer.viewer(Operation::Get))
+    let function =
+        async_def(PyIdent::known(format!("load_{word}"))).method().param(&row, layer.model());
+    service::with_caller(function, layer, layer.loader_caller(word))
         .returns(Expr::None)
         .doc(format!("Load what is shown along with one {}.", layer.entity.label))
-        .body([assign("statement", statement), loaded.awaited().attr("one").call([]).stmt()]);
-    Some(function)
+        .body([assign("statement", statement), loaded.awaited().attr("one").call([]).stmt()])
 }
 
 fn get_by(layer: Layer, field: usize) -> FunctionDef {

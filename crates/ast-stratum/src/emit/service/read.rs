@@ -24,15 +24,22 @@ fn show(layer: Layer) -> Option<FunctionDef> {
     let row = layer.one();
     let viewer = layer.viewer(Operation::Get);
     let caller = layer.get_caller().max(viewer);
-    let told = (viewer != Caller::No).then(|| name("caller"));
-    let arguments = [name(&row)].into_iter().chain(told);
-    let load = own(layer).attr("load_shown").call_with(arguments).awaited();
+    let load = load(layer, Operation::Get);
     let function = async_def("show")
         .method()
         .doc(format!("Return one {} with what is shown along with it.", layer.entity.label));
     let function = with_parameters(function, layer.item_parameters());
     let function = with_caller(function, layer, caller).returns(layer.model());
-    Some(function.body([own_row(layer), load.stmt(), ret(name(row))]))
+    Some(function.body([own_row(layer)].into_iter().chain(load).chain([ret(name(row))])))
+}
+
+/// `await self._posts.load_shown(post, caller)`: what an operation shows along with its row.
+pub(super) fn load(layer: Layer, operation: Operation) -> Option<Stmt> {
+    let (word, _) = layer.loaded(operation)?;
+    let told = (layer.loader_caller(&word) != Caller::No).then(|| name("caller"));
+    let arguments = [name(layer.one())].into_iter().chain(told);
+    let load = own(layer).attr(PyIdent::known(format!("load_{word}")));
+    Some(load.call_with(arguments).awaited().stmt())
 }
 
 /// The changes of states, of whoever may know that the row exists.

@@ -37,6 +37,7 @@ fn method(layer: Layer, position: usize) -> Option<FunctionDef> {
     body.extend(recorded(layer, &name(&row), transition));
     body.extend(changes(layer, &name(&row), transition));
     body.push(query(layer, "update").call_with([name(&row)]).awaited().stmt());
+    body.extend(read::load(layer, operation));
     body.push(ret(name(&row)));
     Some(function.returns(layer.model()).body(body))
 }

@@ -70,6 +70,7 @@ fn change(
         body.extend(reloaded);
         body.extend(demand);
     }
+    body.extend(read::load(layer, operation));
     body.push(ret(name(&row)));
     Some(function.returns(layer.model()).body(body))
 }

@@ -8,6 +8,7 @@ from app.core.problems import problems, row_in
 from app.dependencies import ArticleServiceDep, CurrentUserDep
 from app.schemas.article import (
     ArticleCreateEnvelope,
+    ArticleLineEnvelope,
     ArticleListQuery,
     ArticlePage,
     ArticleRead,
@@ -46,11 +47,11 @@ async def create_article(
     articles: ArticleServiceDep,
     caller: CurrentUserDep,
     response: Response,
-) -> ArticleReadEnvelope:
+) -> ArticleLineEnvelope:
     """Create an article."""
     article = await articles.create(data.item, caller)
     response.headers["Location"] = f"/api/v1/articles/{article.slug}"
-    return ArticleReadEnvelope(item=ArticleRead.model_validate(article))
+    return ArticleLineEnvelope(item=ArticleLine.model_validate(article))
 
 
 @router.patch(
@@ -63,10 +64,10 @@ async def update_article(
     data: ArticleUpdateEnvelope,
     articles: ArticleServiceDep,
     caller: CurrentUserDep,
-) -> ArticleReadEnvelope:
+) -> ArticleLineEnvelope:
     """Change an article."""
     article = await articles.update(article_slug, data.item, caller)
-    return ArticleReadEnvelope(item=ArticleRead.model_validate(article))
+    return ArticleLineEnvelope(item=ArticleLine.model_validate(article))
 
 
 @router.delete("/{article_slug}", response_class=Response, responses=problems(401, 403, 404))
@@ -85,10 +86,10 @@ async def publish_article(
     article_slug: Annotated[str, Path(pattern=TEXT)],
     articles: ArticleServiceDep,
     caller: CurrentUserDep,
-) -> ArticleReadEnvelope:
+) -> ArticleLineEnvelope:
     """Publish an article."""
     article = await articles.publish(article_slug, caller)
-    return ArticleReadEnvelope(item=ArticleRead.model_validate(article))
+    return ArticleLineEnvelope(item=ArticleLine.model_validate(article))
 
 
 @router.get("/{article_slug}/status-history", responses=problems(404))

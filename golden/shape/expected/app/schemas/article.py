@@ -91,3 +91,9 @@ class ArticleReadEnvelope(BaseModel):
     """An answer with one article."""
 
     item: ArticleRead = Field(serialization_alias="article")
+
+
+class ArticleLineEnvelope(BaseModel):
+    """An answer with one article."""
+
+    item: ArticleLine = Field(serialization_alias="article")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from app.models.base import ActiveMixin, Base, TimestampMixin, UuidKeyMixin
 
@@ -26,3 +26,5 @@ class Remark(UuidKeyMixin, ActiveMixin, TimestampMixin, Base):
 
     article: Mapped["Article"] = relationship(back_populates="remarks", lazy="raise")
     author: Mapped["Person"] = relationship(back_populates="remarks", lazy="raise")
+
+    mine: Mapped[bool] = query_expression()

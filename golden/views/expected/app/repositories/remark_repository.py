@@ -11,7 +11,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from app.core.cursor import Keyset
 from app.models import Person, Remark
 from app.repositories.base import Repository
-from app.repositories.viewer import person_is_me
+from app.repositories.viewer import person_is_me, remark_mine
 from app.schemas.remark import RemarkListQuery, RemarkSort
 from app.schemas.types import UtcDatetime
 
@@ -69,8 +69,22 @@ class RemarkRepository(Repository[Remark]):
         )
         (await self.session.scalars(statement)).one()
 
+    async def load_shown_by_create(self, remark: Remark, caller: Person) -> None:
+        """Load what is shown along with one remark."""
+        statement = (
+            select(Remark)
+            .where(Remark.id == remark.id)
+            .options(*_shown_by_create(caller))
+            .execution_options(populate_existing=True)
+        )
+        (await self.session.scalars(statement)).one()
+
 
 def _shown(caller: Person | None) -> Sequence[ExecutableOption]:
     return (
         selectinload(Remark.author).options(with_expression(Person.is_me, person_is_me(caller))),
     )
+
+
+def _shown_by_create(caller: Person) -> Sequence[ExecutableOption]:
+    return (with_expression(Remark.mine, remark_mine(caller)),)

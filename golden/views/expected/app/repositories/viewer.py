@@ -31,3 +31,8 @@ def article_discussed(caller: Person | None) -> ColumnElement[bool]:
     if caller is None:
         return false()
     return Article.remarks.any(and_(Remark.is_active == true(), Remark.author_id == caller.id))
+
+
+def remark_mine(caller: Person) -> ColumnElement[bool]:
+    """Tell of which remarks ``mine`` holds."""
+    return Remark.author_id == caller.id

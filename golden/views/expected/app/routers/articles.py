@@ -8,13 +8,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.core.etag import etag
 from app.core.problems import problems
 from app.dependencies import ArticleServiceDep, CurrentUserDep, IfMatch, OptionalUserDep
-from app.schemas.article import (
-    ArticleCreate,
-    ArticleListQuery,
-    ArticlePage,
-    ArticleRead,
-    ArticleUpdate,
-)
+from app.schemas.article import ArticleCreate, ArticleListQuery, ArticlePage, ArticleUpdate
 from app.schemas.types import TEXT
 from app.schemas.views import ArticleFull, ArticleSummary
 
@@ -53,12 +47,12 @@ async def get_article(
 @router.post("", status_code=HTTPStatus.CREATED, responses=problems(400, 401, 409))
 async def create_article(
     data: ArticleCreate, articles: ArticleServiceDep, caller: CurrentUserDep, response: Response
-) -> ArticleRead:
+) -> ArticleFull:
     """Create an article."""
     article = await articles.create(data, caller)
     response.headers["ETag"] = etag(article.version)
     response.headers["Location"] = f"/api/v1/articles/{article.slug}"
-    return ArticleRead.model_validate(article)
+    return ArticleFull.model_validate(article)
 
 
 @router.patch("/{article_slug}", responses=problems(400, 401, 403, 404, 409, 412))
@@ -69,11 +63,11 @@ async def update_article(
     caller: CurrentUserDep,
     response: Response,
     if_match: IfMatch = None,
-) -> ArticleRead:
+) -> ArticleFull:
     """Change an article."""
     article = await articles.update(article_slug, data, caller, if_match)
     response.headers["ETag"] = etag(article.version)
-    return ArticleRead.model_validate(article)
+    return ArticleFull.model_validate(article)
 
 
 @router.delete(

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Path, Query, Response
 
 from app.core.problems import problems
 from app.dependencies import CurrentUserDep, OptionalUserDep, RemarkServiceDep
-from app.schemas.remark import RemarkCreate, RemarkListQuery, RemarkPage, RemarkRead, RemarkUpdate
+from app.schemas.remark import RemarkCreate, RemarkListQuery, RemarkPage, RemarkUpdate
 from app.schemas.types import TEXT
-from app.schemas.views import RemarkWhole
+from app.schemas.views import RemarkLine, RemarkWhole
 
 router = APIRouter(
     prefix="/articles/{article_slug}/remarks", tags=["remarks"], responses=problems(422)
@@ -52,11 +52,11 @@ async def create_remark(
     remarks: RemarkServiceDep,
     caller: CurrentUserDep,
     response: Response,
-) -> RemarkRead:
+) -> RemarkLine:
     """Create a remark."""
     remark = await remarks.create(article_slug, data, caller)
     response.headers["Location"] = f"/api/v1/articles/{article_slug}/remarks/{remark.id}"
-    return RemarkRead.model_validate(remark)
+    return RemarkLine.model_validate(remark)
 
 
 @router.patch("/{remark_id:uuid}", responses=problems(400, 401, 403, 404, 409))
@@ -66,10 +66,10 @@ async def update_remark(
     data: RemarkUpdate,
     remarks: RemarkServiceDep,
     caller: CurrentUserDep,
-) -> RemarkRead:
+) -> RemarkLine:
     """Change a remark."""
     remark = await remarks.update(article_slug, remark_id, data, caller)
-    return RemarkRead.model_validate(remark)
+    return RemarkLine.model_validate(remark)
 
 
 @router.delete(

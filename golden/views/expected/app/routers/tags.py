@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from app.core.problems import problems
 from app.dependencies import TagServiceDep, require_admin
-from app.schemas.tag import TagCreate, TagListQuery, TagPage, TagRead, TagUpdate
+from app.schemas.tag import TagCreate, TagListQuery, TagPage, TagUpdate
 from app.schemas.views import TagLabel, TagTree
 
 router = APIRouter(prefix="/tags", tags=["tags"], responses=problems(422))
@@ -39,11 +39,11 @@ async def get_tag(tag_row_id: UUID, tags: TagServiceDep) -> TagTree:
     dependencies=[Depends(require_admin)],
     responses=problems(400, 401, 403, 409),
 )
-async def create_tag(data: TagCreate, tags: TagServiceDep, response: Response) -> TagRead:
+async def create_tag(data: TagCreate, tags: TagServiceDep, response: Response) -> TagLabel:
     """Create a tag."""
     tag_row = await tags.create(data)
     response.headers["Location"] = f"/api/v1/tags/{tag_row.id}"
-    return TagRead.model_validate(tag_row)
+    return TagLabel.model_validate(tag_row)
 
 
 @router.patch(
@@ -51,10 +51,10 @@ async def create_tag(data: TagCreate, tags: TagServiceDep, response: Response) -
     dependencies=[Depends(require_admin)],
     responses=problems(400, 401, 403, 404, 409),
 )
-async def update_tag(tag_row_id: UUID, data: TagUpdate, tags: TagServiceDep) -> TagRead:
+async def update_tag(tag_row_id: UUID, data: TagUpdate, tags: TagServiceDep) -> TagTree:
     """Change a tag."""
     tag_row = await tags.update(tag_row_id, data)
-    return TagRead.model_validate(tag_row)
+    return TagTree.model_validate(tag_row)
 
 
 @router.delete(

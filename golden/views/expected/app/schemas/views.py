@@ -89,3 +89,11 @@ class TagTree(OutputModel):
     parent_id: UUID | None
     parents: TagLabel | None = Field(validation_alias="parent")
     children: list[TagLabel]
+
+
+class RemarkLine(OutputModel):
+    """A remark in short."""
+
+    id: UUID
+    said: str = Field(validation_alias="text")
+    mine: bool

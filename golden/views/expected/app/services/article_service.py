@@ -61,6 +61,7 @@ class ArticleService:
             fans=list(await self._find_fans(data.fan_ids)),
         )
         await self._articles.create(article)
+        await self._articles.load_shown(article, caller)
         return article
 
     async def update(
@@ -90,6 +91,7 @@ class ArticleService:
             article.fans = list(await self._find_fans(data.fan_ids))
             article.updated_at = utcnow()
         await self._articles.update(article)
+        await self._articles.load_shown(article, caller)
         return article
 
     async def delete(self, article_slug: str, caller: Person, if_match: str | None) -> None:

@@ -48,6 +48,7 @@ class RemarkService:
         article = await self._article_service.get(article_slug)
         remark = Remark(text=data.text, article_id=article.id, author_id=caller.id)
         await self._remarks.create(remark)
+        await self._remarks.load_shown_by_create(remark, caller)
         return remark
 
     async def update(
@@ -61,6 +62,7 @@ class RemarkService:
         if data.text is not MISSING:
             remark.text = data.text
         await self._remarks.update(remark)
+        await self._remarks.load_shown_by_create(remark, caller)
         return remark
 
     async def delete(self, article_slug: str, remark_id: UUID, caller: Person) -> None:

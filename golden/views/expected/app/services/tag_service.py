@@ -53,6 +53,7 @@ class TagService:
             await self._check_parent(data.parent_id)
             tag_row.parent_id = data.parent_id
         await self._tags.update(tag_row)
+        await self._tags.load_shown(tag_row)
         return tag_row
 
     async def delete(self, tag_row_id: UUID) -> None:

@@ -81,6 +81,7 @@ async def test_create(client: AsyncClient, factory: Factory) -> None:
     assert "Location" in response.headers
     created = response.json()
     assert created == created | BODY
+    assert set(created) == {"label"}
 
 
 async def test_create_refuses_what_is_in_use(client: AsyncClient, factory: Factory) -> None:
@@ -198,6 +199,19 @@ async def test_list_shows_its_view(client: AsyncClient, factory: Factory) -> Non
     assert response.status_code == 200
     shown = response.json()["items"][0]
     assert set(shown) == {"label"}
+
+
+async def test_update_shows_its_view(client: AsyncClient, factory: Factory) -> None:
+    caller = await factory.person(role=PersonRole.ADMIN)
+    headers = factory.auth(caller)
+    row = await factory.tag_row()
+    await factory.tag_row(parent=row)
+    response = await client.patch(f"/api/v1/tags/{row.id}", json={}, headers=headers)
+    assert response.status_code == 200
+    shown = response.json()
+    assert set(shown) == {"id", "label", "parent_id", "parents", "children"}
+    assert shown["label"] == row.label
+    assert [set(item) for item in shown["children"]] == [{"label"}]
 
 
 async def test_nobody_is_signed_in(client: AsyncClient, factory: Factory) -> None:

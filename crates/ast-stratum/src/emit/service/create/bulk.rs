@@ -54,14 +54,15 @@ fn create(
     body.extend(checks(layer));
     let found = layer.chosen_links().map(|link| reference::found(link, given(&link.ids_attribute)));
     let row = inserted(layer, name("data"), above, found, inserter);
-    match rule {
-        None => body.push(ret(row)),
-        Some(rule) => {
-            body.push(assign(layer.one(), row));
-            body.extend(decided(layer, caller, rule, plan));
-            body.push(ret(name(layer.one())));
-        }
+    let load = read::load(layer, Operation::Create);
+    if rule.is_none() && load.is_none() {
+        body.push(ret(row));
+        return signature(layer, plan, caller).body(body);
     }
+    body.push(assign(layer.one(), row));
+    body.extend(rule.into_iter().flat_map(|rule| decided(layer, caller, rule, plan)));
+    body.extend(load);
+    body.push(ret(name(layer.one())));
     signature(layer, plan, caller).body(body)
 }
 
@@ -81,7 +82,8 @@ fn insert(layer: Layer, caller: Caller, rule: Option<(Predicate, &OperationPlan)
     }
     let made = construction(layer, caller, above.as_ref(), true, Links::Given);
     let function = with_caller(function, layer, caller).returns(layer.model());
-    function.body(stored(layer, caller, made, rule))
+    let stored = stored(layer, caller, made, rule);
+    function.body(stored.into_iter().chain([ret(name(layer.one()))]))
 }
 
 /// Whether `_insert` reads the body: it does not where clients choose nothing but links.

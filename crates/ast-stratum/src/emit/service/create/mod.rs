@@ -37,6 +37,8 @@ fn create(layer: Layer, plan: &OperationPlan) -> FunctionDef {
     let made = construction(layer, caller, above.as_ref(), true, Links::Sought);
     let rule = layer.rule(plan).map(|rule| (rule, plan));
     body.extend(stored(layer, caller, made, rule));
+    body.extend(read::load(layer, Operation::Create));
+    body.push(ret(name(layer.one())));
     signature(layer, plan, caller).body(body)
 }
 
@@ -50,7 +52,7 @@ fn signature(layer: Layer, plan: &OperationPlan, caller: Caller) -> FunctionDef 
     with_caller(function, layer, caller).returns(layer.model())
 }
 
-/// Makes the row, decides whether it may be made, stores and returns it.
+/// Makes the row, decides whether it may be made, and stores it.
 fn stored(
     layer: Layer,
     caller: Caller,
@@ -73,7 +75,6 @@ fn stored(
         }
         None => body.push(insert),
     }
-    body.push(ret(name(&row)));
     body
 }
 
