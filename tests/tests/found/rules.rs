@@ -93,3 +93,43 @@ fn a_number_that_no_two_rows_share_may_not_fit() {
     let tests = built.file("tests/api/test_things.py");
     assert!(!tests.contains("factory.shelf("), "{tests}");
 }
+
+/// Nor are their days: an invariant that wants a certain one is broken by the next row.
+#[test]
+fn a_day_that_no_two_rows_share_may_not_fit() {
+    let built = build(
+        "domain:\n  entities:\n    Shelf:\n      attributes: {since: date unique}\n    Thing:\n      attributes: {x: int}\n      \
+         relationships: {shelf: many_to_one Shelf?}\nbehavior:\n  invariants:\n    Thing:\n      old: {when: [create, update], \
+         check: shelf is None or shelf.since == '2026-01-31'}\n",
+    );
+    let tests = built.file("tests/api/test_things.py");
+    assert!(!tests.contains("factory.shelf("), "{tests}");
+}
+
+/// SQLAlchemy takes the type of a foreign key from the column that it refers to, which may not know it yet.
+#[test]
+fn a_foreign_key_to_a_foreign_key_has_a_type_of_its_own() {
+    let built = build(
+        "domain:\n  entities:\n    Table:\n      attributes: {name: string(1..9)}\n    Part:\n      relationships: {table: \
+         'one_to_one Table (on_delete=cascade, primary)', source: 'many_to_one Part? (on_delete=set_null)'}\n",
+    );
+    let model = built.file("app/models/part.py");
+    let own = model.split("source_table_id: ").nth(1).unwrap_or_default();
+    let own = own.split(" = mapped_column(").nth(1).unwrap_or_default().trim_start();
+    assert!(own.starts_with("Uuid"), "{model}");
+    assert!(
+        model.contains("table_id: Mapped[UUID] = mapped_column(\n        ForeignKey("),
+        "{model}"
+    );
+}
+
+/// No two nulls are the same, so rows of the tests may be more than the values that there are.
+#[test]
+fn a_number_of_few_values_that_no_two_rows_share_is_null_in_tests() {
+    let built = build(
+        "domain:\n  entities:\n    Shelf:\n      attributes: {name: string(1..9), row: 'int(0..3)? = 0'}\n      indexes: \
+         [row (unique)]\n",
+    );
+    let factories = built.file("tests/factories.py");
+    assert!(factories.contains("\"row\": None"), "{factories}");
+}

@@ -110,7 +110,7 @@ fn field_column(plan: &Plan, table: &TablePlan, column: &ColumnPlan, field: &Fie
     let given = if field.takes_default() {
         Some(column::explicit_null(plan, column, Some(&ty)))
     } else {
-        column::type_argument(plan, column, Some(&ty))
+        type_argument(plan, table, column, &ty)
     };
     arguments.extend(given.map(arg));
     arguments.extend(foreign_key(table, column).map(column::foreign_key).map(arg));
@@ -152,11 +152,28 @@ fn key_column(
     let target = &plan.entities[reference.target].key[position];
     let ty = ValueType { nullable: column.nullable, ..target.ty.clone() };
     let mut arguments = named(column, attribute);
-    arguments.extend(column::type_argument(plan, column, Some(&ty)).map(arg));
+    arguments.extend(type_argument(plan, table, column, &ty).map(arg));
     arguments.extend(foreign_key(table, column).map(column::foreign_key).map(arg));
     arguments.extend(column::flags(table, column));
     let stmt = mapped_column(attribute, types::model(plan, &ty), arguments);
     Some(Stmt::Origin(reference.span, Box::new(stmt)))
+}
+
+/// The type of a column where its annotation does not say it. SQLAlchemy takes that of a foreign key from
+/// the column that it refers to, which does not know it yet if it is a foreign key as well.
+fn type_argument(
+    plan: &Plan,
+    table: &TablePlan,
+    column: &ColumnPlan,
+    ty: &ValueType,
+) -> Option<Expr> {
+    let refers_again = || {
+        let key = foreign_key(table, column)?;
+        let target = plan.tables.iter().find(|target| target.name == key.target)?;
+        target.foreign_keys.iter().find(|other| other.columns == key.target_columns)
+    };
+    let told = column::type_argument(plan, column, Some(ty));
+    told.or_else(|| refers_again().map(|_| column::column_type(plan, column)))
 }
 
 /// The name in the database, where Python has another.

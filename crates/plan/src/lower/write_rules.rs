@@ -375,6 +375,19 @@ impl<'a> Rows<'a> {
     fn hold_whatever(&self, asked: &[ConditionPlan], values: &[(usize, Value)]) -> bool {
         const NUMBERS: [u8; 2] = [1, 23];
         let solver = self.solver();
+        // Which day a row has in a test, or which fraction, is nothing to count on.
+        let moves = |field: &usize| {
+            use ValueKind::{Date, DateTime, Decimal, Duration, Float, Time};
+            let plan = &self.entity.fields[*field];
+            let kind = &plan.ty.kind;
+            let differs =
+                matches!(kind, Date | DateTime | Duration | Time | Float { .. } | Decimal { .. });
+            let said = values.iter().any(|(other, _)| other == field);
+            plan.distinct && differs && !said && surely_made(&solver, plan).is_none()
+        };
+        if spoken(asked, self.entity).iter().any(moves) {
+            return false;
+        }
         let value = |field: usize, number: u8| {
             let said = values.iter().find(|(other, _)| *other == field);
             let plan = &self.entity.fields[field];

@@ -85,7 +85,10 @@ pub(super) fn numbered(plan: &Plan, field: &FieldPlan) -> (Expr, bool) {
             (interpolated(text, number(), None), true)
         }
         (ValueKind::Int { .. } | ValueKind::Float { .. } | ValueKind::Decimal { .. }, _) => {
-            (stepped(constant(), &field.ty.kind, sample), true)
+            match stepped(constant(), &field.ty.kind, sample) {
+                (_, rows) if rows < ENOUGH && field.ty.nullable && !field.checked => few(),
+                (value, _) => (value, true),
+            }
         }
         (ValueKind::Uuid, _) => (from("app.core.ids", "uuid7").call([]), false),
         (ValueKind::Date, _) => (later("days"), true),
@@ -110,7 +113,7 @@ fn number() -> Expr {
 
 /// A number that differs from row to row: the sample and as many steps as there is room for, up or
 /// down; for decimals without room before the point, steps of the last digit.
-fn stepped(start: Expr, kind: &ValueKind, sample: &Value) -> Expr {
+fn stepped(start: Expr, kind: &ValueKind, sample: &Value) -> (Expr, i128) {
     let written = as_text(sample);
     let (above, below, unit) = match kind {
         ValueKind::Int { min, max, .. } => {
@@ -152,7 +155,7 @@ fn stepped(start: Expr, kind: &ValueKind, sample: &Value) -> Expr {
             step.binary(BinaryOperator::Multiply, unit)
         }
     };
-    start.binary(operator, step)
+    (start.binary(operator, step), i128::from(rows))
 }
 
 /// Steps with which tests do.
