@@ -196,6 +196,7 @@ pub(super) const CLASS_NAMES: &[&str] = &[
     "PreconditionFailedError",
     "PrimaryKeyConstraint",
     "Problem",
+    "ProblemBody",
     "ProblemError",
     "ProcessCollector",
     "Protocol",
