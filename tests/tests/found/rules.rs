@@ -133,3 +133,17 @@ fn a_number_of_few_values_that_no_two_rows_share_is_null_in_tests() {
     let factories = built.file("tests/factories.py");
     assert!(factories.contains("\"row\": None"), "{factories}");
 }
+
+/// A row in the view `Full` stands in an envelope whose class may be that of another view.
+#[test]
+fn envelopes_of_views_have_classes_of_their_own() {
+    let built = build(
+        "domain:\n  entities:\n    Thing:\n      attributes: {name: string(1..9)}\n      views: {FullEnvelope: {attributes: \
+         [name]}, Full: {attributes: [id]}}\napi:\n  shape: {envelope: {one: thing}}\n  resources:\n    Thing: {view: {list: \
+         FullEnvelope, get: Full}}\n",
+    );
+    let document = built.file("docs/openapi.yaml");
+    for class in ["ThingFullEnvelope", "ThingFullView", "ThingFullViewEnvelope"] {
+        assert_eq!(document.matches(&format!("    {class}:\n")).count(), 1, "{class}");
+    }
+}

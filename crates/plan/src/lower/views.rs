@@ -14,7 +14,7 @@ use super::{access, reserved};
 use crate::case::cased;
 use crate::{
     EntityPlan, EnumPlan, EventPlan, FlagPlan, FlowPlan, Gate, NestedPlan, PyIdent, ShownPlan,
-    ValuePlan, ViewMemberPlan, ViewPlan,
+    ValuePlan, ViewMemberPlan, ViewPlan, envelope,
 };
 
 /// Adds the views of all entities, whose members have their names on the wire.
@@ -86,12 +86,15 @@ impl Taken {
         Self(taken)
     }
 
+    /// A name that is free, as is that of the envelope around rows of this class.
     fn take(&mut self, wanted: &str) -> PyIdent {
-        let mut name = wanted.to_owned();
-        while !self.0.insert(name.clone()) {
-            name.push_str("View");
+        let mut class = PyIdent::known(wanted.to_owned());
+        let names = |class: &PyIdent| [class.to_string(), envelope(class).to_string()];
+        while names(&class).iter().any(|name| self.0.contains(name)) {
+            class = PyIdent::known(format!("{class}View"));
         }
-        PyIdent::known(name)
+        self.0.extend(names(&class));
+        class
     }
 }
 
