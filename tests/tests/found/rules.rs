@@ -147,3 +147,37 @@ fn envelopes_of_views_have_classes_of_their_own() {
         assert_eq!(document.matches(&format!("    {class}:\n")).count(), 1, "{class}");
     }
 }
+
+/// What a transition comes to is read from the database where its answer does not show it.
+#[test]
+fn an_answer_that_tells_nothing_of_a_transition_is_not_read() {
+    let built = build(
+        "domain:\n  enums: {State: [draft, published]}\n  entities:\n    Thing:\n      attributes: {name: string(1..9), state: \
+         'State = draft readonly', rank: 'int = 1'}\n      views: {Short: {attributes: [id]}}\napi:\n  resources:\n    Thing: \
+         {view: {write: Short}}\nbehavior:\n  state_machines:\n    Thing.state:\n      initial: draft\n      transitions: \
+         {publish: {from: [draft, published], to: published, guard: rank > 0}}\n",
+    );
+    let tests = built.file("tests/api/test_things.py");
+    let test = tests.split("async def test_transition_publish").nth(1).unwrap_or_default();
+    let test = test.split("\nasync def ").next().unwrap_or_default();
+    assert!(test.contains("stored.state == State.PUBLISHED"), "{test}");
+    assert!(!test.contains("shown"), "{test}");
+}
+
+/// A rule may ask for a value that no two rows share.
+#[test]
+fn rows_that_rules_make_alike_are_not_made_twice() {
+    let entities = "    Thing:\n      attributes: {name: string(1..9) unique, state: 'State = draft readonly'}\n";
+    let resources = "    Thing:\n      access: {read: public, all: role(admin)}\n";
+    let machine = "behavior:\n  state_machines:\n    Thing.state:\n      initial: draft\n      transitions:\n        open: {from: \
+                   draft, to: open, access: \"name == 'one'\"}\n        close: {from: [draft, open], to: closed, access: \"name == \
+                   'one'\"}\n";
+    let enums = "  enums: {State: [draft, open, closed]}\n";
+    let text = secured("", entities, resources);
+    let text = text.replace("  entities:\n", &format!("{enums}  entities:\n"));
+    let built = build(&format!("{text}{machine}"));
+    let tests = built.file("tests/api/test_things.py");
+    let test = tests.split("async def test_transition_close").nth(1).unwrap_or_default();
+    let test = test.split("\nasync def ").next().unwrap_or_default();
+    assert_eq!(test.matches("name=\"one\"").count(), 1, "{test}");
+}
