@@ -173,9 +173,9 @@ fn rows_that_rules_make_alike_are_not_made_twice() {
                    draft, to: open, access: \"name == 'one'\"}\n        close: {from: [draft, open], to: closed, access: \"name == \
                    'one'\"}\n";
     let enums = "  enums: {State: [draft, open, closed]}\n";
-    let text = secured("", entities, resources);
-    let text = text.replace("  entities:\n", &format!("{enums}  entities:\n"));
-    let built = build(&format!("{text}{machine}"));
+    let model = secured("", entities, resources);
+    let model = model.replace("  entities:\n", &format!("{enums}  entities:\n"));
+    let built = build(&format!("{model}{machine}"));
     let tests = built.file("tests/api/test_things.py");
     let test = tests.split("async def test_transition_close").nth(1).unwrap_or_default();
     let test = test.split("\nasync def ").next().unwrap_or_default();

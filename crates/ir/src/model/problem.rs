@@ -107,8 +107,22 @@ impl ProblemForm {
         self.shows(ProblemPart::Keyed) && !self.shows(ProblemPart::Detail)
     }
 
+    /// Whether a member that is shown stands in every answer.
+    pub fn always_tells(&self, part: ProblemPart) -> bool {
+        match part {
+            ProblemPart::Title | ProblemPart::Status | ProblemPart::Detail | ProblemPart::Code => {
+                true
+            }
+            ProblemPart::Keyed => self.tells_by_keys_alone(),
+            ProblemPart::Type
+            | ProblemPart::Instance
+            | ProblemPart::RequestId
+            | ProblemPart::List => false,
+        }
+    }
+
     /// Whether some member has another name than in problem details.
     pub fn renames(&self) -> bool {
-        self.one.is_some() || self.members.iter().any(|(part, wire)| wire != part.name())
+        self.members.iter().any(|(part, wire)| wire != part.name())
     }
 }

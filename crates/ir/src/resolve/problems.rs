@@ -2,7 +2,7 @@
 
 use stratapi_diagnostics::{Code, Diagnostic, Span};
 
-use super::wire::{check_name, named_twice};
+use super::wire::{check_name, named};
 use super::{Context, Source};
 use crate::model::{ProblemForm, ProblemPart};
 use crate::syntax::Node;
@@ -13,17 +13,8 @@ const TELLING: [ProblemPart; 4] =
 
 /// The declared form of errors, or that of RFC 9457.
 pub(super) fn form(declared: Option<&Node>, context: &mut Context) -> ProblemForm {
-    let usual = ProblemForm::usual();
-    let Some(declared) = declared else { return usual };
-    let mut members: Vec<(ProblemPart, String, Span)> = Vec::new();
-    for part in ProblemPart::ALL {
-        let Some(name) = declared.text(part.key()) else { continue };
-        check_name(name, context);
-        if let Some((_, _, first)) = members.iter().find(|(_, known, _)| known == name.text) {
-            named_twice(name, *first, context);
-        }
-        members.push((part, name.text.to_owned(), name.span));
-    }
+    let Some(declared) = declared else { return ProblemForm::usual() };
+    let members = named(declared, &ProblemPart::ALL, ProblemPart::key, context);
     check_members(declared, &members, context);
     let one = declared.text("one");
     let general = declared.text("general");

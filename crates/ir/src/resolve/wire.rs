@@ -196,15 +196,7 @@ fn form(envelope: &Node, context: &mut Context) -> Option<ListForm> {
         );
         return None;
     };
-    let mut members: Vec<(PagePart, String, Span)> = Vec::new();
-    for part in PagePart::ALL {
-        let Some(name) = envelope.text(part.key()) else { continue };
-        check_name(name, context);
-        if let Some((_, _, first)) = members.iter().find(|(_, known, _)| known == name.text) {
-            named_twice(name, *first, context);
-        }
-        members.push((part, name.text.to_owned(), name.span));
-    }
+    let members = named(envelope, &PagePart::ALL, PagePart::key, context);
     if many.value != Value::Bool(false) {
         let members = members.into_iter().map(|(part, name, _)| (part, name));
         return Some(ListForm::Page(members.collect()));
@@ -221,14 +213,29 @@ fn form(envelope: &Node, context: &mut Context) -> Option<ListForm> {
     Some(ListForm::Array)
 }
 
-pub(super) fn named_twice(name: Source<'_>, first: Span, context: &mut Context) {
-    let message = format!("two members of an answer are called `{}`", name.text);
-    context.report(
-        Diagnostic::error(Code::E0325, message)
-            .at(name.span, "this one as well")
-            .also(first, "the other one")
-            .help("give each its own name"),
-    );
+/// The members of an answer that are named, each with the place of its name.
+pub(super) fn named<P: Copy>(
+    node: &Node,
+    parts: &[P],
+    key: impl Fn(P) -> &'static str,
+    context: &mut Context,
+) -> Vec<(P, String, Span)> {
+    let mut members: Vec<(P, String, Span)> = Vec::new();
+    for part in parts {
+        let Some(name) = node.text(key(*part)) else { continue };
+        check_name(name, context);
+        if let Some((_, _, first)) = members.iter().find(|(_, known, _)| known == name.text) {
+            let message = format!("two members of an answer are called `{}`", name.text);
+            context.report(
+                Diagnostic::error(Code::E0325, message)
+                    .at(name.span, "this one as well")
+                    .also(*first, "the other one")
+                    .help("give each its own name"),
+            );
+        }
+        members.push((*part, name.text.to_owned(), name.span));
+    }
+    members
 }
 
 pub(super) fn check_name(name: Source<'_>, context: &mut Context) {

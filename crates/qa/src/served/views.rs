@@ -73,13 +73,8 @@ impl Maker<'_, '_> {
 
 /// What is answered to a request that fails: its members by what they hold, and which are always there.
 pub(super) fn problem(form: &ProblemForm) -> Value {
-    use ProblemPart::{Code, Detail, Keyed, Status, Title};
-    let is_fixed = |part: ProblemPart| {
-        matches!(part, Title | Status | Detail | Code)
-            || part == Keyed && form.tells_by_keys_alone()
-    };
     let members = form.members.iter().map(|(part, wire)| (wire.clone(), Value::from(part.key())));
-    let fixed = form.members.iter().filter(|(part, _)| is_fixed(*part));
+    let fixed = form.members.iter().filter(|(part, _)| form.always_tells(*part));
     json!({
         "media_type": form.media_type,
         "one": form.one,

@@ -37,13 +37,13 @@ fn body(form: &ProblemForm, class: &str, doc: &str) -> Json {
     let mut properties = Members::default();
     let mut required: Vec<&str> = Vec::new();
     for (part, wire) in &form.members {
-        let (mut schema, is_required) = member(form, *part);
+        let mut schema = member(form, *part);
         schema["title"] = json!(title(wire));
         if let Some(said) = description(form, *part) {
             schema["description"] = json!(said);
         }
         properties.insert(wire, schema);
-        required.extend(is_required.then_some(wire.as_str()));
+        required.extend(form.always_tells(*part).then_some(wire.as_str()));
     }
     let mut schema = json!({
         "title": class,
@@ -57,24 +57,21 @@ fn body(form: &ProblemForm, class: &str, doc: &str) -> Json {
     schema
 }
 
-/// The schema of a member, and whether it is always there.
-fn member(form: &ProblemForm, part: ProblemPart) -> (Json, bool) {
+/// The schema of a member.
+fn member(form: &ProblemForm, part: ProblemPart) -> Json {
     let keyed = json!({
         "type": "object",
         "additionalProperties": {"type": "array", "items": {"type": "string"}},
     });
+    let or_null = |schema: Json| json!({"anyOf": [schema, {"type": "null"}], "default": null});
     match part {
-        ProblemPart::Type => (json!({"type": "string", "default": "about:blank"}), false),
-        ProblemPart::Title | ProblemPart::Detail | ProblemPart::Code => {
-            (json!({"type": "string"}), true)
-        }
-        ProblemPart::Status => (json!({"type": "integer"}), true),
-        ProblemPart::Instance | ProblemPart::RequestId => {
-            (json!({"anyOf": [{"type": "string"}, {"type": "null"}], "default": null}), false)
-        }
-        ProblemPart::List => (json!({"type": "array", "items": reference(ERROR)}), false),
-        ProblemPart::Keyed if form.tells_by_keys_alone() => (keyed, true),
-        ProblemPart::Keyed => (json!({"anyOf": [keyed, {"type": "null"}], "default": null}), false),
+        ProblemPart::Type => json!({"type": "string", "default": "about:blank"}),
+        ProblemPart::Title | ProblemPart::Detail | ProblemPart::Code => json!({"type": "string"}),
+        ProblemPart::Status => json!({"type": "integer"}),
+        ProblemPart::Instance | ProblemPart::RequestId => or_null(json!({"type": "string"})),
+        ProblemPart::List => json!({"type": "array", "items": reference(ERROR)}),
+        ProblemPart::Keyed if form.always_tells(part) => keyed,
+        ProblemPart::Keyed => or_null(keyed),
     }
 }
 
