@@ -86,26 +86,26 @@ fn error() -> [Stmt; 3] {
 fn member(form: &ProblemForm, part: ProblemPart, wire: &str) -> Stmt {
     let listed = || name("list").index([name(ERROR)]);
     let keyed = || name("dict").index([name("str"), name("list").index([name("str")])]);
+    let null = || Some(("default", none()));
     let (ty, default) = match part {
-        ProblemPart::Type => (name("str"), Some(kw("default", text("about:blank")))),
+        ProblemPart::Type => (name("str"), Some(("default", text("about:blank")))),
         ProblemPart::Title | ProblemPart::Detail | ProblemPart::Code => (name("str"), None),
         ProblemPart::Status => (name("int"), None),
-        ProblemPart::Instance | ProblemPart::RequestId => {
-            (name("str").or_none(), Some(kw("default", none())))
-        }
-        ProblemPart::List => (listed(), Some(kw("default_factory", listed()))),
-        ProblemPart::Keyed if form.tells_by_keys_alone() => (keyed(), None),
-        ProblemPart::Keyed => (keyed().or_none(), Some(kw("default", none()))),
+        ProblemPart::Instance | ProblemPart::RequestId => (name("str").or_none(), null()),
+        ProblemPart::List => (listed(), Some(("default_factory", listed()))),
+        ProblemPart::Keyed if form.always_tells(part) => (keyed(), None),
+        ProblemPart::Keyed => (keyed().or_none(), null()),
     };
     let renamed = (wire != part.name()).then(|| alias(wire));
     let described = description(form, part).map(|said| kw("description", text(said)));
-    let default_alone = renamed.is_none() && described.is_none();
+    let about: Vec<Argument> = renamed.into_iter().chain(described).collect();
     let value = match default {
-        Some(Argument::Keyword(_, value)) if default_alone && part != ProblemPart::List => {
-            Some(value)
+        None if about.is_empty() => None,
+        Some(("default", value)) if about.is_empty() => Some(value),
+        default => {
+            let default = default.map(|(key, value)| kw(key, value));
+            Some(types::field(default.into_iter().chain(about)))
         }
-        None if default_alone => None,
-        default => Some(types::field(default.into_iter().chain(renamed).chain(described))),
     };
     annotated(part.name(), ty, value)
 }

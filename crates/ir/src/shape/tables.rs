@@ -1,7 +1,7 @@
 //! The tables of keys: the whole of the language's mappings. A key is declared here and nowhere else.
 
 use super::flows::{ENDPOINT, FLOW, SLOT};
-use super::views::{READ_VIEWS, VIEW};
+use super::views::{OPERATION_VIEWS, VIEW};
 use super::wire::{RESOURCE_SHAPE, SHAPE};
 use super::{Key, Kind, Shape};
 
@@ -408,7 +408,7 @@ static RESOURCE: Shape = Shape {
         Key::optional("max_page_size", Kind::Int(1, 1000), "At the most, 100 by default."),
         Key::optional(
             "view",
-            Kind::Either(&[Kind::Shorthand("Summary"), Kind::Shape(&READ_VIEWS)]),
+            Kind::Either(&[Kind::Shorthand("Summary"), Kind::Shape(&OPERATION_VIEWS)]),
             "The view of its entity that reads show, or one by operation, instead of all that may be read.",
         ),
         Key::optional("shape", Kind::Shape(&RESOURCE_SHAPE), "How the wire looks."),

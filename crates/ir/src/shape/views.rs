@@ -46,9 +46,9 @@ static NESTED_VIEW: Shape = Shape {
     ],
 };
 
-pub(crate) static READ_VIEWS: Shape = Shape {
+pub(crate) static OPERATION_VIEWS: Shape = Shape {
     name: "`view`",
-    id: "read_views",
+    id: "operation_views",
     doc: "The projections that operations show. An operation wins over a group.",
     keys: &[
         Key::optional("list", Kind::Text, "Of the rows of the list."),

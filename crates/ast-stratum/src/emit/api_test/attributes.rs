@@ -207,8 +207,7 @@ impl<'a> Guarded<'_, 'a> {
             others(self.tests.stage.plan, &Scene::default()).into_iter().filter_map(set);
         let found = scenes.find(|(scenery, _)| fails(self.tests, scenery, &self.rule.created))?;
         let place = if many {
-            let pointer = format!("/items/0/{}", self.field.wire);
-            problem::as_told(self.tests.stage.plan, self.tests.stage.entity, &pointer)
+            self.tests.told(&format!("/items/0/{}", self.field.wire))
         } else {
             self.tests.place(&self.field.wire)
         };

@@ -187,8 +187,12 @@ impl<'a> Tests<'a> {
 
     /// Where a request has a member of its row, as problems tell it.
     fn place(&self, member: &str) -> String {
-        let pointer = format!("{}/{member}", code::place(self.stage.entity));
-        problem::as_told(self.stage.plan, self.stage.entity, &pointer)
+        self.told(&format!("{}/{member}", code::place(self.stage.entity)))
+    }
+
+    /// A place in a request, given as a JSON Pointer, as problems tell it.
+    fn told(&self, pointer: &str) -> String {
+        problem::as_told(self.stage.plan, self.stage.entity, pointer)
     }
 
     fn collection(&self) -> Expr {

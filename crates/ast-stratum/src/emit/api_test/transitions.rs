@@ -106,11 +106,14 @@ impl<'a> Case<'_, 'a> {
         starts: impl Iterator<Item = &'s StartPlan>,
         expected: &[Stmt],
     ) -> Option<Stmt> {
-        let starts: Vec<&StartPlan> = starts.collect();
-        let rows = starts.iter().filter_map(|start| self.row(start));
-        let mut tried: Vec<_> = rows.collect();
-        let (first, _) = tried.first()?;
-        if starts.iter().any(|start| self.is_single(start)) || self.repeats(first, &starts) {
+        let mut alone = false;
+        let mut tried = Vec::new();
+        for start in starts {
+            let Some((scenery, row)) = self.row(start) else { continue };
+            alone |= self.is_single(start, &scenery);
+            tried.push((scenery, row));
+        }
+        if alone {
             tried.truncate(1);
         }
         let (first, _) = tried.first()?;
@@ -135,23 +138,15 @@ impl<'a> Case<'_, 'a> {
         Some(test(title, stmts))
     }
 
-    /// Whether no second row can have the values that a start says.
-    fn is_single(&self, start: &StartPlan) -> bool {
+    /// Whether no second row can have the values that a start or the rules ask for, whatever its state.
+    fn is_single(&self, start: &StartPlan, scenery: &Scenery<'_>) -> bool {
         let (plan, entity) = (self.tests.stage.plan, self.tests.stage.entity);
-        let said = start.values.iter().filter(|(_, value)| !value.is_null());
-        let said: Vec<_> = said.map(|(field, _)| &entity.fields[*field].column).collect();
-        clash(plan, entity, &said)
-    }
-
-    /// Whether the rules ask for values that no second row can have, beside those of the starts.
-    fn repeats(&self, scenery: &Scenery<'_>, starts: &[&StartPlan]) -> bool {
-        let (plan, entity) = (self.tests.stage.plan, self.tests.stage.entity);
-        let of_start = |index: usize| {
-            starts.iter().any(|start| start.values.iter().any(|(field, _)| *field == index))
+        let is_null = |index: usize| {
+            start.values.iter().any(|(field, value)| *field == index && value.is_null())
         };
-        let fields = entity.fields.iter().enumerate();
-        let said =
-            fields.filter(|(index, field)| scenery.says(&field.attribute) && !of_start(*index));
+        let said = entity.fields.iter().enumerate().filter(|(index, field)| {
+            *index != self.machine.field && scenery.says(&field.attribute) && !is_null(*index)
+        });
         clash(plan, entity, &said.map(|(_, field)| &field.column).collect::<Vec<_>>())
     }
 

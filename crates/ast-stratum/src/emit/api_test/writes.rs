@@ -239,7 +239,7 @@ fn bulk(tests: &Tests<'_>) -> Option<Stmt> {
         let key = field.unwrap_or_default();
         stmts.push(assign("twice", post(list([name("sent"), name("sent")]))));
         stmts.push(status(name("twice"), 409));
-        let place = problem::as_told(tests.stage.plan, entity, &format!("/items/1/{key}"));
+        let place = tests.told(&format!("/items/1/{key}"));
         stmts.extend(problem::blames(name("twice"), tests.stage.plan, text(place)));
     }
     stmts.push(assign("response", post(list([name("sent")]))));

@@ -11,7 +11,7 @@ pub(super) mod predicate;
 mod rule;
 pub(super) mod subquery;
 pub(super) mod types;
-mod view;
+pub(in crate::emit) mod view;
 
 use stratapi_diagnostics::bug;
 use stratapi_plan::{

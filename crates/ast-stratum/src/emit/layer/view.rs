@@ -47,62 +47,21 @@ impl<'a> Layer<'a> {
         }
     }
 
-    /// What the repository calls that which an operation loads along with its rows, and the options.
-    /// Operations with one view share them: those of a single row `shown`, those of a list `listed`.
-    pub(in crate::emit) fn loaded(self, operation: Operation) -> Option<(String, Vec<Expr>)> {
+    /// What an operation loads along with its rows. Operations with one view share it.
+    pub(in crate::emit) fn loaded(self, operation: Operation) -> Option<Loaded<'a>> {
         let view = self.entity.view(self.operation(operation)?)?;
-        let all = options(self.plan, self.entity, view);
-        if all.is_empty() || operation != Operation::List && !view.is_deep() {
-            return None;
-        }
-        let shows = |other: &OperationPlan| {
-            self.entity.view(other).is_some_and(|other| other.class == view.class)
-        };
-        let known = |other: Operation| self.operation(other).is_some_and(shows);
-        let word = if operation == Operation::Get || view.is_deep() && known(Operation::Get) {
-            "shown".to_owned()
-        } else if known(Operation::List) {
-            "listed".to_owned()
-        } else {
-            let first = self.operations().find(|plan| shows(plan)).map(|plan| plan.operation);
-            format!("shown_by_{}", verb(first.unwrap_or(operation)))
-        };
-        Some((word, all))
+        let loaded = Loaded { layer: self, view };
+        // What single reads load along anyway is no reason to read again.
+        let loads = view.is_deep() || operation == Operation::List && !loaded.options().is_empty();
+        loads.then_some(loaded)
     }
 
-    /// Whom the options of this name are loaded for: of operations that share them, one may be for everybody.
-    pub(in crate::emit) fn loader_caller(self, word: &str) -> Caller {
-        let sharing = self
-            .operations()
-            .map(|plan| plan.operation)
-            .filter(|operation| self.loaded(*operation).is_some_and(|(known, _)| known == word));
-        sharing.map(|operation| self.viewer(operation)).min().unwrap_or(Caller::No)
-    }
-
-    /// The options of this name, as the repository calls them: `_SHOWN`, or `_shown` for a caller.
-    pub(in crate::emit) fn loader(self, word: &str) -> PyIdent {
-        PyIdent::known(match self.loader_caller(word) {
-            Caller::No => format!("_{}", word.to_uppercase()),
-            Caller::Optional | Caller::Required => format!("_{word}"),
-        })
-    }
-
-    /// The options of this name: `*_SHOWN`, or `*_shown(caller)`.
-    pub(in crate::emit) fn loading(self, word: &str) -> Expr {
-        let options = name(self.loader(word));
-        Expr::Starred(Box::new(match self.loader_caller(word) {
-            Caller::No => options,
-            Caller::Optional | Caller::Required => options.call_with([name("caller")]),
-        }))
-    }
-
-    /// What the methods are called that load along with single rows, and the options, each once.
-    pub(in crate::emit) fn loads(self) -> Vec<String> {
-        let single = self.operations().filter(|plan| plan.operation != Operation::List);
-        let mut found = Vec::new();
-        for (word, _) in single.filter_map(|plan| self.loaded(plan.operation)) {
-            if !found.contains(&word) {
-                found.push(word);
+    /// All that operations load along, each once.
+    pub(in crate::emit) fn loads(self) -> Vec<Loaded<'a>> {
+        let mut found: Vec<Loaded<'a>> = Vec::new();
+        for loaded in self.operations().filter_map(|plan| self.loaded(plan.operation)) {
+            if found.iter().all(|known| known.view.class != loaded.view.class) {
+                found.push(loaded);
             }
         }
         found
@@ -113,14 +72,82 @@ impl<'a> Layer<'a> {
     }
 }
 
-/// An operation that answers with one row, as a verb.
-fn verb(operation: Operation) -> &'static str {
-    match operation {
-        Operation::Create | Operation::BulkCreate => "create",
-        Operation::Update => "update",
-        Operation::Replace => "replace",
-        Operation::Transition(_) => "transition",
-        Operation::List | Operation::Get | Operation::Delete | Operation::History(_) => "read",
+/// What a view loads along with rows, whichever operations show it.
+#[derive(Clone, Copy)]
+pub(in crate::emit) struct Loaded<'a> {
+    layer: Layer<'a>,
+    view: &'a ViewPlan,
+}
+
+impl<'a> Loaded<'a> {
+    /// The operations that show the view.
+    fn operations(self) -> impl Iterator<Item = Operation> + 'a {
+        let shows = move |plan: &&OperationPlan| {
+            self.layer.entity.view(plan).is_some_and(|other| other.class == self.view.class)
+        };
+        self.layer.operations().filter(shows).map(|plan| plan.operation)
+    }
+
+    /// What its options and its method are called by: `shown` by single reads, `listed`, or by the write
+    /// that is the first to show it.
+    fn word(self) -> String {
+        let shows = |operation: Operation| self.operations().any(|other| other == operation);
+        if self.view.is_deep() && shows(Operation::Get) {
+            return "shown".to_owned();
+        }
+        match self.operations().next() {
+            _ if shows(Operation::List) => "listed".to_owned(),
+            Some(Operation::Transition(_)) => "shown_by_transition".to_owned(),
+            first => format!("shown_by_{}", first.map_or("write", |first| first.groups()[0])),
+        }
+    }
+
+    /// Whether it is loaded for single rows, which have been read or written before.
+    pub(in crate::emit) fn is_single(self) -> bool {
+        self.view.is_deep() && self.operations().any(|operation| operation != Operation::List)
+    }
+
+    /// Whom it is loaded for: of operations that share it, one may be for everybody.
+    pub(in crate::emit) fn caller(self) -> Caller {
+        let callers = self.operations().map(|operation| self.layer.viewer(operation));
+        callers.min().unwrap_or(Caller::No)
+    }
+
+    /// `caller`, where what is loaded differs by it.
+    fn told(self) -> Option<Expr> {
+        (self.caller() != Caller::No).then(|| name("caller"))
+    }
+
+    pub(in crate::emit) fn options(self) -> Vec<Expr> {
+        options(self.layer.plan, self.layer.entity, self.view)
+    }
+
+    /// The name of the options in the repository's module: `_SHOWN`, or `_shown` for a caller.
+    pub(in crate::emit) fn constant(self) -> PyIdent {
+        let word = self.word();
+        PyIdent::known(match self.told() {
+            None => format!("_{}", word.to_uppercase()),
+            Some(_) => format!("_{word}"),
+        })
+    }
+
+    /// `*_SHOWN`, or `*_shown(caller)`
+    pub(in crate::emit) fn starred(self) -> Expr {
+        let options = name(self.constant());
+        Expr::Starred(Box::new(match self.told() {
+            None => options,
+            Some(caller) => options.call_with([caller]),
+        }))
+    }
+
+    /// The repository's method that loads it along with a row: `load_shown`.
+    pub(in crate::emit) fn method(self) -> PyIdent {
+        PyIdent::known(format!("load_{}", self.word()))
+    }
+
+    /// The arguments of that method: `post, caller`.
+    pub(in crate::emit) fn arguments(self) -> impl Iterator<Item = Expr> {
+        [name(self.layer.one())].into_iter().chain(self.told())
     }
 }
 

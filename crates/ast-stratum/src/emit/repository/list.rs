@@ -84,9 +84,8 @@ fn body(layer: Layer, conditions: Vec<Expr>) -> Vec<Stmt> {
     };
     let active = (viewed && layer.entity.soft_delete).then(|| super::active(layer));
     let conditions: Vec<Expr> = active.into_iter().chain(conditions).collect();
-    if let Some((word, _)) = layer.loaded(Operation::List) {
-        let options = layer.loading(&word);
-        statement = statement.attr("options").call_with([options]);
+    if let Some(loaded) = layer.loaded(Operation::List) {
+        statement = statement.attr("options").call_with([loaded.starred()]);
     }
     if layer.viewer(Operation::List) != Caller::No {
         // What is told of rows is told anew of those that the session knows: the caller's account.

@@ -11,6 +11,7 @@ pub(super) use rules::decided;
 use stratapi_plan::{Artifact, LinkPlan, Operation, Plan, PlannedFile, PyIdent, ValueKind};
 
 use super::layer::predicate::loader;
+use super::layer::view::Loaded;
 use super::layer::{Caller, Layer};
 use super::service;
 use crate::python::build::{
@@ -85,7 +86,8 @@ fn class(layer: Layer) -> crate::python::ClassDef {
     if list::offered(layer) {
         methods.push(list::method(layer));
     }
-    methods.extend(layer.loads().iter().map(|word| load(layer, word)));
+    let along = layer.loads().into_iter().filter(|along| along.is_single());
+    methods.extend(along.map(|along| load(layer, along)));
     let held = held::held(layer, |when| when.create);
     if view_links(layer).next().is_some() || chooses_key(layer) || !held.is_empty() {
         methods.push(create(layer, held));
@@ -187,30 +189,23 @@ fn get(layer: Layer) -> FunctionDef {
 
 /// `_LISTED` and `_SHOWN`, or functions where what is shown differs by caller.
 fn loaded(layer: Layer) -> Vec<Stmt> {
-    let mut all: Vec<(String, Vec<Expr>)> = Vec::new();
-    let operations = layer.entity.resource.iter().flat_map(|resource| &resource.operations);
-    for (word, options) in operations.filter_map(|plan| layer.loaded(plan.operation)) {
-        if all.iter().all(|(known, _)| *known != word) {
-            all.push((word, options));
-        }
-    }
-    let declared = all.into_iter().map(|(word, loaded)| {
-        let (options, caller) = (layer.loader(&word), layer.loader_caller(&word));
-        if caller == Caller::No {
-            return assign(options, tuple(loaded));
+    let declared = layer.loads().into_iter().map(|loaded| {
+        let (constant, options) = (loaded.constant(), tuple(loaded.options()));
+        if loaded.caller() == Caller::No {
+            return assign(constant, options);
         }
         let option = from("sqlalchemy.sql.base", "ExecutableOption");
-        let function = crate::python::build::def(options);
-        service::with_caller(function, layer, caller)
+        let function = crate::python::build::def(constant);
+        service::with_caller(function, layer, loaded.caller())
             .returns(from("collections.abc", "Sequence").index([option]))
-            .body([ret(tuple(loaded))])
+            .body([ret(options)])
             .stmt()
     });
     declared.collect()
 }
 
 /// `load_shown`: what an operation shows along with a row.
-fn load(layer: Layer, word: &str) -> FunctionDef {
+fn load(layer: Layer, along: Loaded) -> FunctionDef {
     let row = layer.one();
     let key = layer.entity.key.iter();
     let key = key.map(|part| layer.column(&part.attribute).eq(name(&row).attr(&part.attribute)));
@@ -219,13 +214,12 @@ fn load(layer: Layer, word: &str) -> FunctionDef {
         .attr("where")
         .call_with(key)
         .attr("options")
-        .call_with([layer.loading(word)])
+        .call_with([along.starred()])
         .attr("execution_options")
         .call([kw("populate_existing", Expr::Bool(true))]);
     let loaded = name("self").attr("session").attr("scalars").call_with([name("statement")]);
-    let function =
-        async_def(PyIdent::known(format!("load_{word}"))).method().param(&row, layer.model());
-    service::with_caller(function, layer, layer.loader_caller(word))
+    let function = async_def(along.method()).method().param(&row, layer.model());
+    service::with_caller(function, layer, along.caller())
         .returns(Expr::None)
         .doc(format!("Load what is shown along with one {}.", layer.entity.label))
         .body([assign("statement", statement), loaded.awaited().attr("one").call([]).stmt()])

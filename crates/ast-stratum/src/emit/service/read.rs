@@ -35,11 +35,8 @@ fn show(layer: Layer) -> Option<FunctionDef> {
 
 /// `await self._posts.load_shown(post, caller)`: what an operation shows along with its row.
 pub(super) fn load(layer: Layer, operation: Operation) -> Option<Stmt> {
-    let (word, _) = layer.loaded(operation)?;
-    let told = (layer.loader_caller(&word) != Caller::No).then(|| name("caller"));
-    let arguments = [name(layer.one())].into_iter().chain(told);
-    let load = own(layer).attr(PyIdent::known(format!("load_{word}")));
-    Some(load.call_with(arguments).awaited().stmt())
+    let along = layer.loaded(operation)?;
+    Some(own(layer).attr(along.method()).call_with(along.arguments()).awaited().stmt())
 }
 
 /// The changes of states, of whoever may know that the row exists.
